@@ -1,0 +1,131 @@
+"""The error tree. Codes are stable: messages, tests and users' notes refer to them.
+
+AnbudsklarError
+├── InputError            something about a file or path given to the program
+│   ├── NotFoundError           file.not_found
+│   ├── PermissionDeniedError   file.permission
+│   ├── EmptyFileError          file.empty
+│   ├── UnsupportedFormatError  file.unsupported (old formats without LibreOffice: file.needs_converter)
+│   ├── CorruptFileError        file.corrupt
+│   ├── PasswordNeededError     file.password_needed
+│   ├── WrongPasswordError      file.password_wrong
+│   └── UnsafeFileError         file.unsafe (entity expansion, path traversal, links)
+├── LimitError            limit.pages, limit.size, limit.unpacked, limit.count, limit.depth, limit.ratio, limit.cells,
+│                         limit.time, limit.memory
+├── WorkerError           worker.crashed, worker.protocol
+└── OutputError           output.unwritable, output.disk_full
+
+An error holds a code, the file it is about (its name in the package, never a temporary path), a page where there is one,
+and the values its message needs: never the text of a document, never a password.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from app.core.document import Finding
+
+__all__ = [
+    "AnbudsklarError",
+    "CorruptFileError",
+    "EmptyFileError",
+    "InputError",
+    "LimitError",
+    "NotFoundError",
+    "OutputError",
+    "PasswordNeededError",
+    "PermissionDeniedError",
+    "UnsafeFileError",
+    "UnsupportedFormatError",
+    "WorkerError",
+    "WrongPasswordError",
+]
+
+
+class AnbudsklarError(Exception):
+    """Root of the tree: everything that the program raises on purpose."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, file: str = "", *, code: str | None = None, page: int | None = None, **values: object) -> None:
+        self.file = file
+        self.page = page
+        self.code_used = code or self.code
+        self.values = tuple((key, str(value)) for key, value in sorted(values.items()))
+        super().__init__(f"{self.code_used}: {file}" if file else self.code_used)
+
+    def finding(self) -> Finding:
+        """The error as data, to be shown or sent to another process."""
+        return Finding(self.code_used, self.file, self.page, self.values)
+
+
+class InputError(AnbudsklarError):
+    """Something is wrong with a file or path that was given."""
+
+    code = "file.error"
+
+
+class NotFoundError(InputError):
+    """There is no such file or folder."""
+
+    code = "file.not_found"
+
+
+class PermissionDeniedError(InputError):
+    """The system does not let us read it."""
+
+    code = "file.permission"
+
+
+class EmptyFileError(InputError):
+    """The file has no bytes, or no content at all."""
+
+    code = "file.empty"
+
+
+class UnsupportedFormatError(InputError):
+    """No reader knows this format, or the reader needs a program that is not on this machine."""
+
+    code = "file.unsupported"
+
+
+class CorruptFileError(InputError):
+    """The bytes are not what the format says they should be."""
+
+    code = "file.corrupt"
+
+
+class PasswordNeededError(InputError):
+    """The file is encrypted and no password was given."""
+
+    code = "file.password_needed"
+
+
+class WrongPasswordError(InputError):
+    """None of the given passwords opens the file."""
+
+    code = "file.password_wrong"
+
+
+class UnsafeFileError(InputError):
+    """The file tries something that a document should not."""
+
+    code = "file.unsafe"
+
+
+class LimitError(AnbudsklarError):
+    """A limit of `core.limits` was passed."""
+
+    code = "limit.size"
+
+
+class WorkerError(AnbudsklarError):
+    """The child process that read the file died or answered nonsense."""
+
+    code = "worker.crashed"
+
+
+class OutputError(AnbudsklarError):
+    """The result could not be written."""
+
+    code = "output.unwritable"
