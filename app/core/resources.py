@@ -8,4 +8,7 @@ from importlib.resources.abc import Traversable
 
 def resource(*parts: str) -> Traversable:
     """A file or folder below `resources/`, wherever the program is installed."""
-    return files("resources").joinpath(*parts)
+    found = files("resources")
+    for part in parts:
+        found = found.joinpath(part)
+    return found

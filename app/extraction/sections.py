@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from app.core.document import Block, BlockKind, Document, Flag
+from app.extraction.numbering import Number, best_chain, code, decimal, label, lettered
+from app.extraction.rules import rule_file, rules
+
+_TITLE_BLOCKS = 6  # a title stands among the first blocks
+_FEWEST_CODES = 8  # fewer codes than this are names of things, not the outline of a document
+_FINITE_VERB = re.compile(
+    r"(?<!\w)(?:ska|skall|måste|bör|får|kan|kommer|har|är|var|hur|blir|krävs|gäller|avser|shall|must|should|may|will|is|are|has|have)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 class ChapterKind(StrEnum):
@@ -74,3 +87,159 @@ class Outline:
         """Whether the block itself is a heading of the outline."""
         heading = self.at(block)
         return heading is not None and heading.block == block
+
+
+def outline(document: Document) -> Outline:
+    """Find the headings of a document and what each chapter is for."""
+    candidates = [found for index, block in document.body() if (found := _candidate(index, block)) is not None]
+    chosen = _choose(candidates)
+    default = _document_kind(document, chosen)
+    headings: list[Heading] = []
+    paths: list[tuple[int, ...]] = []
+    open_headings: list[int] = []
+    chained = 0  # level of the innermost heading of the chain so far
+    for candidate in chosen:
+        level = _level(candidate, [headings[place] for place in open_headings], chained)
+        while open_headings and headings[open_headings[-1]].level >= level:
+            open_headings.pop()
+        chained = level if candidate.in_chain else chained
+        inherited = headings[open_headings[-1]].kind if open_headings else default
+        kind = _chapter_kind(candidate, inherited)
+        number = candidate.number.printed if candidate.number else None
+        open_headings.append(len(headings))
+        headings.append(Heading(candidate.block, level, number, candidate.title, kind))
+        paths.append(tuple(open_headings))
+    return Outline(tuple(headings), tuple(paths), tuple(heading.block for heading in headings), default)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A block that may be a heading. `style` is "decimal", "code", "label", "lettered" or "plain"."""
+
+    block: int
+    style: str
+    number: Number | None
+    title: str
+    marked: bool
+    level: int | None
+    weight: float
+    in_chain: bool = False
+
+
+def _candidate(index: int, block: Block) -> _Candidate | None:
+    if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or Flag.CONTENTS in block.flags:
+        return None
+    text = block.text
+    if not text or len(text) > 200:
+        return None
+    marked = block.kind is BlockKind.HEADING
+    style, number = _number(block, text)
+    if not marked and number is None:
+        return None
+    title = text if block.number is not None or number is None else text[number.end :].strip(" \t.:–-")
+    if style == "label":
+        # "Bilaga 2 ska bifogas" mentions an annex; "Bilaga 2 Kravspecifikation" is one.
+        title = text[number.end :].strip(" \t.:–-") if number is not None else text
+        if not marked and not (_is_title(title) if title else Flag.BOLD in block.flags):
+            return None
+    elif not title or not any(letter.isalpha() for letter in title) or (not marked and not _is_title(title)):
+        return None
+    if marked and number is None and len(title.split()) > 20:
+        return None
+    bold = Flag.BOLD in block.flags
+    weight = 1.0 + (2.0 if marked else 0.0) + (1.0 if bold else 0.0)
+    return _Candidate(index, style, number, title, marked, block.level, weight)
+
+
+def _number(block: Block, text: str) -> tuple[str, Number | None]:
+    if block.number is not None:
+        printed = block.number.strip()
+        for style, parse in (("decimal", decimal), ("lettered", lettered), ("label", label)):
+            if (found := parse(printed)) is not None:
+                return style, Number(printed.rstrip(".)"), found.parts, 0)
+        return "plain", None
+    for style, parse in (("decimal", decimal), ("lettered", lettered), ("code", code), ("label", label)):
+        if (found := parse(text)) is not None:
+            return style, found
+    return "plain", None
+
+
+def _is_title(text: str) -> bool:
+    """Whether the words after a number read as a title rather than as a sentence or a list item."""
+    words = text.split()
+    if not words or len(words) > 14 or text[-1] in ".;,?!" or (text.endswith(":") and not text.isupper()):
+        return False
+    if not (words[0][0].isupper() or words[0][0].isdigit()):
+        return False
+    return _FINITE_VERB.search(text) is None
+
+
+def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The headings: the best chains of numbers, and what the layout marks as a heading and no chain contradicts."""
+    codes = _codes(candidates)
+    if codes:
+        # Where codes carry the outline, other numbers name documents and list entries.
+        unnumbered = [candidate for candidate in candidates if candidate.marked and candidate.number is None]
+        return sorted([*codes, *unnumbered], key=lambda candidate: candidate.block)
+    taken: dict[int, _Candidate] = {}
+    for style in ("decimal", "lettered"):
+        numbered = [candidate for candidate in candidates if candidate.style == style and candidate.number is not None]
+        chain = best_chain([c.number.parts for c in numbered if c.number], [c.weight for c in numbered])
+        marked = sum(numbered[place].marked for place in chain)
+        for place in chain:
+            # In a document whose headings are marked as such, an unmarked number belongs to a list or a clause.
+            if numbered[place].marked or marked * 3 < len(chain):
+                taken[numbered[place].block] = replace(numbered[place], in_chain=True)
+    for candidate in candidates:
+        if candidate.block not in taken and (candidate.marked or candidate.style == "label") and candidate.style != "code":
+            taken[candidate.block] = candidate
+    return [taken[block] for block in sorted(taken)]
+
+
+def _codes(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Headings with codes, when there are enough of them to carry the outline; abbreviations explained in a list are not codes."""
+    coded = [(candidate, candidate.number.printed) for candidate in candidates if candidate.style == "code" and candidate.number]
+    letters = {printed.partition(".")[0] for _, printed in coded if "." in printed}
+    found = [replace(candidate, in_chain=True) for candidate, printed in coded if "." in printed or printed in letters]
+    return found if len(found) >= _FEWEST_CODES else []
+
+
+def _level(candidate: _Candidate, path: Sequence[Heading], chained: int) -> int:
+    """Depth from 1. Numbers tell it; an unnumbered heading, or a number that starts again, stands below the chain's last."""
+    if candidate.style == "label":
+        return 1
+    base = 1 if path and path[0].level == 1 and path[0].number is not None and not path[0].number[0].isdigit() else 0
+    if candidate.number is not None:
+        if candidate.style == "code":
+            return 1 + len(candidate.number.printed.partition(".")[2])
+        return (base if candidate.in_chain else chained) + len(candidate.number.parts)
+    if candidate.level is not None:
+        return candidate.level
+    numbered = [heading.level for heading in path if heading.number is not None]
+    return (numbered[-1] if numbered else 0) + 1
+
+
+def _chapter_kind(candidate: _Candidate, inherited: ChapterKind) -> ChapterKind:
+    if candidate.style == "code" and candidate.number is not None:
+        for entry in rule_file("sections")["code"]:
+            if candidate.number.printed == entry["prefix"]:
+                return ChapterKind(entry["kind"])
+    title = candidate.title or (candidate.number.printed if candidate.number else "")
+    for rule in rules("sections"):
+        if rule.pattern.match(title):
+            found = ChapterKind(rule.fields["kind"])
+            # Inside a contract draft a chapter on prices or questions is still contract.
+            return inherited if inherited is ChapterKind.CONTRACT else found
+    return inherited
+
+
+def _document_kind(document: Document, headings: Sequence[_Candidate]) -> ChapterKind:
+    """What the whole document is for: a contract draft, told by its file name or title, is contract throughout."""
+    stem = re.sub(r"[_\-.\d]+", " ", document.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]).strip()
+    titles = [stem]
+    if headings and headings[0].number is None and headings[0].block < _TITLE_BLOCKS:
+        titles.append(headings[0].title)
+    for rule in rules("sections"):
+        if rule.fields["kind"] == "contract" and any(rule.pattern.match(title) for title in titles):
+            return ChapterKind.CONTRACT
+    return ChapterKind.GENERAL

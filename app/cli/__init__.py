@@ -1,0 +1,1 @@
+"""The command line: a thin front that turns arguments into a use case, and codes into words."""

@@ -1,0 +1,126 @@
+"""`anbudsklar check PATH…`: arguments in, list out, messages on standard error, and an exit status that scripts can trust.
+
+0 everything was read, 1 something could not be read or has unreadable pages (the list is given all the same), 2 the command is
+wrong, 3 nothing could be read (no list), 4 the list could not be written, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from app.core.errors import OutputError
+
+if TYPE_CHECKING:
+    from app.cli.arguments import Order
+    from app.core.checklist import Checklist
+    from app.workers.runner import ProcessRunner
+
+__all__ = ["Status", "main"]
+
+
+class Status(IntEnum):
+    """Exit statuses."""
+
+    READ = 0
+    PARTLY = 1
+    USAGE = 2
+    NOTHING = 3
+    UNWRITTEN = 4
+    INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command line and answer with its exit status. Ends the children whatever happens."""
+    _forgiving_streams()
+    signal.signal(signal.SIGTERM, _interrupt)
+    runner: ProcessRunner | None = None
+    try:
+        if arguments[:1] == ["check"] and "--help" not in arguments:
+            # The child needs longer to get ready than anything here: start it before the slow imports.
+            from app.workers.runner import ProcessRunner
+
+            runner = ProcessRunner()
+        from app.cli.arguments import parse
+
+        order = parse(arguments)
+        if isinstance(order, int):
+            return order
+        return _check(order, runner)
+    except KeyboardInterrupt:
+        return Status.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has had enough. Python would complain when it closes the stream at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Status.READ
+    finally:
+        if runner is not None:
+            runner.close()
+
+
+def _check(order: Order, early: ProcessRunner | None) -> int:
+    from app.cli.messages import describe, say
+    from app.cli.progress import Meter
+    from app.workers.runner import ProcessRunner
+    from app.workflow.check import check
+    from app.workflow.filters import only
+
+    runner = early or ProcessRunner()
+    try:
+        with Meter(order.language) as meter:
+            checklist = check(
+                order.paths, order.passwords, runner=runner, progress=meter.step, listed=meter.listed
+            )
+    finally:
+        runner.close()
+    for finding in _troubles(checklist):
+        print(describe(finding, order.language), file=sys.stderr)
+    read = [document for document in checklist.documents if document.error is None]
+    if not read:
+        print(say(order.language, "nothing_read"), file=sys.stderr)
+        return Status.NOTHING
+    try:
+        _write(only(checklist, order.only), order)
+    except OutputError as error:
+        print(describe(error.finding(), order.language), file=sys.stderr)
+        return Status.UNWRITTEN
+    whole = len(read) == len(checklist.documents) and not any(document.unreadable_pages for document in read)
+    return Status.READ if whole else Status.PARTLY
+
+
+def _write(checklist: Checklist, order: Order) -> None:
+    from app.cli.output import to_file, to_standard_output
+
+    if order.format == "table":
+        from app.cli import table
+
+        if order.output is None:
+            table.show(checklist, order.language)
+            return
+        write = partial(table.write_plain, checklist, language=order.language)
+    else:
+        from app.cli.formats import writer
+
+        write = writer(order.format, checklist, order.language)
+    if order.output is None:
+        to_standard_output(write)
+    else:
+        to_file(order.output, write)
+
+
+def _forgiving_streams() -> None:
+    """A terminal that cannot show a letter gets a question mark; that is no reason to stop."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,78 @@
+"""Codes to words, in Swedish and English: `resources/messages/<language>.toml`."""
+
+from __future__ import annotations
+
+import os
+import string
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from app.core.document import Finding
+from app.core.resources import resource
+
+__all__ = ["LANGUAGES", "describe", "language_of", "plain", "say"]
+
+LANGUAGES = ("sv", "en")
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
+    """The language asked for with `--lang`, else that of the system if it is English, else Swedish."""
+    for index, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            asked = value or next(iter(arguments[index + 1 : index + 2]), "")
+            if asked in LANGUAGES:
+                return asked
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(variable, ""):
+            return "en" if value.lower().startswith("en") else "sv"
+    if sys.platform == "win32":
+        import ctypes
+
+        english = 9
+        return "en" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == english else "sv"
+    return "sv"
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
+    """The parsed message file: `words` for the interface and `findings` with a text and a remedy for each code."""
+    parsed = tomllib.loads(resource("messages", f"{language}.toml").read_text("utf-8"))
+    words: Mapping[str, str] = parsed["words"]
+    findings: dict[str, str] = {}
+    for code, entry in parsed["findings"].items():
+        findings[code] = f"{entry['text']} {entry['remedy']}".strip()
+    return {"words": words, "findings": findings}
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """The words for a key of the interface."""
+    return _filled(catalogue(language)["words"][key], {name: str(value) for name, value in values.items()})
+
+
+def describe(finding: Finding, language: str) -> str:
+    """File, page, what is wrong and what to do about it."""
+    texts = catalogue(language)["findings"]
+    values = {"detail": finding.code, **dict(finding.values), "file": finding.file, "page": str(finding.page or "")}
+    text = _filled(texts.get(finding.code, texts["unknown"]), values)
+    if finding.page is not None:
+        place = say(language, "place_page", file=finding.file, page=finding.page)
+    else:
+        place = finding.file
+    return plain(f"{place}: {text}" if place else text)
+
+
+def plain(text: str) -> str:
+    """Without what could steer a terminal or turn the reading direction: names and texts come from foreign files."""
+    return "".join(character if character.isprintable() or character in "\n\u00ad" else " " for character in text)
+
+
+class _Gaps(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    return string.Formatter().vformat(template, (), _Gaps(values))

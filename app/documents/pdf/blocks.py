@@ -1,0 +1,225 @@
+"""Printed lines as blocks: paragraphs, list items and headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from app.core.document import Block, BlockKind, Box, Cell, Flag, Line, Place, Slot
+from app.documents.pdf.lines import PrintedLine, join_lines
+
+BULLETS = "•◦▪▫●○■□◆◇❖➢►▶‣⁃∙·–—✓"
+_BULLET = re.compile(rf"(?:[{BULLETS}]|-|o|\*)(?:\s+|$)")
+_BARE_BULLET = re.compile(rf"[{BULLETS}\-o*]$")
+_MARKER = re.compile(r"(?:\(?[a-zåäö]\)|[a-zåäö]\.|\(?\d{1,3}\)|\d{1,3}\.|\(?[ivx]{1,5}[).]|[A-Z][.)])\s+\S")
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,6}\.?|[A-ZÅÄÖ]{2,3}(?:\.\d{1,5})?|(?:Bilaga|Appendix|Kapitel|Chapter|Section)\s+\w+)\s+\S")
+_DEPTH = re.compile(r"\d{1,2}((?:\.\d{1,3})*)")
+_CODE = re.compile(r"[A-ZÅÄÖ]{2,3}(?:\.(\d{1,5}))?\s")
+_CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$|\s_{4,}\s*\d{1,4}$")
+_WORD_END = re.compile(r"\S+")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block in the making; its kind may change when the whole document is known."""
+
+    kind: BlockKind
+    text: str
+    page: int
+    box: Box
+    lines: tuple[Line, ...]
+    size: float = 0.0
+    bold: bool = False
+    region: int | None = None
+    cells: list[Cell] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
+    flags: set[Flag] = field(default_factory=set)
+    level: int | None = None
+    table: int | None = None
+    row: int | None = None
+
+    def block(self) -> Block:
+        """The finished block."""
+        if self.bold:
+            self.flags.add(Flag.BOLD)
+        return Block(
+            self.kind,
+            self.text,
+            Place(self.page, self.box),
+            self.lines,
+            level=self.level,
+            cells=tuple(self.cells),
+            slots=tuple(self.slots),
+            flags=frozenset(self.flags),
+            region=self.region,
+            table=self.table,
+            row=self.row,
+            font_size=round(self.size, 1) or None,
+        )
+
+
+def around(lines: list[PrintedLine]) -> Box:
+    """The box around lines."""
+    return Box(
+        round(min(line.x0 for line in lines), 1),
+        round(min(line.y0 for line in lines), 1),
+        round(max(line.x1 for line in lines), 1),
+        round(max(line.y1 for line in lines), 1),
+    )
+
+
+def draft_of(lines: list[PrintedLine], kind: BlockKind = BlockKind.PARAGRAPH) -> Draft:
+    """One block out of lines of one page."""
+    text, places = join_lines(lines)
+    first = lines[0]
+    bold = all(line.bold for line in lines)
+    return Draft(kind, text, first.page, around(lines), places, first.size, bold, first.region)
+
+
+def paragraphs(lines: list[PrintedLine], pitch: float, right: float) -> list[Draft]:
+    """Blocks out of the lines of one column, in order. `pitch` is the usual distance of baselines in parts of the font size."""
+    drafts: list[Draft] = []
+    group: list[PrintedLine] = []
+    for line in _with_bullets(lines):
+        if group and _parts(group, line, pitch, right):
+            drafts.append(_finished(group))
+            group = []
+        group.append(line)
+    if group:
+        drafts.append(_finished(group))
+    return drafts
+
+
+def _with_bullets(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Lines with a bullet that stands on a line of its own put in front of its item."""
+    result: list[PrintedLine] = []
+    waiting: PrintedLine | None = None
+    for line in lines:
+        if waiting is not None:
+            close = abs(line.base - waiting.base) < 0.8 * max(line.size, waiting.size)
+            if close and line.x0 > waiting.x0 and not _BULLET.match(line.text):
+                line.text = f"{waiting.text} {line.text}"
+                line.x0 = waiting.x0
+            else:
+                result.append(waiting)
+            waiting = None
+        if _BARE_BULLET.match(line.text):
+            last = result[-1] if result else None
+            if last is not None and abs(last.base - line.base) < 0.5 * last.size and last.x0 > line.x1 and not _BULLET.match(last.text):
+                last.text = f"{line.text} {last.text}"
+                last.x0 = line.x0
+            else:
+                waiting = line
+            continue
+        result.append(line)
+    if waiting is not None:
+        result.append(waiting)
+    return result
+
+
+def is_item(text: str) -> bool:
+    """Whether a text starts with a bullet, letter or number of a list."""
+    return _BULLET.match(text) is not None or _MARKER.match(text) is not None
+
+
+def _finished(group: list[PrintedLine]) -> Draft:
+    draft = draft_of(group)
+    if is_item(draft.text):
+        draft.kind = BlockKind.LIST_ITEM
+    if _CONTENTS.search(draft.text):
+        draft.flags.add(Flag.CONTENTS)
+    return draft
+
+
+def _parts(group: list[PrintedLine], line: PrintedLine, pitch: float, right: float) -> bool:
+    """Whether a line starts a new block after the lines of `group`."""
+    last = group[-1]
+    if line.region != last.region or line.page != last.page:
+        return True
+    size = max(last.size, line.size)
+    if abs(last.size - line.size) > 0.08 * size or last.bold != line.bold:
+        return True
+    gap = line.base - last.base
+    usual = pitch * size
+    if len(group) > 1:
+        usual = min(usual, group[1].base - group[0].base) if usual else group[1].base - group[0].base
+    if gap > 1.22 * max(usual, size) + 0.3 or gap < 0:
+        return True
+    if _BULLET.match(line.text) or _CONTENTS.search(last.text):
+        return True
+    wrapped = last.x1 + _first_word(line) > right - 0.2 * size
+    if (_MARKER.match(line.text) or _NUMBERED.match(line.text)) and not (wrapped and not last.text.endswith((".", ":", ";", "?", ","))):
+        return True
+    first = group[0]
+    hanging = is_item(first.text)
+    if line.x0 < first.x0 - 0.6 * size:
+        return not (len(group) == 1 and wrapped and first.x0 - line.x0 < 4 * size)
+    if hanging and line.x0 <= first.x0 + 0.3 * size and len(group) > 1 and group[1].x0 > first.x0 + 0.8 * size:
+        return True
+    if not hanging and line.x0 > max(last.x0, first.x0) + 0.8 * size:
+        return True
+    if line.text[:1].islower() or last.hyphen:
+        return False
+    return not wrapped and (last.text.endswith((".", ":", "?", "!", ";")) or last.x1 < right - 0.25 * (right - first.x0))
+
+
+def _first_word(line: PrintedLine) -> float:
+    word = _WORD_END.match(line.text)
+    length = word.end() if word else 1
+    return (length + 1) * (line.x1 - line.x0) / max(1, len(line.text))
+
+
+def usual_pitch(lines: list[PrintedLine]) -> float:
+    """The commonest distance between baselines, in parts of the font size; 1.2 where nothing repeats."""
+    counts: Counter[float] = Counter()
+    for last, line in zip(lines, lines[1:], strict=False):
+        ratio = (line.base - last.base) / max(1.0, last.size)
+        if 0.9 < ratio < 1.9 and abs(line.size - last.size) < 0.5:
+            counts[round(ratio * 20) / 20] += 1
+    return counts.most_common(1)[0][0] if counts else 1.2
+
+
+def mark_headings(drafts: list[Draft], page_area: float) -> None:
+    """Headings: short, larger or bold, at the start of what they head. Needs the whole document for its usual size."""
+    weights: Counter[float] = Counter()
+    for draft in drafts:
+        if draft.kind not in (BlockKind.TABLE_ROW, BlockKind.FURNITURE):
+            weights[round(draft.size * 2) / 2] += len(draft.text)
+    body = weights.most_common(1)[0][0] if weights else 10.0
+    sizes = set()
+    for draft in drafts:
+        if _is_heading(draft, body):
+            draft.kind = BlockKind.HEADING
+            sizes.add(round(draft.size * 2) / 2)
+    ranks = {size: rank for rank, size in enumerate(sorted(sizes, reverse=True), 1)}
+    for draft in drafts:
+        if draft.kind is BlockKind.HEADING:
+            draft.level = _level(draft.text) or ranks[round(draft.size * 2) / 2]
+
+
+def _is_heading(draft: Draft, body: float) -> bool:
+    if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or Flag.CONTENTS in draft.flags or draft.region is not None:
+        return False
+    text = draft.text
+    if len(text) > 180 or len(draft.lines) > 3 or not any(char.isalpha() for char in text):
+        return False
+    if text.endswith((".", ",", ";")) and not _NUMBERED.match(text):
+        return False
+    larger = draft.size > 1.12 * body
+    numbered = _NUMBERED.match(text) is not None
+    if draft.kind is BlockKind.LIST_ITEM and not (numbered and (larger or draft.bold)):
+        return False
+    if larger:
+        return draft.size > 1.3 * body or draft.bold or numbered or len(text) < 90
+    return draft.bold and draft.size > 0.93 * body and (numbered or len(text) < 100)
+
+
+def _level(text: str) -> int | None:
+    found = _DEPTH.match(text)
+    if found and (found.group(1) or text[found.end() :].lstrip(".").startswith(" ")):
+        return 1 + found.group(1).count(".")
+    code = _CODE.match(text)
+    if code:
+        return 1 + len(code.group(1) or "")
+    return None

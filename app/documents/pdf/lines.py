@@ -1,0 +1,118 @@
+"""Runs as printed lines: what stands on one baseline, from left to right, and how lines join into text."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from app.core.document import Box, Line
+from app.documents.pdf.shapes import Run
+
+_LIGATURES = {0x00AD: None, 0x00A0: " ", 0x2007: " ", 0x202F: " ", 0x200B: None, 0xFEFF: None, 0x0009: " ", 0xFFFE: None, 0xFFFF: None}
+for _code, _plain in zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True):
+    _LIGATURES[_code] = _plain
+_LIGATURES.update(dict.fromkeys([*range(0x01, 0x09), *range(0x0B, 0x20), 0x7F]))
+_ODD = re.compile("[\u00ad\u00a0\u2007\u202f\u200b\ufeff\t\ufffe\uffff\ufb00-\ufb06\x01-\x08\x0b-\x1f\x7f]")
+_SPACES = re.compile(r"\s{2,}")
+_JOINED_BY_AND = re.compile(r"(och|eller|samt|and|or|respektive|resp\.?|till|to)\b")
+
+
+class PrintedLine:
+    """Runs on one baseline. `segments` are its runs joined where no wide gap parts them."""
+
+    __slots__ = ("base", "bold", "hyphen", "page", "region", "runs", "size", "text", "x0", "x1", "y0", "y1")
+
+    def __init__(self, page: int, runs: list[Run]) -> None:
+        self.page = page
+        self.runs = runs
+        self.x0 = runs[0].x0
+        self.x1 = max(run.x1 for run in runs)
+        self.y0 = min(run.y0 for run in runs)
+        self.y1 = max(run.y1 for run in runs)
+        longest = max(runs, key=lambda run: len(run.text)) if len(runs) > 1 else runs[0]
+        self.base = longest.base
+        self.size = longest.size
+        self.bold = all(run.bold for run in runs if len(run.text) > 1) and longest.bold
+        self.hyphen = runs[-1].hyphen
+        self.text = clean(joined(runs)) if len(runs) > 1 else clean(runs[0].text)
+        self.region: int | None = None
+
+    @property
+    def box(self) -> Box:
+        """Where the line stands."""
+        return Box(round(self.x0, 1), round(self.y0, 1), round(self.x1, 1), round(self.y1, 1))
+
+
+def joined(runs: list[Run]) -> str:
+    """The text of runs from left to right, with a blank where there is one to be seen."""
+    parts = [runs[0].text]
+    for last, run in zip(runs, runs[1:], strict=False):
+        gap = run.x0 - last.x1
+        if gap > 0.12 * run.size:
+            parts.append(" ")
+        parts.append(run.text)
+    return "".join(parts)
+
+
+def clean(text: str) -> str:
+    """Composed characters, plain blanks, no ligatures, soft hyphens or control characters."""
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text
+    if _ODD.search(text):
+        text = text.translate(_LIGATURES)
+    return _SPACES.sub(" ", normalize("NFC", text)).strip()
+
+
+def printed_lines(page: int, runs: list[Run]) -> list[PrintedLine]:
+    """Lines from top to bottom. Runs belong together when their baselines agree and they do not overlap."""
+    upright = sorted((run for run in runs if run.upright), key=lambda run: (run.base, run.x0))
+    lines: list[PrintedLine] = []
+    group: list[Run] = []
+    for run in upright:
+        if group and run.base - group[0].base > 0.33 * min(run.size, group[0].size) + 0.4:
+            lines.append(_line(page, group))
+            group = []
+        group.append(run)
+    if group:
+        lines.append(_line(page, group))
+    lines.extend(PrintedLine(page, [run]) for run in runs if not run.upright)
+    return [line for line in lines if line.text]
+
+
+def _line(page: int, group: list[Run]) -> PrintedLine:
+    group.sort(key=lambda run: run.x0)
+    return PrintedLine(page, group)
+
+
+def join_lines(lines: list[PrintedLine]) -> tuple[str, tuple[Line, ...]]:
+    """One text out of several lines, and where each line starts in it."""
+    text = ""
+    places: list[Line] = []
+    hyphen = False
+    for line in lines:
+        glue = " "
+        if text:
+            text, glue = _at_line_end(text, line.text, hyphen)
+        else:
+            glue = ""
+        text += glue
+        places.append(Line(len(text), line.page, line.box))
+        text += line.text
+        hyphen = line.hyphen
+    return text, tuple(places)
+
+
+def _at_line_end(text: str, following: str, hyphen: bool) -> tuple[str, str]:
+    """The text so far and what goes between it and the next line.
+
+    A hyphen that breaks one word is dropped; one that belongs to a compound or a number stays ("IT-konsulter", "2025-08-19");
+    one that stands for a part left out keeps its blank ("ska- och börkrav").
+    """
+    if not text.endswith(("-", "\u2010")) or len(text) < 2 or not text[-2].isalnum():
+        return text, " "
+    if _JOINED_BY_AND.match(following):
+        return text, " "
+    word = re.split(r"[\s(/\"”]", text[:-1])[-1]
+    if following[:1].islower() and word and word[-1].islower() and not (len(word) < 2 or word.isupper() or "-" in word):
+        return text[:-1], ""
+    return text, "" if following[:1].isalnum() else " "

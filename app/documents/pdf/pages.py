@@ -1,0 +1,195 @@
+"""One page's runs and drawing as drafts of blocks in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.core.document import BlockKind, Box, Cell, Flag, Picture, Place, Region
+from app.documents.pdf.blocks import Draft, around, draft_of, paragraphs, usual_pitch
+from app.documents.pdf.grids import Grid, GridCell, find_grids, with_boxes
+from app.documents.pdf.lines import PrintedLine, join_lines, printed_lines
+from app.documents.pdf.shapes import DrawnBox, PageContent, Run
+
+_WHITE = 250
+
+
+@dataclass(slots=True)
+class Sheaf:
+    """What the pages read so far have given."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    tables: int = 0
+
+
+def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
+    """Add a page's blocks, regions and pictures."""
+    across, down = with_boxes(page.drawing)
+    grids = find_grids(across, down)
+    tables = [grid for grid in grids if _is_table(grid, page)]
+    first = len(sheaf.regions)
+    sheaf.regions.extend(_regions(page, grids, tables))
+    regions = sheaf.regions[first:]
+    inside, outside = _sorted_into(page.runs, tables)
+    pieces: list[tuple[float, float, list[Draft]]] = []
+    by_region: dict[int | None, list[Run]] = {}
+    for run in outside:
+        by_region.setdefault(_region_of(run, regions, first), []).append(run)
+    for index, runs in by_region.items():
+        lines = printed_lines(page.number, runs)
+        for line in lines:
+            line.region = index
+        right = max((line.x1 for line in lines), default=0.0)
+        pitch = usual_pitch(lines)
+        for stretch in _stretches(lines, tables, [] if index is not None else regions):
+            pieces.append((stretch[0].y0, stretch[0].x0, paragraphs(stretch, pitch, right)))
+    for grid in tables:
+        pieces.append((grid.box.y0, grid.box.x0, _rows(page, grid, inside.get(id(grid), {}), sheaf)))
+    furniture_lines = printed_lines(page.number, furniture)
+    middle = page.height / 2
+    sheaf.drafts.extend(draft_of([line], BlockKind.FURNITURE) for line in furniture_lines if line.y0 < middle)
+    for _, _, drafts in sorted(pieces, key=lambda piece: piece[:2]):
+        sheaf.drafts.extend(drafts)
+    sheaf.drafts.extend(draft_of([line], BlockKind.FURNITURE) for line in furniture_lines if line.y0 >= middle)
+    sheaf.pictures.extend(page.drawing.pictures)
+
+
+def _stretches(lines: list[PrintedLine], tables: list[Grid], regions: list[Region]) -> list[list[PrintedLine]]:
+    """Lines cut where a table or region stands between them, so that blocks can be put in order by their height."""
+    edges = sorted([grid.box.y0 for grid in tables] + [region.box.y0 for region in regions])
+    result: list[list[PrintedLine]] = []
+    for line in lines:
+        if not result or any(result[-1][-1].y0 < edge <= line.y0 + 3 for edge in edges):
+            result.append([])
+        result[-1].append(line)
+    return result
+
+
+def _is_table(grid: Grid, page: PageContent) -> bool:
+    """A grid with at least two cells that hold or may hold something; a frame around the page is none."""
+    if len(grid.cells) < 2:
+        return False
+    if grid.box.x1 - grid.box.x0 < 40 or grid.box.y1 - grid.box.y0 < 10:
+        return False
+    return sum(1 for cell in grid.cells if cell.box.x1 - cell.box.x0 > 8 and cell.box.y1 - cell.box.y0 > 6) >= 2
+
+
+def _flows(cell: GridCell, page: PageContent) -> bool:
+    """A cell as large as a page's body holds running text, not a value."""
+    return cell.box.y1 - cell.box.y0 > 0.42 * page.height and cell.box.x1 - cell.box.x0 > 0.55 * page.width
+
+
+def _sorted_into(runs: list[Run], tables: list[Grid]) -> tuple[dict[int, dict[int, list[Run]]], list[Run]]:
+    inside: dict[int, dict[int, list[Run]]] = {}
+    outside: list[Run] = []
+    for run in runs:
+        x, y = (run.x0 + min(run.x1, run.x0 + 12)) / 2, (run.y0 + run.y1) / 2
+        for grid in tables:
+            box = grid.box
+            if not (box.x0 - 1 <= x <= box.x1 + 1 and box.y0 - 1 <= y <= box.y1 + 1):
+                continue
+            for index, cell in enumerate(grid.cells):
+                if cell.box.x0 - 1 <= x <= cell.box.x1 + 1 and cell.box.y0 <= y <= cell.box.y1:
+                    inside.setdefault(id(grid), {}).setdefault(index, []).append(run)
+                    break
+            else:
+                continue
+            break
+        else:
+            outside.append(run)
+    return inside, outside
+
+
+def _rows(page: PageContent, grid: Grid, inside: dict[int, list[Run]], sheaf: Sheaf) -> list[Draft]:
+    """A table's rows; a cell that flows gives paragraphs instead."""
+    table = sheaf.tables
+    sheaf.tables += 1
+    rows: dict[int, list[tuple[int, GridCell]]] = {}
+    for index, cell in enumerate(grid.cells):
+        rows.setdefault(cell.row, []).append((index, cell))
+    result: list[Draft] = []
+    number = 0
+    for row in sorted(rows):
+        cells: list[Cell] = []
+        texts: list[str] = []
+        places = []
+        all_lines: list[PrintedLine] = []
+        for index, cell in rows[row]:
+            lines = printed_lines(page.number, inside.get(index, []))
+            if _flows(cell, page):
+                if lines:
+                    right = max(line.x1 for line in lines)
+                    result.extend(paragraphs(lines, usual_pitch(lines), right))
+                continue
+            if cell.box.x1 - cell.box.x0 < 5 and not lines:
+                continue
+            text, starts = join_lines(lines)
+            offset = sum(len(part) + 1 for part in texts)
+            texts.append(text)
+            places.extend(line._replace(start=line.start + offset) for line in starts)
+            all_lines.extend(lines)
+            cells.append(Cell(text, cell.column, cell.column_span, cell.row_span, Place(page.number, _rounded(cell.box))))
+        if not cells:
+            continue
+        boxes = [cell.place.box for cell in cells if cell.place.box is not None]
+        box = Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+        draft = Draft(BlockKind.TABLE_ROW, "\t".join(texts), page.number, box, tuple(places))
+        draft.cells = cells
+        draft.table, draft.row = table, number
+        if all_lines:
+            draft.size = all_lines[0].size
+            draft.bold = all(line.bold for line in all_lines)
+        result.append(draft)
+        number += 1
+    return result
+
+
+def _rounded(box: Box) -> Box:
+    return Box(*(round(value, 1) for value in box))
+
+
+def _regions(page: PageContent, grids: list[Grid], tables: list[Grid]) -> list[Region]:
+    """Filled or outlined boxes that are neither cells of tables, nor checkboxes, nor the page itself."""
+    found: list[tuple[Box, tuple[int, int, int] | None, bool]] = []
+    for box, fill, outlined in page.drawing.boxes:
+        if fill is not None and min(fill) < _WHITE or fill is not None and fill != (255, 255, 255):
+            found.append((box, fill, outlined))
+    for grid in grids:
+        if grid not in tables and len(grid.cells) == 1:
+            found.append((grid.box, None, True))
+    result: list[Region] = []
+    for box, fill, outlined in found:
+        width, height = box.x1 - box.x0, box.y1 - box.y0
+        if width < 60 or height < 14 or (height > 0.8 * page.height and width > 0.75 * page.width):
+            continue
+        if any(_inside(box, grid.box) for grid in tables):
+            continue
+        same = next((index for index, region in enumerate(result) if _same(region.box, box)), None)
+        if same is not None:
+            old = result[same]
+            result[same] = Region(page.number, old.box, old.fill or fill, old.outlined or outlined)
+        else:
+            result.append(Region(page.number, _rounded(box), fill, outlined))
+    return sorted(result, key=lambda region: (region.box.y0, region.box.x0))
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return inner.x0 >= outer.x0 - 3 and inner.x1 <= outer.x1 + 3 and inner.y0 >= outer.y0 - 3 and inner.y1 <= outer.y1 + 3
+
+
+def _same(one: Box, other: Box) -> bool:
+    return all(abs(a - b) < 4 for a, b in zip(one, other, strict=True))
+
+
+def _region_of(run: Run, regions: list[Region], first: int) -> int | None:
+    """Index of the smallest region around a run."""
+    best: tuple[float, int] | None = None
+    x, y = run.x0 + min(4.0, (run.x1 - run.x0) / 2), (run.y0 + run.y1) / 2
+    for index, region in enumerate(regions):
+        box = region.box
+        if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
+            area = (box.x1 - box.x0) * (box.y1 - box.y0)
+            if best is None or area < best[0]:
+                best = (area, first + index)
+    return best[1] if best else None

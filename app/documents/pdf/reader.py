@@ -1,0 +1,75 @@
+"""Reads a PDF: page by page out of PDFium, then furniture, layout and headings over the whole document."""
+
+from __future__ import annotations
+
+from app.core.document import Document, DocumentKind, Finding
+from app.core.errors import CorruptFileError, LimitError
+from app.documents.pdf.blocks import mark_headings
+from app.documents.pdf.drawing import PageDrawing
+from app.documents.pdf.furniture import mark_furniture
+from app.documents.pdf.library import OpenPdf, Views, open_pdf
+from app.documents.pdf.pages import Sheaf, lay_out
+from app.documents.pdf.shapes import Drawing, PageContent
+from app.documents.pdf.textlines import TextPage
+from app.documents.reader import ReadRequest
+
+
+def read_pdf(request: ReadRequest) -> Document:
+    """The document. Raises only errors of the tree."""
+    with open_pdf(request) as opened:
+        pages = _contents(request, opened)
+    furniture = mark_furniture(pages)
+    sheaf = Sheaf()
+    sizes = tuple((round(page.width, 1), round(page.height, 1)) for page in pages)
+    unreadable = tuple(page.number for page in pages if _is_unreadable(page))
+    for page, runs in zip(pages, furniture, strict=True):
+        lay_out(page, runs, sheaf)
+        page.runs, page.drawing = [], Drawing()
+    mark_headings(sheaf.drafts, 0.0)
+    return Document(
+        request.name,
+        DocumentKind.PDF,
+        request.digest(),
+        blocks=tuple(draft.block() for draft in sheaf.drafts),
+        pages=len(pages),
+        page_sizes=sizes,
+        unreadable_pages=unreadable,
+        warnings=tuple(_unreadable_findings(request.name, unreadable)),
+        regions=tuple(sheaf.regions),
+        pictures=tuple(sheaf.pictures),
+    )
+
+
+def _contents(request: ReadRequest, opened: OpenPdf) -> list[PageContent]:
+    texts, drawings, views = TextPage(), PageDrawing(), Views()
+    pages: list[PageContent] = []
+    characters = 0
+    for index in range(opened.pages):
+        with opened.page(index) as page:
+            if page is None:
+                raise CorruptFileError(request.name, page=index + 1)
+            view = views.view(page)
+            runs = texts.runs(page, view)
+            characters += sum(len(run.text) for run in runs)
+            if characters > request.limits.characters:
+                raise LimitError(request.name, code="limit.size", page=index + 1, limit=request.limits.characters)
+            pages.append(PageContent(index + 1, *view.size, runs, drawings.drawing(page, view, index + 1)))
+        request.report(index + 1, opened.pages)
+    return pages
+
+
+def _is_unreadable(page: PageContent) -> bool:
+    """No text although something is shown: a scan, or text drawn as curves. An empty page is not unreadable."""
+    return not page.runs and (page.drawing.picture_area > 0.02 * page.width * page.height or page.drawing.strokes > 12)
+
+
+def _unreadable_findings(name: str, pages: tuple[int, ...]) -> list[Finding]:
+    """One finding per run of pages."""
+    found: list[Finding] = []
+    start = 0
+    for index, page in enumerate(pages):
+        if index + 1 == len(pages) or pages[index + 1] != page + 1:
+            values = (("first", str(pages[start])), ("last", str(page)))
+            found.append(Finding("page.unreadable", name, pages[start], values))
+            start = index + 1
+    return found

@@ -1,0 +1,44 @@
+"""Everything that one document asks for: slots, statements, facts and the ledger of its lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.core.document import Document
+from app.core.points import Point, Reading
+from app.extraction.facts import find_facts
+from app.extraction.ledger import account
+from app.extraction.sections import outline
+from app.extraction.slots import find_slots
+from app.extraction.statements import find_statements
+
+_LOT = re.compile(
+    r"(?<!\w)(?:(?:anbuds|del)område|delkontrakt|(?:upphandlings|anbuds)del|lot|positionsgrupp)\s+(?:nr\s+)?(?:\d{1,3}|[A-ZÅÄÖ]\b)(?:\s*[:–-]\s*[^.;]{2,60})?",
+    re.IGNORECASE,
+)
+
+
+def find(document: Document) -> Reading:
+    """Points in reading order, facts, and the class of every line."""
+    chapters = outline(document)
+    slots = find_slots(document, chapters)
+    statements = find_statements(document, chapters, slots)
+    points = tuple(_with_lot(point) for point in sorted([*slots, *statements], key=_position))
+    facts = find_facts(document, chapters)
+    lines, unassigned = account(document, chapters, points, facts)
+    return Reading(document, points, tuple(facts), lines, unassigned)
+
+
+def _position(point: Point) -> tuple[int, int]:
+    return (point.spans[0].block, point.spans[0].start) if point.spans else (0, 0)
+
+
+def _with_lot(point: Point) -> Point:
+    """Which lot a point is about, from its innermost heading that names one, else from its own words."""
+    if point.lot is not None:
+        return point
+    for text in (*reversed(point.headings), point.text):
+        if (match := _LOT.search(text)) is not None:
+            return replace(point, lot=match[0].strip())
+    return point

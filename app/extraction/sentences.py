@@ -1,0 +1,45 @@
+"""Sentences of a block, as spans of characters. Abbreviations, numbers and addresses don't end a sentence."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"[.!?…](?:[\"”’')\]]*)\s+(?=[\"”“’'(\[•\-–]*\s*[A-ZÅÄÖÉ0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(/])(?:t\.?\s?ex|bl\.?\s?a|d\.?\s?v\.?\s?s|dvs|m\.?\s?m|m\.?\s?fl|e\.?\s?d|o\.?\s?d|o\.?\s?dyl|fr\.?\s?o\.?\s?m|"
+    r"t\.?\s?o\.?\s?m|f\.?\s?n|p\.?\s?g\.?\s?a|s\.?\s?k|i\.?\s?e|e\.?\s?g|etc|kap|kl|nr|st|tel|exkl|inkl|ev|resp|jfr|ca|max|min|"
+    r"alt|avd|enl|ang|avs|bil|fig|forts|gm|milj|mkr|tkr|mån|dat|osv|obs|ref|sid|no|nos|art|sec|inc|ltd|co|corp|mr|mrs|ms|dr|prof|"
+    r"jan|feb|apr|aug|sept|okt|nov|dec|vs|approx|est|dept|st|ave|[A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,3}){0,5})$",
+    re.IGNORECASE,
+)
+_ALWAYS_ABBREVIATED = re.compile(r"(?:^|\s)\d{1,2}(?:\.\d{1,3}){0,5}$")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Spans of the sentences between `start` and `end`, without surrounding white space, in order."""
+    stop = len(text) if end is None else end
+    found: list[tuple[int, int]] = []
+    begin = start
+    for match in _END.finditer(text, start, stop):
+        before = text[begin : match.start()]
+        if text[match.start()] == "." and _ABBREVIATION.search(before[-14:]) and not _ends_in_date_or_year(before):
+            continue
+        _append(found, text, begin, match.end())
+        begin = match.end()
+    _append(found, text, begin, stop)
+    return found
+
+
+def _ends_in_date_or_year(before: str) -> bool:
+    # "… avsnitt 3.2. Anbudet …" ends a sentence; "3.2. Anbudet" at the start of a block is a number before its title.
+    match = _ALWAYS_ABBREVIATED.search(before)
+    return match is not None and match.start() > 0 and len(before[: match.start()].split()) > 3
+
+
+def _append(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if end > begin:
+        found.append((begin, end))

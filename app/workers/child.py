@@ -1,0 +1,99 @@
+"""The process that parses foreign files. It knows one thing: take tasks from standard input, answer with frames, end when told.
+
+It holds no key and no setting, and nothing it says is believed beyond its form.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from queue import SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import BinaryIO
+
+from app.workers.confine import bound_memory, die_after, end_group, private_streams
+
+_WARM = ("app.workflow.reading", "app.documents.package", "app.documents", "app.extraction.reading", "pypdfium2", "pypdf")
+"""What most tasks need, imported while the parent still looks for the files. None may be missing, any may be late."""
+
+_GRACE = 15.0
+"""Seconds after which the child gives up by itself when the parent should have ended it."""
+
+_PROGRESS_EVERY = 0.05
+
+
+def main() -> None:
+    """Serve tasks until standard input ends."""
+    incoming, outgoing = private_streams()
+    tasks: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(incoming, tasks), daemon=True).start()
+    for module in _WARM:
+        if not tasks.empty():
+            break
+        try:
+            import_module(module)
+        except ImportError:
+            break  # the task itself will tell
+    from app.workers.frames import Task, decoder
+
+    decode = decoder(Task)
+    bounded = False
+    while True:
+        task: Task = decode(tasks.get())
+        if not bounded:
+            bound_memory(task.limits.memory_bytes)
+            bounded = True
+        _serve(task, outgoing)
+
+
+def _listen(incoming: BinaryIO, tasks: SimpleQueue[bytes]) -> None:
+    """Queue the parent's frames. When the parent is gone there is nothing left to do, whatever the reader is busy with."""
+    from app.workers.frames import read_body
+
+    try:
+        while (body := read_body(incoming, 1 << 26)) is not None:
+            tasks.put(body)
+    finally:
+        end_group()
+
+
+def _serve(task: object, outgoing: BinaryIO) -> None:
+    import os
+    from pathlib import Path
+
+    from app.core.document import Finding
+    from app.documents.reader import Progress, ReadRequest
+    from app.workers import frames
+    from app.workflow.reading import read_file, summary
+
+    assert isinstance(task, frames.Task)
+
+    def send(message: frames.Message) -> None:
+        outgoing.write(frames.encode(message))
+        outgoing.flush()
+
+    def started(document: str) -> Progress:
+        die_after(task.limits.seconds_per_file + _GRACE)
+        send(frames.Begun(document))
+        last = 0.0
+
+        def pages(done: int, total: int) -> None:
+            nonlocal last
+            now = monotonic()
+            if now - last >= _PROGRESS_EVERY or done == total:
+                last = now
+                send(frames.Pages(done, total))
+
+        return pages
+
+    request = ReadRequest(task.name, Path(os.fsdecode(task.path)), None, task.passwords, task.limits)
+    die_after(task.limits.seconds_per_file + _GRACE)
+    for result in read_file(request, task.skip, started):
+        send(frames.Failed(result) if isinstance(result, Finding) else frames.Found(summary(result)))
+        die_after(task.limits.seconds_per_file + _GRACE)
+    die_after(0)
+    send(frames.Done())
+
+
+if __name__ == "__main__":
+    main()

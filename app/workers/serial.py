@@ -1,0 +1,36 @@
+"""The runner that needs no child process: for tests and for finding faults with a debugger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from app.core.document import Finding
+from app.core.points import Reading
+from app.documents.reader import Progress, ReadRequest
+from app.workflow.check import Cancelled, Step
+from app.workflow.reading import read_file, summary
+
+
+class SerialRunner:
+    """Reads the files one after another in this process. A reader that crashes or hangs takes the program with it."""
+
+    def run(
+        self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[int, Reading | Finding]]:
+        """Readings and failures as they come, each with the number of its request. Raises Cancelled."""
+        for index, request in enumerate(requests):
+
+            def started(document: str, index: int = index, file: str = request.name) -> Progress:
+                def pages(done: int, total: int) -> None:
+                    progress(Step(index, file, document, done, total))
+                    if cancelled():
+                        raise Cancelled(file)
+
+                pages(0, 0)
+                return pages
+
+            for result in read_file(request, started=started):
+                if isinstance(result, Finding) and result.code == Cancelled.code:
+                    raise Cancelled(request.name)
+                yield index, summary(result) if isinstance(result, Reading) else result
+            progress(Step(index, request.name, request.name, finished=True))

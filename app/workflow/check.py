@@ -1,0 +1,78 @@
+"""Check a procurement: find its files, have each read by a runner, and build the checklist of what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.core.checklist import Checklist
+from app.core.document import Finding
+from app.core.errors import AnbudsklarError
+from app.core.limits import DEFAULT_LIMITS, Limits
+from app.core.points import Reading
+from app.documents.reader import ReadRequest
+
+__all__ = ["Cancelled", "Runner", "Step", "check"]
+
+
+class Cancelled(AnbudsklarError):
+    """The user stopped the work before it was done."""
+
+    code = "work.cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far the work has come: `file` is number `index` of those to read, `done` of its `total` pages are read.
+
+    `document` is the document at hand inside the file, `finished` says that nothing more comes from the file.
+    """
+
+    index: int
+    file: str
+    document: str
+    done: int = 0
+    total: int = 0
+    finished: bool = False
+
+
+class Runner(Protocol):
+    """Reads files somewhere: in this process or in a child that may crash."""
+
+    def run(
+        self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[int, Reading | Finding]]:
+        """Readings and failures as they come, each with the number of its request. Raises Cancelled."""
+        ...
+
+
+def check(
+    paths: Sequence[Path],
+    passwords: Sequence[str] = (),
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    runner: Runner,
+    progress: Callable[[Step], None] = lambda step: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    listed: Callable[[Sequence[ReadRequest]], None] = lambda requests: None,
+) -> Checklist:
+    """The checklist of everything that the files and folders ask for, in the order of the files.
+
+    What cannot be read is in the checklist as a document with an error, never an exception. `listed` is told which files
+    there are before the first is read. Raises Cancelled.
+    """
+    from app.documents.package import files_in
+
+    requests, failures = files_in(paths, passwords, limits)
+    listed(requests)
+    results: list[list[Reading | Finding]] = [[] for _ in requests]
+    for index, result in runner.run(requests, progress, cancelled):
+        results[index].append(result)
+
+    from app.checklist.build import build
+
+    readings = [result for group in results for result in group if isinstance(result, Reading)]
+    failures += [result for group in results for result in group if isinstance(result, Finding)]
+    return build(readings, failures)

@@ -1,0 +1,66 @@
+"""One file to what is found in it. Runs inside the child process, where foreign bytes are parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from app.core.document import Finding
+from app.core.errors import AnbudsklarError
+from app.core.points import Reading
+from app.documents.reader import Progress, ReadRequest
+
+Started = Callable[[str], "Progress | None"]
+"""Told the name of a document before it is read; answers with whom to tell of its pages."""
+
+
+def read_file(
+    request: ReadRequest, skip: frozenset[str] = frozenset(), started: Started | None = None
+) -> Iterator[Reading | Finding]:
+    """Everything in a file: one Reading per document in it, a Finding for each that could not be read.
+
+    An archive holds several documents, any other file is one (with the files embedded in it). Those whose name is in `skip`
+    are passed over unread: a reader that killed its process gets no second try.
+    """
+    from app.documents.package import leaves
+
+    try:
+        for leaf in leaves(request, skip):
+            if isinstance(leaf, Finding):
+                yield leaf
+            elif leaf.name not in skip:
+                progress = started(leaf.name) if started else None
+                yield _read(replace(leaf, progress=progress))
+    except AnbudsklarError as error:
+        yield error.finding()
+
+
+def summary(reading: Reading) -> Reading:
+    """The reading without the document's content, which a list does not need: small enough to send and keep."""
+    return replace(reading, document=replace(reading.document, blocks=(), regions=(), pictures=(), page_sizes=()))
+
+
+def _read(request: ReadRequest) -> Reading | Finding:
+    from app.documents import read
+    from app.extraction.reading import find
+
+    try:
+        return find(read(request))
+    except AnbudsklarError as error:
+        return error.finding()
+    except MemoryError:
+        return Finding("limit.memory", request.name)
+    except Exception as error:  # noqa: BLE001 - one file's unforeseen trouble must not take the package's other files along
+        return Finding("worker.failed", request.name, None, (("error", type(error).__name__), ("where", _where(error))))
+
+
+def _where(error: BaseException) -> str:
+    """File and line of our code that the error came through last: enough to report it, and no word of the document."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.startswith("app."):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,316 @@
+"""Sets up the project's own environment and runs its tasks: what `make` calls, and what to type where there is no make.
+
+    python bootstrap.py run        the checklist of the sample procurement, in the terminal
+    python bootstrap.py test       every check and test
+    python bootstrap.py help       all tasks
+
+Needs nothing but Python 3.11 or newer. The environment is `.venv` in the project, made from the hash-locked files in
+`requirements/` and made again only when they (or the Python) change. Nothing outside the project is touched, except
+that a missing system package is installed where that is permitted without asking for a password; elsewhere the one
+command to type is printed.
+
+This file must be readable by Python 3.7, so that an old Python can say which one is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+CACHE = VENV / "cache"
+LOCKS = ROOT / "requirements"
+OLDEST = (3, 11)
+TRIED = ("3.14", "3.13", "3.12", "3.11")
+SAMPLE = "resources/sample/procurement"
+CHECKED = ("app", "resources", "tests", "bootstrap.py")
+TESTS = ("tests/unit", "tests/golden", "tests/corpus", "tests/fuzz", "tests/e2e")
+WINDOWS = os.name == "nt"
+
+HELP = """\
+run      the checklist of the sample procurement, in the terminal
+test     ruff, mypy, the import contracts, then every test
+bench    time and memory against the bare libraries, as ratios
+format   put the code in order: ruff's fixes and its formatter
+sample   build the sample procurement and bid again (no difference when nothing changed)
+lock     pin the newest allowed versions of all dependencies (needs uv)
+env      only make the environment; then use .venv like any other
+help     this list
+
+With make: make run.  Without: python bootstrap.py run.  Words after the task go to it: python bootstrap.py test -k rules
+"""
+
+
+class StopError(Exception):
+    """Ends the task with a message and a status other than 0."""
+
+    def __init__(self, message: str = "", status: int = 1) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+# --- the right Python -------------------------------------------------------------------------------------------------
+
+
+def candidates() -> list[list[str]]:
+    """The commands by which a newer Python may answer, newest first."""
+    if WINDOWS:
+        return [["py", "-" + version] for version in TRIED]
+    return [["python" + version] for version in TRIED]
+
+
+def newer_python() -> list[str] | None:
+    """The command of a Python that is new enough, or None."""
+    probe = "import sys; sys.exit(sys.version_info < ({}, {}))".format(*OLDEST)
+    for command in candidates():
+        if shutil.which(command[0]) and subprocess.run([*command, "-c", probe], stderr=subprocess.DEVNULL).returncode == 0:
+            return command
+    return None
+
+
+def python_advice() -> str:
+    """What to type to get a Python that is new enough."""
+    if WINDOWS:
+        return "winget install Python.Python.3.13"
+    if sys.platform == "darwin":
+        return "brew install python@3.13   (or the installer from python.org)"
+    if shutil.which("apt-get"):
+        return "sudo apt-get install -y python3.11 python3.11-venv   (where the release has it; else see python.org)"
+    return "install python3.11 or newer with the system's package manager"
+
+
+def need_python(arguments: list[str]) -> int | None:
+    """Hand over to a newer Python when this one is too old. None: this one will do."""
+    if sys.version_info >= OLDEST:
+        return None
+    command = newer_python()
+    if command is None:
+        raise StopError(
+            f"Python {platform.python_version()} is too old, 3.11 or newer is needed. Install it:\n\n    {python_advice()}\n"
+        )
+    return subprocess.run([*command, str(Path(__file__).resolve()), *arguments]).returncode
+
+
+# --- the environment --------------------------------------------------------------------------------------------------
+
+
+def venv_python() -> Path:
+    """The environment's interpreter."""
+    return VENV / "Scripts" / "python.exe" if WINDOWS else VENV / "bin" / "python"
+
+
+def need_venv_module() -> None:
+    """Debian and Ubuntu split `venv` off: install it where permitted, otherwise say the one command."""
+    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+        return
+    package = "python{}.{}-venv".format(*sys.version_info[:2])
+    if not shutil.which("apt-get"):
+        raise StopError("This Python has no venv module. Install it with the system's package manager, then try again.")
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    sudo = [] if root else ["sudo", "-n"]
+    permitted = root or (
+        shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], stderr=subprocess.DEVNULL).returncode == 0
+    )
+    if permitted:
+        print(f"Installing {package} ...", flush=True)
+        subprocess.run([*sudo, "apt-get", "update", "-qq"])
+        installed = subprocess.run([*sudo, "apt-get", "install", "-y", "-qq", package])
+        importlib.invalidate_caches()
+        if installed.returncode == 0 and importlib.util.find_spec("ensurepip"):
+            return
+    raise StopError(f"Python's venv module is missing. Type this, then try again:\n\n    sudo apt-get install -y {package}\n")
+
+
+def fingerprint(lock: Path) -> str:
+    """What the environment depends on: the lock, the interpreter, and where the project stands."""
+    made_for = (sys.version, sysconfig.get_platform(), str(ROOT))
+    parts = [lock.read_bytes(), *(os.fsencode(part) for part in made_for)]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def environment(group: str) -> None:
+    """Make `.venv` hold what `requirements/GROUP.txt` pins; do nothing when it already does. `dev` contains `run`."""
+    stamps = {name: VENV / f"installed-{name}" for name in ("run", "dev")}
+    current = {name: fingerprint(LOCKS / f"{name}.txt") for name in stamps}
+    enough = ("dev",) if group == "dev" else ("run", "dev")
+    if venv_python().exists() and any(stamps[name].exists() and stamps[name].read_text() == current[name] for name in enough):
+        return
+    need_venv_module()
+    began = VENV / "made-by-bootstrap"
+    foreign = VENV.exists() and not began.exists()
+    if foreign and (VENV / "pyvenv.cfg").exists():
+        raise StopError(f"{VENV} was made by something else. Move it away (or delete it), then try again.")
+    half = began.exists() and not any(stamp.exists() for stamp in stamps.values())
+    stale = [name for name, stamp in stamps.items() if stamp.exists() and stamp.read_text() != current[name]]
+    if half or stale or not venv_python().exists():
+        print(f"Making the environment in {VENV.name} (Python {platform.python_version()}) ...", flush=True)
+        made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+        if made.returncode != 0:
+            raise StopError("The environment could not be made; the message above says why.")
+        began.touch()
+    print(f"Installing what requirements/{group}.txt pins ...", flush=True)
+    pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
+    # No source builds: they would fetch build tools that no lock names.
+    pip += ["--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", str(LOCKS / f"{group}.txt")]
+    if subprocess.run(pip).returncode != 0:
+        raise StopError(
+            "The dependencies could not be installed; the message above says why. A network connection is needed once."
+        )
+    link_project()
+    stamps[group].write_text(current[group])
+
+
+def link_project() -> None:
+    """Let the environment import the project in place, and give it the command `anbudsklar`."""
+    where = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.run([str(venv_python()), "-c", where], stdout=subprocess.PIPE, check=True).stdout.decode().strip()
+    (Path(packages) / "anbudsklar.pth").write_text(str(ROOT) + "\n", encoding="utf-8")
+    if WINDOWS:
+        command = venv_python().with_name("anbudsklar.cmd")
+        command.write_text(f'@"{venv_python()}" -m app %*\r\n', encoding="utf-8")
+    else:
+        command = venv_python().with_name("anbudsklar")
+        command.write_text(f'#!/bin/sh\nexec "{venv_python()}" -m app "$@"\n', encoding="utf-8")
+        command.chmod(0o755)
+
+
+# --- tasks ------------------------------------------------------------------------------------------------------------
+
+
+def child_environment() -> dict[str, str]:
+    """Environment of every task: UTF-8, and all caches inside `.venv`, so that the working tree stays as it was."""
+    values = dict(os.environ)
+    values.pop("PYTHONPATH", None)
+    values.update(
+        PYTHONUTF8="1",
+        PYTHONPYCACHEPREFIX=str(CACHE / "pycache"),
+        RUFF_CACHE_DIR=str(CACHE / "ruff"),
+        MYPY_CACHE_DIR=str(CACHE / "mypy"),
+        HYPOTHESIS_STORAGE_DIRECTORY=str(CACHE / "hypothesis"),
+        VIRTUAL_ENV=str(VENV),
+        PATH=str(venv_python().parent) + os.pathsep + os.environ.get("PATH", ""),
+    )
+    return values
+
+
+def start(command: list[str]) -> int:
+    """Run a command in the project's folder. Returns its status."""
+    return subprocess.run(command, cwd=str(ROOT), env=child_environment()).returncode
+
+
+def python(*arguments: str) -> int:
+    """Run the environment's Python in the project's folder. Returns its status."""
+    return start([str(venv_python()), *arguments])
+
+
+def run(arguments: list[str]) -> int:
+    """The main job on the sample."""
+    environment("run")
+    return python("-m", "app", "check", SAMPLE, *arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """Everything that must hold. The checks all run; the tests follow when the checks passed, so that they end the output."""
+    environment("dev")
+    lint_imports = venv_python().with_name("lint-imports.exe" if WINDOWS else "lint-imports")
+    checks = {
+        "ruff check": [str(venv_python()), "-m", "ruff", "check", "--quiet", "."],
+        "ruff format": [str(venv_python()), "-m", "ruff", "format", "--check", "--quiet", "."],
+        "mypy": [str(venv_python()), "-m", "mypy", *CHECKED],
+        "import contracts": [str(lint_imports), "--no-logo", "--cache-dir", str(CACHE / "imports")],
+    }
+    failed = []
+    for name, command in checks.items():
+        print(f"== {name}", flush=True)
+        if start(command) != 0:
+            failed.append(name)
+    if failed:
+        raise StopError("failed: {}".format(", ".join(failed)))
+    print("== tests", flush=True)
+    chosen = any((ROOT / word.split("::")[0]).exists() for word in arguments)
+    paths = [] if chosen else [path for path in TESTS if (ROOT / path).is_dir()]
+    CACHE.mkdir(exist_ok=True)
+    settings = ["-o", f"cache_dir={CACHE / 'pytest'}", "--basetemp", str(CACHE / "tmp"), "-n", "2"]
+    return python("-m", "pytest", *settings, *paths, *arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """Time and memory, as ratios measured in one run."""
+    environment("dev")
+    return python("-m", "tests.benchmarks", *arguments)
+
+
+def tidy(arguments: list[str]) -> int:
+    """Ruff's safe fixes, then its formatter."""
+    environment("dev")
+    return python("-m", "ruff", "check", "--fix", ".", *arguments) or python("-m", "ruff", "format", ".")
+
+
+def sample(arguments: list[str]) -> int:
+    """Build the sample's files from their scripts."""
+    environment("dev")
+    return python("-m", "resources.sample.build", *arguments)
+
+
+def lock(arguments: list[str]) -> int:
+    """Pin versions with the hashes of every file of every platform, for all Pythons that the project supports."""
+    uv = shutil.which("uv")
+    if uv is None:
+        raise StopError("Pinning needs uv. Install it:  pip install uv")
+    for name, extra in (("run", []), ("dev", ["--group", "dev", "--constraint", "requirements/run.txt"])):
+        target = LOCKS / f"{name}.txt"
+        inputs = ["pyproject.toml", "--constraint", "requirements/platforms.in", *extra]
+        command = [uv, "pip", "compile", *inputs, "--universal", "--python-version", "{}.{}".format(*OLDEST)]
+        command += ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet", *arguments]
+        done = subprocess.run(command, cwd=str(ROOT), stdout=subprocess.PIPE)
+        if done.returncode != 0:
+            return done.returncode
+        head = f"# Pinned by `make lock` for Python 3.11 to 3.14 on every platform: what the {name} tasks need.\n"
+        target.write_text(head + done.stdout.decode("utf-8"), encoding="utf-8", newline="\n")
+    return 0
+
+
+def env(_arguments: list[str]) -> int:
+    """Only the environment, with everything in it."""
+    environment("dev")
+    print(f"Ready: {venv_python()}")
+    return 0
+
+
+def usage(_arguments: list[str]) -> int:
+    """The list of tasks."""
+    print(HELP, end="")
+    return 0
+
+
+TASKS = {"run": run, "test": test, "bench": bench, "format": tidy, "sample": sample, "lock": lock, "env": env, "help": usage}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one task. Returns the status to exit with."""
+    if not arguments or arguments[0] in ("-h", "--help"):
+        arguments = ["help"]
+    task = TASKS.get(arguments[0])
+    if task is None:
+        print(f"There is no task {arguments[0]!r}.\n\n{HELP}", end="", file=sys.stderr)
+        return 2
+    try:
+        handed_over = need_python(arguments)
+        return task(arguments[1:]) if handed_over is None else handed_over
+    except StopError as stop:
+        print(stop, file=sys.stderr)
+        return stop.status
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
