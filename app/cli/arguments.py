@@ -72,23 +72,17 @@ def _program(language: str) -> typer.Typer:
 
     @program.callback(help=word("help_program"))
     def start(
-        version: Annotated[
-            bool, typer.Option("--version", callback=version, is_eager=True, help=word("help_version"))
-        ] = False,
+        version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help=word("help_version"))] = False,
     ) -> None:
         pass
 
     @program.command(help=word("help_check"), epilog=word("help_status"), no_args_is_help=True)
     def check(
         paths: Annotated[list[str], typer.Argument(metavar="PATH…", help=word("help_path"))],
-        form: Annotated[
-            str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=word("help_format"))
-        ] = "",
+        form: Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=word("help_format"))] = "",
         output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=word("help_output"))] = "",
         only: Annotated[list[str] | None, typer.Option("--only", metavar="|".join(FILTERS), help=word("help_only"))] = None,
-        password: Annotated[
-            list[str] | None, typer.Option("--password", metavar="TEXT", help=word("help_password"))
-        ] = None,
+        password: Annotated[list[str] | None, typer.Option("--password", metavar="TEXT", help=word("help_password"))] = None,
         password_file: Annotated[str, typer.Option("--password-file", metavar="FILE", help=word("help_password_file"))] = "",
         lang: Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=word("help_lang"))] = language,
     ) -> Order:

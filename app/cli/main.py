@@ -74,9 +74,7 @@ def _check(order: Order, early: ProcessRunner | None) -> int:
     runner = early or ProcessRunner()
     try:
         with Meter(order.language) as meter:
-            checklist = check(
-                order.paths, order.passwords, runner=runner, progress=meter.step, listed=meter.listed
-            )
+            checklist = check(order.paths, order.passwords, runner=runner, progress=meter.step, listed=meter.listed)
     finally:
         runner.close()
     for finding in _troubles(checklist):

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from app.core.document import Finding
 from app.core.resources import resource
@@ -37,14 +38,9 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str] = os.en
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
-    """The parsed message file: `words` for the interface and `findings` with a text and a remedy for each code."""
-    parsed = tomllib.loads(resource("messages", f"{language}.toml").read_text("utf-8"))
-    words: Mapping[str, str] = parsed["words"]
-    findings: dict[str, str] = {}
-    for code, entry in parsed["findings"].items():
-        findings[code] = f"{entry['text']} {entry['remedy']}".strip()
-    return {"words": words, "findings": findings}
+def catalogue(language: str) -> Mapping[str, Any]:
+    """The message file: `words` of the interface, `findings` with text and remedy for each code, `remedies` that a finding names."""
+    return tomllib.loads(resource("messages", f"{language}.toml").read_text("utf-8"))
 
 
 def say(language: str, key: str, **values: object) -> str:
@@ -54,9 +50,11 @@ def say(language: str, key: str, **values: object) -> str:
 
 def describe(finding: Finding, language: str) -> str:
     """File, page, what is wrong and what to do about it."""
-    texts = catalogue(language)["findings"]
-    values = {"detail": finding.code, **dict(finding.values), "file": finding.file, "page": str(finding.page or "")}
-    text = _filled(texts.get(finding.code, texts["unknown"]), values)
+    texts = catalogue(language)
+    entry = texts["findings"].get(finding.code, texts["findings"]["unknown"])
+    given = dict(finding.values)
+    remedy = texts["remedies"].get(given.get("remedy"), entry["remedy"])
+    text = _filled(f"{entry['text']} {remedy}", {"detail": finding.code, **given})
     if finding.page is not None:
         place = say(language, "place_page", file=finding.file, page=finding.page)
     else:

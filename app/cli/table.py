@@ -72,7 +72,9 @@ def _show_tables(checklist: Checklist, language: str) -> None:
     console.print()
     console.print(Text(_counts(checklist, language), "bold"))
     for kind, document, items in _groups(checklist):
-        table = Table(title=Text(f"{_title(kind, len(items), language)} – {document}", "bold"), title_justify="left", box=box.SIMPLE)
+        table = Table(
+            title=Text(f"{_title(kind, len(items), language)} – {document}", "bold"), title_justify="left", box=box.SIMPLE
+        )
         table.add_column(say(language, "column_number"), max_width=12, overflow="fold")
         table.add_column(say(language, "column_must"), min_width=3)
         table.add_column(say(language, "column_text"), ratio=1, overflow="fold")

@@ -240,6 +240,6 @@ def _document_kind(document: Document, headings: Sequence[_Candidate]) -> Chapte
     if headings and headings[0].number is None and headings[0].block < _TITLE_BLOCKS:
         titles.append(headings[0].title)
     for rule in rules("sections"):
-        if rule.fields["kind"] == "contract" and any(rule.pattern.match(title) for title in titles):
+        if rule.fields.get("document") and any(rule.pattern.match(title) for title in titles):
             return ChapterKind.CONTRACT
     return ChapterKind.GENERAL

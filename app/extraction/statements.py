@@ -10,22 +10,14 @@ from functools import cache
 from app.core.document import AnswerType, Block, BlockKind, Document, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.parties import Actor, Parties, find_parties
-from app.extraction.rules import Rule, rules, words
+from app.extraction.rules import Rule, rules, word_bounded, words
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.sentences import sentences
-from app.extraction.tables import requirement_rows
+from app.extraction.tables import RequirementRow, requirement_rows
 
 _BULLET = re.compile(r"[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+")
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,5})\s+")
 _LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)|\w$", re.IGNORECASE)
-_TENDER_WORD = re.compile(
-    r"(?<!\w)(?:anbudsgivar\w*|anbud(?:et|en)?|bidders?|tenderers?|offerors?|proposers?|proposals?|bids?)(?!\w)", re.I
-)
-_DATE_OR_PERIOD = re.compile(
-    r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}|\d{1,2}(?::a|:e)?\s+(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)|(?:dag|dygn|veck|månad|timm)\w*|"
-    r"\b(?:days?|weeks?|months?|hours?)\b|(?:january|february|march|april|june|july|august|september|october|november|december)\s+\d|sista|angivet datum|deadline|giltighetstid|giltighetstid",
-    re.IGNORECASE,
-)
 _CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
 _ROLES = (
     "must",
@@ -43,7 +35,6 @@ _ROLES = (
     "ability",
 )
 _MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "attach", "ability")
-_LONGEST_ITEM = 90  # words; a longer list item is told sentence by sentence
 
 
 @dataclass(slots=True)
@@ -100,8 +91,9 @@ def _prefilter() -> re.Pattern[str]:
 
 
 @cache
-def _document_word() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words('statements')['document']})(?!\w)", re.IGNORECASE)
+def _word(name: str) -> re.Pattern[str]:
+    """A word list of the statements' rules as a pattern."""
+    return word_bounded(words("statements")[name])
 
 
 def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = ()) -> list[Point]:
@@ -171,8 +163,7 @@ class _Finder:
             return None
         subject = self.parties.tender.search(sentence)
         contents = verdict.kind is PointKind.ATTACHMENT or (
-            subject is not None
-            and re.search(r"(?<!\w)(?:innehålla|bestå av|omfatta|include|contain|consist)(?!\w)", sentence, re.I) is not None
+            subject is not None and _word("contents").search(sentence) is not None
         )
         return _Lead(verdict, Span(index, start, end), contents)
 
@@ -181,13 +172,18 @@ class _Finder:
         end = len(block.text.rstrip())
         if end <= start or self._is_taken(index, start, end) or not any(letter.isalnum() for letter in block.text[start:end]):
             return
-        text = block.text[start:end]
-        parts = sentences(block.text, start, end) if len(text.split()) > _LONGEST_ITEM else [(start, end)]
-        for place, (first, last) in enumerate(parts):
-            own = self._judge(block.text[first:last], chapter)
-            verdict = _governed(lead, own, block.text[first:last]) if place == 0 else own
-            if verdict is not None:
-                yield self._point(index, first, last, verdict, lead.span)
+        parts = sentences(block.text, start, end)
+        own = self._judge(block.text[parts[0][0] : parts[0][1]], chapter)
+        pending = (parts[0][0], parts[0][1], _governed(lead, own, block.text[start : parts[0][1]]))
+        for first, last in parts[1:]:
+            # A later sentence of the item that asks for something itself is a point of its own; others belong to the item.
+            verdict = self._judge(block.text[first:last], chapter)
+            if verdict is None:
+                pending = (pending[0], last, pending[2])
+                continue
+            yield self._point(index, *pending, lead.span)
+            pending = (first, last, verdict)
+        yield self._point(index, *pending, lead.span)
 
     def _cells(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
         if Flag.HEADER_ROW in block.flags:
@@ -200,28 +196,22 @@ class _Finder:
                     yield self._point(index, start, end, verdict)
             offset = stop + 1
 
-    def _requirement_row(
-        self, index: int, block: Block, row: tuple[int, str | None, bool | None], chapter: ChapterKind
-    ) -> Iterator[Point]:
+    def _requirement_row(self, index: int, block: Block, row: RequirementRow, chapter: ChapterKind) -> Iterator[Point]:
         """A row of a table of requirements is a point whatever its words."""
-        column, number, must = row
-        offset = sum(len(cell.text) + 1 for cell in block.cells[:column])
-        start, end = offset, offset + len(block.cells[column].text)
+        must = row.must
+        start = sum(len(cell.text) + 1 for cell in block.cells[: row.cell])
+        end = start + len(block.cells[row.cell].text)
         if self._is_taken(index, start, end) or not block.text[start:end].strip():
             return
         own = self._judge(block.text[start:end], chapter)
-        kind = (
-            PointKind.CONTRACT
-            if chapter is ChapterKind.CONTRACT
-            else PointKind.REQUIREMENT
-            if must in (None, True)
-            else PointKind.CRITERION
-        )
-        if own is not None and must is None:
+        kind = PointKind.REQUIREMENT if must is not False else PointKind.CRITERION
+        if chapter is ChapterKind.CONTRACT:
+            kind = PointKind.CONTRACT
+        elif own is not None and must is None:
             kind, must = own.kind, own.must
         cues = ("table.requirement_row", *(own.cues if own else ()))
         verdict = _Verdict(kind, must is not False, cues, own.when if own else None)
-        yield self._point(index, start, end, verdict, number=number)
+        yield self._point(index, start, end, verdict, number=row.number)
 
     def _point(self, index: int, start: int, end: int, verdict: _Verdict, *extra: Span, number: str | None = None) -> Point:
         block = self.document.blocks[index]
@@ -278,7 +268,7 @@ def _weigh(sentence: str, cues: _Cues, chapter: ChapterKind, parties: Parties) -
     conditional = condition is not None and (condition.start() < 3 or condition[0].lower() not in ("om", "if"))
     when = _when(sentence, condition if conditional else None)
     limit = found[0] if (found := cues.first("limit")) is not None else None
-    for_tender = _TENDER_WORD.search(sentence) is not None
+    for_tender = _word("tender").search(sentence) is not None
 
     def verdict(kind: PointKind, must: bool, *roles: str) -> _Verdict:
         return _Verdict(kind, must, cues.ids(*roles), when, limit)
@@ -297,9 +287,9 @@ def _weigh(sentence: str, cues: _Cues, chapter: ChapterKind, parties: Parties) -
     if "buyer" in cues and actor is not Actor.BIDDER and not deadline:
         return None
     if "later" in cues and chapter is not ChapterKind.REQUIREMENTS and ("must" in cues or "duty" in cues or "attach" in cues):
-        if deadline and _document_word().search(sentence) is None:
+        if deadline and _word("document").search(sentence) is None:
             return verdict(PointKind.DEADLINE, False, "deadline", "later")
-        if (actor is not Actor.BUYER or "attach" in cues) and _document_word().search(sentence) is not None:
+        if (actor is not Actor.BUYER or "attach" in cues) and _word("document").search(sentence) is not None:
             return verdict(PointKind.CONTRACT, False, "later", "must", "attach")
         if actor is Actor.BUYER or "later.award" in cues.ids("later"):
             return verdict(PointKind.CONTRACT, False, "later", "must") if actor is not Actor.BUYER else None
@@ -324,7 +314,7 @@ def _weigh(sentence: str, cues: _Cues, chapter: ChapterKind, parties: Parties) -
 
 
 def _deadline(sentence: str, cues: _Cues, actor: Actor) -> bool:
-    if "deadline" not in cues or _DATE_OR_PERIOD.search(sentence) is None:
+    if "deadline" not in cues or _word("time").search(sentence) is None:
         return False
     ids = cues.ids("deadline")
     if ids == ("deadline.period",):
@@ -339,19 +329,16 @@ def _inside(inner: re.Match[str] | None, outer: re.Match[str] | None) -> bool:
 def _bids(sentence: str, verb: re.Match[str]) -> bool:
     """Whether the subject is named as one who bids, so that the duty holds for the tender though it stands in contract terms."""
     near = sentence[max(0, verb.start() - 60) : verb.end() + 25]
-    return (
-        re.search(r"(?<!\w)(?:anbudsgivar(?:e|en|na)|bidders?|tenderers?|offerors?|proposers?)(?!\w)", near, re.IGNORECASE)
-        is not None
-    )
+    return _word("tenderer").search(near) is not None
 
 
-def _governed(lead: _Lead, own: _Verdict | None, text: str) -> _Verdict | None:
+def _governed(lead: _Lead, own: _Verdict | None, text: str) -> _Verdict:
     """A list item's verdict under its lead-in: what it says itself weighs only where it says more."""
     verdict = lead.verdict
     if own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and verdict.kind is not PointKind.CONTRACT:
         return own
     kind = verdict.kind
-    if kind is PointKind.REQUIREMENT and lead.contents and _document_word().search(text) is not None:
+    if kind is PointKind.REQUIREMENT and lead.contents and _word("document").search(text) is not None:
         kind = PointKind.ATTACHMENT
     elif own is not None and own.kind is PointKind.CRITERION and kind is PointKind.REQUIREMENT:
         kind = PointKind.CRITERION
@@ -378,11 +365,9 @@ def _is_item(block: Block) -> bool:
 
 
 def _content_start(block: Block) -> int:
-    """Where the text begins after a printed bullet or number."""
-    for marker in (_BULLET, _ENUMERATOR):
-        if (match := marker.match(block.text)) is not None and match.end() < len(block.text):
-            return match.end()
-    return 0
+    """Where the text begins after a printed bullet. A printed number belongs to the words: it tells alike items apart."""
+    match = _BULLET.match(block.text)
+    return match.end() if match is not None and match.end() < len(block.text) else 0
 
 
 def _number(block: Block, section: str | None) -> str | None:

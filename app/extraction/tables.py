@@ -3,62 +3,61 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from app.core.document import Block, BlockKind, Document, Flag
+from app.extraction.rules import rules
 
-_REQUIREMENT_HEADER = re.compile(
-    r"(?:ska|skall|bör|obligatorisk\w* )?-?krav(?:beskrivning|text|formulering)?(?:en|et)?|beskrivning av krav(?:et)?|requirements?(?: description| text)?|description of requirement",
-    re.IGNORECASE,
-)
-_ID_HEADER = re.compile(r"(?:krav|punkt|req(?:uirement)?)?[- ]?(?:id|nr|nummer|no\.?|#|ref\.?)|id", re.IGNORECASE)
-_CLASS_HEADER = re.compile(
-    r"klass|typ|kravtyp|ska/bör|ska / bör|kategori|prioritet|class|type|priority|mandatory(?:/optional)?", re.IGNORECASE
-)
-_MANDATORY = re.compile(
-    r"(?<!\w)(?:ska|skall|s|m|must|mandatory|obligatorisk\w*|ska-?krav|skall-?krav|shall)(?!\w)", re.IGNORECASE
-)
-_OPTIONAL = re.compile(r"(?<!\w)(?:bör|b|bör-?krav|option\w*|önskvärt|should|desirable|mervärde\w*)(?!\w)", re.IGNORECASE)
 _IDENTIFIER = re.compile(
     r"[A-ZÅÄÖ]{1,6}[-–.: ]{0,2}(?:[A-ZÅÄÖ]{1,6}[-–.: ]{0,2})?\d{1,4}(?:\s?\d{1,3})?(?:\.\d{1,3}){0,4}|\d{1,3}(?:\.\d{1,3}){1,5}"
 )
 
 
-def requirement_rows(document: Document) -> dict[int, tuple[int, str | None, bool | None]]:
-    """Rows that state a requirement: block index → (index of the cell with its text, its printed number, must or None when not said).
+class RequirementRow(NamedTuple):
+    """Which cell of a row holds the requirement's words, its printed number, and whether it must be met (None: not said)."""
 
-    A table counts when a header names a column of requirements, or when most of its rows start with an identifier and go on with a sentence.
+    cell: int
+    number: str | None
+    must: bool | None
+
+
+def requirement_rows(document: Document) -> dict[int, RequirementRow]:
+    """Rows that state a requirement, by the index of their block.
+
+    A table counts when a header names a column of requirements, or when most rows start with an identifier and go on in words.
     """
     tables: dict[int, list[tuple[int, Block]]] = {}
     for index, block in document.body():
         if block.kind is BlockKind.TABLE_ROW and block.table is not None:
             tables.setdefault(block.table, []).append((index, block))
-    found: dict[int, tuple[int, str | None, bool | None]] = {}
+    found: dict[int, RequirementRow] = {}
     for rows in tables.values():
         found.update(_rows_of(rows))
     return found
 
 
-def _rows_of(rows: list[tuple[int, Block]]) -> dict[int, tuple[int, str | None, bool | None]]:
+def _rows_of(rows: list[tuple[int, Block]]) -> dict[int, RequirementRow]:
     header = next((block for _, block in rows if Flag.HEADER_ROW in block.flags), None)
     columns: dict[str, int] = {}
     if header is not None:
         for cell in header.cells:
             text = cell.text.strip()
-            for name, pattern in (("id", _ID_HEADER), ("class", _CLASS_HEADER), ("text", _REQUIREMENT_HEADER)):
-                if name not in columns and pattern.fullmatch(text):
+            for rule in rules("tables"):
+                name = rule.fields.get("column")
+                if name is not None and name not in columns and rule.pattern.fullmatch(text):
                     columns[name] = cell.column
                     break
     body = [(index, block) for index, block in rows if Flag.HEADER_ROW not in block.flags]
     if "text" not in columns and not _identified(body):
         return {}
-    found: dict[int, tuple[int, str | None, bool | None]] = {}
+    found: dict[int, RequirementRow] = {}
     for index, block in body:
         place = _text_cell(block, columns)
         if place is None:
             continue
         number = next((cell.text.strip() for cell in block.cells[:place] if _IDENTIFIER.fullmatch(cell.text.strip())), None)
         number = number or _cell_text(block, columns.get("id"))
-        found[index] = (place, number, _must(_cell_text(block, columns.get("class"))))
+        found[index] = RequirementRow(place, number, _must(_cell_text(block, columns.get("class"))))
     return found
 
 
@@ -93,6 +92,7 @@ def _cell_text(block: Block, column: int | None) -> str | None:
 def _must(text: str | None) -> bool | None:
     if not text:
         return None
-    if _OPTIONAL.search(text):
-        return False
-    return True if _MANDATORY.search(text) else None
+    for rule in rules("tables"):
+        if "mark" in rule.fields and rule.search(text):
+            return bool(rule.fields["mark"] == "mandatory")
+    return None

@@ -22,7 +22,20 @@ __all__ = ["CHILD_FLAG", "Child", "child_command"]
 CHILD_FLAG = "--worker-process"
 """Makes the main executable a child process; for the frozen program, which has no interpreter to start."""
 
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "WINDIR", "SYSTEMDRIVE", "PROGRAMFILES")
+_KEPT = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "SYSTEMROOT",
+    "WINDIR",
+    "SYSTEMDRIVE",
+    "PROGRAMFILES",
+)
 """The environment that a converter and the system's libraries need. Nothing else is handed on: it may hold secrets."""
 
 

@@ -77,9 +77,7 @@ class ProcessRunner:
         self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
     ) -> Iterator[tuple[int, Reading | Finding]]:
         """Readings and failures as they come, each with the number of its request. Raises Cancelled."""
-        waiting = deque(
-            _Job(index, request, request.name, size=_size(request)) for index, request in enumerate(requests)
-        )
+        waiting = deque(_Job(index, request, request.name, size=_size(request)) for index, request in enumerate(requests))
         try:
             while waiting or self._busy:
                 if cancelled():
