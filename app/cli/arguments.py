@@ -1,6 +1,7 @@
-"""The command line's words: what may be typed, in the user's language, and the order that comes of it."""
+"""The command line's words: what may be typed, in the user's language, and the order that comes of it.
 
-from __future__ import annotations
+Annotations are values here, not strings: typer reads them, and they hold help texts in the language of the moment.
+"""
 
 import os
 import sys
@@ -97,7 +98,7 @@ def _program(language: str) -> typer.Typer:
         )
 
     @program.command(name="help", help=word("help_help"))
-    def show_help(context: typer.Context, command: Annotated[str, typer.Argument(metavar="[COMMAND]", help="")] = "") -> None:
+    def show_help(command: Annotated[str, typer.Argument(metavar="[COMMAND]", help="")] = "") -> None:
         program(args=[command, "--help"] if command == "check" else ["--help"], prog_name="anbudsklar", standalone_mode=False)
 
     return program

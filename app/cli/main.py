@@ -12,13 +12,13 @@ import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from app.core.errors import OutputError
 
 if TYPE_CHECKING:
     from app.cli.arguments import Order
+    from app.cli.output import Write
     from app.core.checklist import Checklist
     from app.workers.runner import ProcessRunner
 
@@ -77,8 +77,10 @@ def _check(order: Order, early: ProcessRunner | None) -> int:
             checklist = check(order.paths, order.passwords, runner=runner, progress=meter.step, listed=meter.listed)
     finally:
         runner.close()
-    for finding in _troubles(checklist):
-        print(describe(finding, order.language), file=sys.stderr)
+    if order.format != "table" or order.output is not None or not sys.stdout.isatty():  # a table in sight tells itself
+        for document in checklist.documents:
+            for finding in (*([document.error] if document.error else ()), *document.warnings):
+                print(describe(finding, order.language), file=sys.stderr)
     read = [document for document in checklist.documents if document.error is None]
     if not read:
         print(say(order.language, "nothing_read"), file=sys.stderr)
@@ -101,7 +103,7 @@ def _write(checklist: Checklist, order: Order) -> None:
         if order.output is None:
             table.show(checklist, order.language)
             return
-        write = partial(table.write_plain, checklist, language=order.language)
+        write: Write = partial(table.write_plain, checklist, language=order.language)
     else:
         from app.cli.formats import writer
 
@@ -121,4 +123,5 @@ def _forgiving_streams() -> None:
 
 
 def _interrupt(number: int, frame: object) -> NoReturn:
+    del number, frame
     raise KeyboardInterrupt

@@ -39,7 +39,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str] = os.en
 
 @cache
 def catalogue(language: str) -> Mapping[str, Any]:
-    """The message file: `words` of the interface, `findings` with text and remedy for each code, `remedies` that a finding names."""
+    """The message file: `words` of the interface, `findings` with text and remedy, `remedies` that a finding may name."""
     return tomllib.loads(resource("messages", f"{language}.toml").read_text("utf-8"))
 
 
@@ -55,10 +55,11 @@ def describe(finding: Finding, language: str) -> str:
     given = dict(finding.values)
     remedy = texts["remedies"].get(given.get("remedy"), entry["remedy"])
     text = _filled(f"{entry['text']} {remedy}", {"detail": finding.code, **given})
+    place = finding.file
     if finding.page is not None:
-        place = say(language, "place_page", file=finding.file, page=finding.page)
-    else:
-        place = finding.file
+        last = given.get("last", str(finding.page))
+        key = "place_page" if last == str(finding.page) else "place_pages"
+        place = say(language, key, file=finding.file, page=finding.page, last=last)
     return plain(f"{place}: {text}" if place else text)
 
 

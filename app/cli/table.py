@@ -1,4 +1,4 @@
-"""The list for reading in a terminal: as tables where there is one, as plain lines where the output goes on to another program."""
+"""The list for reading: as tables in a terminal, as plain lines where the output goes on to another program."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 A rule file has `[words]`, named lists of alternatives that patterns refer to as `{name}`, and `[[rule]]` entries with `id`,
 `pattern`, `examples` (phrases it must take) and `near_misses` (phrases it must leave), and whatever fields its user reads.
-Patterns are case-insensitive, spaces in them match any run of white space, and each is bounded so that it neither starts nor
-ends inside a word: "ska" is never found in "skada".
+Patterns are case-insensitive and written in lower case, spaces in them match any run of white space, and each is bounded so that
+it neither starts nor ends inside a word: "ska" is never found in "skada".
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 from app.core.resources import resource
 
+_SPACES = r"\s+"
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -26,6 +27,8 @@ class Rule:
 
     id: str
     pattern: re.Pattern[str]
+    folded: re.Pattern[str]
+    source: str
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -35,10 +38,57 @@ class Rule:
         return self.pattern.search(text, start)
 
 
+def bounded(pattern: str) -> str:
+    """The pattern so bounded that a match neither starts nor ends inside a word; a space matches any run of white space."""
+    return rf"(?<!\w)(?:{_factored(pattern.replace(' ', _SPACES))})(?!\w)"
+
+
 def word_bounded(pattern: str) -> re.Pattern[str]:
-    """Compile so that the match neither starts nor ends inside a word; a space matches any run of white space."""
-    spaced = pattern.replace(" ", r"\s+")
-    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)", re.IGNORECASE)
+    """`bounded`, compiled without regard to case."""
+    return re.compile(bounded(pattern), re.IGNORECASE)
+
+
+def fold(text: str) -> str:
+    """The text in lower case with every character in its place, for the `folded` patterns, which are twice as fast."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
+
+
+def _factored(pattern: str) -> str:
+    """Alternatives grouped by their first letter, so that a word is tried against a few of them, not against all."""
+    groups: dict[str, list[str]] = {}
+    for alternative in _alternatives(pattern):
+        first = alternative[:1]
+        # A letter followed by a quantifier may be absent, so it says nothing of how the match begins.
+        plain = first.isalpha() and alternative[1:2] not in ("?", "*", "{", "+")
+        groups.setdefault(first if plain else "", []).append(alternative)
+    if len(groups) < 2:
+        return pattern
+    return "|".join(
+        f"{letter}(?:{'|'.join(alternative[1:] for alternative in found)})" if letter else "|".join(found)
+        for letter, found in groups.items()
+    )
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Split at the bars that stand outside every group and class."""
+    found, depth, in_class, start, place = [], 0, False, 0, 0
+    while place < len(pattern):
+        char = pattern[place]
+        if char == "\\":
+            place += 2
+            continue
+        if in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            found.append(pattern[start:place])
+            start = place + 1
+        place += 1
+    return [*found, pattern[start:]]
 
 
 @cache
@@ -71,6 +121,8 @@ def rules(name: str) -> tuple[Rule, ...]:
         Rule(
             entry["id"],
             word_bounded(expand(entry["pattern"], lists)),
+            re.compile(bounded(expand(entry["pattern"], lists))),
+            expand(entry["pattern"], lists),
             tuple(entry.get("examples", ())),
             tuple(entry.get("near_misses", ())),
             {key: value for key, value in entry.items() if key not in known},

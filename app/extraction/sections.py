@@ -54,12 +54,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Headings in reading order, with the path from the outermost heading to each."""
+    """Headings in reading order, with the path from the outermost heading to each.
+
+    `contracts` are stretches of blocks that the text itself opens as a contract, whatever the headings in them say.
+    """
 
     headings: tuple[Heading, ...]
     paths: tuple[tuple[int, ...], ...]
     starts: tuple[int, ...]
     default: ChapterKind = ChapterKind.GENERAL
+    contracts: tuple[tuple[int, int], ...] = ()
 
     def at(self, block: int) -> Heading | None:
         """The innermost heading that block number `block` stands under (or is)."""
@@ -80,6 +84,8 @@ class Outline:
 
     def kind(self, block: int) -> ChapterKind:
         """What kind of chapter the block stands in."""
+        if any(start <= block < end for start, end in self.contracts):
+            return ChapterKind.CONTRACT
         heading = self.at(block)
         return heading.kind if heading is not None else self.default
 
@@ -109,7 +115,22 @@ def outline(document: Document) -> Outline:
         open_headings.append(len(headings))
         headings.append(Heading(candidate.block, level, number, candidate.title, kind))
         paths.append(tuple(open_headings))
-    return Outline(tuple(headings), tuple(paths), tuple(heading.block for heading in headings), default)
+    return Outline(
+        tuple(headings), tuple(paths), tuple(heading.block for heading in headings), default, _contracts(document, headings)
+    )
+
+
+def _contracts(document: Document, headings: Sequence[Heading]) -> tuple[tuple[int, int], ...]:
+    """From the words that open a contract to the next outermost heading that has a number or names an annex."""
+    opening = next(rule for rule in rules("sections") if rule.fields.get("opening"))
+    found: list[tuple[int, int]] = []
+    for index, block in document.body():
+        if opening.pattern.match(block.text) and not (found and index < found[-1][1]):
+            later = (
+                h.block for h in headings if h.block > index and h.level == 1 and h.number and h.kind is not ChapterKind.CONTRACT
+            )
+            found.append((index, next(later, len(document.blocks))))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +218,7 @@ def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
 
 def _codes(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Headings with codes, when there are enough of them to carry the outline; abbreviations explained in a list are not codes."""
+    """Headings with codes, when enough of them carry the outline; abbreviations explained in a list are not codes."""
     coded = [(candidate, candidate.number.printed) for candidate in candidates if candidate.style == "code" and candidate.number]
     letters = {printed.partition(".")[0] for _, printed in coded if "." in printed}
     found = [replace(candidate, in_chain=True) for candidate, printed in coded if "." in printed or printed in letters]
@@ -226,7 +247,7 @@ def _chapter_kind(candidate: _Candidate, inherited: ChapterKind) -> ChapterKind:
                 return ChapterKind(entry["kind"])
     title = candidate.title or (candidate.number.printed if candidate.number else "")
     for rule in rules("sections"):
-        if rule.pattern.match(title):
+        if not rule.fields.get("opening") and rule.pattern.match(title):
             found = ChapterKind(rule.fields["kind"])
             # Inside a contract draft a chapter on prices or questions is still contract.
             return inherited if inherited is ChapterKind.CONTRACT else found

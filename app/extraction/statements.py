@@ -10,7 +10,7 @@ from functools import cache
 from app.core.document import AnswerType, Block, BlockKind, Document, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.parties import Actor, Parties, find_parties
-from app.extraction.rules import Rule, rules, word_bounded, words
+from app.extraction.rules import Rule, bounded, fold, rules, word_bounded, words
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.tables import RequirementRow, requirement_rows
@@ -84,10 +84,9 @@ def _by_role() -> dict[str, tuple[Rule, ...]]:
 
 @cache
 def _prefilter() -> re.Pattern[str]:
-    """One search that tells whether any rule that can make a point may meet the text."""
-    return re.compile(
-        "|".join(f"(?:{rule.pattern.pattern})" for role in _MAKING if role != "attach" for rule in _by_role()[role]), re.I
-    )
+    """One search that tells whether any rule that can make a point may meet the folded text."""
+    making = [rule for role in _MAKING if role != "attach" for rule in _by_role()[role]]
+    return re.compile(bounded("|".join(rule.source for rule in making)))
 
 
 @cache
@@ -235,12 +234,13 @@ class _Finder:
         imperative = _imperative(sentence)
         if imperative is not None and chapter is not ChapterKind.CONTRACT:
             return imperative
-        if _prefilter().search(sentence) is None:
+        folded = fold(sentence)
+        if _prefilter().search(folded) is None:
             return None
         cues = _Cues()
         for role in _ROLES:
             for rule in _by_role()[role]:
-                if (match := rule.search(sentence)) is not None:
+                if (match := rule.folded.search(folded)) is not None:
                     cues.found.setdefault(role, []).append((rule, match))
         return _weigh(sentence, cues, chapter, self.parties)
 

@@ -9,9 +9,12 @@ from importlib import import_module
 from queue import SimpleQueue
 from threading import Thread
 from time import monotonic
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from app.workers.confine import bound_memory, die_after, end_group, private_streams
+
+if TYPE_CHECKING:
+    from app.workers.frames import Task
 
 _WARM = ("app.workflow.reading", "app.documents.package", "app.documents", "app.extraction.reading", "pypdfium2", "pypdf")
 """What most tasks need, imported while the parent still looks for the files. None may be missing, any may be late."""
@@ -34,12 +37,11 @@ def main() -> None:
             import_module(module)
         except ImportError:
             break  # the task itself will tell
-    from app.workers.frames import Task, decoder
+    from app.workers.frames import decode_task
 
-    decode = decoder(Task)
     bounded = False
     while True:
-        task: Task = decode(tasks.get())
+        task = decode_task(tasks.get())
         if not bounded:
             bound_memory(task.limits.memory_bytes)
             bounded = True
@@ -57,7 +59,7 @@ def _listen(incoming: BinaryIO, tasks: SimpleQueue[bytes]) -> None:
         end_group()
 
 
-def _serve(task: object, outgoing: BinaryIO) -> None:
+def _serve(task: Task, outgoing: BinaryIO) -> None:
     import os
     from pathlib import Path
 
@@ -65,8 +67,6 @@ def _serve(task: object, outgoing: BinaryIO) -> None:
     from app.documents.reader import Progress, ReadRequest
     from app.workers import frames
     from app.workflow.reading import read_file, summary
-
-    assert isinstance(task, frames.Task)
 
     def send(message: frames.Message) -> None:
         outgoing.write(frames.encode(message))

@@ -1,12 +1,12 @@
-"""What parent and child say to each other: length-prefixed JSON over pipes, bounded in size. Never pickle: the child is not trusted.
+"""What parent and child say to each other: length-prefixed JSON over pipes, bounded. Never pickle: the child is not trusted.
 
 A frame is eight bytes of length (big-endian) and that many bytes of JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, BinaryIO, TypeVar
+from functools import cache
+from typing import IO, Any
 
 import msgspec
 
@@ -63,8 +63,6 @@ class Done(msgspec.Struct, frozen=True, tag="done"):
 
 Message = Begun | Pages | Found | Failed | Done
 
-_T = TypeVar("_T")
-
 
 def encode(message: msgspec.Struct) -> bytes:
     """The message as a frame."""
@@ -75,21 +73,30 @@ def encode(message: msgspec.Struct) -> bytes:
     return len(body).to_bytes(_PREFIX, "big") + body
 
 
-def decoder(kind: type[_T] | Any) -> Callable[[bytes], _T]:  # a union of message types is no `type`
-    """A function that decodes a frame's body strictly. It raises WorkerError on anything else than such a message."""
-    strict = msgspec.json.Decoder(kind)
-
-    def decode(body: bytes) -> _T:
-        try:
-            message: _T = strict.decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise WorkerError(code="worker.protocol") from error
-        return message
-
-    return decode
+@cache
+def _tasks() -> msgspec.json.Decoder[Task]:
+    return msgspec.json.Decoder(Task)
 
 
-def read_body(stream: BinaryIO, most: int) -> bytes | None:
+@cache
+def _messages() -> msgspec.json.Decoder[Message]:
+    return msgspec.json.Decoder(Message)
+
+
+def decode_task(body: bytes) -> Task:
+    """The task in a frame."""
+    return _tasks().decode(body)
+
+
+def decode_message(body: bytes) -> Message:
+    """The message in a frame, every type checked. Raises WorkerError on anything else."""
+    try:
+        return _messages().decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise WorkerError(code="worker.protocol") from error
+
+
+def read_body(stream: IO[bytes], most: int) -> bytes | None:
     """The body of the next frame, None at the end of the stream. Raises WorkerError if it is cut off or longer than `most`."""
     prefix = stream.read(_PREFIX)
     if not prefix:

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from app.core.errors import WorkerError
 from app.workers.confine import MEMORY_STATUS
 
 __all__ = ["CHILD_FLAG", "Child", "child_command"]
@@ -64,14 +65,16 @@ class Child:
             process_group=None if windows else 0,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
+        if self.process.stdin is None or self.process.stdout is None:
+            raise WorkerError
+        self._incoming, self._outgoing = self.process.stdin, self.process.stdout
         Thread(target=self._listen, args=(hear, message_bytes), daemon=True).start()
 
     def send(self, frame: bytes) -> None:
         """Hand over a task. If the child is dead already, its end is heard instead."""
         with suppress(OSError):
-            assert self.process.stdin is not None
-            self.process.stdin.write(frame)
-            self.process.stdin.flush()
+            self._incoming.write(frame)
+            self._incoming.flush()
 
     def kill(self) -> None:
         """End it and what it started, at once."""
@@ -84,8 +87,7 @@ class Child:
                 with suppress(ProcessLookupError, PermissionError):
                     os.killpg(self.process.pid, signal.SIGKILL)
         with suppress(OSError):
-            assert self.process.stdin is not None
-            self.process.stdin.close()
+            self._incoming.close()
         self.process.wait()
 
     def cause(self) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -101,15 +103,12 @@ class Child:
         return "worker.crashed", (("status", str(status)),)
 
     def _listen(self, hear: Callable[[Child, Any], None], message_bytes: int) -> None:
-        from app.core.errors import WorkerError
-        from app.workers.frames import Message, decoder, read_body
+        from app.workers.frames import decode_message, read_body
 
-        decode = decoder(Message)
-        stream = self.process.stdout
-        assert stream is not None
+        stream = self._outgoing
         try:
             while (body := read_body(stream, message_bytes)) is not None:
-                hear(self, decode(body))
+                hear(self, decode_message(body))
         except WorkerError:
             self.garbled = True
         except (OSError, ValueError):

@@ -17,7 +17,7 @@ from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.points import Reading
 from app.documents.reader import ReadRequest
 from app.workers.process import Child
-from app.workflow.check import Cancelled, Step
+from app.workflow.check import CancelledError, Step
 
 __all__ = ["ProcessRunner"]
 
@@ -76,12 +76,12 @@ class ProcessRunner:
     def run(
         self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
     ) -> Iterator[tuple[int, Reading | Finding]]:
-        """Readings and failures as they come, each with the number of its request. Raises Cancelled."""
+        """Readings and failures as they come, each with the number of its request. Raises CancelledError."""
         waiting = deque(_Job(index, request, request.name, size=_size(request)) for index, request in enumerate(requests))
         try:
             while waiting or self._busy:
                 if cancelled():
-                    raise Cancelled
+                    raise CancelledError
                 self._assign(waiting)
                 try:
                     child, message = self._heard.get(timeout=_TICK)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from app.core.document import Finding
 from app.core.points import Reading
 from app.documents.reader import Progress, ReadRequest
-from app.workflow.check import Cancelled, Step
+from app.workflow.check import CancelledError, Step
 from app.workflow.reading import read_file, summary
 
 
@@ -17,20 +17,20 @@ class SerialRunner:
     def run(
         self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
     ) -> Iterator[tuple[int, Reading | Finding]]:
-        """Readings and failures as they come, each with the number of its request. Raises Cancelled."""
+        """Readings and failures as they come, each with the number of its request. Raises CancelledError."""
         for index, request in enumerate(requests):
 
             def started(document: str, index: int = index, file: str = request.name) -> Progress:
                 def pages(done: int, total: int) -> None:
                     progress(Step(index, file, document, done, total))
                     if cancelled():
-                        raise Cancelled(file)
+                        raise CancelledError(file)
 
                 pages(0, 0)
                 return pages
 
             for result in read_file(request, started=started):
-                if isinstance(result, Finding) and result.code == Cancelled.code:
-                    raise Cancelled(request.name)
+                if isinstance(result, Finding) and result.code == CancelledError.code:
+                    raise CancelledError(request.name)
                 yield index, summary(result) if isinstance(result, Reading) else result
             progress(Step(index, request.name, request.name, finished=True))

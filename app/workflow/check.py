@@ -14,10 +14,10 @@ from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.points import Reading
 from app.documents.reader import ReadRequest
 
-__all__ = ["Cancelled", "Runner", "Step", "check"]
+__all__ = ["CancelledError", "Runner", "Step", "check"]
 
 
-class Cancelled(AnbudsklarError):
+class CancelledError(AnbudsklarError):
     """The user stopped the work before it was done."""
 
     code = "work.cancelled"
@@ -44,7 +44,7 @@ class Runner(Protocol):
     def run(
         self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
     ) -> Iterator[tuple[int, Reading | Finding]]:
-        """Readings and failures as they come, each with the number of its request. Raises Cancelled."""
+        """Readings and failures as they come, each with the number of its request. Raises CancelledError."""
         ...
 
 
@@ -54,21 +54,22 @@ def check(
     limits: Limits = DEFAULT_LIMITS,
     *,
     runner: Runner,
-    progress: Callable[[Step], None] = lambda step: None,
-    cancelled: Callable[[], bool] = lambda: False,
-    listed: Callable[[Sequence[ReadRequest]], None] = lambda requests: None,
+    progress: Callable[[Step], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    listed: Callable[[Sequence[ReadRequest]], None] | None = None,
 ) -> Checklist:
     """The checklist of everything that the files and folders ask for, in the order of the files.
 
     What cannot be read is in the checklist as a document with an error, never an exception. `listed` is told which files
-    there are before the first is read. Raises Cancelled.
+    there are before the first is read. Raises CancelledError.
     """
     from app.documents.package import files_in
 
     requests, failures = files_in(paths, passwords, limits)
-    listed(requests)
+    if listed is not None:
+        listed(requests)
     results: list[list[Reading | Finding]] = [[] for _ in requests]
-    for index, result in runner.run(requests, progress, cancelled):
+    for index, result in runner.run(requests, progress or _ignore, cancelled or _never):
         results[index].append(result)
 
     from app.checklist.build import build
@@ -76,3 +77,11 @@ def check(
     readings = [result for group in results for result in group if isinstance(result, Reading)]
     failures += [result for group in results for result in group if isinstance(result, Finding)]
     return build(readings, failures)
+
+
+def _ignore(step: Step) -> None:
+    del step
+
+
+def _never() -> bool:
+    return False

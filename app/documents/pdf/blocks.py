@@ -13,6 +13,7 @@ BULLETS = "•◦▪▫●○■□◆◇❖➢►▶‣⁃∙·–—✓"
 _BULLET = re.compile(rf"(?:[{BULLETS}]|-|o|\*)(?:\s+|$)")
 _BARE_BULLET = re.compile(rf"[{BULLETS}\-o*]$")
 _MARKER = re.compile(r"(?:\(?[a-zåäö]\)|[a-zåäö]\.|\(?\d{1,3}\)|\d{1,3}\.|\(?[ivx]{1,5}[).]|[A-Z][.)])\s+\S")
+_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,6}\.?\s+\S")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,6}\.?|[A-ZÅÄÖ]{2,3}(?:\.\d{1,5})?|(?:Bilaga|Appendix|Kapitel|Chapter|Section)\s+\w+)\s+\S")
 _DEPTH = re.compile(r"\d{1,2}((?:\.\d{1,3})*)")
 _CODE = re.compile(r"[A-ZÅÄÖ]{2,3}(?:\.(\d{1,5}))?\s")
@@ -120,7 +121,12 @@ def _with_bullets(lines: list[PrintedLine]) -> list[PrintedLine]:
 
 def is_item(text: str) -> bool:
     """Whether a text starts with a bullet, letter or number of a list."""
-    return _BULLET.match(text) is not None or _MARKER.match(text) is not None
+    return _BULLET.match(text) is not None or _MARKER.match(text) is not None or _DOTTED.match(text) is not None
+
+
+def _kind_of_mark(text: str) -> str:
+    mark = text.split(" ", 1)[0]
+    return "".join("1" if char.isdigit() else "a" if char.isalpha() else char for char in mark).replace("11", "1").replace("11", "1")
 
 
 def _finished(group: list[PrintedLine]) -> Draft:
@@ -148,10 +154,12 @@ def _parts(group: list[PrintedLine], line: PrintedLine, pitch: float, right: flo
         return True
     if _BULLET.match(line.text) or _CONTENTS.search(last.text):
         return True
+    first = group[0]
     wrapped = last.x1 + _first_word(line) > right - 0.2 * size
+    if abs(line.x0 - first.x0) < 3 and is_item(line.text) and is_item(first.text) and _kind_of_mark(line.text) == _kind_of_mark(first.text):
+        return True
     if (_MARKER.match(line.text) or _NUMBERED.match(line.text)) and not (wrapped and not last.text.endswith((".", ":", ";", "?", ","))):
         return True
-    first = group[0]
     hanging = is_item(first.text)
     if line.x0 < first.x0 - 0.6 * size:
         return not (len(group) == 1 and wrapped and first.x0 - line.x0 < 4 * size)

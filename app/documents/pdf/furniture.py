@@ -65,7 +65,7 @@ def _of_page(
         pending: list[Run] = []
         for run, key in zone:
             edge = run.y1 if top else page.height - run.y0
-            if repeated[id(run)] or (_PAGE_NUMBER.match(key[0]) and edge < 0.1 * page.height):
+            if repeated[id(run)] or (_PAGE_NUMBER.match(key[0]) and edge < 0.15 * page.height):
                 result.append(run)
                 # A changing value between repeated ones (a date, a chapter) belongs to the header as well.
                 if strays <= 2:

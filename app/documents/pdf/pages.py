@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from app.core.document import BlockKind, Box, Cell, Flag, Picture, Place, Region
 from app.documents.pdf.blocks import Draft, around, draft_of, paragraphs, usual_pitch
+from app.documents.pdf.flow import Columns, Plain, flows, ruled_tables
 from app.documents.pdf.grids import Grid, GridCell, find_grids, with_boxes
 from app.documents.pdf.lines import PrintedLine, join_lines, printed_lines
 from app.documents.pdf.shapes import DrawnBox, PageContent, Run
@@ -28,6 +29,8 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
     across, down = with_boxes(page.drawing)
     grids = find_grids(across, down)
     tables = [grid for grid in grids if _is_table(grid, page)]
+    tables = [grid for grid in tables if not _only_furniture(grid, page.runs, furniture)]
+    tables += ruled_tables(across, grids, page.runs)
     first = len(sheaf.regions)
     sheaf.regions.extend(_regions(page, grids, tables))
     regions = sheaf.regions[first:]
@@ -38,12 +41,12 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
         by_region.setdefault(_region_of(run, regions, first), []).append(run)
     for index, runs in by_region.items():
         lines = printed_lines(page.number, runs)
-        for line in lines:
-            line.region = index
-        right = max((line.x1 for line in lines), default=0.0)
-        pitch = usual_pitch(lines)
-        for stretch in _stretches(lines, tables, [] if index is not None else regions):
-            pieces.append((stretch[0].y0, stretch[0].x0, paragraphs(stretch, pitch, right)))
+        _in_region(lines, index)
+        edges = [grid.box.y0 for grid in tables]
+        if index is None:
+            edges += [region.box.y0 for region in regions]
+        for stretch in _stretches(lines, sorted(edges)):
+            pieces += _flowing(page, stretch, index, sheaf)
     for grid in tables:
         pieces.append((grid.box.y0, grid.box.x0, _rows(page, grid, inside.get(id(grid), {}), sheaf)))
     furniture_lines = printed_lines(page.number, furniture)
@@ -55,9 +58,50 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
     sheaf.pictures.extend(page.drawing.pictures)
 
 
-def _stretches(lines: list[PrintedLine], tables: list[Grid], regions: list[Region]) -> list[list[PrintedLine]]:
-    """Lines cut where a table or region stands between them, so that blocks can be put in order by their height."""
-    edges = sorted([grid.box.y0 for grid in tables] + [region.box.y0 for region in regions])
+def _in_region(lines: list[PrintedLine], index: int | None) -> None:
+    for line in lines:
+        line.region = index
+
+
+def _flowing(
+    page: PageContent, lines: list[PrintedLine], region: int | None, sheaf: Sheaf
+) -> list[tuple[float, float, list[Draft]]]:
+    """Pieces out of lines that no drawn cells hold."""
+    pieces: list[tuple[float, float, list[Draft]]] = []
+    right = max((line.x1 for line in lines), default=0.0)
+    pitch = usual_pitch(lines)
+    for found in flows(lines, page.width):
+        if isinstance(found, Plain):
+            pieces.append((found.lines[0].y0, found.lines[0].x0, paragraphs(found.lines, pitch, right)))
+        elif isinstance(found, Columns):
+            drafts: list[Draft] = []
+            for runs in found.columns:
+                column = printed_lines(page.number, runs)
+                _in_region(column, region)
+                drafts += paragraphs(column, usual_pitch(column), max((line.x1 for line in column), default=0.0))
+            pieces.append((found.y0, 0.0, drafts))
+        else:
+            runs = [run for line in lines for run in line.runs if found.box.y0 <= run.base <= found.box.y1]
+            inside, _ = _sorted_into(runs, [found])
+            rows = _rows(page, found, inside.get(id(found), {}), sheaf)
+            for draft in rows:
+                draft.region = region
+            pieces.append((found.box.y0, found.box.x0, rows))
+    return pieces
+
+
+def _only_furniture(grid: Grid, runs: list[Run], furniture: list[Run]) -> bool:
+    """A drawn table whose text is all furniture, or that holds none beside a page-high cell for the running text."""
+    box = grid.box
+
+    def within(run: Run) -> bool:
+        return box.x0 - 1 <= run.x0 <= box.x1 and box.y0 - 1 <= run.base <= box.y1 + 1
+
+    return any(within(run) for run in furniture) and not any(within(run) for run in runs)
+
+
+def _stretches(lines: list[PrintedLine], edges: list[float]) -> list[list[PrintedLine]]:
+    """Lines cut where a table or region stands between them, so that pieces can be put in order by their height."""
     result: list[list[PrintedLine]] = []
     for line in lines:
         if not result or any(result[-1][-1].y0 < edge <= line.y0 + 3 for edge in edges):
