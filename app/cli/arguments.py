@@ -6,14 +6,16 @@ Annotations are values here, not strings: typer reads them, and they hold help t
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import app
-from app.cli.messages import LANGUAGES, language_of, plain, say
+from app.cli.messages import LANGUAGES, catalogue, language_of, plain, say
 from app.workflow.filters import FILTERS
 
 __all__ = ["FORMATS", "PASSWORD_VARIABLE", "Order", "parse"]
@@ -41,14 +43,19 @@ def parse(arguments: Sequence[str]) -> Order | int:
     """The order, or an exit status when there is nothing to do: help and version are printed, mistakes explained."""
     language = language_of(arguments)
     program = _program(language)
+    printed = StringIO()
     try:
-        result = program(args=list(arguments) or ["--help"], prog_name="anbudsklar", standalone_mode=False)
+        with redirect_stdout(printed):
+            result = program(args=list(arguments) or ["--help"], prog_name="anbudsklar", standalone_mode=False)
     except _UsageError as error:
-        print(say(language, "usage_error", message=_explained(error, language)), file=sys.stderr)
+        unknown = bool(arguments) and arguments[0] not in ("check", "help") and not arguments[0].startswith("-")
+        message = say(language, "usage_no_command", command=plain(arguments[0])) if unknown else _explained(error, language)
+        print(say(language, "usage_error", message=message), file=sys.stderr)
         print(say(language, "usage_hint"), file=sys.stderr)
         return 2
     if isinstance(result, Order):
         return result
+    print(_in_language(printed.getvalue(), language), end="")
     return result if isinstance(result, int) else 0
 
 
@@ -77,9 +84,9 @@ def _program(language: str) -> typer.Typer:
     ) -> None:
         pass
 
-    @program.command(help=word("help_check"), epilog=word("help_status"), no_args_is_help=True)
+    @program.command(help=word("help_check"), epilog=word("help_status"))
     def check(
-        paths: Annotated[list[str], typer.Argument(metavar="PATH…", help=word("help_path"))],
+        paths: Annotated[list[str], typer.Argument(metavar="PATH", help=word("help_path"))],
         form: Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=word("help_format"))] = "",
         output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=word("help_output"))] = "",
         only: Annotated[list[str] | None, typer.Option("--only", metavar="|".join(FILTERS), help=word("help_only"))] = None,
@@ -98,10 +105,20 @@ def _program(language: str) -> typer.Typer:
         )
 
     @program.command(name="help", help=word("help_help"))
-    def show_help(command: Annotated[str, typer.Argument(metavar="[COMMAND]", help="")] = "") -> None:
+    def show_help(
+        command: Annotated[str, typer.Argument(metavar="[COMMAND]", help="")] = "",
+        lang: Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=word("help_lang"))] = language,
+    ) -> None:
         program(args=[command, "--help"] if command == "check" else ["--help"], prog_name="anbudsklar", standalone_mode=False)
 
     return program
+
+
+def _in_language(text: str, language: str) -> str:
+    """Typer writes the frame of its help in English only."""
+    for english, words in catalogue(language)["frame"].items():
+        text = text.replace(english, words)
+    return text
 
 
 def _format(given: str, target: Path | None, language: str) -> str:

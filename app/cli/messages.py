@@ -13,7 +13,7 @@ from typing import Any
 from app.core.document import Finding
 from app.core.resources import resource
 
-__all__ = ["LANGUAGES", "describe", "language_of", "plain", "say"]
+__all__ = ["LANGUAGES", "catalogue", "describe", "language_of", "plain", "say"]
 
 LANGUAGES = ("sv", "en")
 

@@ -23,7 +23,7 @@ _NOT_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:and|och|eller|or|the)\s+(?:den\s+|det\s+|the\s+|respektive\s+)?$", re.IGNORECASE)
-_BY = re.compile(r"\s*(?:\w+\s+){0,4}?av\s+(?:den\s+)?", re.IGNORECASE)
+_BY = re.compile(r"\s*(?:(?!begäran|anmodan|grund|anledning|del|hjälp)\w+\s+){0,2}?av\s+(?:den\s+)?", re.IGNORECASE)
 _FAR = 9  # a party further than this many words before its verb is hardly its subject
 
 

@@ -125,15 +125,14 @@ class _Finder:
                 else:
                     yield from self._cells(index, block, chapter)
                 continue
-            following = body[place + 1][1] if place + 1 < len(body) else None
             if self.outline.is_heading(index) or block.kind is BlockKind.HEADING:
-                lead = None
+                lead = self._heading_lead(index, block, chapter, lead, self._leads(body, place))
                 continue
             if lead is not None and _is_item(block):
                 yield from self._item(index, block, chapter, lead)
                 continue
             lead = None
-            leads = following is not None and _is_item(following) and body[place + 1][0] - index < _NEAR
+            leads = self._leads(body, place)
             for start, end in sentences(block.text, _content_start(block)):
                 if self._is_taken(index, start, end):
                     continue
@@ -147,6 +146,27 @@ class _Finder:
                 verdict = self._judge(sentence, chapter)
                 if verdict is not None:
                     yield self._point(index, start, end, verdict)
+
+    def _leads(self, body: Sequence[tuple[int, Block]], place: int) -> bool:
+        """Whether a list follows, at once or after an unnumbered heading of its own."""
+        index = body[place][0]
+        for following, block in body[place + 1 : place + 3]:
+            if _is_item(block) and not self.outline.is_heading(following):
+                return following - index < _NEAR
+            if not self._unnumbered(following, block):
+                return False
+        return False
+
+    def _unnumbered(self, index: int, block: Block) -> bool:
+        heading = self.outline.at(index)
+        return block.kind is BlockKind.HEADING and (heading is None or heading.block != index or heading.number is None)
+
+    def _heading_lead(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead | None, leads: bool) -> _Lead | None:
+        """An unnumbered heading can open a list itself ("The answer must contain:"); else it leaves an open lead-in open."""
+        if not leads or not self._unnumbered(index, block):
+            return None
+        own = self._lead(index, 0, len(block.text.rstrip()), chapter) if block.text.rstrip().endswith(":") else None
+        return own or lead
 
     @staticmethod
     def _readable(block: Block) -> bool:
@@ -259,10 +279,12 @@ def _weigh(sentence: str, cues: _Cues, chapter: ChapterKind, parties: Parties) -
     """The order in which cues decide."""
     verb = cues.first("must") or cues.first("duty", "should", "evaluated", "reject", "deadline", "attach")
     if verb is None:
-        if "ability" in cues and chapter is ChapterKind.EVALUATION:
+        if "ability" in cues and chapter is ChapterKind.EVALUATION and len(sentence.split()) > 2:
             return _Verdict(PointKind.CRITERION, False, cues.ids("ability"))
         return None
     actor = parties.actor(sentence, verb.start(), verb.end())
+    if parties.bidder.match(sentence, verb.start()):
+        actor = Actor.BIDDER
     waived = "waived" in cues and "must" in cues and _inside(cues.first("must"), cues.first("waived"))
     condition = cues.first("condition")
     conditional = condition is not None and (condition.start() < 3 or condition[0].lower() not in ("om", "if"))
@@ -299,8 +321,8 @@ def _weigh(sentence: str, cues: _Cues, chapter: ChapterKind, parties: Parties) -
         return None
     if "attach" in cues and ("must" in cues or "should" in cues or "duty" in cues or for_tender) and actor is not Actor.BUYER:
         return verdict(PointKind.ATTACHMENT, "must" in cues and not conditional, "attach", "must", "should")
-    if actor is Actor.AGREEMENT and "reject" not in cues:
-        return verdict(PointKind.CONTRACT, False, "must", "duty", "later") if "must" in cues or "duty" in cues else None
+    if actor is Actor.AGREEMENT and "reject" not in cues and ("must" in cues or "duty" in cues):
+        return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
     if "evaluated" in cues and ("must" not in cues or (chapter is ChapterKind.EVALUATION and actor is not Actor.BIDDER)):
         return verdict(PointKind.CRITERION, False, "evaluated", "should")
     if "must" in cues and (actor is not Actor.OTHER or chapter is not ChapterKind.INFORMATION):
@@ -317,6 +339,8 @@ def _deadline(sentence: str, cues: _Cues, actor: Actor) -> bool:
     if "deadline" not in cues or _word("time").search(sentence) is None:
         return False
     ids = cues.ids("deadline")
+    if "deadline.event" in ids:
+        return True
     if ids == ("deadline.period",):
         return actor is not Actor.BUYER and ("must" in cues or "duty" in cues)
     return actor is not Actor.BUYER or "deadline.last_day" in ids

@@ -28,7 +28,6 @@ _TAGS = (
     "legacyDrawing",
     "tablePart",
     "headerFooter",
-    "hyperlink",
 )
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 16_384

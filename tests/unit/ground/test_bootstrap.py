@@ -65,7 +65,7 @@ def test_environment_is_made_again_when_the_lock_changes(bootstrap: ModuleType, 
     monkeypatch.setattr(bootstrap.subprocess, "run", record(calls))
     monkeypatch.setattr(bootstrap, "link_project", lambda: None)
     bootstrap.environment("run")
-    assert ["-m", "venv", "--clear"] == calls[0][1:4]
+    assert calls[0][1:4] == ["-m", "venv", "--clear"]
     assert {"--require-hashes", "--no-deps", ":all:"} <= set(calls[1])
 
 
