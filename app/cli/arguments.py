@@ -81,8 +81,9 @@ def _program(language: str) -> typer.Typer:
     @program.callback(help=word("help_program"))
     def start(
         version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help=word("help_version"))] = False,
+        lang: Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=word("help_lang"))] = language,
     ) -> None:
-        pass
+        del version, lang  # both have had their effect
 
     @program.command(help=word("help_check"), epilog=word("help_status"))
     def check(
@@ -109,6 +110,7 @@ def _program(language: str) -> typer.Typer:
         command: Annotated[str, typer.Argument(metavar="[COMMAND]", help="")] = "",
         lang: Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=word("help_lang"))] = language,
     ) -> None:
+        del lang
         program(args=[command, "--help"] if command == "check" else ["--help"], prog_name="anbudsklar", standalone_mode=False)
 
     return program

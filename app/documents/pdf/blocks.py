@@ -14,7 +14,9 @@ _BULLET = re.compile(rf"(?:[{BULLETS}]|-|o|\*)(?:\s+|$)")
 _BARE_BULLET = re.compile(rf"[{BULLETS}\-o*]$")
 _MARKER = re.compile(r"(?:\(?[a-zåäö]\)|[a-zåäö]\.|\(?\d{1,3}\)|\d{1,3}\.|\(?[ivx]{1,5}[).]|[A-Z][.)])\s+\S")
 _DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,6}\.?\s+\S")
-_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,6}\.?|[A-ZÅÄÖ]{2,3}(?:\.\d{1,5})?|(?:Bilaga|Appendix|Kapitel|Chapter|Section)\s+\w+)\s+\S")
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,3}){0,6}\.?|[A-ZÅÄÖ]{2,3}(?:\.\d{1,5})?|(?:Bilaga|Appendix|Kapitel|Chapter|Section)\s+\w+)\s+\S"
+)
 _DEPTH = re.compile(r"\d{1,2}((?:\.\d{1,3})*)")
 _CODE = re.compile(r"[A-ZÅÄÖ]{2,3}(?:\.(\d{1,5}))?\s")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$|\s_{4,}\s*\d{1,4}$")
@@ -107,7 +109,12 @@ def _with_bullets(lines: list[PrintedLine]) -> list[PrintedLine]:
             waiting = None
         if _BARE_BULLET.match(line.text):
             last = result[-1] if result else None
-            if last is not None and abs(last.base - line.base) < 0.5 * last.size and last.x0 > line.x1 and not _BULLET.match(last.text):
+            if (
+                last is not None
+                and abs(last.base - line.base) < 0.5 * last.size
+                and last.x0 > line.x1
+                and not _BULLET.match(last.text)
+            ):
                 last.text = f"{line.text} {last.text}"
                 last.x0 = line.x0
             else:
@@ -126,7 +133,9 @@ def is_item(text: str) -> bool:
 
 def _kind_of_mark(text: str) -> str:
     mark = text.split(" ", 1)[0]
-    return "".join("1" if char.isdigit() else "a" if char.isalpha() else char for char in mark).replace("11", "1").replace("11", "1")
+    return (
+        "".join("1" if char.isdigit() else "a" if char.isalpha() else char for char in mark).replace("11", "1").replace("11", "1")
+    )
 
 
 def _finished(group: list[PrintedLine]) -> Draft:
@@ -150,22 +159,30 @@ def _parts(group: list[PrintedLine], line: PrintedLine, pitch: float, right: flo
     usual = pitch * size
     if len(group) > 1:
         usual = min(usual, group[1].base - group[0].base) if usual else group[1].base - group[0].base
-    if gap > 1.22 * max(usual, size) + 0.3 or gap < 0:
+    if gap > 1.22 * max(usual, size) + 0.3 or gap < 0.4 * size:
         return True
     if _BULLET.match(line.text) or _CONTENTS.search(last.text):
         return True
     first = group[0]
     wrapped = last.x1 + _first_word(line) > right - 0.2 * size
-    if abs(line.x0 - first.x0) < 3 and is_item(line.text) and is_item(first.text) and _kind_of_mark(line.text) == _kind_of_mark(first.text):
+    if (
+        abs(line.x0 - first.x0) < 3
+        and is_item(line.text)
+        and is_item(first.text)
+        and _kind_of_mark(line.text) == _kind_of_mark(first.text)
+    ):
         return True
-    if (_MARKER.match(line.text) or _NUMBERED.match(line.text)) and not (wrapped and not last.text.endswith((".", ":", ";", "?", ","))):
+    if (_MARKER.match(line.text) or _NUMBERED.match(line.text)) and not (
+        wrapped and not last.text.endswith((".", ":", ";", "?", ","))
+    ):
         return True
     hanging = is_item(first.text)
-    if line.x0 < first.x0 - 0.6 * size:
-        return not (len(group) == 1 and wrapped and first.x0 - line.x0 < 4 * size)
+    body = group[1].x0 if len(group) > 1 else first.x0
+    if line.x0 < body - 0.6 * size:
+        return not (len(group) == 1 and wrapped and first.x0 - line.x0 < 5 * size)
     if hanging and line.x0 <= first.x0 + 0.3 * size and len(group) > 1 and group[1].x0 > first.x0 + 0.8 * size:
         return True
-    if not hanging and line.x0 > max(last.x0, first.x0) + 0.8 * size:
+    if line.x0 > last.x0 + 0.8 * size and not (hanging and len(group) == 1):
         return True
     if line.text[:1].islower() or last.hyphen:
         return False
@@ -188,7 +205,7 @@ def usual_pitch(lines: list[PrintedLine]) -> float:
     return counts.most_common(1)[0][0] if counts else 1.2
 
 
-def mark_headings(drafts: list[Draft], page_area: float) -> None:
+def mark_headings(drafts: list[Draft]) -> None:
     """Headings: short, larger or bold, at the start of what they head. Needs the whole document for its usual size."""
     weights: Counter[float] = Counter()
     for draft in drafts:

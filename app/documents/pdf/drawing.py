@@ -8,7 +8,7 @@ import pypdfium2.raw as pdfium
 
 from app.core.document import Box, Picture
 from app.documents.pdf.geometry import View
-from app.documents.pdf.shapes import Colour, DrawnBox, Drawing, Rule
+from app.documents.pdf.shapes import Colour, Drawing, DrawnBox, Rule
 
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _THIN = 3.0
@@ -63,7 +63,14 @@ class PageDrawing:
                 whole = inner if matrix is None else _times(inner, matrix)
                 self._left -= count
                 self._walk(
-                    item, pdfium.FPDFFormObj_CountObjects(item), pdfium.FPDFFormObj_GetObject, whole, view, number, found, depth + 1
+                    item,
+                    pdfium.FPDFFormObj_CountObjects(item),
+                    pdfium.FPDFFormObj_GetObject,
+                    whole,
+                    view,
+                    number,
+                    found,
+                    depth + 1,
                 )
 
     def _matrix(self, item: object) -> Matrix:
@@ -113,7 +120,15 @@ class PageDrawing:
         return (red, green, blue) if alpha > 8 else None
 
     def _segments(
-        self, item: object, count: int, matrix: Matrix | None, view: View, fill: Colour | None, stroked: bool, box: Box, found: Drawing
+        self,
+        item: object,
+        count: int,
+        matrix: Matrix | None,
+        view: View,
+        fill: Colour | None,
+        stroked: bool,
+        box: Box,
+        found: Drawing,
     ) -> None:
         """A path of many segments: a grid drawn at once, a rounded box, or art (which gives nothing)."""
         place = self._matrix(item)

@@ -199,7 +199,9 @@ def _free(parts: list[list[Segment]], strip: Strip, least: float) -> Strip | Non
     return start, end
 
 
-def _continues(above: PrintedLine, line: PrintedLine, before: list[Segment], segments: list[Segment], gutters: list[Strip]) -> bool:
+def _continues(
+    above: PrintedLine, line: PrintedLine, before: list[Segment], segments: list[Segment], gutters: list[Strip]
+) -> bool:
     gap = line.base - above.base
     if gap > 1.5 * line.size:
         return False
@@ -285,7 +287,9 @@ def ruled_tables(across: list[Rule], grids: list[Grid], runs: list[Run]) -> list
     """Tables with rules across and none down: three rules or more of one length, and gutters in the text between them."""
     groups: list[list[Rule]] = []
     for rule in sorted(across):
-        if rule.end - rule.start < 150 or any(grid.box.y0 - 3 <= rule.at <= grid.box.y1 + 3 and grid.box.x0 - 3 <= rule.start <= grid.box.x1 for grid in grids):
+        if rule.end - rule.start < 150 or any(
+            grid.box.y0 - 3 <= rule.at <= grid.box.y1 + 3 and grid.box.x0 - 3 <= rule.start <= grid.box.x1 for grid in grids
+        ):
             continue
         for group in groups:
             last = group[-1]

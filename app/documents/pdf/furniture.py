@@ -9,9 +9,7 @@ from app.documents.pdf.lines import clean
 from app.documents.pdf.shapes import PageContent, Run
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"(?:sid(?:a|nr)?\.?|page|p\.|s\.)?\s*#\s*(?:(?:/|av|of|\()\s*#\s*\)?)?$|^-\s*#\s*-$", re.IGNORECASE
-)
+_PAGE_NUMBER = re.compile(r"(?:sid(?:a|nr)?\.?|page|p\.|s\.)?\s*#\s*(?:(?:/|av|of|\()\s*#\s*\)?)?$|^-\s*#\s*-$", re.IGNORECASE)
 _TOP, _BOTTOM = 0.24, 0.82
 _EDGE = 0.07
 

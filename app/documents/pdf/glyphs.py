@@ -44,7 +44,19 @@ _WINGDINGS = {
     0xFE: "☑",
 }
 # Symbol (Adobe) where it differs: the bullet and the arrows.
-_SYMBOL = {0xB7: "•", 0xAE: "→", 0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB1: "±", 0xB0: "°", 0x2D: "−", 0xA7: "♣", 0xA8: "♦", 0xF0: "☐"}
+_SYMBOL = {
+    0xB7: "•",
+    0xAE: "→",
+    0xA3: "≤",
+    0xB3: "≥",
+    0xB4: "×",
+    0xB1: "±",
+    0xB0: "°",
+    0x2D: "−",
+    0xA7: "♣",
+    0xA8: "♦",
+    0xF0: "☐",
+}
 
 
 def is_bold(name: bytes) -> bool:
@@ -54,7 +66,7 @@ def is_bold(name: bytes) -> bool:
 
 def has_symbols(text: str) -> bool:
     """Whether a text holds a character of the private range, or is short and may be a glyph of a symbol font."""
-    return _PRIVATE.search(text) is not None or (len(text) < 3 or text[1:2] == " ") and _SYMBOLS.search(text[:2]) is not None
+    return _PRIVATE.search(text) is not None or ((len(text) < 3 or text[1:2] == " ") and _SYMBOLS.search(text[:2]) is not None)
 
 
 def symbols_to_text(text: str, page: object, index: int, exact: bool, name: Array[c_char]) -> str:

@@ -23,6 +23,14 @@ class OpenPdf:
         self.pages = pages
         self.password = password
 
+    def form(self) -> object | None:
+        """The form environment's handle, None when the document has no form."""
+        if pdfium.FPDF_GetFormType(self.handle) == pdfium.FORMTYPE_NONE:
+            return None
+        self.document.init_forms()
+        environment = self.document.formenv
+        return environment.raw if environment is not None else None
+
     @contextmanager
     def page(self, index: int) -> Iterator[object | None]:
         """One page, closed afterwards; None where PDFium cannot load it."""

@@ -8,7 +8,17 @@ from unicodedata import normalize
 from app.core.document import Box, Line
 from app.documents.pdf.shapes import Run
 
-_LIGATURES = {0x00AD: None, 0x00A0: " ", 0x2007: " ", 0x202F: " ", 0x200B: None, 0xFEFF: None, 0x0009: " ", 0xFFFE: None, 0xFFFF: None}
+_LIGATURES = {
+    0x00AD: None,
+    0x00A0: " ",
+    0x2007: " ",
+    0x202F: " ",
+    0x200B: None,
+    0xFEFF: None,
+    0x0009: " ",
+    0xFFFE: None,
+    0xFFFF: None,
+}
 for _code, _plain in zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True):
     _LIGATURES[_code] = _plain
 _LIGATURES.update(dict.fromkeys([*range(0x01, 0x09), *range(0x0B, 0x20), 0x7F]))
@@ -92,7 +102,7 @@ def join_lines(lines: list[PrintedLine]) -> tuple[str, tuple[Line, ...]]:
     for line in lines:
         glue = " "
         if text:
-            text, glue = _at_line_end(text, line.text, hyphen)
+            text, glue = glue_between(text, line.text, hyphen)
         else:
             glue = ""
         text += glue
@@ -102,7 +112,7 @@ def join_lines(lines: list[PrintedLine]) -> tuple[str, tuple[Line, ...]]:
     return text, tuple(places)
 
 
-def _at_line_end(text: str, following: str, hyphen: bool) -> tuple[str, str]:
+def glue_between(text: str, following: str, hyphen: bool) -> tuple[str, str]:
     """The text so far and what goes between it and the next line.
 
     A hyphen that breaks one word is dropped; one that belongs to a compound or a number stays ("IT-konsulter", "2025-08-19");

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.core.document import BlockKind, Box, Cell, Flag, Picture, Place, Region
-from app.documents.pdf.blocks import Draft, around, draft_of, paragraphs, usual_pitch
+from app.core.document import BlockKind, Box, Cell, Line, Picture, Place, Region
+from app.documents.pdf.blocks import Draft, draft_of, paragraphs, usual_pitch
+from app.documents.pdf.drawn import drawn_spots
 from app.documents.pdf.flow import Columns, Plain, flows, ruled_tables
+from app.documents.pdf.forms import Spot
 from app.documents.pdf.grids import Grid, GridCell, find_grids, with_boxes
 from app.documents.pdf.lines import PrintedLine, join_lines, printed_lines
-from app.documents.pdf.shapes import DrawnBox, PageContent, Run
+from app.documents.pdf.shapes import PageContent, Rule, Run
+from app.documents.pdf.slots import cut_at, place_slots, tick_groups
 
 _WHITE = 250
 
@@ -34,13 +37,14 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
     first = len(sheaf.regions)
     sheaf.regions.extend(_regions(page, grids, tables))
     regions = sheaf.regions[first:]
+    spots = _spots(page, across, grids, tables)
     inside, outside = _sorted_into(page.runs, tables)
     pieces: list[tuple[float, float, list[Draft]]] = []
     by_region: dict[int | None, list[Run]] = {}
     for run in outside:
         by_region.setdefault(_region_of(run, regions, first), []).append(run)
     for index, runs in by_region.items():
-        lines = printed_lines(page.number, runs)
+        lines = cut_at(printed_lines(page.number, runs), spots)
         _in_region(lines, index)
         edges = [grid.box.y0 for grid in tables]
         if index is None:
@@ -48,14 +52,40 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
         for stretch in _stretches(lines, sorted(edges)):
             pieces += _flowing(page, stretch, index, sheaf)
     for grid in tables:
-        pieces.append((grid.box.y0, grid.box.x0, _rows(page, grid, inside.get(id(grid), {}), sheaf)))
+        rows = _rows(page, grid, inside.get(id(grid), {}), sheaf)
+        pieces.append((grid.box.y0, grid.box.x0, [row for row in rows if not _holds_furniture(row, furniture)]))
     furniture_lines = printed_lines(page.number, furniture)
     middle = page.height / 2
     sheaf.drafts.extend(draft_of([line], BlockKind.FURNITURE) for line in furniture_lines if line.y0 < middle)
-    for _, _, drafts in sorted(pieces, key=lambda piece: piece[:2]):
-        sheaf.drafts.extend(drafts)
+    drafts = [draft for _, _, piece in sorted(pieces, key=lambda piece: piece[:2]) for draft in piece]
+    place_slots(drafts, spots, page.number)
+    sheaf.drafts.extend(drafts)
     sheaf.drafts.extend(draft_of([line], BlockKind.FURNITURE) for line in furniture_lines if line.y0 >= middle)
+    if page.annotations is not None:
+        for box, text in page.annotations.comments:
+            sheaf.drafts.append(Draft(BlockKind.COMMENT, text, page.number, box, (Line(0, page.number, box),)))
     sheaf.pictures.extend(page.drawing.pictures)
+
+
+def _spots(page: PageContent, across: list[Rule], grids: list[Grid], tables: list[Grid]) -> list[Spot]:
+    """Form fields, and what is drawn to be filled in where no form field lies over it."""
+    fields = page.annotations.spots if page.annotations is not None else []
+    spots = list(fields)
+    for spot in drawn_spots(page, across, grids, tables, page.runs):
+        box = spot.box
+        if not any(
+            tick.x0 < box.x1 + 2 and box.x0 < tick.x1 + 2 and tick.y0 < box.y1 + 2 and box.y0 < tick.y1 + 2
+            for one in fields
+            for tick in one.ticks
+        ):
+            spots.append(spot)
+    return tick_groups(spots, page.runs)
+
+
+def _holds_furniture(row: Draft, furniture: list[Run]) -> bool:
+    """An empty row of a drawn page header: its text has gone as furniture."""
+    box = row.box
+    return not row.lines and any(box.x0 - 1 <= run.x0 <= box.x1 and box.y0 - 1 <= run.base <= box.y1 + 1 for run in furniture)
 
 
 def _in_region(lines: list[PrintedLine], index: int | None) -> None:
@@ -197,7 +227,7 @@ def _regions(page: PageContent, grids: list[Grid], tables: list[Grid]) -> list[R
     """Filled or outlined boxes that are neither cells of tables, nor checkboxes, nor the page itself."""
     found: list[tuple[Box, tuple[int, int, int] | None, bool]] = []
     for box, fill, outlined in page.drawing.boxes:
-        if fill is not None and min(fill) < _WHITE or fill is not None and fill != (255, 255, 255):
+        if (fill is not None and min(fill) < _WHITE) or (fill is not None and fill != (255, 255, 255)):
             found.append((box, fill, outlined))
     for grid in grids:
         if grid not in tables and len(grid.cells) == 1:

@@ -6,7 +6,9 @@ from app.core.document import Document, DocumentKind, Finding
 from app.core.errors import CorruptFileError, LimitError
 from app.documents.pdf.blocks import mark_headings
 from app.documents.pdf.drawing import PageDrawing
+from app.documents.pdf.forms import PageForms
 from app.documents.pdf.furniture import mark_furniture
+from app.documents.pdf.joins import join_pages
 from app.documents.pdf.library import OpenPdf, Views, open_pdf
 from app.documents.pdf.pages import Sheaf, lay_out
 from app.documents.pdf.shapes import Drawing, PageContent
@@ -25,12 +27,13 @@ def read_pdf(request: ReadRequest) -> Document:
     for page, runs in zip(pages, furniture, strict=True):
         lay_out(page, runs, sheaf)
         page.runs, page.drawing = [], Drawing()
-    mark_headings(sheaf.drafts, 0.0)
+    drafts = join_pages(sheaf.drafts, {})
+    mark_headings(drafts)
     return Document(
         request.name,
         DocumentKind.PDF,
         request.digest(),
-        blocks=tuple(draft.block() for draft in sheaf.drafts),
+        blocks=tuple(draft.block() for draft in drafts),
         pages=len(pages),
         page_sizes=sizes,
         unreadable_pages=unreadable,
@@ -41,7 +44,7 @@ def read_pdf(request: ReadRequest) -> Document:
 
 
 def _contents(request: ReadRequest, opened: OpenPdf) -> list[PageContent]:
-    texts, drawings, views = TextPage(), PageDrawing(), Views()
+    texts, drawings, views, forms = TextPage(), PageDrawing(), Views(), PageForms(opened.form())
     pages: list[PageContent] = []
     characters = 0
     for index in range(opened.pages):
@@ -53,7 +56,8 @@ def _contents(request: ReadRequest, opened: OpenPdf) -> list[PageContent]:
             characters += sum(len(run.text) for run in runs)
             if characters > request.limits.characters:
                 raise LimitError(request.name, code="limit.size", page=index + 1, limit=request.limits.characters)
-            pages.append(PageContent(index + 1, *view.size, runs, drawings.drawing(page, view, index + 1)))
+            drawing = drawings.drawing(page, view, index + 1)
+            pages.append(PageContent(index + 1, *view.size, runs, drawing, forms.annotations(page, view, index + 1)))
         request.report(index + 1, opened.pages)
     return pages
 

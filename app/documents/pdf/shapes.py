@@ -6,9 +6,12 @@ Coordinates are points from the top left of the page as shown, y grows downwards
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.core.document import Box, Picture
+
+if TYPE_CHECKING:
+    from app.documents.pdf.forms import Annotations
 
 Colour = tuple[int, int, int]
 
@@ -76,3 +79,4 @@ class PageContent:
     height: float
     runs: list[Run]
     drawing: Drawing
+    annotations: Annotations | None = None

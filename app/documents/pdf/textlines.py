@@ -90,7 +90,9 @@ class TextPage:
                 end = offset if exact else max(done, pdfium.FPDFText_GetTextIndexFromCharIndex(page, first + offset) - start)
                 if offset == length:
                     end = len(text)
-                self._add(page, text[done:end], first + (done if exact else taken and offset), rectangles[taken:upto], view, runs, exact)
+                self._add(
+                    page, text[done:end], first + (done if exact else taken and offset), rectangles[taken:upto], view, runs, exact
+                )
                 done, taken = end, upto
         if hyphen and len(runs) > before:
             runs[-1].hyphen = True

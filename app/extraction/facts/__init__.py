@@ -1,0 +1,154 @@
+"""Facts of the procurement that a document states: names, numbers, days, lots and how the tender is to look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from app.core.document import Block, BlockKind, Document, Flag
+from app.core.points import Fact, Source
+from app.extraction.facts.titles import titles
+from app.extraction.facts.values import Found, Page, spans_of_lines
+from app.extraction.rules import Rule, rules, word_bounded, words
+from app.extraction.sections import ChapterKind, Outline
+
+__all__ = ["find_facts"]
+
+_TITLE_BLOCKS = 40  # without pages: where a title page would be
+_NUMBER_BEFORE = re.compile(r"(?:[A-ZÅÄÖ]{1,3})?[\d.]{0,12}[.)]?\s*(?:[•·▪–-]\s*)?")
+_MOST_OF_A_KIND = 60
+_LABEL, _TITLE_PAGE, _CONTRACT, _FURNITURE, _PRECISE = 8, 12, -35, -12, 3
+_SINGLE = frozenset(["name", "buyer"])
+
+
+def find_facts(document: Document, outline: Outline) -> list[Fact]:
+    """Facts in reading order, each with its source and how much it weighs against others of its name."""
+    page = Page(document)
+    found: list[Fact] = []
+    counts: dict[str, int] = {}
+    seen_furniture: set[str] = set()
+    for index, block in enumerate(document.blocks):
+        text = block.text
+        if not text or Flag.CONTENTS in block.flags:
+            continue
+        if block.kind is BlockKind.FURNITURE:
+            if text in seen_furniture:
+                continue
+            seen_furniture.add(text)
+        lowered = text.lower()
+        wanted = {rule for hint, users in _hinted() if hint in lowered for rule in users}
+        for number in sorted(wanted):
+            rule = rules("facts")[number]
+            name = rule.fields["fact"]
+            if counts.get(name, 0) >= _MOST_OF_A_KIND:
+                continue
+            for fact in _apply(rule, page, outline, document, index, block):
+                found.append(fact)
+                counts[name] = counts.get(name, 0) + 1
+                if name == "published" and page.published is None:
+                    page.published = _day(fact.value)
+    found.extend(titles(document))
+    return _distinct(found)
+
+
+@cache
+def _hinted() -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Each hint with the numbers of the rules that need it."""
+    users: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules("facts")):
+        for hint in rule.fields["hints"]:
+            users.setdefault(hint, []).append(number)
+    return tuple((hint, tuple(numbers)) for hint, numbers in users.items())
+
+
+def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: int, block: Block) -> Iterator[Fact]:
+    for match in rule.pattern.finditer(block.text):
+        at_label = _starts_line(block, match.start())
+        if rule.fields.get("label") and not at_label:
+            continue
+        found = _value(rule, page, index, match)
+        if found is None or not _sensible(rule, found):
+            continue
+        weight = rule.fields["weight"]
+        weight += _LABEL if at_label else 0
+        weight += _PRECISE if found.precise else 0
+        weight += _TITLE_PAGE if _on_title_page(index, block) else 0
+        weight += _FURNITURE if block.kind is BlockKind.FURNITURE else 0
+        if outline.kind(index) is ChapterKind.CONTRACT:
+            weight += _CONTRACT
+        yield Fact(rule.fields["fact"], found.value, Source(document.id, found.quote, found.place), weight)
+        return
+
+
+def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | None:
+    kind = rule.fields["value"]
+    start, end = match.span()
+    block = page.blocks[index]
+    if kind in ("date", "changed"):
+        return page.date(index, start, end)
+    if kind == "period":
+        return page.period(index, start, end)
+    if kind == "reference":
+        return page.reference(index, start, end)
+    if kind == "name":
+        found = page.name(index, start, end, several=rule.fields["fact"] == "name")
+        value = _tidy(found.value) if found is not None else None
+        return Found(value, found.quote, found.place, found.precise) if found is not None and value else None
+    if kind == "sentence":
+        return page.sentence(index, start)
+    if kind == "says":
+        return Found(rule.fields["says"], match[0], block.place_of(start, end))
+    groups = match.groupdict()
+    value = groups.get("value") or groups.get("other") or match[0]
+    return Found(" ".join(value.split()), match[0], block.place_of(start, end))
+
+
+def _sensible(rule: Rule, found: Found) -> bool:
+    if rule.fields["fact"] in _SINGLE:
+        return 2 < len(found.value) <= 140 and any(letter.isalpha() for letter in found.value)
+    if rule.fields["value"] == "changed":
+        return _day(found.value) is not None
+    return True
+
+
+def _tidy(value: str) -> str:
+    """A name without its quotation marks, its number of registration and the sentence that goes on after it."""
+    value = re.split(r"\s*[,;(]?\s*\b(?:org\.?\s?nr|organisationsnummer|nedan|\d{6}-\d{4})", value, maxsplit=1, flags=re.IGNORECASE)[0]
+    value = _verbs().split(value, maxsplit=1)[0]
+    return " ".join(value.split()).strip(" ,;:.–-(\"”“'")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return word_bounded(words("facts")["verbs"])
+
+
+def _starts_line(block: Block, start: int) -> bool:
+    text = block.text
+    if start == 0 or text[start - 1] == "\t" or _NUMBER_BEFORE.fullmatch(text, 0, start):
+        return True
+    return any(begin == start for begin, _ in spans_of_lines(block))
+
+
+def _on_title_page(index: int, block: Block) -> bool:
+    return block.place.page == 1 if block.place.page is not None else index < _TITLE_BLOCKS
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def _distinct(facts: list[Fact]) -> list[Fact]:
+    """One fact per name and value: the heaviest, at the place where it first weighs that much."""
+    best: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        key = (fact.name, fact.value.casefold())
+        if key not in best or fact.weight > best[key].weight:
+            best[key] = fact
+    kept = {id(fact) for fact in best.values()}
+    return [fact for fact in facts if id(fact) in kept]

@@ -1,0 +1,132 @@
+"""What goes on over a page break: tables, rows and paragraphs; and repeated header rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.core.document import BlockKind, Cell, Flag, Line
+from app.documents.pdf.blocks import Draft, is_item
+from app.documents.pdf.lines import glue_between
+
+_ENDS = (".", ":", "?", "!", ";")
+
+
+def join_pages(drafts: list[Draft], regions_continue: dict[int, int]) -> list[Draft]:
+    """The drafts with tables, rows and paragraphs joined over page breaks. `regions_continue` maps a region to the one before it."""
+    result: list[Draft] = []
+    last_body: Draft | None = None
+    tables: dict[int, int] = {}
+    headers: dict[int, list[str]] = {}
+    rows: dict[int, int] = {}
+    for draft in drafts:
+        if draft.kind in (BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.COMMENT):
+            result.append(draft)
+            continue
+        if draft.table is not None:
+            if draft.table not in tables:
+                tables[draft.table] = draft.table
+                if last_body is not None and last_body.page == draft.page - 1 and _same_columns(last_body, draft):
+                    assert last_body.table is not None
+                    tables[draft.table] = last_body.table
+            draft.table = tables[draft.table]
+            header = headers.get(draft.table)
+            texts = [cell.text for cell in draft.cells]
+            if header is not None and texts == header and last_body is not None and last_body.page != draft.page:
+                draft.kind = BlockKind.FURNITURE
+                draft.slots = []
+                result.append(draft)
+                continue
+            if header is None and any(texts):
+                headers[draft.table] = texts
+            if (
+                last_body is not None
+                and last_body.table == draft.table
+                and last_body.page < draft.page
+                and _goes_on(last_body, draft)
+            ):
+                _append_row(last_body, draft)
+                continue
+            draft.row = rows.get(draft.table, 0)
+            rows[draft.table] = draft.row + 1
+        elif last_body is not None and _paragraph_goes_on(last_body, draft, regions_continue):
+            _append(last_body, draft)
+            continue
+        result.append(draft)
+        if draft.kind is not BlockKind.ANSWER_SLOT:
+            last_body = draft
+    return result
+
+
+def _same_columns(above: Draft, below: Draft) -> bool:
+    """Rows of one table: their cells begin and end at the same places."""
+    if above.table is None or not above.cells or abs(above.box.x0 - below.box.x0) > 8 or abs(above.box.x1 - below.box.x1) > 8:
+        return False
+    edges = {round(cell.place.box.x0) for cell in above.cells if cell.place.box is not None}
+    other = {round(cell.place.box.x0) for cell in below.cells if cell.place.box is not None}
+    shared = sum(1 for edge in edges if any(abs(edge - value) <= 5 for value in other))
+    return shared >= min(len(edges), len(other)) and shared >= 1
+
+
+def _goes_on(above: Draft, below: Draft) -> bool:
+    """The rest of a row: same cells, its first cell empty, and some cell goes on where the one above stopped."""
+    if len(above.cells) != len(below.cells) or len(below.cells) < 2 or Flag.HEADER_ROW in above.flags:
+        return False
+    filled = [(one.text, other.text) for one, other in zip(above.cells, below.cells, strict=True) if other.text]
+    if not filled or all(not one for one, _ in filled):
+        return False
+    if not below.cells[0].text:
+        return any(one and (not one.endswith(_ENDS) or other[:1].islower()) for one, other in filled) or len(filled) == 1
+    return all(one and not one.endswith(_ENDS) and other[:1].islower() for one, other in filled)
+
+
+def _append_row(above: Draft, below: Draft) -> None:
+    cells: list[Cell] = []
+    texts: list[str] = []
+    lines: list[Line] = []
+    old, new = _lines_by_cell(above), _lines_by_cell(below)
+    offset = 0
+    for index, (one, other) in enumerate(zip(above.cells, below.cells, strict=True)):
+        head, glue = glue_between(one.text, other.text, one.text.endswith("-")) if one.text and other.text else (one.text, "")
+        text = head + glue + other.text
+        lines += [line._replace(start=offset + line.start) for line in old[index]]
+        lines += [line._replace(start=offset + len(head) + len(glue) + line.start) for line in new[index]]
+        texts.append(text)
+        cells.append(replace(one, text=text, slots=one.slots + other.slots))
+        offset += len(text) + 1
+    above.cells, above.text, above.lines = cells, "\t".join(texts), tuple(lines)
+
+
+def _lines_by_cell(draft: Draft) -> list[list[Line]]:
+    """Lines with their start counted within their cell."""
+    result: list[list[Line]] = [[] for _ in draft.cells]
+    starts = [0]
+    for cell in draft.cells:
+        starts.append(starts[-1] + len(cell.text) + 1)
+    for line in draft.lines:
+        index = next((number for number in range(len(draft.cells)) if line.start < starts[number + 1]), len(draft.cells) - 1)
+        result[index].append(line._replace(start=line.start - starts[index]))
+    return result
+
+
+def _paragraph_goes_on(above: Draft, below: Draft, regions_continue: dict[int, int]) -> bool:
+    """Running text broken by the page: same type, unfinished above, going on in small letters below."""
+    if above.page != below.page - 1 or above.table is not None or below.kind is not BlockKind.PARAGRAPH:
+        return False
+    if above.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or Flag.CONTENTS in above.flags or is_item(below.text):
+        return False
+    same_region = above.region == below.region or (
+        below.region is not None and regions_continue.get(below.region) == above.region
+    )
+    if not same_region or abs(above.size - below.size) > 0.6 or above.bold != below.bold or above.slots:
+        return False
+    if len(above.text) < 20 or above.text.endswith(_ENDS):
+        return False
+    return below.text[:1].islower() or above.text.endswith("-")
+
+
+def _append(above: Draft, below: Draft) -> None:
+    head, glue = glue_between(above.text, below.text, above.text.endswith("-"))
+    offset = len(head) + len(glue)
+    above.text = head + glue + below.text
+    above.lines += tuple(line._replace(start=line.start + offset) for line in below.lines)
+    above.slots += below.slots

@@ -1,0 +1,85 @@
+"""Name and buyer as a title page and the file's metadata show them, where no label introduces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from app.core.document import Block, BlockKind, Document
+from app.core.points import Fact, Source
+from app.extraction.facts.dates import moments
+from app.extraction.facts.values import spans_of_lines
+from app.extraction.rules import word_bounded, words
+
+_FIRST = 30  # blocks of a title page
+_LARGEST, _FIRST_HEADING, _METADATA, _ORGANISATION = 44, 38, 24, 34
+
+
+def titles(document: Document) -> Iterator[Fact]:
+    """Candidates for the procurement's name and buyer, none of them heavier than a labelled one."""
+    first = [block for _, block in zip(range(_FIRST), _title_blocks(document), strict=False)]
+    if (largest := _largest(first)) is not None:
+        yield _fact("name", largest, document, _LARGEST)
+    heading = next((block for block in first[:6] if block.kind is BlockKind.HEADING and _names(block.text)), None)
+    if heading is not None and heading is not largest:
+        yield _fact("name", heading, document, _FIRST_HEADING)
+    for block in first:
+        if block.cells or len(block.text) > 400:
+            continue
+        for begin, stop in spans_of_lines(block):
+            line = block.text[begin:stop].strip()
+            if len(line) < 80 and _organisation().fullmatch(line):
+                yield Fact("buyer", line, Source(document.id, line, block.place_of(begin, stop)), _ORGANISATION)
+                break
+    for key, value in document.metadata:
+        name = " ".join(value.split())
+        if key.lower().rpartition(":")[2] == "title" and 5 < len(name) <= 140 and _names(name) and not _technical(name):
+            yield Fact("name", name, Source(document.id, name), _METADATA)
+
+
+def _title_blocks(document: Document) -> Iterator[Block]:
+    for _, block in document.body():
+        if block.place.page not in (None, 1):
+            return
+        yield block
+
+
+def _largest(blocks: list[Block]) -> Block | None:
+    """The text in the largest type of the page, if it stands out and reads as a name."""
+    sized = [block for block in blocks if block.font_size and _names(block.text) and not block.cells]
+    if len({round(block.font_size or 0, 1) for block in sized}) < 2:
+        return None
+    return max(sized, key=lambda block: block.font_size or 0)
+
+
+def _names(text: str) -> bool:
+    """Whether words read as a name of something: not the type of a document, a date or a sentence."""
+    text = " ".join(text.split())
+    if not 5 <= len(text) <= 140 or text.endswith((".", ":", ",")) or not any(letter.isalpha() for letter in text):
+        return False
+    rest = _generic().sub("", text)
+    return len(re.sub(r"[\W\d_]", "", rest)) >= 4 and not moments(text) and not _sentence().search(text)
+
+
+def _technical(name: str) -> bool:
+    return bool(re.search(r"\.(?:docx?|xlsx?|pdf|indd|dotx?)$|^microsoft |untitled|namnlös|^\W*$|_", name, re.IGNORECASE))
+
+
+def _fact(name: str, block: Block, document: Document, weight: int) -> Fact:
+    return Fact(name, " ".join(block.text.split()), Source(document.id, block.text, block.place), weight)
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return word_bounded(words("facts")["titles"])
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return word_bounded(words("facts")["verbs"])
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    return word_bounded(words("facts")["organisations"])

@@ -1,0 +1,238 @@
+"""How the value that belongs to a fact's words is read: beside them, in the next lines, or in the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.document import Block, BlockKind, Cell, Document, Place
+from app.extraction.facts.dates import Moment, moments, period
+from app.extraction.rules import word_bounded, words
+from app.extraction.sentences import sentences
+
+_NEAR = 150  # a date further than this after its words belongs to something else
+_SENTENCE_END = re.compile(r"(?<![\d\s][\d.])(?<!kl)(?<!den)(?<!\b[a-zåäö])[.;!?]\s+(?=[A-ZÅÄÖ])")
+_FILLER = re.compile(r"[\s:.,–—=-]*(?:(?:är|den|is|on|the|satt till|kl|klockan|datum|date)\b[\s:.,–-]*)*")
+_BETWEEN_BEFORE = re.compile(r"[\s,]*(?:är|utgör|is|=|:|–|-)?\s*")
+_RELATIVE = re.compile(r"[\s,]*(?:före|innan|efter|before|prior to|after|from|från)\s+[\w\s-]{3,60}", re.IGNORECASE)
+_CASE = re.compile(
+    r"(?:nr|no|number|id)?[.:#\s]{0,4}((?:[A-ZÅÄÖ]{1,8}(?:[- ](?=[A-ZÅÄÖ]{0,4}\d))?)?[\w/:–-]*\d[\w/:–-]*(?:\.\d[\w/:–-]*)*(?:\s?[/-]\s?\d+)?)"
+)
+_CASE_ALONE = re.compile(r"(?:[A-ZÅÄÖ]{1,8}[- ]?)?\d[\w/:–-]{3,24}")
+_ORGANISATION_NUMBER = re.compile(r"\d{6}-\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and where its words stand. `end` of a value in another block than the rule's words is that block's."""
+
+    value: str
+    quote: str
+    place: Place
+    precise: bool = False  # a time stands with the date, or the value its label
+
+
+class Page:
+    """The blocks of a document as a value reader walks through them."""
+
+    def __init__(self, document: Document) -> None:
+        self.blocks = document.blocks
+        self.published: date | None = None
+
+    def following(self, index: int, count: int) -> Iterator[Block]:
+        """The next blocks that are not furniture."""
+        for block in self.blocks[index + 1 : index + 1 + count * 4]:
+            if block.kind is not BlockKind.FURNITURE and block.text.strip():
+                yield block
+                count -= 1
+                if count == 0:
+                    return
+
+    def below(self, index: int, column: int) -> Cell | None:
+        """The cell below in the table of the row that is block number `index`."""
+        row = self.blocks[index]
+        for block in self.blocks[index + 1 : index + 3]:
+            if block.kind is BlockKind.TABLE_ROW and block.table == row.table:
+                return next((cell for cell in block.cells if cell.column == column and cell.text.strip()), None)
+        return None
+
+    def date(self, index: int, start: int, end: int) -> Found | None:
+        """The date that the words at `start` to `end` of the block announce."""
+        block = self.blocks[index]
+        text = block.text
+        stop = min(len(text), end + _NEAR)
+        if (closing := _SENTENCE_END.search(text, end, stop)) is not None and not block.cells:
+            stop = closing.start() + 1
+        inside = moments(text, start, stop)
+        for moment in inside:
+            if moment.start >= end or moment.end > end:
+                return self._dated(block, start, moment)
+        before = moments(text, max(0, start - 60), start)
+        if before and _BETWEEN_BEFORE.fullmatch(text, before[-1].end, start) is not None:
+            return self._dated(block, before[-1].start, before[-1], start)
+        if block.cells:
+            cell = cell_at(block, start)
+            below = self.below(index, cell.column) if cell is not None else None
+            if below is not None and (dates := moments(below.text)):
+                return Found(self._value(dates[0], below.text), below.text, below.place, dates[0].clock is not None)
+            return None
+        if _FILLER.fullmatch(text, end) is not None:
+            for following in self.following(index, 2):
+                dates = moments(following.text, 0, 90)
+                if dates and dates[0].start < 40:
+                    return self._dated(following, dates[0].start, dates[0])
+        relative = period(text, end, stop)
+        if relative is not None and (rest := _RELATIVE.match(text, relative[2])) is not None:
+            phrase = text[relative[1] : rest.end()].strip()
+            return Found(phrase, text[start : rest.end()].strip(), block.place_of(start, rest.end()))
+        return None
+
+    def period(self, index: int, start: int, end: int) -> Found | None:
+        """The length of time within or right after the words."""
+        block = self.blocks[index]
+        found = period(block.text, start, min(len(block.text), end + 40))
+        if found is None:
+            return None
+        return Found(found[0], block.text[start : max(end, found[2])], block.place_of(start, max(end, found[2])), True)
+
+    def reference(self, index: int, start: int, end: int) -> Found | None:
+        """The number of a case after its label, or under it where labels and values stand in columns."""
+        block = self.blocks[index]
+        match = _CASE.match(block.text, end)
+        if match is not None and (value := _case(match[1])) is not None:
+            return Found(value, block.text[start : match.end()], block.place_of(start, match.end()), True)
+        if block.cells:
+            cell = cell_at(block, start)
+            beside = next((c for c in block.cells if cell is not None and c.column > cell.column and c.text.strip()), None)
+            below = self.below(index, cell.column) if cell is not None else None
+            for other in (beside, below):
+                if other is not None and (match := _CASE.fullmatch(other.text.strip())) is not None:
+                    value = _case(match[1])
+                    return Found(value, other.text.strip(), place_in(block, other), True) if value else None
+            return None
+        rest = block.text[end:]
+        if not re.fullmatch(r"[\s:.#]*(?:[A-ZÅÄÖ ]{0,60}\.?)?", rest):
+            return None
+        for following in self.blocks[index + 1 : index + 3]:
+            for match in _CASE_ALONE.finditer(following.text[:120]):
+                value = _case(match[0])
+                if value is not None and re.search(r"[-–/:]|\d{5}", value):
+                    return Found(value, match[0], following.place_of(match.start(), match.end()))
+        return None
+
+    def name(self, index: int, start: int, end: int, *, several: bool) -> Found | None:
+        """What a label introduces: the rest of its line or cell, else the line (`several`: lines) after it."""
+        block = self.blocks[index]
+        if block.cells:
+            cell = cell_at(block, start)
+            if cell is None or len(cell.text) > (end - start) + 12:
+                return None
+            beside = next((c for c in block.cells if c.column > cell.column and c.text.strip()), None)
+            other = beside or self.below(index, cell.column)
+            return Found(other.text.strip(), other.text.strip(), place_in(block, other), True) if other is not None else None
+        lines = list(self._lines_from(index, end))
+        if not lines:
+            return None
+        taken: list[tuple[Block, int, int]] = []
+        for source, begin, stop in lines:
+            text = source.text[begin:stop].strip(" \t:–-")
+            if not text:
+                continue
+            if _ends_name(text) or (taken and (source is not taken[0][0] and source.font_size != taken[0][0].font_size)):
+                break
+            taken.append((source, begin, stop))
+            if not several or source is block and begin == end or len(taken) == 3:
+                break
+        if not taken:
+            return None
+        value = " ".join(source.text[begin:stop].strip(" \t:–-") for source, begin, stop in taken)
+        source, begin, stop = taken[0]
+        return Found(value, source.text[begin:stop].strip(" \t:–-"), source.place_of(begin, stop), source is block)
+
+    def sentence(self, index: int, start: int) -> Found | None:
+        """The sentence around the character at `start`."""
+        block = self.blocks[index]
+        for begin, stop in sentences(block.text):
+            if begin <= start < stop:
+                value = block.text[begin:stop]
+                return Found(value, value, block.place_of(begin, stop))
+        return None
+
+    def _lines_from(self, index: int, end: int) -> Iterator[tuple[Block, int, int]]:
+        """Lines as spans: the rest of the line that holds `end`, the block's other lines, then those of the next blocks."""
+        block = self.blocks[index]
+        for begin, stop in spans_of_lines(block):
+            if stop > end:
+                yield block, max(begin, end), stop
+        for following in self.following(index, 4):
+            if following.cells:
+                return
+            for begin, stop in spans_of_lines(following):
+                yield following, begin, stop
+
+    def _dated(self, block: Block, start: int, moment: Moment, end: int = 0) -> Found:
+        stop = max(moment.end, end)
+        begin = min(start, moment.start)
+        value = self._value(moment, block.text)
+        place = place_in(block, cell_at(block, moment.start))
+        if place is block.place:
+            place = block.place_of(begin, stop)
+        return Found(value, block.text[begin:stop].strip(), place, moment.clock is not None)
+
+    def _value(self, moment: Moment, text: str) -> str:
+        if moment.value is None and self.published is not None:
+            return moment.after(self.published) or text[moment.start : moment.end]
+        return moment.value or text[moment.start : moment.end]
+
+
+def spans_of_lines(block: Block) -> Iterator[tuple[int, int]]:
+    """Where each source line of a block starts and ends in its text."""
+    starts = [line.start for line in block.lines] or [0]
+    starts[0] = 0
+    for number, begin in enumerate(starts):
+        stop = starts[number + 1] if number + 1 < len(starts) else len(block.text)
+        if stop > begin:
+            yield begin, stop
+
+
+def cell_at(block: Block, offset: int) -> Cell | None:
+    """The cell of a table row that holds the character at `offset` of the row's text."""
+    begin = 0
+    for cell in block.cells:
+        if begin <= offset <= begin + len(cell.text):
+            return cell
+        begin += len(cell.text) + 1
+    return None
+
+
+def place_in(block: Block, cell: Cell | None) -> Place:
+    """Place of a cell where the format knows it, else of its row."""
+    if cell is None or (cell.place.page is None and cell.place.cell is None and cell.place.paragraph is None):
+        return block.place
+    return cell.place
+
+
+def _case(text: str) -> str | None:
+    value = text.strip(" .:/–-")
+    digits = sum(letter.isdigit() for letter in value)
+    if not 1 < digits or len(value) > 40 or value.isalpha() or _ORGANISATION_NUMBER.fullmatch(value):
+        return None
+    if re.fullmatch(r"20\d\d-\d\d-\d\d|\d{1,2}:\d\d|20\d\d", value):
+        return None
+    return value
+
+
+def _ends_name(text: str) -> bool:
+    return bool(
+        _case_line(text) or _labels().match(text) or (text.endswith(".") and len(text.split()) > 3) or text.isdigit() or "@" in text
+    )
+
+
+def _case_line(text: str) -> bool:
+    return " " not in text and _case(text) is not None
+
+
+def _labels() -> re.Pattern[str]:
+    return word_bounded(words("facts")["labels"])

@@ -1,0 +1,156 @@
+"""What a sentence is: a requirement, a criterion, a deadline, a document to attach, a contract duty, or nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.core.points import PointKind
+from app.extraction.cues import Cues, by_role, find_cues, word
+from app.extraction.parties import Actor, Parties
+from app.extraction.sections import ChapterKind
+
+_CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a sentence is."""
+
+    kind: PointKind
+    must: bool
+    cues: tuple[str, ...]
+    when: str | None = None
+    limit: str | None = None
+
+
+def judge(sentence: str, chapter: ChapterKind, parties: Parties) -> Verdict | None:
+    """What a sentence is in its chapter; None when it asks nothing."""
+    if chapter is not ChapterKind.CONTRACT and (imperative := _imperative(sentence)) is not None:
+        return imperative
+    cues = find_cues(sentence)
+    return _weigh(sentence, cues, chapter, parties) if cues is not None else None
+
+
+def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> Verdict:
+    """A list item's verdict under its lead-in: what it says itself weighs only where it says more.
+
+    `contents` tells that the lead-in says what the tender consists of, so that a document named in the item is to be attached.
+    """
+    if own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and lead.kind is not PointKind.CONTRACT:
+        return own
+    kind = lead.kind
+    if kind is PointKind.REQUIREMENT and contents and word("document").search(text) is not None:
+        kind = PointKind.ATTACHMENT
+    elif own is not None and own.kind is PointKind.CRITERION and kind is PointKind.REQUIREMENT:
+        kind = PointKind.CRITERION
+    elif kind is PointKind.DEADLINE:
+        kind = PointKind.REQUIREMENT
+    must = lead.must and kind is not PointKind.CRITERION
+    return Verdict(kind, must, ("list.governed", *lead.cues), lead.when, own.limit if own else None)
+
+
+def _imperative(sentence: str) -> Verdict | None:
+    for rule in by_role()["imperative"]:
+        if rule.pattern.match(sentence) and sentence[0].isupper() and len(sentence.split()) > 2:
+            return Verdict(PointKind.QUESTION, True, (rule.id,), _when(sentence, None))
+    for rule in by_role()["imperative_attach"]:
+        if rule.pattern.match(sentence) and sentence[0].isupper():
+            return Verdict(PointKind.ATTACHMENT, True, (rule.id,), _when(sentence, None))
+    return None
+
+
+def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) -> Verdict | None:
+    """The order in which cues decide."""
+    verb = cues.first("must") or cues.first("duty", "should", "evaluated", "reject", "deadline", "attach")
+    if verb is None:
+        if "ability" in cues and chapter is ChapterKind.EVALUATION and len(sentence.split()) > 2:
+            return Verdict(PointKind.CRITERION, False, cues.ids("ability"))
+        return None
+    actor = parties.actor(sentence, verb.start(), verb.end())
+    if parties.bidder.match(sentence, verb.start()):
+        actor = Actor.BIDDER
+    waived = "waived" in cues and "must" in cues and _inside(cues.first("must"), cues.first("waived"))
+    condition = cues.first("condition")
+    conditional = condition is not None and (condition.start() < 3 or condition[0].lower() not in ("om", "if"))
+    when = _when(sentence, condition if conditional else None)
+    limit = found[0] if (found := cues.first("limit")) is not None else None
+    for_tender = word("tender").search(sentence) is not None
+
+    def verdict(kind: PointKind, must: bool, *roles: str) -> Verdict:
+        return Verdict(kind, must, cues.ids(*roles), when, limit)
+
+    if chapter is ChapterKind.CONTRACT:
+        if "must" in cues and actor is Actor.BIDDER and "later" not in cues and _bids(sentence, verb):
+            return verdict(PointKind.REQUIREMENT, not conditional, "must")
+        if "must" in cues or "duty" in cues:
+            return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
+        return None
+    if "reject" in cues and "later" not in cues:
+        return verdict(PointKind.REQUIREMENT, True, "reject", "must")
+    if waived or ("explain" in cues and "must" not in cues):
+        return None
+    deadline = _deadline(sentence, cues, actor)
+    if "buyer" in cues and actor is not Actor.BIDDER and not deadline:
+        return None
+    if "later" in cues and chapter is not ChapterKind.REQUIREMENTS and ("must" in cues or "duty" in cues or "attach" in cues):
+        if deadline and word("document").search(sentence) is None:
+            return verdict(PointKind.DEADLINE, False, "deadline", "later")
+        if (actor is not Actor.BUYER or "attach" in cues) and word("document").search(sentence) is not None:
+            return verdict(PointKind.CONTRACT, False, "later", "must", "attach")
+        if actor is Actor.BUYER or "later.award" in cues.ids("later"):
+            return verdict(PointKind.CONTRACT, False, "later", "must") if actor is not Actor.BUYER else None
+    if deadline:
+        return verdict(PointKind.DEADLINE, "must" in cues and not conditional and for_tender, "deadline", "must")
+    if actor is Actor.BUYER and not cues.found.keys() & {"evaluated", "should"}:
+        return None
+    if (
+        "attach" in cues
+        and "must.forbidden" not in cues.ids("must")
+        and ("must" in cues or "should" in cues or "duty" in cues or for_tender)
+        and actor is not Actor.BUYER
+    ):
+        return verdict(PointKind.ATTACHMENT, "must" in cues and not conditional, "attach", "must", "should")
+    if actor is Actor.AGREEMENT and "reject" not in cues and ("must" in cues or "duty" in cues):
+        return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
+    if "evaluated" in cues and ("must" not in cues or (chapter is ChapterKind.EVALUATION and actor is not Actor.BIDDER)):
+        return verdict(PointKind.CRITERION, False, "evaluated", "should")
+    if "must" in cues and (actor is not Actor.OTHER or chapter is not ChapterKind.INFORMATION):
+        return verdict(PointKind.REQUIREMENT, not conditional, "must")
+    if "should" in cues:
+        wished = "should.wish" in cues.ids("should")
+        return verdict(PointKind.CRITERION if wished else PointKind.REQUIREMENT, False, "should")
+    if "duty" in cues and chapter is not ChapterKind.INFORMATION:
+        return verdict(PointKind.REQUIREMENT, not conditional, "duty")
+    return None
+
+
+def _deadline(sentence: str, cues: Cues, actor: Actor) -> bool:
+    if "deadline" not in cues or word("time").search(sentence) is None:
+        return False
+    ids = cues.ids("deadline")
+    if "deadline.event" in ids:
+        return True
+    if ids == ("deadline.period",):
+        return actor is not Actor.BUYER and ("must" in cues or "duty" in cues)
+    return actor is not Actor.BUYER or "deadline.last_day" in ids
+
+
+def _inside(inner: re.Match[str] | None, outer: re.Match[str] | None) -> bool:
+    return inner is not None and outer is not None and outer.start() <= inner.start() < outer.end()
+
+
+def _bids(sentence: str, verb: re.Match[str]) -> bool:
+    """Whether the subject is named as one who bids, so that the duty holds for the tender though it stands in contract terms."""
+    near = sentence[max(0, verb.start() - 60) : verb.end() + 25]
+    return word("tenderer").search(near) is not None
+
+
+def _when(sentence: str, condition: re.Match[str] | None) -> str | None:
+    """The condition in the document's words."""
+    if condition is None:
+        return None
+    if condition.start() >= 3:
+        return condition[0]
+    stop = _CONDITION_END.search(sentence, condition.end())
+    return sentence[condition.start() : stop.start()].strip() if stop is not None else condition[0]
