@@ -23,8 +23,9 @@ _ROLES = (
     "limit",
     "ability",
     "explain",
+    "redirect",
 )
-_MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "ability")
+_MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "ability", "redirect")
 
 
 @dataclass(slots=True)

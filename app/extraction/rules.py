@@ -18,6 +18,7 @@ from typing import Any
 from app.core.resources import resource
 
 _SPACES = r"\s+"
+_OPTIONAL_SPACES = r"\s*"
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -40,7 +41,8 @@ class Rule:
 
 def bounded(pattern: str) -> str:
     """The pattern so bounded that a match neither starts nor ends inside a word; a space matches any run of white space."""
-    return rf"(?<!\w)(?:{_factored(pattern.replace(' ', _SPACES))})(?!\w)"
+    spaced = pattern.replace(" ?", _OPTIONAL_SPACES).replace(" ", _SPACES)
+    return rf"(?<!\w)(?:{_factored(spaced)})(?!\w)"
 
 
 def word_bounded(pattern: str) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from app.extraction.rules import rule_file, rules
 
 _TITLE_BLOCKS = 6  # a title stands among the first blocks
 _FEWEST_CODES = 8  # fewer codes than this are names of things, not the outline of a document
-_FINITE_VERB = re.compile(
+FINITE_VERB = re.compile(
     r"(?<!\w)(?:ska|skall|måste|bör|får|kan|kommer|har|är|var|hur|blir|krävs|gäller|avser|shall|must|should|may|will|is|are|has|have)(?!\w)",
     re.IGNORECASE,
 )
@@ -192,7 +192,7 @@ def _is_title(text: str) -> bool:
         return False
     if not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
-    return _FINITE_VERB.search(text) is None
+    return FINITE_VERB.search(text) is None
 
 
 def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:

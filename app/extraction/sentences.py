@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?…](?:[\"”’')\]]*)\s+(?=[\"”“’'(\[•\-–]*\s*[A-ZÅÄÖÉ0-9])")
+_END = re.compile(r"[.!?…](?:[\"”’')\]]*)\s+(?=[\"”“’'(\[•\-–]*\s*[A-ZÅÄÖÉ0-9]|\([a-zåäö])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(/])(?:t\.?\s?ex|bl\.?\s?a|d\.?\s?v\.?\s?s|dvs|m\.?\s?m|m\.?\s?fl|e\.?\s?d|o\.?\s?d|o\.?\s?dyl|fr\.?\s?o\.?\s?m|"
     r"t\.?\s?o\.?\s?m|f\.?\s?n|p\.?\s?g\.?\s?a|s\.?\s?k|i\.?\s?e|e\.?\s?g|etc|kap|kl|nr|st|tel|exkl|inkl|ev|resp|jfr|ca|max|min|"

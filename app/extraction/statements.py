@@ -10,16 +10,17 @@ from app.core.document import AnswerType, Block, BlockKind, Document, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.cues import word
 from app.extraction.parties import Parties, find_parties
-from app.extraction.sections import ChapterKind, Outline
+from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.tables import RequirementRow, requirement_rows
 from app.extraction.verdicts import Verdict, governed, judge
 
-_BULLET = re.compile(r"[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+")
+_BULLET = re.compile(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,5})\s+")
-_LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)|\w$", re.IGNORECASE)
+_LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
 
 _SHORT_ROW = 30  # words
+_LONGEST_ENTRY = 30  # words
 _WORDY = 10  # words; a shorter lead-in only opens its list
 
 
@@ -30,6 +31,7 @@ class _Lead:
     verdict: Verdict
     span: Span
     contents: bool  # says what the tender consists of
+    open: bool  # ends in a colon, so that what follows belongs to it even without bullets
 
 
 def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = ()) -> list[Point]:
@@ -65,8 +67,9 @@ class _Finder:
             if self.outline.is_heading(index) or block.kind is BlockKind.HEADING:
                 lead = self._heading_lead(index, block, chapter, lead, self._leads(body, place))
                 continue
-            if lead is not None and _is_item(block):
+            if lead is not None and (_is_item(block) or self._continues(lead, block, chapter)):
                 yield from self._item(index, block, chapter, lead)
+                lead = self._nested_lead(index, block, chapter) or lead
                 continue
             lead = None
             leads = self._leads(body, place)
@@ -75,14 +78,35 @@ class _Finder:
                     continue
                 last = end >= len(block.text.rstrip())
                 sentence = block.text[start:end]
-                if last and leads and (sentence[-1] in ":;" or _LEADS_ON.search(sentence) is not None):
+                if last and (
+                    sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or _LEADS_ON.search(sentence) is not None))
+                ):
                     lead = self._lead(index, start, end, chapter)
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
-                    if lead is not None and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
+                    if lead is not None and leads and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
                         continue
                 verdict = self._judge(sentence, chapter)
                 if verdict is not None:
                     yield self._point(index, start, end, verdict)
+
+    def _continues(self, lead: _Lead, block: Block, chapter: ChapterKind) -> bool:
+        """Whether a paragraph without bullet is an entry of the list that an open lead-in announced: words without a verb."""
+        return (
+            lead.open
+            and block.kind is BlockKind.PARAGRAPH
+            and 1 < len(block.text.split()) <= _LONGEST_ENTRY
+            and block.text.rstrip()[-1:] not in (".", ":", "?")
+            and FINITE_VERB.search(block.text) is None
+            and self._judge(block.text, chapter) is None
+        )
+
+    def _nested_lead(self, index: int, block: Block, chapter: ChapterKind) -> _Lead | None:
+        """An item that asks for something itself and announces a list governs what follows it."""
+        start = _content_start(block)
+        text = block.text[start:].rstrip()
+        if not text or (text[-1] != ":" and _LEADS_ON.search(text) is None):
+            return None
+        return self._lead(index, start, start + len(text), chapter)
 
     def _leads(self, body: Sequence[tuple[int, Block]], place: int) -> bool:
         """Whether a list follows, at once or after an unnumbered heading of its own."""
@@ -118,7 +142,9 @@ class _Finder:
             return None
         subject = self.parties.tender.search(sentence)
         contents = verdict.kind is PointKind.ATTACHMENT or (subject is not None and word("contents").search(sentence) is not None)
-        return _Lead(verdict, Span(index, start, end), contents)
+        return _Lead(
+            verdict, Span(index, start, end), contents, sentence.rstrip()[-1:] == ":" or _LEADS_ON.search(sentence) is not None
+        )
 
     def _item(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead) -> Iterator[Point]:
         start = _content_start(block)

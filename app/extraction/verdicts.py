@@ -62,14 +62,18 @@ def _imperative(sentence: str) -> Verdict | None:
 
 def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) -> Verdict | None:
     """The order in which cues decide."""
-    verb = cues.first("must") or cues.first("duty", "should", "evaluated", "reject", "deadline", "attach")
+    if "explain.introduces" in cues.ids("explain"):
+        return None
+    verb = cues.first("must") or cues.first("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect")
     if verb is None:
         if "ability" in cues and chapter is ChapterKind.EVALUATION and len(sentence.split()) > 2:
             return Verdict(PointKind.CRITERION, False, cues.ids("ability"))
         return None
     actor = parties.actor(sentence, verb.start(), verb.end())
-    if parties.bidder.match(sentence, verb.start()):
+    # "the buyer checks that the bidder fulfils": what stands after "that" is not the sentence's own duty.
+    if parties.bidder.match(sentence, verb.start()) and " att " not in sentence[: verb.start()]:
         actor = Actor.BIDDER
+    with_tender = "attach.with_tender" in cues.ids("attach")
     waived = "waived" in cues and "must" in cues and _inside(cues.first("must"), cues.first("waived"))
     condition = cues.first("condition")
     conditional = condition is not None and (condition.start() < 3 or condition[0].lower() not in ("om", "if"))
@@ -80,6 +84,10 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     def verdict(kind: PointKind, must: bool, *roles: str) -> Verdict:
         return Verdict(kind, must, cues.ids(*roles), when, limit)
 
+    if "redirect" in cues and actor is not Actor.BUYER and (chapter is not ChapterKind.CONTRACT or for_tender or "must" in cues):
+        return verdict(PointKind.QUESTION, not conditional, "redirect", "must")
+    if chapter is ChapterKind.CONTRACT and with_tender and for_tender:
+        return verdict(PointKind.ATTACHMENT, False, "attach")
     if chapter is ChapterKind.CONTRACT:
         if "must" in cues and actor is Actor.BIDDER and "later" not in cues and _bids(sentence, verb):
             return verdict(PointKind.REQUIREMENT, not conditional, "must")
@@ -107,7 +115,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if (
         "attach" in cues
         and "must.forbidden" not in cues.ids("must")
-        and ("must" in cues or "should" in cues or "duty" in cues or for_tender)
+        and (cues.any("must", "should", "duty") or for_tender or with_tender)
         and actor is not Actor.BUYER
     ):
         return verdict(PointKind.ATTACHMENT, "must" in cues and not conditional, "attach", "must", "should")

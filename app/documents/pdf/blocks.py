@@ -41,6 +41,7 @@ class Draft:
     level: int | None = None
     table: int | None = None
     row: int | None = None
+    shaded: bool = False
 
     def block(self) -> Block:
         """The finished block."""

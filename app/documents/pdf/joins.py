@@ -16,7 +16,8 @@ def join_pages(drafts: list[Draft], regions_continue: dict[int, int]) -> list[Dr
     result: list[Draft] = []
     last_body: Draft | None = None
     tables: dict[int, int] = {}
-    headers: dict[int, list[str]] = {}
+    headers: dict[int, list[list[str]]] = {}
+    repeated = 0
     rows: dict[int, int] = {}
     for draft in drafts:
         if draft.kind in (BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.COMMENT):
@@ -29,15 +30,18 @@ def join_pages(drafts: list[Draft], regions_continue: dict[int, int]) -> list[Dr
                     assert last_body.table is not None
                     tables[draft.table] = last_body.table
             draft.table = tables[draft.table]
-            header = headers.get(draft.table)
+            header = headers.setdefault(draft.table, [])
             texts = [cell.text for cell in draft.cells]
-            if header is not None and texts == header and last_body is not None and last_body.page != draft.page:
-                draft.kind = BlockKind.FURNITURE
-                draft.slots = []
-                result.append(draft)
-                continue
-            if header is None and any(texts):
-                headers[draft.table] = texts
+            if last_body is not None and last_body.page != draft.page and any(texts):
+                if repeated < len(header) and texts == header[repeated]:
+                    draft.kind = BlockKind.FURNITURE
+                    result.append(draft)
+                    repeated += 1
+                    continue
+            else:
+                repeated = 0
+            if len(header) < 3:
+                header.append(texts)
             if (
                 last_body is not None
                 and last_body.table == draft.table
@@ -130,3 +134,46 @@ def _append(above: Draft, below: Draft) -> None:
     above.text = head + glue + below.text
     above.lines += tuple(line._replace(start=line.start + offset) for line in below.lines)
     above.slots += below.slots
+
+
+def mark_header_rows(drafts: list[Draft]) -> None:
+    """The rows that name the columns: bold, shaded or repeated at the top of a table, or short words over longer or empty cells."""
+    tables: dict[int, list[Draft]] = {}
+    repeated: set[tuple[int, str]] = set()
+    for draft in drafts:
+        if draft.table is None:
+            continue
+        if draft.kind is BlockKind.FURNITURE:
+            repeated.add((draft.table, draft.text))
+            draft.table = draft.row = None
+        else:
+            tables.setdefault(draft.table, []).append(draft)
+    for table, rows in tables.items():
+        for index, row in enumerate(rows[:3]):
+            if (table, row.text) in repeated or _names_columns(row, rows[index + 1 :]):
+                row.flags.add(Flag.HEADER_ROW)
+            elif any(cell.text for cell in row.cells):
+                break
+
+
+def _names_columns(row: Draft, below: list[Draft]) -> bool:
+    words = [cell.text for cell in row.cells if cell.text]
+    if (
+        len(words) < 2
+        or not below
+        or any(len(word) > 90 or word.endswith(".") for word in words)
+        or any(c.slots for c in row.cells)
+    ):
+        return False
+    if row.bold and not all(other.bold or not other.lines for other in below):
+        return True
+    if row.shaded and not all(other.shaded for other in below):
+        return True
+    if len(below) < 2 or any(word.endswith(":") or not any(char.isalpha() for char in word) for word in words):
+        return False
+    if len(words) < len(row.cells) or any(len(word) > 40 for word in words):
+        return False
+    usual = [other for other in below if len(other.cells) == len(row.cells)]
+    empty = sum(1 for other in usual if any(not cell.text for cell in other.cells))
+    longer = sum(1 for other in usual if len(other.text) > 1.6 * len(row.text))
+    return len(usual) >= 2 and (empty > 0.5 * len(usual) or longer > 0.6 * len(usual))

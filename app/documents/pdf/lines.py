@@ -85,8 +85,39 @@ def printed_lines(page: int, runs: list[Run]) -> list[PrintedLine]:
         group.append(run)
     if group:
         lines.append(_line(page, group))
+    lines = _with_raised(lines)
     lines.extend(PrintedLine(page, [run]) for run in runs if not run.upright)
     return [line for line in lines if line.text]
+
+
+def _with_raised(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Raised and lowered marks (footnotes, square metres) put into the line that they stand at."""
+    result: list[PrintedLine] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if len(line.text) <= 4 and len(line.runs) == 1 and not line.text[0] in "•●▪-–":
+            for other in (lines[index + 1] if index + 1 < len(lines) else None, result[-1] if result else None):
+                if (
+                    other is None
+                    or line.size > 0.78 * other.size
+                    or not -0.3 * other.size < other.base - line.base < 0.6 * other.size
+                ):
+                    continue
+                near = min(min(abs(run.x1 - line.x0), abs(run.x0 - line.x1)) for run in other.runs)
+                if near < 0.6 * other.size:
+                    merged = _line(other.page, [*other.runs, *line.runs])
+                    if other is not (result[-1] if result else None):
+                        lines[index + 1] = merged
+                    else:
+                        result[-1] = merged
+                    break
+            else:
+                result.append(line)
+        else:
+            result.append(line)
+        index += 1
+    return result
 
 
 def _line(page: int, group: list[Run]) -> PrintedLine:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.core.document import BlockKind, Box, Cell, Line, Picture, Place, Region
 from app.documents.pdf.blocks import Draft, draft_of, paragraphs, usual_pitch
 from app.documents.pdf.drawn import drawn_spots
 from app.documents.pdf.flow import Columns, Plain, flows, ruled_tables
+from app.documents.pdf.footnotes import mark_footnotes
 from app.documents.pdf.forms import Spot
 from app.documents.pdf.grids import Grid, GridCell, find_grids, with_boxes
 from app.documents.pdf.lines import PrintedLine, join_lines, printed_lines
@@ -25,6 +26,8 @@ class Sheaf:
     regions: list[Region] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     tables: int = 0
+    open_region: int | None = None
+    continued: dict[int, int] = field(default_factory=dict)
 
 
 def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
@@ -58,7 +61,9 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
     middle = page.height / 2
     sheaf.drafts.extend(draft_of([line], BlockKind.FURNITURE) for line in furniture_lines if line.y0 < middle)
     drafts = [draft for _, _, piece in sorted(pieces, key=lambda piece: piece[:2]) for draft in piece]
+    mark_footnotes(drafts, across, grids, page)
     place_slots(drafts, spots, page.number)
+    _follow_region(page, regions, first, sheaf)
     sheaf.drafts.extend(drafts)
     sheaf.drafts.extend(draft_of([line], BlockKind.FURNITURE) for line in furniture_lines if line.y0 >= middle)
     if page.annotations is not None:
@@ -86,6 +91,29 @@ def _holds_furniture(row: Draft, furniture: list[Run]) -> bool:
     """An empty row of a drawn page header: its text has gone as furniture."""
     box = row.box
     return not row.lines and any(box.x0 - 1 <= run.x0 <= box.x1 and box.y0 - 1 <= run.base <= box.y1 + 1 for run in furniture)
+
+
+def _follow_region(page: PageContent, regions: list[Region], first: int, sheaf: Sheaf) -> None:
+    """Note a region that ends the page, and mark the one that goes on from it at the top of the next."""
+    top = min((run.y0 for run in page.runs), default=0.0)
+    bottom = max((run.y1 for run in page.runs), default=0.0)
+    last, sheaf.open_region = sheaf.open_region, None
+    if regions and last is not None:
+        head, before = regions[0], sheaf.regions[last]
+        alike = head.fill == before.fill and head.outlined == before.outlined
+        if (
+            alike
+            and before.page == page.number - 1
+            and abs(head.box.x0 - before.box.x0) < 4
+            and abs(head.box.x1 - before.box.x1) < 4
+        ):
+            if head.box.y0 <= top + 1:
+                sheaf.regions[first] = replace(head, continues=True)
+                sheaf.continued[first] = last
+    if regions:
+        index = max(range(len(regions)), key=lambda number: regions[number].box.y1)
+        if regions[index].box.y1 >= bottom - 1 and regions[index].box.y1 > 0.72 * page.height:
+            sheaf.open_region = first + index
 
 
 def _in_region(lines: list[PrintedLine], index: int | None) -> None:
@@ -184,6 +212,7 @@ def _rows(page: PageContent, grid: Grid, inside: dict[int, list[Run]], sheaf: Sh
         rows.setdefault(cell.row, []).append((index, cell))
     result: list[Draft] = []
     number = 0
+    fills = [box for box, fill, _ in page.drawing.boxes if fill is not None and min(fill) < _WHITE and _inside(box, grid.box)]
     for row in sorted(rows):
         cells: list[Cell] = []
         texts: list[str] = []
@@ -211,12 +240,19 @@ def _rows(page: PageContent, grid: Grid, inside: dict[int, list[Run]], sheaf: Sh
         draft = Draft(BlockKind.TABLE_ROW, "\t".join(texts), page.number, box, tuple(places))
         draft.cells = cells
         draft.table, draft.row = table, number
+        if fills:
+            draft.shaded = all(_shaded(one, fills) for one in boxes)
         if all_lines:
             draft.size = all_lines[0].size
             draft.bold = all(line.bold for line in all_lines)
         result.append(draft)
         number += 1
     return result
+
+
+def _shaded(box: Box, fills: list[Box]) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return any(fill.x0 <= x <= fill.x1 and fill.y0 <= y <= fill.y1 for fill in fills)
 
 
 def _rounded(box: Box) -> Box:

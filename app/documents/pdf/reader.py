@@ -8,7 +8,7 @@ from app.documents.pdf.blocks import mark_headings
 from app.documents.pdf.drawing import PageDrawing
 from app.documents.pdf.forms import PageForms
 from app.documents.pdf.furniture import mark_furniture
-from app.documents.pdf.joins import join_pages
+from app.documents.pdf.joins import join_pages, mark_header_rows
 from app.documents.pdf.library import OpenPdf, Views, open_pdf
 from app.documents.pdf.pages import Sheaf, lay_out
 from app.documents.pdf.shapes import Drawing, PageContent
@@ -27,7 +27,8 @@ def read_pdf(request: ReadRequest) -> Document:
     for page, runs in zip(pages, furniture, strict=True):
         lay_out(page, runs, sheaf)
         page.runs, page.drawing = [], Drawing()
-    drafts = join_pages(sheaf.drafts, {})
+    drafts = join_pages(sheaf.drafts, sheaf.continued)
+    mark_header_rows(drafts)
     mark_headings(drafts)
     return Document(
         request.name,

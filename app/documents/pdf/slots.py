@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from app.core.document import AnswerType, BlockKind, Box, Place, Slot
+from app.core.document import AnswerType, BlockKind, Box, Slot
 from app.documents.pdf.blocks import Draft
 from app.documents.pdf.forms import Spot, is_yes_no
 from app.documents.pdf.lines import PrintedLine
@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^☐□☒\s][^☐□☒]*")
 
 
 def cut_at(lines: list[PrintedLine], spots: list[Spot]) -> list[PrintedLine]:
-    """Lines cut after each place to write at, so that every label is a line of its own."""
+    """Lines cut after each place to write at, so that every label is a line of its own; a sentence with gaps stays whole."""
     boxes = [spot.box for spot in spots if not spot.check]
     if not boxes:
         return lines
@@ -25,7 +25,8 @@ def cut_at(lines: list[PrintedLine], spots: list[Spot]) -> list[PrintedLine]:
         pieces: list[list[Run]] = [[line.runs[0]]]
         for last, run in zip(line.runs, line.runs[1:], strict=False):
             middle = (line.y0 + line.y1) / 2
-            if any(box.y0 - 4 <= middle <= box.y1 + 4 and last.x1 - 4 <= box.x0 and box.x1 <= run.x0 + 4 for box in boxes):
+            between = any(box.y0 - 4 <= middle <= box.y1 + 4 and last.x1 - 4 <= box.x0 and box.x1 <= run.x0 + 4 for box in boxes)
+            if between and not run.text[:1].islower():
                 pieces.append([])
             pieces[-1].append(run)
         result += [line] if len(pieces) == 1 else [PrintedLine(line.page, piece) for piece in pieces]
@@ -159,6 +160,3 @@ def _index_below(drafts: list[Draft], box: Box) -> int:
         if draft.box.y0 >= box.y1:
             return index
     return len(drafts)
-
-
-__all__ = ["Place", "cut_at", "place_slots", "tick_groups"]

@@ -211,7 +211,7 @@ class TextPage:
             return
         lead = len(text) - len(text.lstrip()) if exact else 0
         index = first + lead
-        size = self._place(page, index)
+        size = self._place(page, index + _middle(stripped) if exact else index)
         matrix = self._matrix
         across, along = view.direction(matrix.a, matrix.b)
         left = bottom = 1e9
@@ -236,3 +236,9 @@ class TextPage:
             not exact or len(stripped) < 2 or self._is_bold(page, first + len(text.rstrip()) - 1)
         )
         runs.append(run)
+
+
+def _middle(text: str) -> int:
+    """Offset of a character near the middle: the first one may be a raised mark of a footnote or a bullet of another font."""
+    middle = len(text) // 2
+    return middle if text[middle] != " " else middle + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -17,10 +18,11 @@ from app.extraction.sections import ChapterKind, Outline
 __all__ = ["find_facts"]
 
 _TITLE_BLOCKS = 40  # without pages: where a title page would be
-_NUMBER_BEFORE = re.compile(r"(?:[A-ZÅÄÖ]{1,3})?[\d.]{0,12}[.)]?\s*(?:[•·▪–-]\s*)?")
+_NUMBER_BEFORE = re.compile(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)?(?:[•·▪–-]\s*)?")
 _MOST_OF_A_KIND = 60
 _LABEL, _TITLE_PAGE, _CONTRACT, _FURNITURE, _PRECISE = 8, 12, -35, -12, 3
 _SINGLE = frozenset(["name", "buyer"])
+_RELATIVE = frozenset(["question_deadline", "answers_by"])  # "six days before the last tender day" says enough for these
 
 
 def find_facts(document: Document, outline: Outline) -> list[Fact]:
@@ -69,6 +71,10 @@ def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: 
         if rule.fields.get("label") and not at_label:
             continue
         found = _value(rule, page, index, match)
+        if isinstance(found, tuple):
+            found, case = found
+            if case is not None:
+                yield Fact("reference", case.value, Source(document.id, case.quote, case.place), rule.fields["weight"])
         if found is None or not _sensible(rule, found):
             continue
         weight = rule.fields["weight"]
@@ -82,7 +88,7 @@ def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: 
         return
 
 
-def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | None:
+def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | tuple[Found | None, Found | None] | None:
     kind = rule.fields["value"]
     start, end = match.span()
     block = page.blocks[index]
@@ -93,11 +99,13 @@ def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | 
     if kind == "reference":
         return page.reference(index, start, end)
     if kind == "name":
-        found = page.name(index, start, end, several=rule.fields["fact"] == "name")
+        if not _labels_value(block, start, end):
+            return None
+        found, case = page.name(index, start, end, several=rule.fields["fact"] == "name")
         value = _tidy(found.value) if found is not None else None
-        return Found(value, found.quote, found.place, found.precise) if found is not None and value else None
+        return replace(found, value=value) if found is not None and value else None, case
     if kind == "sentence":
-        return page.sentence(index, start)
+        return page.sentence(index, start) if block.kind is not BlockKind.HEADING else None
     if kind == "says":
         return Found(rule.fields["says"], match[0], block.place_of(start, end))
     groups = match.groupdict()
@@ -105,19 +113,37 @@ def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | 
     return Found(" ".join(value.split()), match[0], block.place_of(start, end))
 
 
+def _labels_value(block: Block, start: int, end: int) -> bool:
+    """Whether the words stand as a label: alone on their line, or before a colon, or before a short rest of their block."""
+    if block.cells:
+        return True
+    line_end = next((stop for begin, stop in spans_of_lines(block) if begin <= start < stop), len(block.text))
+    rest = block.text[end:line_end].strip()
+    if not rest or rest.startswith((":", "–", "- ")):
+        return True
+    return start == 0 and len(block.text) < 110 and not rest.endswith(".") and rest[0].isupper()
+
+
 def _sensible(rule: Rule, found: Found) -> bool:
-    if rule.fields["fact"] in _SINGLE:
-        return 2 < len(found.value) <= 140 and any(letter.isalpha() for letter in found.value)
-    if rule.fields["value"] == "changed":
-        return _day(found.value) is not None
+    name, value = rule.fields["fact"], found.value
+    if name in _SINGLE:
+        return 2 < len(value) <= 140 and any(letter.isalpha() for letter in value) and _not_a_name().match(value) is None
+    if rule.fields["value"] in ("date", "changed") and name not in _RELATIVE:
+        return _day(value) is not None
     return True
 
 
 def _tidy(value: str) -> str:
     """A name without its quotation marks, its number of registration and the sentence that goes on after it."""
     value = re.split(r"\s*[,;(]?\s*\b(?:org\.?\s?nr|organisationsnummer|nedan|\d{6}-\d{4})", value, maxsplit=1, flags=re.IGNORECASE)[0]
+    value = re.sub(r"\s*\([“”\"'][^)]*\)?$", "", value)
     value = _verbs().split(value, maxsplit=1)[0]
     return " ".join(value.split()).strip(" ,;:.–-(\"”“'")
+
+
+@cache
+def _not_a_name() -> re.Pattern[str]:
+    return word_bounded(words("facts")["not_names"])
 
 
 @cache

@@ -12,6 +12,7 @@ from app.extraction.facts.dates import moments
 from app.extraction.facts.values import spans_of_lines
 from app.extraction.rules import word_bounded, words
 
+_NUMBERED = re.compile(r"\(?(?:\d+[.)]|\d+(?:\.\d+)+|[A-Z]{1,3}\.?\d|[A-Za-z][.)])\s|[A-ZÅÄÖ]{1,3} [A-ZÅÄÖ]{4}")
 _FIRST = 30  # blocks of a title page
 _LARGEST, _FIRST_HEADING, _METADATA, _ORGANISATION = 44, 38, 24, 34
 
@@ -56,6 +57,8 @@ def _largest(blocks: list[Block]) -> Block | None:
 def _names(text: str) -> bool:
     """Whether words read as a name of something: not the type of a document, a date or a sentence."""
     text = " ".join(text.split())
+    if _NUMBERED.match(text):
+        return False  # a chapter, not a title
     if not 5 <= len(text) <= 140 or text.endswith((".", ":", ",")) or not any(letter.isalpha() for letter in text):
         return False
     rest = _generic().sub("", text)

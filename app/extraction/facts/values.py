@@ -50,13 +50,24 @@ class Page:
                 if count == 0:
                     return
 
-    def below(self, index: int, column: int) -> Cell | None:
-        """The cell below in the table of the row that is block number `index`."""
+    def below(self, index: int, column: int) -> tuple[Block, Cell] | None:
+        """The cell below in the table of the row that is block number `index`, with its row."""
         row = self.blocks[index]
         for block in self.blocks[index + 1 : index + 3]:
             if block.kind is BlockKind.TABLE_ROW and block.table == row.table:
-                return next((cell for cell in block.cells if cell.column == column and cell.text.strip()), None)
+                return next(((block, cell) for cell in block.cells if cell.column == column and cell.text.strip()), None)
         return None
+
+    def beside_or_below(self, index: int, offset: int) -> tuple[Block, Cell] | None:
+        """The cell that a label cell speaks of: the next one in its row, or the one below where a row holds only labels."""
+        block = self.blocks[index]
+        cell = cell_at(block, offset)
+        if cell is None:
+            return None
+        beside = next((other for other in block.cells if other.column > cell.column and other.text.strip()), None)
+        if beside is not None and not _labels().match(beside.text):
+            return block, beside
+        return self.below(index, cell.column)
 
     def date(self, index: int, start: int, end: int) -> Found | None:
         """The date that the words at `start` to `end` of the block announce."""
@@ -75,10 +86,11 @@ class Page:
         if block.cells:
             cell = cell_at(block, start)
             below = self.below(index, cell.column) if cell is not None else None
-            if below is not None and (dates := moments(below.text)):
-                return Found(self._value(dates[0], below.text), below.text, below.place, dates[0].clock is not None)
+            if below is not None and (dates := moments(below[1].text)):
+                value = self._value(dates[0], below[1].text)
+                return Found(value, below[1].text.strip(), place_in(*below), dates[0].clock is not None)
             return None
-        if _FILLER.fullmatch(text, end) is not None:
+        if _introduces(block, end):
             for following in self.following(index, 2):
                 dates = moments(following.text, 0, 90)
                 if dates and dates[0].start < 40:
@@ -104,13 +116,10 @@ class Page:
         if match is not None and (value := _case(match[1])) is not None:
             return Found(value, block.text[start : match.end()], block.place_of(start, match.end()), True)
         if block.cells:
-            cell = cell_at(block, start)
-            beside = next((c for c in block.cells if cell is not None and c.column > cell.column and c.text.strip()), None)
-            below = self.below(index, cell.column) if cell is not None else None
-            for other in (beside, below):
-                if other is not None and (match := _CASE.fullmatch(other.text.strip())) is not None:
-                    value = _case(match[1])
-                    return Found(value, other.text.strip(), place_in(block, other), True) if value else None
+            other = self.beside_or_below(index, start)
+            if other is not None and (match := _CASE.fullmatch(other[1].text.strip())) is not None:
+                value = _case(match[1])
+                return Found(value, other[1].text.strip(), place_in(*other), True) if value else None
             return None
         rest = block.text[end:]
         if not re.fullmatch(r"[\s:.#]*(?:[A-ZÅÄÖ ]{0,60}\.?)?", rest):
@@ -122,34 +131,38 @@ class Page:
                     return Found(value, match[0], following.place_of(match.start(), match.end()))
         return None
 
-    def name(self, index: int, start: int, end: int, *, several: bool) -> Found | None:
-        """What a label introduces: the rest of its line or cell, else the line (`several`: lines) after it."""
+    def name(self, index: int, start: int, end: int, *, several: bool) -> tuple[Found | None, Found | None]:
+        """What a label introduces: the rest of its line or cell, else the line (`several`: lines) after it.
+
+        The second value is the number of the case where it stands by itself under the name.
+        """
         block = self.blocks[index]
         if block.cells:
             cell = cell_at(block, start)
             if cell is None or len(cell.text) > (end - start) + 12:
-                return None
-            beside = next((c for c in block.cells if c.column > cell.column and c.text.strip()), None)
-            other = beside or self.below(index, cell.column)
-            return Found(other.text.strip(), other.text.strip(), place_in(block, other), True) if other is not None else None
-        lines = list(self._lines_from(index, end))
-        if not lines:
-            return None
+                return None, None
+            other = self.beside_or_below(index, start)
+            spans = [(other[0], begin, stop) for begin, stop in _cell_lines(*other)] if other is not None else []
+        else:
+            spans = list(self._lines_from(index, end))
         taken: list[tuple[Block, int, int]] = []
-        for source, begin, stop in lines:
+        case: Found | None = None
+        for source, begin, stop in spans:
             text = source.text[begin:stop].strip(" \t:–-")
             if not text:
                 continue
-            if _ends_name(text) or (taken and (source is not taken[0][0] and source.font_size != taken[0][0].font_size)):
+            if taken and _case_line(text):
+                case = Found(_case(text) or text, text, source.place_of(begin, stop), True)
+            if _ends_name(text) or (taken and source is not taken[0][0] and source.font_size != taken[0][0].font_size):
                 break
             taken.append((source, begin, stop))
-            if not several or source is block and begin == end or len(taken) == 3:
+            if not several or (source is block and begin == end) or len(taken) == 3:
                 break
         if not taken:
-            return None
+            return None, None
         value = " ".join(source.text[begin:stop].strip(" \t:–-") for source, begin, stop in taken)
         source, begin, stop = taken[0]
-        return Found(value, source.text[begin:stop].strip(" \t:–-"), source.place_of(begin, stop), source is block)
+        return Found(value, source.text[begin:stop].strip(" \t:–-"), source.place_of(begin, stop), source is block), case
 
     def sentence(self, index: int, start: int) -> Found | None:
         """The sentence around the character at `start`."""
@@ -205,6 +218,24 @@ def cell_at(block: Block, offset: int) -> Cell | None:
             return cell
         begin += len(cell.text) + 1
     return None
+
+
+def _cell_lines(block: Block, cell: Cell) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for other in block.cells:
+        if other is cell:
+            break
+        begin += len(other.text) + 1
+    end = begin + len(cell.text)
+    starts = sorted({begin, *(line.start for line in block.lines if begin < line.start < end)})
+    yield from zip(starts, [*starts[1:], end], strict=True)
+
+
+def _introduces(block: Block, end: int) -> bool:
+    """Whether the words that end at `end` are all of a block that announces what follows: a heading, a label, "… är den:"."""
+    if _FILLER.fullmatch(block.text, end) is None:
+        return False
+    return block.kind is BlockKind.HEADING or len(block.text) < 60 or block.text.rstrip().endswith((":", "den", "är", "the", "on"))
 
 
 def place_in(block: Block, cell: Cell | None) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,9 @@ NOTE = ParagraphStyle("note", BODY, fontSize=8, leading=10, spaceAfter=0)
 TITLE = ParagraphStyle("title", BODY, fontName="Helvetica-Bold", fontSize=24, leading=30, textColor=INK, spaceAfter=10)
 UNDERTITLE = ParagraphStyle("undertitle", BODY, fontSize=14, leading=19, textColor=INK, spaceAfter=14)
 HEADINGS = (
-    ParagraphStyle("h1", BODY, fontName="Helvetica-Bold", fontSize=16, leading=20, textColor=INK, spaceBefore=14, spaceAfter=8),
-    ParagraphStyle("h2", BODY, fontName="Helvetica-Bold", fontSize=12, leading=16, textColor=INK, spaceBefore=10, spaceAfter=4),
-    ParagraphStyle("h3", BODY, fontName="Helvetica-Bold", fontSize=10, leading=14, spaceBefore=6, spaceAfter=3),
+    ParagraphStyle("h1", BODY, fontName="Helvetica-Bold", fontSize=16, leading=20, textColor=INK, spaceBefore=14, spaceAfter=8, keepWithNext=1),
+    ParagraphStyle("h2", BODY, fontName="Helvetica-Bold", fontSize=12, leading=16, textColor=INK, spaceBefore=10, spaceAfter=4, keepWithNext=1),
+    ParagraphStyle("h3", BODY, fontName="Helvetica-Bold", fontSize=10, leading=14, spaceBefore=6, spaceAfter=3, keepWithNext=1),
 )
 
 
@@ -59,7 +60,7 @@ class Paper:
         self._numbers[level - 1] += 1
         self._numbers[level:] = [0] * (3 - level)
         number = ".".join(str(part) for part in self._numbers[:level])
-        if level == 1 and self._numbers[0] > 1:
+        if level == 1:
             self.add(PageBreak())
         self.add(Paragraph(f"{number} {text}", HEADINGS[level - 1]))
 
@@ -77,7 +78,9 @@ class Paper:
         self.add(*(Paragraph(self.labels.read(item), ITEM, bulletText=mark) for mark, item in zip(marks, items, strict=False)))
         self.add(Spacer(1, 4))
 
-    def table(self, rows: Sequence[Sequence[str]], widths: Sequence[float], lines: bool = True, header: bool = True) -> None:
+    def table(
+        self, rows: Sequence[Sequence[str]], widths: Sequence[float], lines: bool = True, header: bool = True, height: float = 0
+    ) -> None:
         """A table of text, with or without drawn lines; `widths` are shares of the text's width. The header repeats."""
         data = [
             [Paragraph(self.labels.read(text), HEAD_CELL if header and number == 0 else CELL) for text in row]
@@ -88,7 +91,9 @@ class Paper:
             style.append(("GRID", (0, 0), (-1, -1), 0.5, GRID))
         if header:
             style.append(("BACKGROUND", (0, 0), (-1, 0), PALE) if lines else ("LINEBELOW", (0, 0), (-1, 0), 0.5, GRID))
-        self.add(Table(data, colWidths=shared(widths), repeatRows=1 if header else 0, style=style), Spacer(1, 8))
+        heights = [0, *[height] * (len(rows) - 1)]
+        table = Table(data, colWidths=shared(widths), minRowHeights=heights, repeatRows=1 if header else 0, style=style)
+        self.add(table, Spacer(1, 8))
 
     def form(self, labels: Sequence[str], height: float = 20, share: float = 0.42) -> None:
         """A form: a label to the left, an empty cell to the right."""
@@ -127,15 +132,16 @@ class Paper:
         """The table of contents, on a page of its own."""
         contents = TableOfContents(dotsMinLevel=0)
         contents.levelStyles = [
-            ParagraphStyle("toc1", BODY, fontName="Helvetica-Bold", spaceBefore=4, spaceAfter=0),
-            ParagraphStyle("toc2", BODY, leftIndent=14, spaceAfter=0, fontSize=9, leading=12),
+            ParagraphStyle("toc1", BODY, fontName="Helvetica-Bold", fontSize=9, leading=12, spaceBefore=3, spaceAfter=0),
+            ParagraphStyle("toc2", BODY, leftIndent=14, spaceAfter=0, fontSize=8.5, leading=10.8),
         ]
         self.add(PageBreak(), Paragraph("Innehållsförteckning", HEADINGS[0]), contents)
 
     def write(self, target: Path) -> None:
         """The PDF file; the same bytes each time."""
-        total = self._build(target, list(self.story), 0)
-        self._build(target, list(self.story), total)
+        # Flowables keep marks of the pass that placed them: each pass gets its own.
+        total = self._build(target, deepcopy(self.story), 0)
+        self._build(target, deepcopy(self.story), total)
 
     def _build(self, target: Path, story: list[Any], total: int) -> int:
         document = BaseDocTemplate(
@@ -147,7 +153,7 @@ class Paper:
             invariant=1,
             pageCompression=0,
         )
-        frame = Frame(25 * mm, 28 * mm, WIDTH, A4[1] - 60 * mm, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        frame = Frame(25 * mm, 28 * mm, WIDTH + 0.1, A4[1] - 60 * mm, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
         document.addPageTemplates(PageTemplate(frames=[frame], onPage=self._furniture(total)))
         document.afterFlowable = lambda flowable: note_heading(document, flowable)
         document.multiBuild(story)

@@ -1,0 +1,113 @@
+"""Reads a workbook: all sheets as stored first, since lists on one sheet are offered on another, then each as blocks."""
+
+from __future__ import annotations
+
+from zipfile import ZipFile
+
+from lxml import etree
+
+from app.core.document import Block, BlockKind, Document, DocumentKind, Finding, Flag, Line, Place
+from app.core.errors import CorruptFileError, LimitError
+from app.documents.ooxml import checked_package, package_findings, unpack_errors
+from app.documents.reader import ReadRequest
+from app.documents.xlsx.colours import fill_in_colours, legend
+from app.documents.xlsx.drawings import SheetExtras, read_extras
+from app.documents.xlsx.grid import Grid, Tally, clean, read_grid
+from app.documents.xlsx.layout import SheetLayout
+from app.documents.xlsx.references import areas, split_sheet
+from app.documents.xlsx.slots import Options, Places
+from app.documents.xlsx.workbook import SheetPart, Workbook, open_workbook
+
+__all__ = ["read_xlsx"]
+
+
+def read_xlsx(request: ReadRequest) -> Document:
+    """The workbook as a document. Raises the errors of `core.errors` only."""
+    try:
+        with checked_package(request) as stream, ZipFile(stream) as package:
+            return _read(request, package)
+    except (etree.XMLSyntaxError, *unpack_errors) as error:
+        raise CorruptFileError(request.name) from error
+    except MemoryError as error:
+        raise LimitError(request.name, code="limit.memory") from error
+
+
+def _read(request: ReadRequest, package: ZipFile) -> Document:
+    tally = Tally(request.name, request.limits)
+    book = open_workbook(package, tally)
+    warnings = list(package_findings(package, request.name))
+    grids: dict[str, Grid] = {}
+    for number, sheet in enumerate(book.sheets):
+        grids[sheet.name] = _grid(request, package, sheet, book, tally, warnings)
+        request.report(number + 1, 2 * len(book.sheets))
+    options = Options(book, grids)
+    open_grids = [grids[sheet.name] for sheet in book.sheets if not sheet.hidden and not grids[sheet.name].protected]
+    colours = fill_in_colours(open_grids, book.styles)
+    blocks: list[Block] = []
+    tables = 0
+    for number, sheet in enumerate(book.sheets):
+        grid = grids[sheet.name]
+        extras = read_extras(package, sheet, grid, request.limits)
+        places = Places(sheet.name, grid, book.styles, options, legend(grid, book.styles), colours)
+        layout = SheetLayout(sheet.name, sheet.hidden, grid, book.styles, places, _known_headers(book, number, extras))
+        made = layout.blocks(tables, extras.blocks(), extras.controls)
+        blocks.extend(made)
+        blocks.extend(_furniture(sheet, grid))
+        tables = max((block.table + 1 for block in made if block.table is not None), default=tables)
+        if len(blocks) > request.limits.blocks:
+            raise LimitError(request.name, code="limit.cells", limit=request.limits.blocks)
+        request.report(len(book.sheets) + number + 1, 2 * len(book.sheets))
+    if tally.cut:
+        warnings.append(Finding("sheet.rows_left_out", request.name, None, (("limit", str(request.limits.empty_rows)),)))
+    unvalued = sum(raw.formula and not raw.text and not raw.kind for grid in grids.values() for cells in grid.rows.values() for raw in cells.values())
+    if unvalued:
+        warnings.append(Finding("sheet.formulas_without_value", request.name, None, (("count", str(unvalued)),)))
+    if not any(block.lines for block in blocks):
+        warnings.append(Finding("file.no_text", request.name))
+    return Document(
+        request.name,
+        DocumentKind.XLSX,
+        request.digest(),
+        tuple(blocks),
+        warnings=tuple(warnings),
+        metadata=book.metadata,
+        sheets=tuple(sheet.name for sheet in book.sheets),
+    )
+
+
+def _grid(
+    request: ReadRequest, package: ZipFile, sheet: SheetPart, book: Workbook, tally: Tally, warnings: list[Finding]
+) -> Grid:
+    """A sheet's cells. One damaged sheet does not take the others with it, but is reported."""
+    if sheet.part is None:
+        return Grid()
+    try:
+        with package.open(sheet.part) as source:
+            return read_grid(source, book.styles, book.strings, tally, book.from_1904)
+    except etree.XMLSyntaxError as error:
+        if len(book.sheets) == 1:
+            raise CorruptFileError(request.name) from error
+        warnings.append(Finding("sheet.unreadable", request.name, None, (("sheet", sheet.name),)))
+        return Grid()
+
+
+def _known_headers(book: Workbook, number: int, extras: SheetExtras) -> frozenset[int]:
+    """Rows that the file itself calls headers: of its tables, and those repeated on each printed page (at most three)."""
+    rows = set(extras.table_headers)
+    for piece in book.titles.get(number, "").split(","):
+        _, reference = split_sheet(piece)
+        for area in areas(reference):
+            if area.right - area.left > 100 and area.bottom - area.top < 3:
+                rows.update(range(area.top, area.bottom + 1))
+    return frozenset(rows)
+
+
+def _furniture(sheet: SheetPart, grid: Grid) -> list[Block]:
+    """The header and footer of the printed page, without its codes for fonts, dates and page numbers."""
+    from app.documents.xlsx.drawings import furniture_text
+
+    flags = frozenset({Flag.HIDDEN}) if sheet.hidden else frozenset[Flag]()
+    texts = dict.fromkeys(clean(furniture_text(code)) for code in grid.furniture)
+    return [Block(BlockKind.FURNITURE, text, Place(sheet=sheet.name), (Line(0),), flags=flags) for text in texts if text]
+
+

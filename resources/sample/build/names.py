@@ -1,0 +1,21 @@
+"""The invented authority, procurement and supplier. The organisation numbers fail their check digit on purpose."""
+
+from __future__ import annotations
+
+BUYER = "Vattenregistermyndigheten"
+BUYER_SHORT = "VRM"
+BUYER_NUMBER = "209999-9991"
+BUYER_ADDRESS = "Box 000, 999 99 Sjölunda"
+BUYER_VISIT = "Slussgränd 4, Sjölunda"
+REFERENCE = "VRM 2026/0417"
+NAME = "IT-konsulttjänster för Vattenregistret"
+PUBLISHED = "2026-09-14"
+TENDER_DEADLINE = "2026-10-26 kl. 23.59"
+QUESTION_DEADLINE = "2026-10-14"
+
+BIDDER = "Norrsken & Lod IT AB"
+BIDDER_XML = "Norrsken &amp; Lod IT AB"
+BIDDER_NUMBER = "559999-9990"
+BIDDER_ADDRESS = "Påhittade gatan 12, 999 98 Sjölunda"
+BIDDER_MAIL = "anbud@norrskenlod.example"
+BUYER_MAIL = "registrator@vattenregister.example"

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.extraction.sentences import sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Anbudet ska vara på svenska. Intyg får vara på engelska.", 2),
+        ("Se t.ex. Bilaga 2 och 13 kap. 1 § LOU.", 1),
+        ("Priset är 1.5 miljoner kr. Moms tillkommer.", 2),
+        ("Anbud lämnas senast kl. 12.00 den 3 maj. Sena anbud prövas inte.", 2),
+        ("Kontakta info@exempel.se vid frågor", 1),
+        ("Kan ni leverera? Svara ja eller nej.", 2),
+        ("Bids are due at 2:00 p.m. on May 3. Late bids are rejected.", 2),
+        ("", 0),
+    ],
+)
+def test_sentences(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
+@given(st.text(alphabet="abc .ÅÄö!?\n\t123", max_size=200))
+def test_spans_are_in_order_and_lose_no_letter(text: str) -> None:
+    spans = sentences(text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
+    kept = sum(char.isalnum() for start, end in spans for char in text[start:end])
+    assert kept == sum(char.isalnum() for char in text)
