@@ -14,15 +14,15 @@ from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from app.core.errors import OutputError
-
 if TYPE_CHECKING:
     from app.cli.arguments import Order
     from app.cli.output import Write
-    from app.core.checklist import Checklist
+    from app.core.checklist import Checklist, DocumentSummary
     from app.workers.runner import ProcessRunner
 
 __all__ = ["Status", "main"]
+
+_GAPS = {"file.embedded_unread", "sheet.rows_left_out", "sheet.unreadable"}
 
 
 class Status(IntEnum):
@@ -44,9 +44,12 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if arguments[:1] == ["check"] and "--help" not in arguments:
             # The child needs longer to get ready than anything here: start it before the slow imports.
+            from app.workers.process import launch
+
+            early = launch()
             from app.workers.runner import ProcessRunner
 
-            runner = ProcessRunner()
+            runner = ProcessRunner(early=early)
         from app.cli.arguments import parse
 
         order = parse(arguments)
@@ -67,6 +70,7 @@ def main(arguments: Sequence[str]) -> int:
 def _check(order: Order, early: ProcessRunner | None) -> int:
     from app.cli.messages import describe, say
     from app.cli.progress import Meter
+    from app.core.errors import OutputError
     from app.workers.runner import ProcessRunner
     from app.workflow.check import check
     from app.workflow.filters import only
@@ -90,8 +94,15 @@ def _check(order: Order, early: ProcessRunner | None) -> int:
     except OutputError as error:
         print(describe(error.finding(), order.language), file=sys.stderr)
         return Status.UNWRITTEN
-    whole = len(read) == len(checklist.documents) and not any(document.unreadable_pages for document in read)
+    whole = len(read) == len(checklist.documents) and not any(map(_has_gaps, read))
     return Status.READ if whole else Status.PARTLY
+
+
+def _has_gaps(document: DocumentSummary) -> bool:
+    """Something of it was not read. A warning of anything else (macros, links, a wrong ending) is no gap."""
+    return bool(document.unreadable_pages) or any(
+        warning.code.startswith(("limit.", "worker.")) or warning.code in _GAPS for warning in document.warnings
+    )
 
 
 def _write(checklist: Checklist, order: Order) -> None:

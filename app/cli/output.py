@@ -39,6 +39,8 @@ def to_file(target: Path, write: Write) -> None:
         _replace(target, write)
     except OSError as error:
         raise _output_error(error, target.name) from error
+    except OutputError as error:  # of a format, which does not know the file's name
+        raise OutputError(target.name, code=error.code_used, reason=dict(error.values).get("reason", "")) from error
 
 
 def to_standard_output(write: Write) -> None:

@@ -84,6 +84,4 @@ def _reader(request: ReadRequest, kind: Format) -> Callable[[ReadRequest], Docum
 def _read_image(request: ReadRequest) -> Document:
     """A picture is a page without text: listed, so that somebody looks at it."""
     warning = Finding("page.no_text", request.name, 1, (("format", str(Format.IMAGE)),))
-    return Document(
-        request.name, DocumentKind.OTHER, request.digest(), pages=1, unreadable_pages=(1,), warnings=(warning,)
-    )
+    return Document(request.name, DocumentKind.OTHER, request.digest(), pages=1, unreadable_pages=(1,), warnings=(warning,))

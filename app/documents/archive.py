@@ -20,7 +20,7 @@ from app.core.errors import AnbudsklarError
 from app.core.limits import Limits
 from app.documents.reader import ReadRequest
 
-__all__ = ["Budget", "archive_leaves", "is_clutter", "member_name"]
+__all__ = ["Budget", "archive_leaves", "is_clutter", "member_name", "safe_name"]
 
 _PIECE = 1 << 18
 # A small member may well be very compressible (a blank form, an empty sheet); only a large one can hurt.
@@ -63,6 +63,12 @@ def is_clutter(name: str) -> bool:
     return name.startswith((".", "~$", ".~lock.")) or name.lower() in _CLUTTER or (name.startswith("~") and name.endswith(".tmp"))
 
 
+def safe_name(name: str) -> str:
+    """A name to show: composed Unicode, no control or direction characters, no outer blanks."""
+    composed = normalize("NFC", name)
+    return "".join("_" if category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") else character for character in composed).strip()
+
+
 def archive_leaves(request: ReadRequest, skip: frozenset[str], budget: Budget) -> Iterator[ReadRequest | Finding]:
     """The archive's files as requests held in memory, and what was left out. Nested archives come unopened."""
     try:
@@ -84,6 +90,7 @@ class _Archive:
         self.taken: set[str] = set()
 
     def members(self) -> Iterator[ReadRequest | Finding]:
+        """Every member that is a file, in the archive's order."""
         for info in self.package.infolist():
             if self.budget.spent:
                 return
@@ -161,7 +168,7 @@ class _Archive:
 def member_name(info: ZipInfo) -> tuple[str, str | None]:
     """A member's name to show, and why it must not be opened, if so: it leads out of the archive or is no plain file."""
     raw = _decoded_name(info).replace("\\", "/")
-    name = "".join("_" if category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char for char in normalize("NFC", raw))
+    name = safe_name(raw)
     mode = info.external_attr >> 16
     if stat.S_IFMT(mode) == stat.S_IFLNK:
         return name.strip("/"), "link"

@@ -11,12 +11,12 @@ import re
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
 from app.core.limits import DEFAULT_LIMITS, Limits
-from app.documents.archive import Budget, archive_leaves, is_clutter
+from app.documents.archive import Budget, archive_leaves, is_clutter, safe_name
 from app.documents.formats import Format, detect
 from app.documents.reader import ReadRequest
 
@@ -104,12 +104,6 @@ def _embedded(request: ReadRequest, skip: frozenset[str], budget: Budget, depth:
             yield error.finding()
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, RecursionError, MemoryError) as error:
         yield Finding("file.embedded_unread", request.name, None, (("cause", type(error).__name__),))
-
-
-def safe_name(name: str) -> str:
-    """A name to show: composed Unicode, no control or direction characters, no outer blanks."""
-    composed = normalize("NFC", name)
-    return "".join("_" if category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") else character for character in composed).strip()
 
 
 class _Walk:

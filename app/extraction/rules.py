@@ -22,7 +22,7 @@ _OPTIONAL_SPACES = r"\s*"
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule: its identity, its compiled pattern and the fields its user reads."""
 

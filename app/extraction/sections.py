@@ -7,10 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
+from unicodedata import combining, normalize
 
 from app.core.document import Block, BlockKind, Document, Flag
 from app.extraction.numbering import Number, best_chain, code, decimal, label, lettered
-from app.extraction.rules import rule_file, rules
+from app.extraction.rules import Rule, rule_file, rules, word_bounded
 
 _TITLE_BLOCKS = 6  # a title stands among the first blocks
 _FEWEST_CODES = 8  # fewer codes than this are names of things, not the outline of a document
@@ -257,10 +259,18 @@ def _chapter_kind(candidate: _Candidate, inherited: ChapterKind) -> ChapterKind:
 def _document_kind(document: Document, headings: Sequence[_Candidate]) -> ChapterKind:
     """What the whole document is for: a contract draft, told by its file name or title, is contract throughout."""
     stem = re.sub(r"[_\-.\d]+", " ", document.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]).strip()
-    titles = [stem]
-    if headings and headings[0].number is None and headings[0].block < _TITLE_BLOCKS:
-        titles.append(headings[0].title)
+    title = headings[0].title if headings and headings[0].number is None and headings[0].block < _TITLE_BLOCKS else ""
     for rule in rules("sections"):
-        if rule.fields.get("document") and any(rule.pattern.match(title) for title in titles):
+        if rule.fields.get("document") and (rule.pattern.match(title) or _plain_pattern(rule).match(_plain(stem))):
             return ChapterKind.CONTRACT
     return ChapterKind.GENERAL
+
+
+def _plain(text: str) -> str:
+    """File names are often written without the dots and rings of å, ä and ö."""
+    return "".join(char for char in normalize("NFD", text.lower()) if not combining(char))
+
+
+@cache
+def _plain_pattern(rule: Rule) -> re.Pattern[str]:
+    return word_bounded(_plain(rule.source))

@@ -10,6 +10,7 @@ from app.core.document import AnswerType, Block, BlockKind, Document, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.cues import word
 from app.extraction.parties import Parties, find_parties
+from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.tables import RequirementRow, requirement_rows
@@ -47,9 +48,8 @@ class _Finder:
         self.outline = outline
         self.parties: Parties = find_parties(document)
         self.taken: dict[int, list[Span]] = {}
-        for point in taken:
-            for span in point.spans:
-                self.taken.setdefault(span.block, []).append(span)
+        for span in (*(span for point in taken for span in point.spans), *_instructions(document)):
+            self.taken.setdefault(span.block, []).append(span)
 
     def points(self) -> Iterator[Point]:
         body = [(index, block) for index, block in self.document.body() if self._readable(block)]
@@ -216,6 +216,33 @@ class _Finder:
 
     def _judge(self, sentence: str, chapter: ChapterKind) -> Verdict | None:
         return judge(sentence, chapter, self.parties)
+
+
+def _instructions(document: Document) -> Iterator[Span]:
+    """Stretches in brackets that a template addresses to the buyer; one may go on over several blocks."""
+    opening = re.compile(rf"\[\s*(?:{words('statements')['instruction']})", re.IGNORECASE)
+    depth = 0
+    for index, block in document.body():
+        text = block.text
+        start = 0 if depth else None
+        place = 0
+        while place < len(text):
+            if depth == 0:
+                match = opening.search(text, place)
+                if match is None:
+                    break
+                start, place, depth = match.start(), match.end(), 1
+                continue
+            closing = re.compile(r"[\[\]]").search(text, place)
+            if closing is None:
+                break
+            depth += 1 if closing[0] == "[" else -1
+            place = closing.end()
+            if depth == 0 and start is not None:
+                yield Span(index, start, place)
+                start = None
+        if depth and start is not None:
+            yield Span(index, start, len(text))
 
 
 def _is_item(block: Block) -> bool:

@@ -14,10 +14,9 @@ from threading import Thread
 from time import sleep
 from typing import BinaryIO
 
-__all__ = ["MEMORY_STATUS", "bound_memory", "die_after", "end_group", "private_streams"]
+from app.workers import MEMORY_STATUS
 
-MEMORY_STATUS = 86
-"""Exit status of a child that found itself too large."""
+__all__ = ["bound_memory", "die_after", "end_group", "private_streams"]
 
 
 def private_streams() -> tuple[BinaryIO, BinaryIO]:

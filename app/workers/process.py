@@ -15,10 +15,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from app.core.errors import WorkerError
-from app.workers.confine import MEMORY_STATUS
+from app.workers import MEMORY_STATUS
 
-__all__ = ["CHILD_FLAG", "Child", "child_command"]
+__all__ = ["CHILD_FLAG", "Child", "child_command", "launch"]
 
 CHILD_FLAG = "--worker-process"
 """Makes the main executable a child process; for the frozen program, which has no interpreter to start."""
@@ -50,24 +49,29 @@ def child_command() -> list[str]:
     return [sys.executable, "-I", "-S", "-X", "utf8", "-c", start]
 
 
+def launch(command: list[str] | None = None) -> subprocess.Popen[bytes]:
+    """Start a child process. Needs no other module of ours, so that it can be the first thing a program does."""
+    windows = sys.platform == "win32"
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
+        command or child_command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _KEPT if name in os.environ},
+        process_group=None if windows else 0,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
+
+
 class Child:
     """One child process. What it says is put before `hear`, from a thread, as (child, message); (child, None) is its end."""
 
-    def __init__(self, hear: Callable[[Child, Any], None], message_bytes: int, command: list[str] | None = None) -> None:
-        windows = sys.platform == "win32"
+    def __init__(self, process: subprocess.Popen[bytes], hear: Callable[[Child, Any], None], message_bytes: int) -> None:
+        if process.stdin is None or process.stdout is None:
+            raise ValueError("started without pipes")
+        self.process = process
         self.garbled = False
-        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
-            command or child_command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _KEPT if name in os.environ},
-            process_group=None if windows else 0,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-        )
-        if self.process.stdin is None or self.process.stdout is None:
-            raise WorkerError
-        self._incoming, self._outgoing = self.process.stdin, self.process.stdout
+        self._incoming, self._outgoing = process.stdin, process.stdout
         Thread(target=self._listen, args=(hear, message_bytes), daemon=True).start()
 
     def send(self, frame: bytes) -> None:
@@ -103,6 +107,7 @@ class Child:
         return "worker.crashed", (("status", str(status)),)
 
     def _listen(self, hear: Callable[[Child, Any], None], message_bytes: int) -> None:
+        from app.core.errors import WorkerError
         from app.workers.frames import decode_message, read_body
 
         stream = self._outgoing

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, Full, Queue
+from subprocess import Popen
 from time import monotonic
 from types import TracebackType
 from typing import Any
@@ -16,7 +17,7 @@ from app.core.document import Finding
 from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.points import Reading
 from app.documents.reader import ReadRequest
-from app.workers.process import Child
+from app.workers.process import Child, launch
 from app.workflow.check import CancelledError, Step
 
 __all__ = ["ProcessRunner"]
@@ -47,9 +48,15 @@ class _Job:
 
 
 class ProcessRunner:
-    """Up to `processes` children, started when there is work for them; one is started at once, to be ready in time."""
+    """Up to `processes` children, started when there is work for them. The first is `early`, or started at once."""
 
-    def __init__(self, limits: Limits = DEFAULT_LIMITS, processes: int | None = None, command: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits = DEFAULT_LIMITS,
+        processes: int | None = None,
+        command: list[str] | None = None,
+        early: Popen[bytes] | None = None,
+    ) -> None:
         self._limits = limits
         self._most = processes or min(2, os.cpu_count() or 1)
         self._command = command
@@ -57,7 +64,7 @@ class ProcessRunner:
         self._idle: list[Child] = []
         self._busy: dict[Child, _Job] = {}
         self._closed = False
-        self._start()
+        self._start(early)
 
     def __enter__(self) -> ProcessRunner:
         return self
@@ -75,7 +82,7 @@ class ProcessRunner:
 
     def run(
         self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
-    ) -> Iterator[tuple[int, Reading | Finding]]:
+    ) -> Generator[tuple[int, Reading | Finding], None, None]:
         """Readings and failures as they come, each with the number of its request. Raises CancelledError."""
         waiting = deque(_Job(index, request, request.name, size=_size(request)) for index, request in enumerate(requests))
         try:
@@ -95,8 +102,8 @@ class ProcessRunner:
                 child.kill()
             self._busy.clear()
 
-    def _start(self) -> None:
-        self._idle.append(Child(self._hear, self._limits.message_bytes, self._command))
+    def _start(self, early: Popen[bytes] | None = None) -> None:
+        self._idle.append(Child(early or launch(self._command), self._hear, self._limits.message_bytes))
 
     def _hear(self, child: Child, message: Any) -> None:
         """Called from the children's threads. A full queue holds the child back; a closed runner listens no more."""

@@ -22,17 +22,17 @@ def read_file(
     An archive holds several documents, any other file is one (with the files embedded in it). Those whose name is in `skip`
     are passed over unread: a reader that killed its process gets no second try.
     """
-    from app.documents.package import leaves
-
     try:
+        from app.documents.package import leaves
+
         for leaf in leaves(request, skip):
             if isinstance(leaf, Finding):
                 yield leaf
             elif leaf.name not in skip:
                 progress = started(leaf.name) if started else None
                 yield _read(replace(leaf, progress=progress))
-    except AnbudsklarError as error:
-        yield error.finding()
+    except Exception as error:  # noqa: BLE001 - one file's unforeseen trouble must not take the package's other files along
+        yield _failure(error, request.name)
 
 
 def summary(reading: Reading) -> Reading:
@@ -41,17 +41,21 @@ def summary(reading: Reading) -> Reading:
 
 
 def _read(request: ReadRequest) -> Reading | Finding:
-    from app.documents import read
-    from app.extraction.reading import find
-
     try:
+        from app.documents import read
+        from app.extraction.reading import find
+
         return find(read(request))
-    except AnbudsklarError as error:
+    except Exception as error:  # noqa: BLE001 - as above
+        return _failure(error, request.name)
+
+
+def _failure(error: Exception, name: str) -> Finding:
+    if isinstance(error, AnbudsklarError):
         return error.finding()
-    except MemoryError:
-        return Finding("limit.memory", request.name)
-    except Exception as error:  # noqa: BLE001 - one file's unforeseen trouble must not take the package's other files along
-        return Finding("worker.failed", request.name, None, (("error", type(error).__name__), ("where", _where(error))))
+    if isinstance(error, MemoryError):
+        return Finding("limit.memory", name)
+    return Finding("worker.failed", name, None, (("error", type(error).__name__), ("where", _where(error))))
 
 
 def _where(error: BaseException) -> str:

@@ -50,7 +50,9 @@ def control_slot(control: Element, shown: str) -> Slot | None:
     if (value(properties, "lock") or "").lower() in ("contentlocked", "sdtcontentlocked"):
         return None
     binding = properties.find(W + "dataBinding")
-    if binding is not None and any(each in binding.get(W + "xpath", "") + binding.get(W + "prefixMappings", "") for each in _PROPERTIES):
+    if binding is not None and any(
+        each in binding.get(W + "xpath", "") + binding.get(W + "prefixMappings", "") for each in _PROPERTIES
+    ):
         return None
     empty, label = is_placeholder(control), _label(properties)
     ticked = checkbox(control)
@@ -120,7 +122,12 @@ def _options(properties: Element) -> tuple[str, ...] | None:
     for tag in ("dropDownList", "comboBox"):
         choices = properties.find(W + tag)
         if choices is not None:
-            listed = [(each.get(W + "displayText") or each.get(W + "value") or "", each.get(W + "value")) for each in choices.iter(W + "listItem")]
+            listed = [
+                (each.get(W + "displayText") or each.get(W + "value") or "", each.get(W + "value"))
+                for each in choices.iter(W + "listItem")
+            ]
             # The first entry without a value is the prompt.
-            return tuple(text.strip() for text, held in listed if held != "" and text.strip() and not (GENERIC.match(text.strip())))
+            return tuple(
+                text.strip() for text, held in listed if held != "" and text.strip() and not (GENERIC.match(text.strip()))
+            )
     return None

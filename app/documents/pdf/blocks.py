@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,10 +13,13 @@ from app.documents.pdf.lines import PrintedLine, join_lines
 BULLETS = "•◦▪▫●○■□◆◇❖➢►▶‣⁃∙·–—✓"
 _BULLET = re.compile(rf"(?:[{BULLETS}]|-|o|\*)(?:\s+|$)")
 _BARE_BULLET = re.compile(rf"[{BULLETS}\-o*]$")
-_MARKER = re.compile(r"(?:\(?[a-zåäö]\)|[a-zåäö]\.|\(?\d{1,3}\)|\d{1,3}\.|\(?[ivx]{1,5}[).]|[A-Z][.)])\s+\S")
-_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,3}){1,6}\.?\s+\S")
+_MARKER = re.compile(
+    r"(?:\(?[a-zåäö]\)|[a-zåäö]\.|\(?\d{1,3}\)|\d{1,3}\.|\(?[ivx]{1,5}[).]|[A-ZÅÄÖ][.)])\s+\S|\d{1,2}[.)][A-ZÅÄÖ]"
+)
+_DOTTED = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3}){1,6}\.?\s+\S")
 _NUMBERED = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,3}){0,6}\.?|[A-ZÅÄÖ]{2,3}(?:\.\d{1,5})?|(?:Bilaga|Appendix|Kapitel|Chapter|Section)\s+\w+)\s+\S"
+    r"(?:\d{1,2}(?:\.\d{1,3}){0,6}\.?|[A-ZÅÄÖ]{2,3}(?:\.\d{1,5})?|[A-Z]\.(?:\d{1,3}\.?)*"
+    r"|(?:Bilaga|Appendix|Kapitel|Chapter|Section|Avsnitt)\s+\w+)\s+\S",
 )
 _DEPTH = re.compile(r"\d{1,2}((?:\.\d{1,3})*)")
 _CODE = re.compile(r"[A-ZÅÄÖ]{2,3}(?:\.(\d{1,5}))?\s")
@@ -199,11 +203,15 @@ def _first_word(line: PrintedLine) -> float:
 def usual_pitch(lines: list[PrintedLine]) -> float:
     """The commonest distance between baselines, in parts of the font size; 1.2 where nothing repeats."""
     counts: Counter[float] = Counter()
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in itertools.pairwise(lines):
         ratio = (line.base - last.base) / max(1.0, last.size)
         if 0.9 < ratio < 1.9 and abs(line.size - last.size) < 0.5:
             counts[round(ratio * 20) / 20] += 1
-    return counts.most_common(1)[0][0] if counts else 1.2
+    if not counts:
+        return 1.2
+    total = sum(counts.values())
+    often = [ratio for ratio, count in counts.items() if count >= 2 and count >= 0.15 * total]
+    return min(often) if often else min(1.25, *counts)
 
 
 def mark_headings(drafts: list[Draft]) -> None:

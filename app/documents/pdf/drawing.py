@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ctypes import byref, c_float, c_int, c_uint
 
 import pypdfium2.raw as pdfium
@@ -47,10 +48,17 @@ class PageDrawing:
         return found
 
     def _walk(
-        self, holder: object, count: int, get: object, matrix: Matrix | None, view: View, number: int, found: Drawing, depth: int
+        self,
+        holder: object,
+        count: int,
+        get: Callable[[object, int], object],
+        matrix: Matrix | None,
+        view: View,
+        number: int,
+        found: Drawing,
+        depth: int,
     ) -> None:
         kind_of = pdfium.FPDFPageObj_GetType
-        assert callable(get)
         for index in range(min(count, self._left)):
             item = get(holder, index)
             kind = kind_of(item)

@@ -71,12 +71,20 @@ def _lines(page: PageContent, across: list[Rule], grids: list[Grid], runs: list[
             g.box.y0 - 3 <= rule.at <= g.box.y1 + 3 and g.box.x0 - 3 <= rule.start <= g.box.x1 + 3 for g in grids
         ):
             continue
-        if last is not None and abs(last.start - rule.start) < 3 and abs(last.end - rule.end) < 3 and 10 < rule.at - last.at < 34:
-            # More lines below one another are one place to write at, if nothing is printed between them.
-            if found and abs(found[-1].y1 - last.at) < 1 and not _text_between(runs, last, rule):
-                found[-1] = found[-1]._replace(y1=rule.at)
-                last = rule
-                continue
+        goes_on = (
+            last is not None
+            and found
+            and abs(last.start - rule.start) < 3
+            and abs(last.end - rule.end) < 3
+            and 10 < rule.at - last.at < 34
+            and abs(found[-1].y1 - last.at) < 1
+            and not _text_between(runs, last, rule)
+        )
+        if goes_on:
+            # More lines below one another are one place to write at.
+            found[-1] = found[-1]._replace(y1=rule.at)
+            last = rule
+            continue
         last = rule
         if _underlines(rule, runs):
             continue

@@ -1,11 +1,12 @@
 """Text without drawn cells: columns of prose, tables that only blanks or rules across hold together, and plain text.
 
-The means is the gutter: a strip that no text crosses over several lines. Columns of prose are wide, full and alike; everything else
-that keeps its gutters over at least two lines is a table.
+The means is the gutter: a strip that no text crosses over several lines. Columns of prose are wide, full and alike; everything
+else that keeps its gutters over at least two lines is a table.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from app.documents.pdf.shapes import Rule, Run
 _GAP = 1.4
 _MARK = re.compile(
     rf"(?:[{BULLETS}\-o*]|\d{{1,3}}(?:\.\d{{1,3}})*[.)]?|\(?[a-zåäöA-ZÅÄÖ][.)]|\(?[ivx]{{1,5}}[.)]|\(\w{{1,3}}\)|[A-ZÅÄÖ]{{2,3}}(?:\.\d{{1,5}})?"
-    r"|§\s?\d+|\d+\s?§|(?:Steg|Bilaga|Appendix|Section|Kapitel)\s\w{1,3})$"
+    r"|[A-ZÅÄÖ]\.?\d{1,3}(?:\.\d{1,3})*[.)]?|§\s?\d+|\d+\s?§|(?:Steg|Bilaga|Appendix|Section|Kapitel)\s\w{1,3})$"
 )
 
 Strip = tuple[float, float]
@@ -126,13 +127,14 @@ def _lines_before(plain: list[PrintedLine], gutters: list[Strip], first: Printed
 
 
 def _gaps(segments: list[Segment]) -> list[Strip]:
-    return [(left.x1, right.x0) for left, right in zip(segments, segments[1:], strict=False)]
+    return [(left.x1, right.x0) for left, right in itertools.pairwise(segments)]
 
 
 def _narrowed(gutters: list[Strip], segments: list[Segment], least: float) -> list[Strip]:
     """What is left of gutters once a line's text is taken out of them."""
     result = []
-    for start, end in gutters:
+    for gutter in gutters:
+        start, end = gutter
         for segment in segments:
             if segment.x1 <= start or segment.x0 >= end:
                 continue
@@ -241,7 +243,7 @@ def _table(taken: list[tuple[PrintedLine, list[Segment]]], gutters: list[Strip])
     left = min(line.x0 for line, _ in taken) - 2
     right = max(line.x1 for line, _ in taken) + 2
     xs = [left, *((start + 3 * end) / 4 for start, end in gutters), right]
-    gaps = [below[0].base - above[0].base for above, below in zip(taken, taken[1:], strict=False)]
+    gaps = [below[0].base - above[0].base for above, below in itertools.pairwise(taken)]
     pitch = min((gap for gap in gaps if gap > 0.8 * taken[0][0].size), default=taken[0][0].size * 1.2)
     spaced = sum(1 for gap in gaps if gap > 1.3 * pitch) >= max(1, len(gaps) // 4)
     starts = [0]
@@ -304,7 +306,7 @@ def ruled_tables(across: list[Rule], grids: list[Grid], runs: list[Run]) -> list
             continue
         start, end = group[0].start, group[0].end
         inside = [run for run in runs if group[0].at - 1 < run.base < group[-1].at + 1 and start - 4 < run.x0 < end]
-        free = _strips(inside, start, end)
+        free = _strips(inside, start)
         if not free:
             continue
         xs = [start, *((left + 3 * right) / 4 for left, right in free), end]
@@ -312,8 +314,8 @@ def ruled_tables(across: list[Rule], grids: list[Grid], runs: list[Run]) -> list
     return result
 
 
-def _strips(runs: list[Run], start: float, end: float) -> list[Strip]:
-    """Strips between `start` and `end` that no run crosses, with text on both sides."""
+def _strips(runs: list[Run], start: float) -> list[Strip]:
+    """Strips right of `start` that no run crosses, with text on both sides."""
     result: list[Strip] = []
     edge: float | None = None
     for run in sorted(runs, key=lambda run: run.x0):

@@ -9,7 +9,10 @@ from app.documents.pdf.lines import clean
 from app.documents.pdf.shapes import PageContent, Run
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:sid(?:a|nr)?\.?|page|p\.|s\.)?\s*#\s*(?:(?:/|av|of|\()\s*#\s*\)?)?$|^-\s*#\s*-$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:sid(?:a|nr)?\.?|page|p\.|s\.)?\s*#\s*(?:(?:/|av|of|\()\s*#\s*\)?)?$|^-\s*#\s*-$|^[ivxl]{1,7}$", re.IGNORECASE
+)
+_PAGED = re.compile(r"(?:\b(?:sida|sid|page|blad|bl|p|s)\b\.?:?\s*#)|#\s*(?:/|av|of|\()\s*#|^[-–\s]*#[-–\s]*$", re.IGNORECASE)
 _TOP, _BOTTOM = 0.24, 0.82
 _EDGE = 0.07
 
@@ -23,7 +26,11 @@ def mark_furniture(pages: list[PageContent]) -> list[list[Run]]:
         for run in page.runs:
             if page.height * _TOP < run.y0 and run.y1 < page.height * _BOTTOM:
                 continue
-            text = _DIGITS.sub("#", clean(run.text))
+            text = clean(run.text)
+            numbered = _DIGITS.sub("#", text)
+            # Only page numbers may change from page to page: a row "FR-013 ..." is no furniture because "FR-026 ..." has its place.
+            if _PAGED.search(numbered):
+                text = numbered
             # Measured from the nearer edge: pages of two sizes share their header.
             distance = run.base if run.y0 <= page.height * _TOP else run.base - page.height - 10_000
             key = (text, round(distance / 3), round(run.x0 / 12))
@@ -40,6 +47,11 @@ def mark_furniture(pages: list[PageContent]) -> list[list[Run]]:
             page.runs = [run for run in page.runs if id(run) not in taken]
         result.append(furniture)
     return result
+
+
+def is_paged(text: str) -> bool:
+    """Whether a text holds a page number ("Sida 8/22", "6 (40)")."""
+    return _PAGED.search(_DIGITS.sub("#", text)) is not None
 
 
 def _seen(counts: dict[tuple[str, int, int], set[int]], key: tuple[str, int, int]) -> int:
@@ -63,7 +75,7 @@ def _of_page(
         pending: list[Run] = []
         for run, key in zone:
             edge = run.y1 if top else page.height - run.y0
-            if repeated[id(run)] or (_PAGE_NUMBER.match(key[0]) and edge < 0.15 * page.height):
+            if repeated[id(run)] or (_PAGE_NUMBER.match(_DIGITS.sub("#", key[0])) and edge < 0.15 * page.height):
                 result.append(run)
                 # A changing value between repeated ones (a date, a chapter) belongs to the header as well.
                 if strays <= 2:

@@ -56,6 +56,15 @@ def merged(rules: list[Rule]) -> list[Rule]:
     return result
 
 
+def uprights(drawing: Drawing) -> list[Rule]:
+    """Rules down the page, the sides of drawn boxes among them: what text does not run across."""
+    sides = list(drawing.down)
+    for box, _, outlined in drawing.boxes:
+        if outlined and box.y1 - box.y0 > 6:
+            sides += (Rule(box.x0, box.y0, box.y1), Rule(box.x1, box.y0, box.y1))
+    return sides if len(sides) <= _MOST_RULES else []
+
+
 def with_boxes(drawing: Drawing) -> tuple[list[Rule], list[Rule]]:
     """The page's rules across and down, those of outlined boxes among them."""
     across, down = list(drawing.across), list(drawing.down)

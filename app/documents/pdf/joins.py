@@ -12,7 +12,10 @@ _ENDS = (".", ":", "?", "!", ";")
 
 
 def join_pages(drafts: list[Draft], regions_continue: dict[int, int]) -> list[Draft]:
-    """The drafts with tables, rows and paragraphs joined over page breaks. `regions_continue` maps a region to the one before it."""
+    """The drafts with tables, rows and paragraphs joined over page breaks.
+
+    `regions_continue` maps a region to the one that it goes on from.
+    """
     result: list[Draft] = []
     last_body: Draft | None = None
     tables: dict[int, int] = {}
@@ -26,9 +29,9 @@ def join_pages(drafts: list[Draft], regions_continue: dict[int, int]) -> list[Dr
         if draft.table is not None:
             if draft.table not in tables:
                 tables[draft.table] = draft.table
-                if last_body is not None and last_body.page == draft.page - 1 and _same_columns(last_body, draft):
-                    assert last_body.table is not None
-                    tables[draft.table] = last_body.table
+                above = last_body.table if last_body is not None and last_body.page == draft.page - 1 else None
+                if last_body is not None and above is not None and _same_columns(last_body, draft):
+                    tables[draft.table] = above
             draft.table = tables[draft.table]
             header = headers.setdefault(draft.table, [])
             texts = [cell.text for cell in draft.cells]
@@ -79,7 +82,7 @@ def _goes_on(above: Draft, below: Draft) -> bool:
     if not filled or all(not one for one, _ in filled):
         return False
     if not below.cells[0].text:
-        return any(one and (not one.endswith(_ENDS) or other[:1].islower()) for one, other in filled) or len(filled) == 1
+        return all(not one or other[:1].islower() or (len(one) > 25 and not one.endswith(_ENDS)) for one, other in filled)
     return all(one and not one.endswith(_ENDS) and other[:1].islower() for one, other in filled)
 
 
@@ -90,7 +93,7 @@ def _append_row(above: Draft, below: Draft) -> None:
     old, new = _lines_by_cell(above), _lines_by_cell(below)
     offset = 0
     for index, (one, other) in enumerate(zip(above.cells, below.cells, strict=True)):
-        head, glue = glue_between(one.text, other.text, one.text.endswith("-")) if one.text and other.text else (one.text, "")
+        head, glue = glue_between(one.text, other.text) if one.text and other.text else (one.text, "")
         text = head + glue + other.text
         lines += [line._replace(start=offset + line.start) for line in old[index]]
         lines += [line._replace(start=offset + len(head) + len(glue) + line.start) for line in new[index]]
@@ -129,7 +132,7 @@ def _paragraph_goes_on(above: Draft, below: Draft, regions_continue: dict[int, i
 
 
 def _append(above: Draft, below: Draft) -> None:
-    head, glue = glue_between(above.text, below.text, above.text.endswith("-"))
+    head, glue = glue_between(above.text, below.text)
     offset = len(head) + len(glue)
     above.text = head + glue + below.text
     above.lines += tuple(line._replace(start=line.start + offset) for line in below.lines)

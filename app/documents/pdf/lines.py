@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from unicodedata import normalize
 
@@ -56,7 +57,7 @@ class PrintedLine:
 def joined(runs: list[Run]) -> str:
     """The text of runs from left to right, with a blank where there is one to be seen."""
     parts = [runs[0].text]
-    for last, run in zip(runs, runs[1:], strict=False):
+    for last, run in itertools.pairwise(runs):
         gap = run.x0 - last.x1
         if gap > 0.12 * run.size:
             parts.append(" ")
@@ -96,7 +97,7 @@ def _with_raised(lines: list[PrintedLine]) -> list[PrintedLine]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if len(line.text) <= 4 and len(line.runs) == 1 and not line.text[0] in "•●▪-–":
+        if len(line.text) <= 4 and len(line.runs) == 1 and line.text[0] not in "•●▪-–":
             for other in (lines[index + 1] if index + 1 < len(lines) else None, result[-1] if result else None):
                 if (
                     other is None
@@ -129,21 +130,19 @@ def join_lines(lines: list[PrintedLine]) -> tuple[str, tuple[Line, ...]]:
     """One text out of several lines, and where each line starts in it."""
     text = ""
     places: list[Line] = []
-    hyphen = False
     for line in lines:
         glue = " "
         if text:
-            text, glue = glue_between(text, line.text, hyphen)
+            text, glue = glue_between(text, line.text)
         else:
             glue = ""
         text += glue
         places.append(Line(len(text), line.page, line.box))
         text += line.text
-        hyphen = line.hyphen
     return text, tuple(places)
 
 
-def glue_between(text: str, following: str, hyphen: bool) -> tuple[str, str]:
+def glue_between(text: str, following: str) -> tuple[str, str]:
     """The text so far and what goes between it and the next line.
 
     A hyphen that breaks one word is dropped; one that belongs to a compound or a number stays ("IT-konsulter", "2025-08-19");

@@ -10,6 +10,7 @@ from app.documents.pdf.drawn import drawn_spots
 from app.documents.pdf.flow import Columns, Plain, flows, ruled_tables
 from app.documents.pdf.footnotes import mark_footnotes
 from app.documents.pdf.forms import Spot
+from app.documents.pdf.furniture import is_paged
 from app.documents.pdf.grids import Grid, GridCell, find_grids, with_boxes
 from app.documents.pdf.lines import PrintedLine, join_lines, printed_lines
 from app.documents.pdf.shapes import PageContent, Rule, Run
@@ -34,7 +35,8 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
     """Add a page's blocks, regions and pictures."""
     across, down = with_boxes(page.drawing)
     grids = find_grids(across, down)
-    tables = [grid for grid in grids if _is_table(grid, page)]
+    tables = [grid for grid in grids if _is_table(grid)]
+    furniture = _without_table_heads(page, tables, furniture)
     tables = [grid for grid in tables if not _only_furniture(grid, page.runs, furniture)]
     tables += ruled_tables(across, grids, page.runs)
     first = len(sheaf.regions)
@@ -106,10 +108,9 @@ def _follow_region(page: PageContent, regions: list[Region], first: int, sheaf: 
             and before.page == page.number - 1
             and abs(head.box.x0 - before.box.x0) < 4
             and abs(head.box.x1 - before.box.x1) < 4
-        ):
-            if head.box.y0 <= top + 1:
-                sheaf.regions[first] = replace(head, continues=True)
-                sheaf.continued[first] = last
+        ) and head.box.y0 <= top + 1:
+            sheaf.regions[first] = replace(head, continues=True)
+            sheaf.continued[first] = last
     if regions:
         index = max(range(len(regions)), key=lambda number: regions[number].box.y1)
         if regions[index].box.y1 >= bottom - 1 and regions[index].box.y1 > 0.72 * page.height:
@@ -148,6 +149,26 @@ def _flowing(
     return pieces
 
 
+def _without_table_heads(page: PageContent, tables: list[Grid], furniture: list[Run]) -> list[Run]:
+    """The furniture without what heads a drawn table: the same columns on every page still name the cells below them."""
+    heads: list[Run] = []
+    for grid in tables:
+        box = grid.box
+        inside = [run for run in furniture if box.x0 - 1 <= run.x0 <= box.x1 and box.y0 - 1 <= run.base <= box.y1 + 1]
+        # A page header drawn as a table has many rows or a page number; it stays furniture.
+        rows = {next((i for i, y in enumerate(grid.ys) if y > run.base), 0) for run in inside}
+        if not inside or len(rows) > 2 or any(is_paged(run.text) for run in inside):
+            continue
+        cells = [cell.box for cell in grid.cells if not _flows(cell, page)]
+        if any(cell.x0 <= run.x0 <= cell.x1 and cell.y0 <= run.base <= cell.y1 for cell in cells for run in page.runs):
+            heads += inside
+    if not heads:
+        return furniture
+    page.runs.extend(heads)
+    taken = {id(run) for run in heads}
+    return [run for run in furniture if id(run) not in taken]
+
+
 def _only_furniture(grid: Grid, runs: list[Run], furniture: list[Run]) -> bool:
     """A drawn table whose text is all furniture, or that holds none beside a page-high cell for the running text."""
     box = grid.box
@@ -168,7 +189,7 @@ def _stretches(lines: list[PrintedLine], edges: list[float]) -> list[list[Printe
     return result
 
 
-def _is_table(grid: Grid, page: PageContent) -> bool:
+def _is_table(grid: Grid) -> bool:
     """A grid with at least two cells that hold or may hold something; a frame around the page is none."""
     if len(grid.cells) < 2:
         return False
@@ -216,7 +237,7 @@ def _rows(page: PageContent, grid: Grid, inside: dict[int, list[Run]], sheaf: Sh
     for row in sorted(rows):
         cells: list[Cell] = []
         texts: list[str] = []
-        places = []
+        places: list[Line] = []
         all_lines: list[PrintedLine] = []
         for index, cell in rows[row]:
             lines = printed_lines(page.number, inside.get(index, []))

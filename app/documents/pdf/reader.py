@@ -8,11 +8,13 @@ from app.documents.pdf.blocks import mark_headings
 from app.documents.pdf.drawing import PageDrawing
 from app.documents.pdf.forms import PageForms
 from app.documents.pdf.furniture import mark_furniture
+from app.documents.pdf.grids import uprights
 from app.documents.pdf.joins import join_pages, mark_header_rows
 from app.documents.pdf.library import OpenPdf, Views, open_pdf
 from app.documents.pdf.pages import Sheaf, lay_out
 from app.documents.pdf.shapes import Drawing, PageContent
 from app.documents.pdf.textlines import TextPage
+from app.documents.pdf.warnings import document_findings, metadata
 from app.documents.reader import ReadRequest
 
 
@@ -20,6 +22,9 @@ def read_pdf(request: ReadRequest) -> Document:
     """The document. Raises only errors of the tree."""
     with open_pdf(request) as opened:
         pages = _contents(request, opened)
+        launches = any(page.annotations.launches for page in pages if page.annotations is not None)
+        findings = document_findings(request, opened, launches)
+        facts = metadata(opened)
     furniture = mark_furniture(pages)
     sheaf = Sheaf()
     sizes = tuple((round(page.width, 1), round(page.height, 1)) for page in pages)
@@ -38,9 +43,10 @@ def read_pdf(request: ReadRequest) -> Document:
         pages=len(pages),
         page_sizes=sizes,
         unreadable_pages=unreadable,
-        warnings=tuple(_unreadable_findings(request.name, unreadable)),
+        warnings=tuple(_unreadable_findings(request.name, unreadable) + findings),
         regions=tuple(sheaf.regions),
         pictures=tuple(sheaf.pictures),
+        metadata=facts,
     )
 
 
@@ -51,21 +57,26 @@ def _contents(request: ReadRequest, opened: OpenPdf) -> list[PageContent]:
     for index in range(opened.pages):
         with opened.page(index) as page:
             if page is None:
-                raise CorruptFileError(request.name, page=index + 1)
+                pages.append(PageContent(index + 1, 595.3, 841.9, [], Drawing(), broken=True))
+                continue
             view = views.view(page)
-            runs = texts.runs(page, view)
+            drawing = drawings.drawing(page, view, index + 1)
+            runs = texts.runs(page, view, uprights(drawing))
             characters += sum(len(run.text) for run in runs)
             if characters > request.limits.characters:
                 raise LimitError(request.name, code="limit.size", page=index + 1, limit=request.limits.characters)
-            drawing = drawings.drawing(page, view, index + 1)
             pages.append(PageContent(index + 1, *view.size, runs, drawing, forms.annotations(page, view, index + 1)))
         request.report(index + 1, opened.pages)
+    if all(page.broken for page in pages):
+        raise CorruptFileError(request.name)
     return pages
 
 
 def _is_unreadable(page: PageContent) -> bool:
     """No text although something is shown: a scan, or text drawn as curves. An empty page is not unreadable."""
-    return not page.runs and (page.drawing.picture_area > 0.02 * page.width * page.height or page.drawing.strokes > 12)
+    return page.broken or (
+        not page.runs and (page.drawing.picture_area > 0.02 * page.width * page.height or page.drawing.strokes > 12)
+    )
 
 
 def _unreadable_findings(name: str, pages: tuple[int, ...]) -> list[Finding]:

@@ -19,10 +19,11 @@ Colour = tuple[int, int, int]
 class Run:
     """Text on one baseline without a wide gap. Mutable and slotted: there are very many of them.
 
-    `hyphen` is set when a hyphen ends the printed line and PDFium holds it for a break. `order` counts runs as the file draws them.
+    `hyphen` is set when PDFium holds the hyphen at the end for a break. `index` is the first character's number on the page, `exact` says
+    that the characters of `text` are numbered without holes.
     """
 
-    __slots__ = ("base", "bold", "hyphen", "index", "order", "size", "text", "upright", "x0", "x1", "y0", "y1")
+    __slots__ = ("base", "bold", "exact", "hyphen", "index", "size", "text", "upright", "x0", "x1", "y0", "y1")
 
     def __init__(self, text: str, x0: float, y0: float, x1: float, y1: float, base: float, size: float) -> None:
         self.text = text
@@ -36,7 +37,7 @@ class Run:
         self.hyphen = False
         self.upright = True
         self.index = 0
-        self.order = 0
+        self.exact = False
 
     def __repr__(self) -> str:
         return f"Run({self.text!r}, {self.x0:.0f},{self.y0:.0f},{self.x1:.0f},{self.y1:.0f})"
@@ -80,3 +81,4 @@ class PageContent:
     runs: list[Run]
     drawing: Drawing
     annotations: Annotations | None = None
+    broken: bool = False

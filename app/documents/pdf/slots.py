@@ -26,11 +26,19 @@ def cut_at(lines: list[PrintedLine], spots: list[Spot]) -> list[PrintedLine]:
         for last, run in zip(line.runs, line.runs[1:], strict=False):
             middle = (line.y0 + line.y1) / 2
             between = any(box.y0 - 4 <= middle <= box.y1 + 4 and last.x1 - 4 <= box.x0 and box.x1 <= run.x0 + 4 for box in boxes)
-            if between and not run.text[:1].islower():
+            if (between and not run.text[:1].islower()) or _under(last, boxes) != _under(run, boxes):
                 pieces.append([])
             pieces[-1].append(run)
         result += [line] if len(pieces) == 1 else [PrintedLine(line.page, piece) for piece in pieces]
     return result
+
+
+def _under(run: Run, boxes: list[Box]) -> int | None:
+    """Number of the box whose label stands right below it."""
+    for index, box in enumerate(boxes):
+        if 0 < run.base - box.y1 < 16 and box.x0 - 6 <= run.x0 <= box.x1:
+            return index
+    return None
 
 
 def tick_groups(spots: list[Spot], runs: list[Run]) -> list[Spot]:

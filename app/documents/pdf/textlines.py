@@ -7,15 +7,18 @@ has two thousand characters, so characters are only asked about at the start and
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from ctypes import POINTER, byref, c_double, c_int, c_ushort, cast, create_string_buffer
 
 import pypdfium2.raw as pdfium
 
+from app.core.document import Box
 from app.documents.pdf.geometry import View
 from app.documents.pdf.glyphs import has_symbols, is_bold, symbols_to_text
-from app.documents.pdf.shapes import Run
+from app.documents.pdf.shapes import Rule, Run
 
-_BREAK = re.compile("\r\n|\x02|\r|\n")
+_BREAK = re.compile("[\x02\ufffe](?:\r\n)?|\r\n|\r|\n")
+_WORD = re.compile(r"\S+")
 _WIDE_SPACE = re.compile(r"(?<=\S)[ \u00a0\t]{3,}(?=\S)")
 
 
@@ -32,22 +35,59 @@ class TextPage:
         self._buffer = create_string_buffer(2 * self._capacity)
         self._bold: dict[bytes, bool] = {}
 
-    def runs(self, page: object, view: View) -> list[Run]:
-        """The runs of an open page in the order the file draws them."""
+    def runs(self, page: object, view: View, down: list[Rule]) -> list[Run]:
+        """The runs of an open page in the order the file draws them, cut where they cross a rule of `down`."""
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
             return []
         try:
-            return self._runs(text_page, view)
+            runs = self._runs(text_page, view)
+            return self._cut_at_rules(text_page, view, runs, down) if down else runs
         finally:
             pdfium.FPDFText_ClosePage(text_page)
+
+    def _cut_at_rules(self, page: object, view: View, runs: list[Run], down: list[Rule]) -> list[Run]:
+        """Runs that a rule parts become two: narrow cells are drawn as one string, or closer than a blank is wide."""
+        rules = sorted(down)
+        levels = [rule.at for rule in rules]
+        result: list[Run] = []
+        for run in runs:
+            near = rules[bisect_left(levels, run.x0 + 2) : bisect_right(levels, run.x1 - 2)]
+            middle = (run.y0 + run.y1) / 2
+            cuts = sorted({rule.at for rule in near if rule.start <= middle <= rule.end}) if near else []
+            result += self._parts(page, view, run, cuts) if cuts and run.exact and run.upright else [run]
+        return result
+
+    def _parts(self, page: object, view: View, run: Run, cuts: list[float]) -> list[Run]:
+        words = list(_WORD.finditer(run.text))
+        boxes: list[Box] = []
+        for word in words:
+            found = [self._char_box(page, view, run.index + offset) for offset in (word.start(), word.end() - 1)]
+            boxes.append(Box(found[0].x0, found[0].y0, found[1].x1, found[1].y1))
+        parts: list[Run] = []
+        start = 0
+        for index in range(1, len(words) + 1):
+            if index < len(words) and not any(boxes[index - 1].x1 - 1 <= cut <= boxes[index].x0 + 1 for cut in cuts):
+                continue
+            text = run.text[words[start].start() : words[index - 1].end()]
+            part = Run(text, boxes[start].x0, run.y0, boxes[index - 1].x1, run.y1, run.base, run.size)
+            part.bold, part.index, part.exact = run.bold, run.index + words[start].start(), True
+            parts.append(part)
+            start = index
+        if parts:
+            parts[-1].hyphen = run.hyphen
+        return parts or [run]
+
+    def _char_box(self, page: object, view: View, index: int) -> Box:
+        pdfium.FPDFText_GetCharBox(page, index, *self._char_pointers())
+        return view.box(self._left.value, self._bottom.value, self._right.value, self._top.value)
 
     def _text(self, text_page: object, count: int) -> str:
         if count + 1 > self._capacity:
             self._capacity = count + 1024
             self._buffer = create_string_buffer(2 * self._capacity)
         got = pdfium.FPDFText_GetText(text_page, 0, count, cast(self._buffer, POINTER(c_ushort)))
-        return self._buffer[: 2 * max(0, got - 1)].decode("utf-16-le", "replace")
+        return bytes(memoryview(self._buffer)[: 2 * max(0, got - 1)]).decode("utf-16-le", "replace")
 
     def _runs(self, text_page: object, view: View) -> list[Run]:
         count = pdfium.FPDFText_CountChars(text_page)
@@ -59,11 +99,9 @@ class TextPage:
         runs: list[Run] = []
         start = 0
         for found in _BREAK.finditer(text):
-            self._line(text_page, text[start : found.start()], start, found.group() == "\x02", exact, view, runs)
+            self._line(text_page, text[start : found.start()], start, found.group()[0] in "\x02\ufffe", exact, view, runs)
             start = found.end()
         self._line(text_page, text[start:], start, False, exact, view, runs)
-        for order, run in enumerate(runs):
-            run.order = order
         return runs
 
     def _line(self, page: object, text: str, start: int, hyphen: bool, exact: bool, view: View, runs: list[Run]) -> None:
@@ -232,6 +270,7 @@ class TextPage:
             run = Run(stripped, *box, box.y1, size)
             run.upright = False
         run.index = index
+        run.exact = exact
         run.bold = self._is_bold(page, index) and (
             not exact or len(stripped) < 2 or self._is_bold(page, first + len(text.rstrip()) - 1)
         )

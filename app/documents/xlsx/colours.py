@@ -41,16 +41,15 @@ _COLOUR = (
     r"|\b(?:light )?(yellow|green|blue|red|pink|purple|grey|gray|white)(?:-?(?:shaded|coloured|colored|marked))?\b"
 )
 _WHERE = re.compile(
-    r"(?:fält|cell|rut(?:a|or|an|orna)\b|kolumn|rader|ytor|bakgrund|markera|färga|\bfields?\b|\bbox(?:es)?\b|\bareas?\b|shaded)", re.I
+    r"(?:fält|cell|rut(?:a|or|an|orna)\b|kolumn|rader|ytor|bakgrund|markera|färga|\bfields?\b|\bbox(?:es)?\b|\bareas?\b|shaded)",
+    re.I,
 )
 _FILL = re.compile(
     r"\b(?:fyll(?:a|as|s|er|es)?\b|ifyll\w*|ange[rs]?\b|angivas?\b|besvara\w*|skriv\w*|svar(?:s|a)?\b|priss\w*|lämnas?\b"
     r"|complet\w*|fill(?:ed)?\b|enter(?:ed)?\b|inputs?\b)",
     re.I,
 )
-_NOT = re.compile(
-    r"\b(?:inte|ej|icke|låsta?|not|locked|beställaren|köparen|myndigheten|upphandlande|buyer|purchaser)\b", re.I
-)
+_NOT = re.compile(r"\b(?:inte|ej|icke|låsta?|not|locked|beställaren|köparen|myndigheten|upphandlande|buyer|purchaser)\b", re.I)
 _SWATCH = re.compile(
     r"[\s=:\-–]*(?:(?:fält|cell|ruta|celler|rutor)\w*\s+)?(?:som\s+)?(?:ska\s+)?"
     r"(?:fylls\s+i|ifylls|ifylles|att\s+fylla\s+i|fyllas\s+i|fyll\s+i|to\s+be\s+(?:completed|filled)|input)\b",
@@ -83,7 +82,15 @@ def family(fill: Colour | None) -> str:
     if max(fill) - min(fill) < 14:
         return "white" if light > 0.97 else "grey" if light > 0.3 else "black"
     degrees = hue * 360
-    for limit, name in ((15, "red"), (43, "orange"), (70, "yellow"), (165, "green"), (190, "turquoise"), (255, "blue"), (300, "purple")):
+    for limit, name in (
+        (15, "red"),
+        (43, "orange"),
+        (70, "yellow"),
+        (165, "green"),
+        (190, "turquoise"),
+        (255, "blue"),
+        (300, "purple"),
+    ):
         if degrees < limit:
             return "pink" if name == "red" and light > 0.75 else name
     return "pink" if light > 0.6 else "red"
@@ -150,7 +157,9 @@ def _covered(grid: Grid) -> set[tuple[int, int]]:
     covered: set[tuple[int, int]] = set()
     for area in grid.merges:
         if area.cells() <= 4_000:
-            covered.update((row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1))
+            covered.update(
+                (row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1)
+            )
             covered.discard((area.top, area.left))
     return covered
 

@@ -19,7 +19,12 @@ from app.documents.xlsx.xml import children, local, parsed, relations
 __all__ = ["SheetExtras", "furniture_text", "read_extras"]
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
-_CONTROLS = {"checkbox": SlotOrigin.CHECKBOX, "radio": SlotOrigin.CHECKBOX, "drop": SlotOrigin.FORM_FIELD, "edit": SlotOrigin.FORM_FIELD}
+_CONTROLS = {
+    "checkbox": SlotOrigin.CHECKBOX,
+    "radio": SlotOrigin.CHECKBOX,
+    "drop": SlotOrigin.FORM_FIELD,
+    "edit": SlotOrigin.FORM_FIELD,
+}
 _CODES = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&K\d\d[+-]\d{3}|&\d{1,3}|&[A-Za-z]|&\+|&-')
 _MOST = 20_000
 
@@ -88,7 +93,11 @@ def _is_control(body: etree._Element) -> bool:
     shape = body.getparent()
     if shape is None:
         return False
-    return any("a14" in (element.get("spid") or element.prefix or "") or "_x0000_s" in (element.get("spid") or "") for element in shape.iter() if local(element) == "compatExt")
+    return any(
+        "a14" in (element.get("spid") or element.prefix or "") or "_x0000_s" in (element.get("spid") or "")
+        for element in shape.iter()
+        if local(element) == "compatExt"
+    )
 
 
 def _corner(anchor: etree._Element) -> tuple[int, int]:

@@ -223,7 +223,9 @@ class _Rows:
             return Raw(value, "e", style, formula)
         if not value.strip():
             return Raw("", "", style, formula)
-        return Raw(number_text(value, self.styles[style].shows if style < len(self.styles) else "", self.from_1904), "n", style, formula)
+        return Raw(
+            number_text(value, self.styles[style].shows if style < len(self.styles) else "", self.from_1904), "n", style, formula
+        )
 
     def _truth(self, value: str, style: int) -> str:
         true = value.strip() in ("1", "true")
@@ -253,7 +255,9 @@ def _unescaped(text: str) -> str:
         digits = piece[:4]
         if len(piece) > 4 and piece[4] == "_" and all(digit in "0123456789abcdefABCDEF" for digit in digits):
             letter = chr(int(digits, 16))
-            out.append(("" if "\ud800" <= letter <= "\udfff" or (letter < " " and letter not in "\t\n\r") else letter) + piece[5:])
+            out.append(
+                ("" if "\ud800" <= letter <= "\udfff" or (letter < " " and letter not in "\t\n\r") else letter) + piece[5:]
+            )
         else:
             out.append("_x" + piece)
     return "".join(out)
@@ -323,5 +327,3 @@ def cells_between(grid: Grid, area: Area) -> Iterator[tuple[int, int, Raw]]:
             for column in sorted(cells):
                 if area.left <= column <= area.right:
                     yield row, column, cells[column]
-
-

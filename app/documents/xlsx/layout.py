@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from app.core.document import Block, BlockKind, Cell, Flag, Line, Place, Slot
-from app.documents.xlsx.grid import Grid, Raw
+from app.documents.xlsx.grid import Grid, Raw, clean
 from app.documents.xlsx.references import Area, cell_of
 from app.documents.xlsx.slots import Places
 from app.documents.xlsx.styles import PLAIN, Style
@@ -15,6 +17,7 @@ from app.documents.xlsx.styles import PLAIN, Style
 __all__ = ["Extra", "SheetLayout"]
 
 _LINE = (Line(0),)
+_CODE = re.compile(r"[A-ZÅÄÖ]{1,5}(?:\.?\d+)*(?:\.\d+)*\.?|\d+(?:\.(?:\d+|[A-Z]))*\.?")
 _HEADING_LONGEST = 120
 _HEADER_LONGEST = 90
 _HEADER_LEVELS = 3
@@ -53,7 +56,7 @@ class SheetLayout:
     def blocks(self, first_table: int, extras: list[Extra], controls: dict[tuple[int, int], list[Slot]]) -> list[Block]:
         """All blocks of the sheet: its name as a heading, then rows with what stands over them."""
         heading = Place(sheet=self.name)
-        found = [Block(BlockKind.HEADING, self.name, heading, level=1, flags=self.hidden)]
+        found = [Block(BlockKind.HEADING, clean(self.name), heading, level=1, flags=self.hidden)]
         waiting = sorted(extras, key=lambda extra: extra.row)
         position, table = 0, first_table
         for area in self._areas():
@@ -69,8 +72,6 @@ class SheetLayout:
         return found
 
     def _flagged(self, block: Block) -> Block:
-        from dataclasses import replace
-
         return replace(block, flags=block.flags | self.hidden) if self.hidden else block
 
     def _areas(self) -> Iterator[list[_Row]]:
@@ -205,6 +206,12 @@ class SheetLayout:
         if filled and all(Flag.BOLD in cell.flags for cell in filled):
             flags.add(Flag.BOLD)
         size = max((self.styles[row.cells[cell.column + 1].style].size or 0 for cell in filled), default=0) or None
+        coded = self._code_heading(row) if len(filled) == 2 and not any(cell.slots for cell in cells) else None
+        if coded is not None:
+            code, title = coded[0].text.rstrip("."), coded[1].text
+            place = Place(sheet=self.name, cell=filled[1].place.cell)
+            level = min(9, 2 + code.count("."))
+            return Block(BlockKind.HEADING, title, place, _LINE, level=level, number=code, flags=frozenset(flags), font_size=size)
         if len(filled) == 1 and not any(cell.slots for cell in cells):
             alone = self._alone(row, filled[0], cells, columns)
             if alone is not None:
@@ -245,42 +252,32 @@ class SheetLayout:
             and self.styles[row.cells[other.column + 1].style].fill in (None, (255, 255, 255))
         ]
         short = len(cell.text) <= _HEADING_LONGEST and not cell.text.endswith((".", ":", "?", "…"))
-        stands_out = style.bold or (style.size or 0) >= 13 or (style.fill is not None and across and cell.column_span > 1)
+        stands_out = (
+            style.bold
+            or (style.size or 0) >= 13
+            or (style.fill is not None and across and cell.column_span > 1 and self._inside(row))
+        )
         if stands_out and short and not others and not _is_number(cell.text):
             return BlockKind.HEADING
         if across or (not others and (len(cell.text) > 150 or len(columns) == 1)):
             return BlockKind.PARAGRAPH
         return None
 
+    def _inside(self, row: _Row) -> bool:
+        """Whether rows stand directly above and below: a stripe of colour there parts a table, elsewhere it decorates."""
+        return row.number - 1 in self.grid.rows and row.number + 1 in self.grid.rows
+
     def _headers(self, rows: list[_Row]) -> set[int]:
-        """Rows that name the columns below them: known from a table or print titles, or because they look like it."""
-        found = {row.number for row in rows if row.number in self.known_headers}
+        """Rows that name the columns below them: known from the file, or because they look like it."""
+        found = {
+            row.number
+            for row in rows
+            if row.number in self.known_headers and sum(1 for raw in row.cells.values() if raw.text) > 1
+        }
         level = 0
         for place, row in enumerate(rows[:-1]):
-            below = rows[place + 1]
-            filled = {column: raw for column, raw in row.cells.items() if raw.text}
-            if (
-                len(filled) < 2
-                or any(raw.kind != "t" or raw.formula or len(raw.text) > _HEADER_LONGEST for raw in filled.values())
-                or any(raw.text.endswith(":") for raw in filled.values())
-                or self._has_open_cell(row)
-            ):
-                level = 0
-                continue
-            looks = {self._look(raw) for raw in filled.values()}
-            plain = looks == {self._look(Raw("", "", 0, False))}
-            differs = not any(self._look(raw) in looks for raw in below.cells.values() if raw.text)
-            both = level and level < _HEADER_LEVELS
-            first_label = min(filled)
-            contrast = self._look(filled[first_label]) != self._look(below.cells.get(first_label, filled[first_label]))
-            marked = all(self.styles[raw.style].bold or self.styles[raw.style].fill is not None for raw in filled.values())
-            unmarked_below = any(
-                column in below.cells or self._raw(below, column).style for column in list(filled)[1:]
-            ) and any(not self._raw(below, column).text or self._raw(below, column).kind == "n" for column in list(filled)[1:])
-            if not plain and marked and (differs or contrast):
-                found.add(row.number)
-                level += 1
-            elif (place == 0 or both) and unmarked_below and place + 1 < len(rows):
+            follows = place == 0 or 0 < level < _HEADER_LEVELS
+            if row.number in found or (self._could_name(row) and self._stands_over(rows, place, follows)):
                 found.add(row.number)
                 level += 1
             else:
@@ -289,15 +286,49 @@ class SheetLayout:
         for place in range(len(rows) - 2, -1, -1):
             row, below = rows[place], rows[place + 1]
             texts = {column: raw for column, raw in row.cells.items() if raw.text}
-            if (
-                below.number in found
-                and texts
-                and row.number not in found
-                and all(raw.kind == "t" for raw in texts.values())
-                and any((row.number, column) in self.anchors and self._group(row.number, column, below) for column in texts)
-            ):
+            groups = any((row.number, column) in self.anchors and self._group(row.number, column, below) for column in texts)
+            if below.number in found and groups and all(raw.kind == "t" for raw in texts.values()):
                 found.add(row.number)
         return found
+
+    def _could_name(self, row: _Row) -> bool:
+        """Whether the row has at least two short texts and nothing else: no number, no place to fill in."""
+        filled = {column: raw for column, raw in row.cells.items() if raw.text}
+        if len(filled) < 2 or any(raw.kind != "t" or raw.formula or len(raw.text) > _HEADER_LONGEST for raw in filled.values()):
+            return False
+        if self._code_heading(row) or self._has_open_cell(row):
+            return False
+        # Labels with a place to fill in after each ("Namn:", empty, "Telefon:", empty) are no column names.
+        columns = sorted(filled)
+        ends = [area.right if (area := self.anchors.get((row.number, column))) else column for column in columns]
+        apart = any(start > end + 1 for end, start in zip(ends, columns[1:], strict=False))
+        return not (apart and any(raw.text.endswith(":") for raw in filled.values()))
+
+    def _stands_over(self, rows: list[_Row], place: int, follows: bool) -> bool:
+        """Whether the row differs from the one below as a header does: in look, or in having texts where that one has none."""
+        row, below = rows[place], rows[place + 1]
+        filled = {column: raw for column, raw in row.cells.items() if raw.text}
+        looks = {self._look(raw) for raw in filled.values()}
+        marked = all(self.styles[raw.style].bold or self.styles[raw.style].fill is not None for raw in filled.values())
+        first = min(filled)
+        other = below.cells.get(first)
+        differs = not any(self._look(raw) in looks for raw in below.cells.values() if raw.text)
+        if marked and (differs or (other is not None and self._look(other) != self._look(filled[first]))):
+            above = rows[place - 1] if place and not follows else None
+            same = above is not None and sum(self._look(raw) in looks for raw in above.cells.values() if raw.text) > 1
+            return not same
+        others = [self._raw(below, column) for column in sorted(filled)[1:]]
+        waiting = any(not raw.text or raw.kind == "n" for raw in others)
+        return follows and waiting and bool(below.cells.keys() & filled.keys())
+
+    def _code_heading(self, row: _Row) -> tuple[Raw, Raw] | None:
+        """A code and a title alone in a row, both in bold: a heading of a bill of quantities or a numbered list of demands."""
+        filled = [(column, raw) for column, raw in sorted(row.cells.items()) if raw.text]
+        if len(filled) != 2 or self._has_open_cell(row):
+            return None
+        (_, code), (_, title) = filled
+        bold = self.styles[code.style].bold and self.styles[title.style].bold
+        return (code, title) if bold and title.kind == "t" and _CODE.fullmatch(code.text) else None
 
     def _group(self, row: int, column: int, below: _Row) -> bool:
         """Whether a merged cell spans two or more of the names below it, but not all of them: else it is a title."""

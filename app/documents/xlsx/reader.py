@@ -59,7 +59,12 @@ def _read(request: ReadRequest, package: ZipFile) -> Document:
         request.report(len(book.sheets) + number + 1, 2 * len(book.sheets))
     if tally.cut:
         warnings.append(Finding("sheet.rows_left_out", request.name, None, (("limit", str(request.limits.empty_rows)),)))
-    unvalued = sum(raw.formula and not raw.text and not raw.kind for grid in grids.values() for cells in grid.rows.values() for raw in cells.values())
+    unvalued = sum(
+        raw.formula and not raw.text and not raw.kind
+        for grid in grids.values()
+        for cells in grid.rows.values()
+        for raw in cells.values()
+    )
     if unvalued:
         warnings.append(Finding("sheet.formulas_without_value", request.name, None, (("count", str(unvalued)),)))
     if not any(block.lines for block in blocks):
@@ -109,5 +114,3 @@ def _furniture(sheet: SheetPart, grid: Grid) -> list[Block]:
     flags = frozenset({Flag.HIDDEN}) if sheet.hidden else frozenset[Flag]()
     texts = dict.fromkeys(clean(furniture_text(code)) for code in grid.furniture)
     return [Block(BlockKind.FURNITURE, text, Place(sheet=sheet.name), (Line(0),), flags=flags) for text in texts if text]
-
-

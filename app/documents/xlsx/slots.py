@@ -123,9 +123,7 @@ class Places:
         label = " ".join(part for part in (rule.title, rule.prompt) if part) or None if rule is not None else None
         return Slot(origin, answer_type(style, rule, offered), label, offered, False, raw.text or None, None, limit)
 
-    def _origin(
-        self, style: Style, raw: Raw, rule: Rule | None, offered: tuple[str, ...], unlocked: bool
-    ) -> SlotOrigin | None:
+    def _origin(self, style: Style, raw: Raw, rule: Rule | None, offered: tuple[str, ...], unlocked: bool) -> SlotOrigin | None:
         if style.checkbox:
             return SlotOrigin.CHECKBOX
         label = raw.kind == "t" and style.bold
@@ -135,7 +133,13 @@ class Places:
             if label or (self._legend_holds and not self._legend.says(style.fill)):
                 return None
             return SlotOrigin.UNLOCKED_CELL
-        if self._legend_holds and not self.protected and "white" in self._legend.families and not style.bordered and not style.fill:
+        if (
+            self._legend_holds
+            and not self.protected
+            and "white" in self._legend.families
+            and not style.bordered
+            and not style.fill
+        ):
             return None
         return SlotOrigin.COLOURED_CELL if raw.kind != "t" and self.fill_in(style, raw) else None
 
@@ -167,5 +171,9 @@ def answer_type(style: Style, rule: Rule | None, offered: tuple[str, ...]) -> An
 def _could_be_answer(raw: Raw, rule: Rule, offered: tuple[str, ...]) -> bool:
     """Whether the text in an open cell is a value that the validation lets in, not a column's name above it."""
     if rule.kind == "list":
-        return raw.text in offered or raw.kind != "t" or raw.text.casefold().startswith(("välj", "ange", "select", "choose", "<", "["))
+        return (
+            raw.text in offered
+            or raw.kind != "t"
+            or raw.text.casefold().startswith(("välj", "ange", "select", "choose", "<", "["))
+        )
     return raw.kind != "t"

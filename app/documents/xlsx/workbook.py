@@ -49,7 +49,7 @@ def open_workbook(package: ZipFile, tally: Tally) -> Workbook:
     links = relations(package, part)
     sheets = [
         SheetPart(
-            clean(element.get("name") or f"#{number}"),
+            element.get("name") or f"#{number}",
             (element.get("state") or "visible") != "visible",
             _cells_part(package, links.get(attribute(element, "id") or "")),
         )

@@ -135,7 +135,9 @@ def _sensible(rule: Rule, found: Found) -> bool:
 
 def _tidy(value: str) -> str:
     """A name without its quotation marks, its number of registration and the sentence that goes on after it."""
-    value = re.split(r"\s*[,;(]?\s*\b(?:org\.?\s?nr|organisationsnummer|nedan|\d{6}-\d{4})", value, maxsplit=1, flags=re.IGNORECASE)[0]
+    value = re.split(
+        r"\s*[,;(]?\s*\b(?:org\.?\s?nr|organisationsnummer|nedan|\d{6}-\d{4})", value, maxsplit=1, flags=re.IGNORECASE
+    )[0]
     value = re.sub(r"\s*\([“”\"'][^)]*\)?$", "", value)
     value = _verbs().split(value, maxsplit=1)[0]
     return " ".join(value.split()).strip(" ,;:.–-(\"”“'")

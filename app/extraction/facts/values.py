@@ -235,7 +235,9 @@ def _introduces(block: Block, end: int) -> bool:
     """Whether the words that end at `end` are all of a block that announces what follows: a heading, a label, "… är den:"."""
     if _FILLER.fullmatch(block.text, end) is None:
         return False
-    return block.kind is BlockKind.HEADING or len(block.text) < 60 or block.text.rstrip().endswith((":", "den", "är", "the", "on"))
+    return (
+        block.kind is BlockKind.HEADING or len(block.text) < 60 or block.text.rstrip().endswith((":", "den", "är", "the", "on"))
+    )
 
 
 def place_in(block: Block, cell: Cell | None) -> Place:
@@ -257,7 +259,11 @@ def _case(text: str) -> str | None:
 
 def _ends_name(text: str) -> bool:
     return bool(
-        _case_line(text) or _labels().match(text) or (text.endswith(".") and len(text.split()) > 3) or text.isdigit() or "@" in text
+        _case_line(text)
+        or _labels().match(text)
+        or (text.endswith(".") and len(text.split()) > 3)
+        or text.isdigit()
+        or "@" in text
     )
 
 

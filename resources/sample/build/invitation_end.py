@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Spacer
+from reportlab.platypus import PageBreak, Spacer
 
 from resources.sample.build import names
 from resources.sample.build.pages import Paper
@@ -125,6 +125,7 @@ def form(paper: Paper) -> None:
         ],
         ("Fråga", "Ja", "Nej"),
     )
+    paper.add(PageBreak())
     paper.heading("Beskrivningar", 2)
     paper.answer_box(
         "[[q!|Beskriv hur anbudsgivaren säkerställer att en ersättare snabbt sätter sig in i uppdraget.]]",

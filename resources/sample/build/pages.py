@@ -64,6 +64,10 @@ class Paper:
             self.add(PageBreak())
         self.add(Paragraph(f"{number} {text}", HEADINGS[level - 1]))
 
+    def heading_plain(self, text: str, level: int = 2) -> None:
+        """A heading without a number."""
+        self.add(Paragraph(text, HEADINGS[level - 1]))
+
     def text(self, *paragraphs: str) -> None:
         """Running text, one string per paragraph."""
         self.add(*(Paragraph(self.labels.read(text), BODY) for text in paragraphs))

@@ -1,0 +1,121 @@
+"""The tender's facts, chosen from what its documents say. A heavier fact wins; a later day wins among equal ones."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.checklist.identity import text_key
+from app.core.checklist import Tender
+from app.core.points import Fact
+
+_AGREEMENT = 4  # what each further document that says the same adds to a fact's weight
+_MOST_AGREEMENT = 12
+_LOT = re.compile(r"^(\S+)\s+(?:nr\.?\s+)?(\w{1,4})\b")
+_PERIOD = re.compile(r"P(\d{1,4})([DWMY])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    value: str
+    weight: int
+    order: int
+
+
+def choose(facts: Sequence[Fact]) -> Tender:
+    """The tender as the facts, in the order of the package, describe it."""
+    deadline = _day(facts, "tender_deadline")
+    return Tender(
+        name=_best(_candidates(facts, "name")),
+        buyer=_best(_candidates(facts, "buyer")),
+        reference=_best(_candidates(facts, "reference")),
+        tender_deadline=deadline,
+        question_deadline=_day(facts, "question_deadline"),
+        valid_until=_valid_until(facts, deadline),
+        lots=_lots(facts),
+        facts=tuple(sorted(facts, key=lambda fact: (fact.name, -fact.weight))),
+    )
+
+
+def _candidates(facts: Iterable[Fact], name: str) -> list[_Candidate]:
+    """Distinct values of a fact, each as heavy as its heaviest source and the documents that agree."""
+    groups: dict[str, list[tuple[int, Fact]]] = {}
+    for order, fact in enumerate(facts):
+        if fact.name == name:
+            groups.setdefault(text_key(fact.value), []).append((order, fact))
+    found = []
+    for group in groups.values():
+        order, heaviest = max(group, key=lambda entry: (entry[1].weight, -entry[0]))
+        documents = len({fact.source.document for _, fact in group})
+        weight = heaviest.weight + min(_MOST_AGREEMENT, _AGREEMENT * (documents - 1))
+        found.append(_Candidate(heaviest.value, weight, order))
+    return found
+
+
+def _best(candidates: Sequence[_Candidate]) -> str | None:
+    return max(candidates, key=lambda candidate: (candidate.weight, -candidate.order)).value if candidates else None
+
+
+def _day(facts: Sequence[Fact], name: str) -> str | None:
+    """The heaviest date; between equally heavy ones the later, since a last day is moved forward and seldom back."""
+    dated = [candidate for candidate in _candidates(facts, name) if _moment(candidate.value) is not None]
+    if not dated:
+        return None
+    best = max(dated, key=lambda candidate: (candidate.weight, _moment(candidate.value) or datetime.min))
+    if "T" not in best.value:
+        # The same day with its time beside it elsewhere says more.
+        for other in dated:
+            if other.value.startswith(best.value + "T"):
+                return other.value
+    return best.value
+
+
+def _valid_until(facts: Sequence[Fact], deadline: str | None) -> str | None:
+    day = next(iter(sorted(_candidates(facts, "valid_until"), key=lambda c: (-c.weight, c.order))), None)
+    length = next(iter(sorted(_candidates(facts, "validity_period"), key=lambda c: (-c.weight, c.order))), None)
+    stated = day.value[:10] if day is not None and _moment(day.value) is not None else None
+    if length is None or deadline is None or (day is not None and stated is not None and day.weight >= length.weight):
+        return stated
+    ends = add(date.fromisoformat(deadline[:10]), length.value)
+    return ends.isoformat() if ends is not None else stated
+
+
+def add(day: date, duration: str) -> date | None:
+    """The day that lies an ISO 8601 duration of one unit ("P4M") after `day`; where a month is shorter, its last day."""
+    match = _PERIOD.fullmatch(duration)
+    if match is None:
+        return None
+    count, unit = int(match[1]), match[2]
+    try:
+        if unit in "DW":
+            return day + timedelta(days=count * (7 if unit == "W" else 1))
+        months = day.month - 1 + count * (12 if unit == "Y" else 1)
+        year, month = day.year + months // 12, months % 12 + 1
+        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    except (OverflowError, ValueError):
+        return None
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _lots(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """One name per lot, in the order they are first mentioned; a bare number only where no name goes with it."""
+    lots: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        match = _LOT.match(fact.value) if fact.name == "lot" else None
+        if match is None:
+            continue
+        key = (match[1].casefold().rstrip("er"), match[2].casefold())
+        if key not in lots or fact.weight > lots[key].weight:
+            lots[key] = fact
+    if len(lots) == 1:
+        return ()  # a single one is a mention, not a division
+    return tuple(fact.value for fact in lots.values())

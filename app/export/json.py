@@ -1,0 +1,141 @@
+"""The checklist for other programs: `resources/schemas/checklist.schema.json`, version 1.
+
+The same checklist gives the same bytes, so that two runs can be compared. Beside what the schema asks for it holds the lines
+that no rule took (`documents[].unassigned`) and where the tender's facts stand (`tender.facts`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from math import isfinite
+from typing import Any, BinaryIO
+
+from app import __version__
+from app.core.checklist import Checklist, ChecklistItem, DocumentSummary, Tender
+from app.core.document import Box, Finding, Place
+from app.core.points import Source
+from app.export.target import writing
+
+__all__ = ["FORMAT", "as_data", "write_json"]
+
+FORMAT = "anbudsklar/checklist-1"
+
+Describe = Callable[[Finding], str]
+
+
+def write_json(checklist: Checklist, target: BinaryIO, language: str, describe: Describe) -> None:
+    """Write UTF-8, two spaces of indentation, one newline at the end. `language` is that of `describe`. Raises OutputError."""
+    del language  # only the messages are in a language, and `describe` knows it
+    with writing("json"):
+        for piece in _pieces(as_data(checklist, describe)):
+            target.write(piece.encode("utf-8", "replace"))
+
+
+def as_data(checklist: Checklist, describe: Describe) -> dict[str, Any]:
+    """The checklist as the schema describes it."""
+    return {
+        "format": FORMAT,
+        "generated_by": f"anbudsklar {__version__}",
+        "tender": _tender(checklist.tender),
+        "documents": [_document(document, describe) for document in checklist.documents],
+        "items": [_item(item) for item in checklist.items],
+    }
+
+
+def _pieces(data: dict[str, Any]) -> Iterator[str]:
+    """Text in runs of some size: the encoder yields every comma by itself, which costs a call of the target each."""
+    run: list[str] = []
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=2, allow_nan=False).iterencode(data):
+        run.append(piece)
+        if len(run) > 4_000:
+            yield "".join(run)
+            run.clear()
+    yield "".join(run) + "\n"
+
+
+def _tender(tender: Tender) -> dict[str, Any]:
+    return {
+        "name": tender.name,
+        "buyer": tender.buyer,
+        "reference": tender.reference,
+        "tender_deadline": tender.tender_deadline,
+        "question_deadline": tender.question_deadline,
+        "valid_until": tender.valid_until,
+        "lots": list(tender.lots),
+        "facts": [{"name": fact.name, "value": fact.value, "source": _source(fact.source)} for fact in tender.facts],
+    }
+
+
+def _document(document: DocumentSummary, describe: Describe) -> dict[str, Any]:
+    findings = (*((document.error,) if document.error else ()), *document.warnings)
+    lines = document.lines
+    return {
+        "id": document.id,
+        "name": document.name,
+        "kind": document.kind.value,
+        "sha256": document.sha256,
+        "pages": document.pages,
+        "unreadable_pages": list(document.unreadable_pages),
+        "read": document.error is None,
+        "warnings": [_finding(finding, describe) for finding in findings],
+        "lines": {
+            "total": lines.total,
+            "items": lines.items,
+            "context": lines.context,
+            "furniture": lines.furniture,
+            "unassigned": lines.unassigned,
+        },
+        "unassigned": [{"text": line.text, **_place(line.place)} for line in document.unassigned],
+    }
+
+
+def _finding(finding: Finding, describe: Describe) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "message": describe(finding),
+        **({"page": finding.page} if finding.page is not None else {}),
+    }
+
+
+def _item(item: ChecklistItem) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "kind": item.kind.value,
+        "must": item.must,
+        "text": item.text,
+        "number": item.number,
+        "headings": list(item.headings),
+        "lot": item.lot,
+        "when": item.when,
+        "answer": {
+            "type": item.answer.type.value,
+            "required": item.answer.required,
+            "options": list(item.answer.options),
+            "limit": item.answer.limit,
+        },
+        "source": _source(item.source),
+        "also": [_source(source) for source in item.also],
+        "cues": list(item.cues),
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"document": source.document, **_place(source.place), "quote": source.quote}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "page": place.page,
+        "bbox": _box(place.box),
+        **({"paragraph": place.paragraph} if place.paragraph is not None else {}),
+        "sheet": place.sheet,
+        "cell": place.cell,
+    }
+
+
+def _box(box: Box | None) -> list[float] | None:
+    """Tenths of a point: finer than that differs between machines. JSON has no word for what is not a number."""
+    if box is None or not all(map(isfinite, box)):
+        return None
+    return [round(value, 1) + 0.0 for value in box]  # + 0.0: never "-0.0"

@@ -1,0 +1,1 @@
+def find_blanks(scan): pass

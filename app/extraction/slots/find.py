@@ -1,0 +1,24 @@
+"""All finders of answer slots, in the order in which they may take blocks."""
+
+from __future__ import annotations
+
+from app.core.document import Document, DocumentKind
+from app.core.points import Point
+from app.extraction.sections import Outline
+from app.extraction.slots.blanks import find_blanks
+from app.extraction.slots.sheets import find_sheet_slots
+from app.extraction.slots.table_rows import find_table_slots
+from app.extraction.slots.type_lines import find_type_lines
+from app.extraction.slots.scan import Scan
+
+
+def find_slots(document: Document, outline: Outline) -> list[Point]:
+    """Every question and attachment that has a place to be answered at, in reading order."""
+    scan = Scan.of(document, outline)
+    if document.kind is DocumentKind.XLSX:
+        find_sheet_slots(scan)
+        return scan.points()
+    find_type_lines(scan)
+    find_table_slots(scan)
+    find_blanks(scan)
+    return scan.points()

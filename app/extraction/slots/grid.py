@@ -1,0 +1,124 @@
+"""The cells of one sheet by row and column, from the blocks that hold them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.core.document import Block, BlockKind, Cell, Flag
+from app.extraction.slots.scan import Scan
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+
+
+class Entry(NamedTuple):
+    """A cell: its row and columns (from 0, the last one included), its words, its block and where they start in the block's text."""
+
+    row: int
+    left: int
+    right: int
+    text: str
+    block: int
+    start: int
+    cell: Cell | None
+
+    @property
+    def answer(self) -> bool:
+        """Whether the file itself says that this cell is filled in."""
+        return self.cell is not None and bool(self.cell.slots)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet's cells in reading order."""
+
+    name: str
+    rows: dict[int, list[Entry]] = field(default_factory=dict)
+    order: list[int] = field(default_factory=list)
+    protected: bool = False
+
+    def left_of(self, entry: Entry) -> Iterator[Entry]:
+        """Cells of the same row to the left, the nearest first."""
+        for other in reversed(self.rows[entry.row]):
+            if other.right < entry.left:
+                yield other
+
+    def above(self, entry: Entry, most: int = 400) -> Iterator[Entry]:
+        """Cells that stand above some column of this one, the nearest first."""
+        place = bisect_left(self.order, entry.row)
+        for row in reversed(self.order[max(0, place - most) : place]):
+            for other in self.rows[row]:
+                if other.left <= entry.right and other.right >= entry.left:
+                    yield other
+
+
+def sheets(scan: Scan) -> list[Sheet]:
+    """The sheets that can be seen, with their cells."""
+    found: dict[str, Sheet] = {}
+    for index in scan.body:
+        block = scan.block(index)
+        name = block.place.sheet or next((cell.place.sheet for cell in block.cells if cell.place.sheet), None)
+        if name is None or (Flag.HIDDEN in block.flags and not block.cells):
+            continue
+        sheet = found.setdefault(name, Sheet(name))
+        for entry in _entries(index, block):
+            if entry.cell is not None and (Flag.HIDDEN in entry.cell.flags or Flag.HIDDEN in block.flags):
+                continue
+            if entry.row not in sheet.rows:
+                sheet.order.append(entry.row)
+            sheet.rows.setdefault(entry.row, []).append(entry)
+            if entry.cell is not None and Flag.UNLOCKED in entry.cell.flags:
+                sheet.protected = True
+    for sheet in found.values():
+        sheet.order.sort()
+        for row in sheet.rows.values():
+            row.sort(key=lambda entry: entry.left)
+    return list(found.values())
+
+
+def _entries(index: int, block: Block) -> Iterator[Entry]:
+    if block.kind is not BlockKind.TABLE_ROW or not block.cells:
+        reference = parse(block.place.cell)
+        if reference is not None and block.text:
+            row, left, right = reference
+            cell = Cell(block.text, left, right - left + 1, 1, block.place, block.slots, block.flags) if block.slots else None
+            yield Entry(row, left, right, block.text, index, 0, cell)
+        return
+    start = 0
+    own = parse(block.place.cell)
+    for cell in block.cells:
+        reference = parse(cell.place.cell) or ((own[0], cell.column, cell.column) if own else None)
+        if reference is not None:
+            row = reference[0]
+            yield Entry(row, cell.column, cell.column + cell.column_span - 1, cell.text, index, start, cell)
+        start += len(cell.text) + 1
+
+
+def parse(reference: str | None) -> tuple[int, int, int] | None:
+    """Row, first and last column of a reference such as "B12" or "B12:C14"; rows from 1, columns from 0."""
+    match = _REFERENCE.fullmatch(reference) if reference else None
+    if match is None:
+        return None
+    left = column_number(match[1])
+    return int(match[2]), left, column_number(match[3]) if match[3] else left
+
+
+def column_number(letters: str) -> int:
+    """A is 0, Z is 25, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def column_letters(number: int) -> str:
+    """0 is A, 26 is AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

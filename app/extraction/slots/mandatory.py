@@ -1,0 +1,76 @@
+"""Whether a bid can do without an answer, and on which condition it is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.core.document import AnswerType
+from app.extraction.slots.lexicon import group
+
+_LEADING_NUMBER = re.compile(r"\s*(?:[(\[]?(?:[a-zåäö]|\d{1,3}(?:\.\d{1,3})*)[.)\]]\s*)?")
+_STAR = re.compile(r"\w\)?\s?\*(?:\s|:|$)|^\*\s?\w")
+
+
+class Duty(NamedTuple):
+    """`must` as judged, the condition in the document's words, and the rules that decided."""
+
+    must: bool
+    when: str | None
+    cues: tuple[str, ...]
+
+
+def duty(quote: str, context: Sequence[str], told: bool | None, required: str | None, answer: AnswerType) -> Duty:
+    """Judge a question. `told` is what a mark, an icon or a column of classes says; it outweighs the words."""
+    when, when_cue = condition(quote)
+    cues: list[str] = [when_cue] if when_cue else []
+    if told is not None:
+        return Duty(told, when, tuple(cues))
+    if required is not None:
+        return Duty(True, when, ("slot.required_answer", *cues))
+    for rule in group("anyway"):
+        if rule.search(quote) is not None:
+            return Duty(True, when, (rule.id, *cues))
+    for rule in group("mandatory"):
+        if any(rule.search(text) is not None for text in (quote, *context)) and not _says_optional((quote, *context)):
+            return Duty(True, when, (rule.id, *cues))
+    if when is not None:
+        return Duty(False, when, tuple(cues))
+    for text in (quote, *context):
+        for rule in group("optional"):
+            match = rule.search(text)
+            if match is None or (rule.id == "slot.secrecy" and answer is AnswerType.YES_NO):
+                continue
+            if text is quote and rule.id == "slot.optional" and answer is AnswerType.YES_NO and match.start() > 30:
+                # "… för eventuell underleverantör" inside something to be confirmed does not make the confirmation optional.
+                continue
+            return Duty(False, _around(text, match) if rule.id == "slot.optional" else None, (rule.id, *cues))
+    if any(_STAR.search(text) is not None for text in (quote,)):
+        return Duty(True, None, ("slot.star",))
+    return Duty(True, None, tuple(cues))
+
+
+def condition(text: str) -> tuple[str | None, str | None]:
+    """The condition that a question starts with, and the rule that knows it."""
+    begin = _LEADING_NUMBER.match(text)
+    start = begin.end() if begin is not None else 0
+    for rule in group("condition"):
+        match = rule.pattern.match(text, start)
+        if match is not None and not text[match.end() :].lstrip().startswith("?"):
+            return match[0].strip(), rule.id
+    return None, None
+
+
+def _says_optional(texts: Sequence[str]) -> bool:
+    rule = group("optional")[0]
+    return any(rule.search(text) is not None for text in texts)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """The bracket or clause around a word of condition."""
+    opening = text.rfind("(", 0, match.start() + 1)
+    closing = text.find(")", match.end() - 1)
+    if 0 <= opening and closing > 0 and ")" not in text[opening : match.start()]:
+        return text[opening + 1 : closing].strip()
+    return match[0].strip()

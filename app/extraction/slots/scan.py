@@ -1,0 +1,189 @@
+"""A document while its slots are looked for: what is taken, what stands before and after, and the points found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.core.document import AnswerType, Block, BlockKind, Box, Document, Flag, Place
+from app.core.points import Answer, Point, PointKind, Source, Span
+from app.extraction.sections import ChapterKind, Outline
+from app.extraction.slots.lexicon import first, is_buyers, is_instruction, limit_in, type_line
+from app.extraction.slots.mandatory import Duty, duty
+
+_LETTER = re.compile(r"\s*\(?([a-zåäö]|[ivx]{2,4})[.)](?=\s)")
+_NUMBER = re.compile(r"\s*((?:[A-ZÅÄÖ]{1,5}[-.]){0,3}\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?)(?:[.):]\s|\s+(?=\S))")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Characters of a block that a slot takes its question from."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Ask:
+    """What a finder knows of a slot. `question` are the exact words, `takes` further characters that belong to it."""
+
+    question: Words
+    type: AnswerType
+    cues: tuple[str, ...]
+    takes: tuple[Words, ...] = ()
+    must: bool | None = None
+    required: str | None = None
+    options: tuple[str, ...] = ()
+    limit: str | None = None
+    number: str | None = None
+    kind: PointKind | None = None
+    place: Place | None = None
+    quote: str | None = None
+    text: str | None = None
+    context: tuple[str, ...] = ()
+    optional_kind: bool = False
+
+
+@dataclass(slots=True)
+class Scan:
+    """One document, its outline, the blocks already taken and the points found so far."""
+
+    document: Document
+    outline: Outline
+    body: list[int] = field(default_factory=list)
+    position: dict[int, int] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+    found: list[tuple[int, int, Point]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, document: Document, outline: Outline) -> Scan:
+        """Ready to be looked through."""
+        body = [
+            index
+            for index, block in document.body()
+            if block.kind is not BlockKind.COMMENT and Flag.CONTENTS not in block.flags
+        ]
+        return cls(document, outline, body, {index: place for place, index in enumerate(body)})
+
+    def block(self, index: int) -> Block:
+        """A block by its number."""
+        return self.document.blocks[index]
+
+    def before(self, index: int) -> int | None:
+        """The block that is read before this one, page furniture left out."""
+        place = self.position[index] - 1
+        return self.body[place] if place >= 0 else None
+
+    def after(self, index: int) -> int | None:
+        """The block that is read after this one, page furniture left out."""
+        place = self.position[index] + 1
+        return self.body[place] if place < len(self.body) else None
+
+    def contract(self, index: int) -> bool:
+        """Whether the block stands in a contract draft, whose blanks are filled in when it is signed."""
+        return self.outline.kind(index) is ChapterKind.CONTRACT
+
+    def whole(self, index: int) -> Words:
+        """All of a block's words."""
+        return Words(index, 0, len(self.block(index).text))
+
+    def add(self, ask: Ask) -> None:
+        """Make the point and take its blocks."""
+        block = self.block(ask.question.block)
+        quote = ask.quote if ask.quote is not None else clean(block.text[ask.question.start : ask.question.end])
+        spans = (ask.question, *ask.takes)
+        self.taken.update(words.block for words in spans)
+        if not quote or is_instruction(quote):
+            return
+        judged = duty(quote, ask.context, ask.must, ask.required, ask.type)
+        kind = ask.kind or (PointKind.ATTACHMENT if ask.type is AnswerType.FILE else PointKind.QUESTION)
+        place = ask.place or self._place(spans)
+        number = ask.number or self._number(ask.question, quote)
+        answer = Answer(ask.type, ask.required, ask.options, ask.limit or limit_in(quote) or _first_limit(ask.context))
+        point = Point(
+            kind,
+            judged.must,
+            ask.text or quote,
+            Source(self.document.id, quote, place),
+            tuple(Span(*words) for words in sorted({(w.block, w.start, w.end) for w in spans if w.end > w.start})),
+            number,
+            self.outline.path(ask.question.block),
+            None,
+            judged.when,
+            answer,
+            (),
+            tuple(dict.fromkeys((*ask.cues, *judged.cues))),
+        )
+        self.found.append((ask.question.block, ask.question.start, point))
+
+    def points(self) -> list[Point]:
+        """The points in reading order."""
+        return [point for _, _, point in sorted(self.found, key=lambda entry: entry[:2])]
+
+    def _place(self, spans: Sequence[Words]) -> Place:
+        """Page of the question, and the box around all that the slot takes on that page."""
+        place = self.block(spans[0].block).place_of(spans[0].start, spans[0].end)
+        if place.box is None:
+            return place
+        box = place.box
+        for words in spans[1:]:
+            other = self.block(words.block).place_of(words.start, words.end)
+            if other.page == place.page and other.box is not None:
+                box = Box(
+                    min(box.x0, other.box.x0), min(box.y0, other.box.y0), max(box.x1, other.box.x1), max(box.y1, other.box.y1)
+                )
+        return Place(place.page, box, place.paragraph, place.sheet, place.cell)
+
+    def _number(self, question: Words, quote: str) -> str | None:
+        """Printed number of the question: its own, or its letter below the section's number, or the section's."""
+        block = self.block(question.block)
+        section = self.outline.number(question.block)
+        if self.outline.is_heading(question.block):
+            return section
+        own = block.number.strip() if block.number and question.start == 0 else None
+        letter = _LETTER.match(f"{own} " if own else quote)
+        if letter is not None:
+            return f"{section} {letter[1]}" if section else letter[1]
+        if own:
+            return own.rstrip(".)")
+        match = _NUMBER.match(quote)
+        if match is not None and ("." in match[1] or "-" in match[1] or quote[match.end(1) : match.end(1) + 1] in ".):"):
+            return match[1].rstrip(".")
+        return section
+
+
+def clean(text: str) -> str:
+    """Words as quoted: blanks and white space around them gone, tabs and runs of spaces one space."""
+    return _SPACES.sub(" ", text).strip(" \t_…").rstrip(".…") .strip() if _ends_in_leader(text) else _SPACES.sub(" ", text).strip(" \t_")
+
+
+def _ends_in_leader(text: str) -> bool:
+    return text.rstrip().endswith(("...", "…", ". . ."))
+
+
+def _first_limit(texts: Sequence[str]) -> str | None:
+    return next((limit for text in texts if (limit := limit_in(text)) is not None), None)
+
+
+def buyers(scan: Scan, index: int) -> bool:
+    """Whether a block, or the short line right before it, says that the buyer fills it in."""
+    if is_buyers(scan.block(index).text):
+        return True
+    before = scan.before(index)
+    return before is not None and len(scan.block(before).text) < 120 and is_buyers(scan.block(before).text)
+
+
+def asks_for_file(text: str) -> bool:
+    """Whether the words ask for a document."""
+    return first("attach", text) is not None
+
+
+def is_type_line(text: str) -> bool:
+    """Whether the line only names a kind of answer."""
+    return type_line(text) is not None
+
+
+__all__ = ["Ask", "Duty", "Scan", "Words", "asks_for_file", "buyers", "clean", "is_type_line"]

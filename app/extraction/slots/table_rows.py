@@ -1,0 +1,1 @@
+def find_table_slots(scan): pass

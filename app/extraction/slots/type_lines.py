@@ -1,0 +1,182 @@
+"""Questions followed by a line that names their kind of answer: "Fritext", "Ja/Nej. Ja krävs", "Bifogad fil"."""
+
+from __future__ import annotations
+
+import re
+
+from app.core.document import AnswerType, Block, BlockKind, Flag
+from app.extraction.sentences import sentences
+from app.extraction.slots.lexicon import Named, is_buyers, is_margin, type_line
+from app.extraction.slots.scan import Ask, Scan, Words
+from app.extraction.systems import tendsign
+
+_HINTS = re.compile(
+    r"fritext|fri text|free|text|ja|yes|nej|no\b|fil|file|upload|ladda|pris|price|belopp|tal|datum|date|val|rull|drop|choice|svar|numer|box|ruta|j/n|y/n|integer|procent",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,90})[)\]]\s*[.:]?\s*$")
+_LONG = 90  # words: more than this is not all question
+
+
+def find_type_lines(scan: Scan) -> None:
+    """Add every question that a type line follows, also over page breaks and in boxes of their own."""
+    icons = tendsign.icons(scan.document)
+    blocks = scan.document.blocks
+    for index in scan.body:
+        block = blocks[index]
+        if index in scan.taken or block.kind is BlockKind.TABLE_ROW or not block.text:
+            continue
+        if len(block.text) <= 110 and _HINTS.search(block.text) is not None and (named := type_line(block.text)) is not None:
+            _take(scan, index, named, icons)
+        elif block.text[-3:].rstrip(" .:").endswith((")", "]")) and (match := _BRACKET.search(block.text)) is not None:
+            inside = type_line(match[1])
+            if inside is not None and match.start() > 8:
+                _take_inline(scan, index, match, inside)
+
+
+def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
+    block = scan.block(index)
+    question = _question(scan, index)
+    if not question:
+        return
+    takes = [scan.whole(index), *(scan.whole(other) for other in _following(scan, index, named.type))]
+    first, last = question[0], question[-1]
+    words = _words(scan, question)
+    around = [scan.block(place).text for place in (*question, *(take.block for take in takes[1:]))]
+    meaning = icons.of(scan.document, block, scan.block(first.block if isinstance(first, Words) else first))
+    if meaning == "buyer" or any(is_buyers(text) for text in around if len(text) < 400):
+        scan.taken.update((*question, *(take.block for take in takes)))
+        return
+    must = named.must
+    if must is None and meaning is not None:
+        must = {"must": True, "information": False, "espd": True, "qualification": True}.get(meaning)
+    cues = ["slot.answer_type_line", named.rule]
+    if meaning is not None:
+        cues.append(f"tendsign.{meaning}")
+    quote = None
+    if last != first:
+        quote = " ".join(scan.block(place).text for place in question)
+    scan.add(
+        Ask(
+            words,
+            named.type,
+            tuple(cues),
+            tuple([*(scan.whole(place) for place in question if place != words.block), *takes]),
+            must,
+            named.required,
+            limit=named.limit,
+            quote=quote,
+        )
+    )
+
+
+def _take_inline(scan: Scan, index: int, match: re.Match[str], named: Named) -> None:
+    if is_buyers(scan.block(index).text) or scan.contract(index):
+        return
+    scan.add(
+        Ask(
+            Words(index, 0, match.start()),
+            named.type,
+            ("slot.answer_type_bracket", named.rule),
+            (scan.whole(index),),
+            named.must,
+            named.required,
+            limit=named.limit,
+        )
+    )
+
+
+def _question(scan: Scan, index: int) -> list[int]:
+    """The blocks that hold the question: those before the type line in the same box, or else the one before it."""
+    block = scan.block(index)
+    found: list[int] = []
+    place = scan.before(index)
+    while place is not None and place not in scan.taken:
+        other = scan.block(place)
+        if is_margin(other.text) or (not found and type_line(other.text) is not None):
+            place = scan.before(place)
+            continue
+        if found and (not _same_box(scan, other, block) or not _goes_on(scan.block(found[0]), other)):
+            break
+        if other.kind is BlockKind.TABLE_ROW and not _same_box(scan, other, block):
+            break
+        if block.region is not None and not _same_box(scan, other, block) and other.region is not None:
+            break
+        found.insert(0, place)
+        if block.region is None or not _same_box(scan, other, block):
+            break
+        place = scan.before(place)
+    return found
+
+
+def _goes_on(block: Block, before: Block) -> bool:
+    """Whether a block of the same box is more of the question rather than another one (each letter starts one)."""
+    return type_line(before.text) is None and not re.match(r"\(?[a-zåäö][.)]\s", block.text)
+
+
+def _same_box(scan: Scan, one: Block, other: Block) -> bool:
+    return one.region is not None and other.region is not None and _root(scan, one.region) == _root(scan, other.region)
+
+
+def _root(scan: Scan, region: int) -> int:
+    """The box that this one goes on from over page breaks."""
+    while region > 0 and scan.document.regions[region].continues:
+        region -= 1
+    return region
+
+
+def _words(scan: Scan, question: list[int]) -> Words:
+    """Of a long paragraph only the last sentence is the question."""
+    index = question[0]
+    text = scan.block(index).text
+    if len(question) == 1 and len(text) > _LONG * 5 and len(text.split()) > _LONG:
+        start, end = sentences(text)[-1]
+        return Words(index, start, end)
+    return scan.whole(index)
+
+
+def _following(scan: Scan, index: int, kind: AnswerType) -> list[int]:
+    """What belongs to the question after its type line: margin notes, and the rows of a price table."""
+    found: list[int] = []
+    place = scan.after(index)
+    table: int | None = None
+    while place is not None and len(found) < 400:
+        block = scan.block(place)
+        if is_margin(block.text) or (not block.text and not block.slots) or (block.slots and not block.text):
+            found.append(place)
+        elif kind is AnswerType.PRICE_TABLE and block.kind is BlockKind.TABLE_ROW and table in (None, block.table):
+            table = block.table
+            found.append(place)
+        elif kind is AnswerType.PRICE_TABLE and block.kind is not BlockKind.HEADING and _row_without_table(scan, place, found):
+            found.append(place)
+        else:
+            break
+        place = scan.after(place)
+    return found
+
+
+_TABLE_HEAD = re.compile(r"specifikation|kvantitet|enhet|pris per", re.IGNORECASE)
+_ROW_END = re.compile(r"\d\s*(?:SEK|kr|EUR)\b|/\s?(?:timm[ae]|tim|st|tillfälle|enhet|månad|år|påbörjad)", re.IGNORECASE)
+
+
+def _row_without_table(scan: Scan, index: int, found: list[int]) -> bool:
+    """Rows of a price table in an export without a layout: after its header, until the next heading or question."""
+    block = scan.block(index)
+    if scan.outline.is_heading(index) or Flag.BOLD in block.flags or len(block.text) > 240:
+        return False
+    text = block.text
+    if len(_TABLE_HEAD.findall(text)) >= 2:
+        return True
+    headed = any(len(_TABLE_HEAD.findall(scan.block(place).text)) >= 2 for place in found)
+    if not headed:
+        return False
+    if _ROW_END.search(text) is not None:
+        return True
+    after = scan.after(index)
+    return (
+        after is not None
+        and not scan.outline.is_heading(after)
+        and len(text) < 160
+        and _ROW_END.search(scan.block(after).text) is not None
+        and type_line(scan.block(after).text) is None
+    )

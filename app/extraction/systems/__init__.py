@@ -1,0 +1,1 @@
+"""What is known of particular procurement systems. Only ever adds to what is found without knowing the system."""
