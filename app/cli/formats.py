@@ -21,4 +21,4 @@ def writer(name: str, checklist: Checklist, language: str) -> Write:
         from app.export.docx import write_docx as write
     else:
         from app.export.html import write_html as write
-    return partial(write, checklist, language=language, describe=describe)
+    return partial(write, checklist, language=language, describe=partial(describe, language=language))

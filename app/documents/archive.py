@@ -6,11 +6,11 @@ Sizes are counted while unpacking, never believed; names are repaired, then refu
 from __future__ import annotations
 
 import stat
+import struct
 import zlib
 from collections.abc import Iterator
 from lzma import LZMAError
 from pathlib import PurePosixPath
-from struct import error as StructError
 from struct import unpack_from
 from unicodedata import category, normalize
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -25,7 +25,7 @@ __all__ = ["Budget", "archive_leaves", "is_clutter", "member_name", "safe_name"]
 _PIECE = 1 << 18
 # A small member may well be very compressible (a blank form, an empty sheet); only a large one can hurt.
 _RATIO_FLOOR = 16 * 1024 * 1024
-_DAMAGED = (BadZipFile, zlib.error, LZMAError, EOFError, OSError, ValueError, KeyError, IndexError, StructError)
+_DAMAGED = (BadZipFile, zlib.error, LZMAError, EOFError, OSError, ValueError, KeyError, IndexError, struct.error)
 _ENCRYPTED = 0x1
 _STRONG = 0x40
 _UTF8 = 0x800

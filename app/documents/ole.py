@@ -5,7 +5,7 @@ Reads the directory only, follows no sector twice, and answers with an empty set
 
 from __future__ import annotations
 
-from struct import error as StructError
+import struct
 from struct import unpack_from
 from typing import BinaryIO
 
@@ -22,7 +22,7 @@ def root_names(stream: BinaryIO) -> frozenset[str]:
     """Names of the streams and storages directly under the root (MS-CFB 2.6)."""
     try:
         return frozenset(_children(_directory(stream)))
-    except (StructError, IndexError, ValueError, OSError):
+    except (struct.error, IndexError, ValueError, OSError):
         return frozenset()
 
 

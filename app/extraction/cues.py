@@ -25,7 +25,7 @@ _ROLES = (
     "explain",
     "redirect",
 )
-_MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "ability", "redirect")
+_MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "attach", "ability", "redirect")
 
 
 @dataclass(slots=True)

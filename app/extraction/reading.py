@@ -9,6 +9,7 @@ from app.core.document import Document
 from app.core.points import Point, Reading
 from app.extraction.facts import find_facts
 from app.extraction.ledger import account
+from app.extraction.mentions import join_mentions
 from app.extraction.sections import outline
 from app.extraction.slots import find_slots
 from app.extraction.statements import find_statements
@@ -22,8 +23,8 @@ _LOT = re.compile(
 def find(document: Document) -> Reading:
     """Points in reading order, facts, and the class of every line."""
     chapters = outline(document)
-    slots = find_slots(document, chapters)
-    statements = find_statements(document, chapters, slots)
+    found = find_slots(document, chapters)
+    slots, statements = join_mentions(found, find_statements(document, chapters, found))
     points = tuple(_with_lot(point) for point in sorted([*slots, *statements], key=_position))
     facts = find_facts(document, chapters)
     lines, unassigned = account(document, chapters, points, facts)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.core.document import AnswerType, Block, BlockKind, Document, Flag
+from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.cues import word
 from app.extraction.parties import Parties, find_parties
@@ -20,6 +20,7 @@ _BULLET = re.compile(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,5})\s+")
 _LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
 
+_FEWEST_LOG_ENTRIES = 4
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
 _WORDY = 10  # words; a shorter lead-in only opens its list
@@ -47,6 +48,9 @@ class _Finder:
         self.document = document
         self.outline = outline
         self.parties: Parties = find_parties(document)
+        # In a workbook with answer cells the cells are what is filled in, and words beside them are conditions for it.
+        # In a log of questions and answers nothing is handed in or filled in: its words change what other documents ask for.
+        self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or _is_question_log(document)
         self.taken: dict[int, list[Span]] = {}
         for span in (*(span for point in taken for span in point.spans), *_instructions(document)):
             self.taken.setdefault(span.block, []).append(span)
@@ -140,11 +144,9 @@ class _Finder:
         verdict = self._judge(sentence, chapter)
         if verdict is None:
             return None
-        subject = self.parties.tender.search(sentence)
-        contents = verdict.kind is PointKind.ATTACHMENT or (subject is not None and word("contents").search(sentence) is not None)
-        return _Lead(
-            verdict, Span(index, start, end), contents, sentence.rstrip()[-1:] == ":" or _LEADS_ON.search(sentence) is not None
-        )
+        whole = word("tender").search(sentence) is not None and word("contents").search(sentence) is not None
+        announces = sentence[-1] == ":" or _LEADS_ON.search(sentence) is not None
+        return _Lead(verdict, Span(index, start, end), verdict.kind is PointKind.ATTACHMENT or whole, announces)
 
     def _item(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead) -> Iterator[Point]:
         start = _content_start(block)
@@ -215,7 +217,16 @@ class _Finder:
         )
 
     def _judge(self, sentence: str, chapter: ChapterKind) -> Verdict | None:
-        return judge(sentence, chapter, self.parties)
+        verdict = judge(sentence, chapter, self.parties)
+        if verdict is not None and self.no_slots and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
+            return replace(verdict, kind=PointKind.REQUIREMENT)
+        return verdict
+
+
+def _is_question_log(document: Document) -> bool:
+    """Whether the document is a log of questions and answers: entries that begin as such, again and again."""
+    entries = sum(word("log_entry").match(block.text) is not None for _, block in document.body())
+    return entries >= _FEWEST_LOG_ENTRIES and entries * 25 >= len(document.blocks)
 
 
 def _instructions(document: Document) -> Iterator[Span]:

@@ -141,7 +141,7 @@ def _deadline(sentence: str, cues: Cues, actor: Actor) -> bool:
         return True
     if ids == ("deadline.period",):
         return actor is not Actor.BUYER and ("must" in cues or "duty" in cues)
-    return actor is not Actor.BUYER or "deadline.last_day" in ids
+    return actor is not Actor.BUYER or bool({"deadline.last_day", "deadline.validity"} & set(ids))
 
 
 def _inside(inner: re.Match[str] | None, outer: re.Match[str] | None) -> bool:

@@ -5,6 +5,7 @@ It holds no key and no setting, and nothing it says is believed beyond its form.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from queue import SimpleQueue
 from threading import Thread
@@ -33,10 +34,10 @@ def main() -> None:
     for module in _WARM:
         if not tasks.empty():
             break
-        try:
+        with suppress(Exception):  # if something is amiss, the task itself will tell
             import_module(module)
-        except ImportError:
-            break  # the task itself will tell
+    with suppress(Exception):
+        _warm(tasks)
     from app.workers.frames import decode_task
 
     bounded = False
@@ -46,6 +47,13 @@ def main() -> None:
             bound_memory(task.limits.memory_bytes)
             bounded = True
         _serve(task, outgoing)
+
+
+def _warm(tasks: SimpleQueue[bytes]) -> None:
+    if tasks.empty():
+        from app.workflow.reading import warm
+
+        warm()
 
 
 def _listen(incoming: BinaryIO, tasks: SimpleQueue[bytes]) -> None:

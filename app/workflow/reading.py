@@ -35,6 +35,14 @@ def read_file(
         yield _failure(error, request.name)
 
 
+def warm() -> None:
+    """Load the rules, which takes as long as many pages, before there is anything to read."""
+    from app.core.document import Block, BlockKind, Document, DocumentKind, Line
+    from app.extraction.reading import find
+
+    find(Document("", DocumentKind.TEXT, "", (Block(BlockKind.PARAGRAPH, "Anbudsgivaren ska bifoga intyg.", lines=(Line(0),)),)))
+
+
 def summary(reading: Reading) -> Reading:
     """The reading without the document's content, which a list does not need: small enough to send and keep."""
     return replace(reading, document=replace(reading.document, blocks=(), regions=(), pictures=(), page_sizes=()))

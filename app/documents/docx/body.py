@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from app.core.document import Block, BlockKind, Box, Cell, Flag, Line, Place, Region, Slot, SlotOrigin
 from app.core.errors import LimitError
-from app.documents.docx.controls import GENERIC, checkbox, control_slot, is_contents, is_placeholder
+from app.documents.docx.controls import control_slot, is_contents, is_placeholder, is_prompt
 from app.documents.docx.inline import Inline, Piece, Shown, alternative
 from app.documents.docx.numbering import Numbering, Printed
 from app.documents.docx.paragraphs import Paragraph, blocks_of, flags_of, text_of
@@ -183,7 +183,7 @@ class Story:
         if slot is None:
             self._nested(content)
             return
-        if is_placeholder(control) and GENERIC.match(shown.strip()) and checkbox(control) is None:
+        if is_prompt(control, shown):
             self.paragraph += max(1, len(content.findall(W + "p")))
             self._place_slot(slot, Place(paragraph=self.paragraph))
             return
@@ -293,7 +293,7 @@ class Story:
         slot, prompt = cell_control(grid_cell, text)
         if slot is not None:
             gathered.slots.insert(0, slot)
-            if prompt and GENERIC.match(text):
+            if prompt:
                 text, gathered.texts = "", []
         flags = flags_of(gathered.pieces) | ({Flag.FILL_IN} if grid_cell.shaded else frozenset())
         return Cell(
@@ -347,6 +347,6 @@ class Story:
         shown = " ".join(into.texts[before:])
         slot = control_slot(control, shown)
         if slot is not None:
-            if is_placeholder(control) and GENERIC.match(shown):
+            if is_prompt(control, shown):
                 del into.texts[before:]
             into.slots.append(slot)

@@ -9,10 +9,11 @@ from app.documents.docx.parts import W14, Element, W, is_on, value
 
 # What Word itself shows in an empty control. It names no question, so it is neither text nor value.
 GENERIC = re.compile(
-    r"(?:klicka|tryck|click|tap|enter|choose|välj|ange|skriv|välj|select|type)\b[^:?]{0,60}?"
+    r"[\[(<]?\s*(?:klicka|tryck|click|tap|enter|choose|välj|ange|skriv|select|type)\b[^:?]{0,60}?"
     r"(?:\btext\b|\bobjekt\b|\bitem\b|\bdatum\b|\bdate\b|\bhär\b|\bhere\b|\balternativ\b|\bvärde\b)[^:?\w]*$",
     re.IGNORECASE,
 )
+_CHOOSE = re.compile(r"[\[(<]?\s*(?:välj|choose|select|ange datum|klicka)\b", re.IGNORECASE)
 _JUNK_TAG = re.compile(r"goog_|^[_\W]|^[0-9a-f-]{16,}$|^\d+$|^(?:text|dropdown|listruta|kryss|check|kombobox)\d*$", re.IGNORECASE)
 _YES_NO = frozenset({"ja", "nej", "yes", "no"})
 _CONTAINERS = ("docPartObj", "docPartList", "group", "citation", "bibliography", "equation", "picture")
@@ -29,6 +30,18 @@ def is_contents(control: Element) -> bool:
 def is_placeholder(control: Element) -> bool:
     """Whether what the control shows is only its prompt."""
     return bool(is_on(control.find(W + "sdtPr"), "showingPlcHdr"))
+
+
+def is_prompt(control: Element, shown: str) -> bool:
+    """Whether what the control shows is a prompt that says no more than "fill in here"."""
+    shown = shown.strip()
+    if checkbox(control) is not None:
+        return False
+    if GENERIC.match(shown):
+        return True
+    properties = control.find(W + "sdtPr")
+    listed = properties is not None and any(properties.find(W + tag) is not None for tag in ("dropDownList", "comboBox", "date"))
+    return listed and len(shown) < 60 and _CHOOSE.match(shown) is not None
 
 
 def checkbox(control: Element) -> bool | None:
@@ -54,7 +67,7 @@ def control_slot(control: Element, shown: str) -> Slot | None:
         each in binding.get(W + "xpath", "") + binding.get(W + "prefixMappings", "") for each in _PROPERTIES
     ):
         return None
-    empty, label = is_placeholder(control), _label(properties)
+    empty, label = is_placeholder(control) or is_prompt(control, shown), _label(properties)
     ticked = checkbox(control)
     if ticked is not None:
         return Slot(SlotOrigin.CONTENT_CONTROL, AnswerType.YES_NO, label, value="☒" if ticked else None)
@@ -67,7 +80,7 @@ def control_slot(control: Element, shown: str) -> Slot | None:
     elif properties.find(W + "text") is None and not empty and shown.strip():
         # Rich text that already holds text is part of the document; some editors wrap every paragraph so.
         return None
-    if empty and label is None and not GENERIC.match(shown.strip()):
+    if empty and label is None and not is_prompt(control, shown):
         label = shown.strip() or None
     held = None if empty or not shown.strip() else shown.strip()
     return Slot(SlotOrigin.CONTENT_CONTROL, kind, label, options or (), value=held)

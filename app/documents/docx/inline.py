@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from app.core.document import Slot
-from app.documents.docx.controls import GENERIC, checkbox, control_slot, field_slot, field_ticked, is_placeholder
+from app.documents.docx.controls import GENERIC, checkbox, control_slot, field_slot, field_ticked, is_prompt
 from app.documents.docx.parts import MC, Element, W, is_on, value, whole
 from app.documents.docx.styles import LEADERS, Style, Styles, merged_stops
 from app.documents.docx.symbols import from_symbol_font, visible
@@ -135,7 +135,7 @@ class Inline:
         ticked = checkbox(control)
         if ticked is not None and not shown.strip():
             self._add("☒" if ticked else "☐")
-        if is_placeholder(control) and GENERIC.match(shown.strip()):
+        if is_prompt(control, shown):
             del self.shown.pieces[start:]
         self.shown.pieces.append(Piece(slot=slot))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.core.document import Block, Flag, Slot
-from app.documents.docx.controls import control_slot, is_placeholder
+from app.documents.docx.controls import control_slot, is_prompt
 from app.documents.docx.parts import Element, W, is_on, value, whole
 from app.documents.docx.styles import Styles
 
@@ -139,7 +139,7 @@ def cell_control(cell: GridCell, shown: str) -> tuple[Slot | None, bool]:
     """The slot of the control around the cell, and whether the cell only shows the control's prompt."""
     if cell.control is None:
         return None, False
-    return control_slot(cell.control, shown), is_placeholder(cell.control)
+    return control_slot(cell.control, shown), is_prompt(cell.control, shown)
 
 
 def _hex(text: str | None) -> int:

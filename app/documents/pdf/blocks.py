@@ -189,7 +189,7 @@ def _parts(group: list[PrintedLine], line: PrintedLine, pitch: float, right: flo
         return True
     if line.x0 > last.x0 + 0.8 * size and not (hanging and len(group) == 1):
         return True
-    if line.text[:1].islower() or last.hyphen:
+    if line.text[:1].islower() or last.hyphen or (last.text.endswith("-") and last.text[-2:-1].isalnum()):
         return False
     return not wrapped and (last.text.endswith((".", ":", "?", "!", ";")) or last.x1 < right - 0.25 * (right - first.x0))
 

@@ -1,7 +1,6 @@
 """Text without drawn cells: columns of prose, tables that only blanks or rules across hold together, and plain text.
 
-The means is the gutter: a strip that no text crosses over several lines. Columns of prose are wide, full and alike; everything
-else that keeps its gutters over at least two lines is a table.
+The means is the gutter: a strip that no text crosses over several lines. What keeps its gutters over at least two lines is a table.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 
 from app.core.document import Box
 from app.documents.pdf.blocks import BULLETS
+from app.documents.pdf.columns import Columns, prose_columns
 from app.documents.pdf.grids import Grid, GridCell
 from app.documents.pdf.lines import PrintedLine, joined
 from app.documents.pdf.shapes import Rule, Run
@@ -39,14 +39,6 @@ class Segment:
     def text(self) -> str:
         """The segment's text as printed."""
         return joined(self.runs)
-
-
-@dataclass(slots=True)
-class Columns:
-    """Prose set in columns, each the lines of one column from the top."""
-
-    columns: list[list[Run]]
-    y0: float
 
 
 @dataclass(slots=True)
@@ -80,27 +72,27 @@ def segments_of(line: PrintedLine) -> list[Segment]:
 def flows(lines: list[PrintedLine], width: float) -> list[Plain | Columns | Grid]:
     """The lines of one stretch as plain text, columns and tables, from the top."""
     result: list[Plain | Columns | Grid] = []
+    for part in prose_columns(lines, width):
+        if isinstance(part, Columns):
+            result.append(part)
+        else:
+            result += _tables_in(part)
+    return result
+
+
+def _tables_in(lines: list[PrintedLine]) -> list[Plain | Columns | Grid]:
+    result: list[Plain | Columns | Grid] = []
     parts = [segments_of(line) for line in lines]
     plain: list[PrintedLine] = []
     index = 0
     while index < len(lines):
-        if len(parts[index]) < 2:
-            plain.append(lines[index])
-            index += 1
-            continue
-        end, gutters = _band(lines, parts, index)
-        found: Columns | Grid | None = None
-        if gutters:
-            start, taken = index, list(zip(lines[index:end], parts[index:end], strict=True))
-            found = _columns(taken, gutters, width)
-            if found is None and sum(1 for _, segments in taken if len(segments) > 1) >= 2:
+        found: Grid | None = None
+        end = index + 1
+        if len(parts[index]) > 1:
+            end, gutters = _band(lines, parts, index)
+            taken = list(zip(lines[index:end], parts[index:end], strict=True))
+            if gutters and sum(1 for _, segments in taken if len(segments) > 1) >= 2:
                 found = _table(taken, gutters)
-            if isinstance(found, Columns):
-                # The first lines of a column may stand beside nothing.
-                back = _lines_before(plain, gutters, lines[start])
-                if back:
-                    del plain[-len(back) :]
-                    found.columns[0][:0] = [run for line in back for run in line.runs]
         if found is None:
             plain.append(lines[index])
             index += 1
@@ -113,17 +105,6 @@ def flows(lines: list[PrintedLine], width: float) -> list[Plain | Columns | Grid
     if plain:
         result.append(Plain(plain))
     return result
-
-
-def _lines_before(plain: list[PrintedLine], gutters: list[Strip], first: PrintedLine) -> list[PrintedLine]:
-    back: list[PrintedLine] = []
-    below = first
-    for line in reversed(plain):
-        if line.x1 > gutters[0][0] or below.base - line.base > 1.7 * line.size or line.size > 1.15 * first.size:
-            break
-        back.insert(0, line)
-        below = line
-    return back if len(back) < 30 and back and abs(back[0].x0 - first.x0) < 40 else []
 
 
 def _gaps(segments: list[Segment]) -> list[Strip]:
@@ -212,33 +193,7 @@ def _continues(
     return line.text[:1].islower() or before[0].x1 > gutters[0][0] - 3 * line.size
 
 
-def _columns(taken: list[tuple[PrintedLine, list[Segment]]], gutters: list[Strip], width: float) -> Columns | None:
-    """Prose in columns: alike in width and mostly full, over at least five lines."""
-    if len(taken) < 5 or len(gutters) > 2:
-        return None
-    left = min(line.x0 for line, _ in taken)
-    right = max(line.x1 for line, _ in taken)
-    edges = [left, *(value for strip in gutters for value in strip), right]
-    widths = [edges[index + 1] - edges[index] for index in range(0, len(edges), 2)]
-    if min(widths) < 0.78 * max(widths) or min(widths) < 0.18 * width:
-        return None
-    columns: list[list[Run]] = [[] for _ in widths]
-    full = [0] * len(widths)
-    seen = [0] * len(widths)
-    for _, segments in taken:
-        for segment in segments:
-            middle = segment.x0 + 1
-            number = sum(1 for strip in gutters if middle >= strip[1] - 1)
-            columns[number].extend(segment.runs)
-            seen[number] += 1
-            if segment.x1 - segment.x0 > 0.72 * widths[number]:
-                full[number] += 1
-    if any(count < 0.45 * max(1, total) or total < 3 for count, total in zip(full, seen, strict=True)):
-        return None
-    return Columns(columns, min(line.y0 for line, _ in taken))
-
-
-def _table(taken: list[tuple[PrintedLine, list[Segment]]], gutters: list[Strip]) -> Grid | None:
+def _table(taken: list[tuple[PrintedLine, list[Segment]]], gutters: list[Strip]) -> Grid:
     """A table without lines as a grid: columns at the gutters, rows where a line starts a new one."""
     left = min(line.x0 for line, _ in taken) - 2
     right = max(line.x1 for line, _ in taken) + 2

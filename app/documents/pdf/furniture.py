@@ -14,13 +14,14 @@ _PAGE_NUMBER = re.compile(
 )
 _PAGED = re.compile(r"(?:\b(?:sida|sid|page|blad|bl|p|s)\b\.?:?\s*#)|#\s*(?:/|av|of|\()\s*#|^[-–\s]*#[-–\s]*$", re.IGNORECASE)
 _TOP, _BOTTOM = 0.24, 0.82
-_EDGE = 0.07
+_EDGE, _MARGIN = 0.13, 0.15
+Key = tuple[str, int, int]
 
 
 def mark_furniture(pages: list[PageContent]) -> list[list[Run]]:
     """Per page the runs that are furniture; they are taken out of the pages' runs."""
-    counts: dict[tuple[str, int, int], set[int]] = defaultdict(set)
-    keyed: list[list[tuple[Run, tuple[str, int, int]]]] = []
+    counts: dict[Key, set[int]] = defaultdict(set)
+    keyed: list[list[tuple[Run, Key]]] = []
     for number, page in enumerate(pages):
         marked = []
         for run in page.runs:
@@ -28,7 +29,7 @@ def mark_furniture(pages: list[PageContent]) -> list[list[Run]]:
                 continue
             text = clean(run.text)
             numbered = _DIGITS.sub("#", text)
-            # Only page numbers may change from page to page: a row "FR-013 ..." is no furniture because "FR-026 ..." has its place.
+            # Only page numbers may change: a row "FR-013 ..." is no furniture because "FR-026 ..." stands there on the next page.
             if _PAGED.search(numbered):
                 text = numbered
             # Measured from the nearer edge: pages of two sizes share their header.
@@ -54,15 +55,15 @@ def is_paged(text: str) -> bool:
     return _PAGED.search(_DIGITS.sub("#", text)) is not None
 
 
-def _seen(counts: dict[tuple[str, int, int], set[int]], key: tuple[str, int, int]) -> int:
+def _seen(counts: dict[Key, set[int]], key: Key) -> int:
     text, y, x = key
     return max(len(counts.get((text, y + dy, x + dx), ())) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
 
 
 def _of_page(
     page: PageContent,
-    marked: list[tuple[Run, tuple[str, int, int]]],
-    counts: dict[tuple[str, int, int], set[int]],
+    marked: list[tuple[Run, Key]],
+    counts: dict[Key, set[int]],
     needed: int,
 ) -> list[Run]:
     """Runs that repeat, as long as nothing that does not repeat lies between them and the edge of the page."""
@@ -70,20 +71,35 @@ def _of_page(
     result: list[Run] = []
     for top in (True, False):
         zone = [(run, key) for run, key in marked if (run.y0 <= page.height * _TOP) == top]
-        zone.sort(key=lambda pair: pair[0].base, reverse=not top)
-        strays = 0
         pending: list[Run] = []
-        for run, key in zone:
-            edge = run.y1 if top else page.height - run.y0
-            if repeated[id(run)] or (_PAGE_NUMBER.match(_DIGITS.sub("#", key[0])) and edge < 0.15 * page.height):
-                result.append(run)
-                # A changing value between repeated ones (a date, a chapter) belongs to the header as well.
-                if strays <= 2:
-                    result.extend(pending)
+        strays = 0
+        for line in _lines(zone, top):
+            run, key = line[0]
+            edge = max(one.y1 for one, _ in line) if top else page.height - min(one.y0 for one, _ in line)
+            alone = _PAGE_NUMBER.match(_DIGITS.sub("#", key[0])) is not None and edge < _MARGIN * page.height
+            known = sum(1 for one, _ in line if repeated[id(one)])
+            # The first text of the line must repeat: an answer column may say the same on many pages, its requirement does not.
+            if alone or (known and repeated[id(run)]) or known > 0.7 * len(line) + 0.5:
+                result.extend(pending)
+                result.extend(one for one, _ in line)
                 pending, strays = [], 0
-            else:
-                pending.append(run)
+            elif edge < _EDGE * page.height and strays < 2:
+                # A changing line between repeated ones (a date, a chapter) belongs to the header as well.
+                pending.extend(one for one, _ in line)
                 strays += 1
-                if strays > 3:
-                    break
+            else:
+                break
     return result
+
+
+def _lines(zone: list[tuple[Run, Key]], top: bool) -> list[list[tuple[Run, Key]]]:
+    """Runs by baseline, from the edge of the page inwards."""
+    lines: list[list[tuple[Run, Key]]] = []
+    for pair in sorted(zone, key=lambda pair: pair[0].base, reverse=not top):
+        if lines and abs(lines[-1][0][0].base - pair[0].base) < 2.5:
+            lines[-1].append(pair)
+        else:
+            lines.append([pair])
+    for line in lines:
+        line.sort(key=lambda pair: pair[0].x0)
+    return lines

@@ -140,7 +140,7 @@ def _append(above: Draft, below: Draft) -> None:
 
 
 def mark_header_rows(drafts: list[Draft]) -> None:
-    """The rows that name the columns: bold, shaded or repeated at the top of a table, or short words over longer or empty cells."""
+    """The rows that name the columns: first rows that are bold, shaded, repeated, or short above longer or empty cells."""
     tables: dict[int, list[Draft]] = {}
     repeated: set[tuple[int, str]] = set()
     for draft in drafts:

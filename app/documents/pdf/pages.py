@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from app.core.document import BlockKind, Box, Cell, Line, Picture, Place, Region
 from app.documents.pdf.blocks import Draft, draft_of, paragraphs, usual_pitch
+from app.documents.pdf.columns import Columns
 from app.documents.pdf.drawn import drawn_spots
-from app.documents.pdf.flow import Columns, Plain, flows, ruled_tables
+from app.documents.pdf.flow import Plain, flows, ruled_tables
 from app.documents.pdf.footnotes import mark_footnotes
 from app.documents.pdf.forms import Spot
 from app.documents.pdf.furniture import is_paged
@@ -17,6 +18,7 @@ from app.documents.pdf.shapes import PageContent, Rule, Run
 from app.documents.pdf.slots import cut_at, place_slots, tick_groups
 
 _WHITE = 250
+_TALL = 0.42
 
 
 @dataclass(slots=True)
@@ -159,8 +161,14 @@ def _without_table_heads(page: PageContent, tables: list[Grid], furniture: list[
         rows = {next((i for i, y in enumerate(grid.ys) if y > run.base), 0) for run in inside}
         if not inside or len(rows) > 2 or any(is_paged(run.text) for run in inside):
             continue
-        cells = [cell.box for cell in grid.cells if not _flows(cell, page)]
-        if any(cell.x0 <= run.x0 <= cell.x1 and cell.y0 <= run.base <= cell.y1 for cell in cells for run in page.runs):
+        foot = max(run.base for run in inside) + 4
+        cells = [cell.box for cell in grid.cells if cell.box.y1 - cell.box.y0 < _TALL * page.height]
+        if any(
+            cell.x0 <= run.x0 <= cell.x1 and cell.y0 <= run.base <= cell.y1
+            for cell in cells
+            for run in page.runs
+            if run.base > foot
+        ):
             heads += inside
     if not heads:
         return furniture
@@ -200,7 +208,7 @@ def _is_table(grid: Grid) -> bool:
 
 def _flows(cell: GridCell, page: PageContent) -> bool:
     """A cell as large as a page's body holds running text, not a value."""
-    return cell.box.y1 - cell.box.y0 > 0.42 * page.height and cell.box.x1 - cell.box.x0 > 0.55 * page.width
+    return cell.box.y1 - cell.box.y0 > _TALL * page.height and cell.box.x1 - cell.box.x0 > 0.55 * page.width
 
 
 def _sorted_into(runs: list[Run], tables: list[Grid]) -> tuple[dict[int, dict[int, list[Run]]], list[Run]]:

@@ -6,6 +6,7 @@ from app.core.document import Document, DocumentKind, Finding
 from app.core.errors import CorruptFileError, LimitError
 from app.documents.pdf.blocks import mark_headings
 from app.documents.pdf.drawing import PageDrawing
+from app.documents.pdf.findings import document_findings, metadata
 from app.documents.pdf.forms import PageForms
 from app.documents.pdf.furniture import mark_furniture
 from app.documents.pdf.grids import uprights
@@ -14,7 +15,6 @@ from app.documents.pdf.library import OpenPdf, Views, open_pdf
 from app.documents.pdf.pages import Sheaf, lay_out
 from app.documents.pdf.shapes import Drawing, PageContent
 from app.documents.pdf.textlines import TextPage
-from app.documents.pdf.warnings import document_findings, metadata
 from app.documents.reader import ReadRequest
 
 

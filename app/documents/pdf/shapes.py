@@ -19,8 +19,8 @@ Colour = tuple[int, int, int]
 class Run:
     """Text on one baseline without a wide gap. Mutable and slotted: there are very many of them.
 
-    `hyphen` is set when PDFium holds the hyphen at the end for a break. `index` is the first character's number on the page, `exact` says
-    that the characters of `text` are numbered without holes.
+    `hyphen` is set when PDFium holds the hyphen at the end for a break. `index` is the first character's number on the page,
+    `exact` says that the characters of `text` are numbered without holes.
     """
 
     __slots__ = ("base", "bold", "exact", "hyphen", "index", "size", "text", "upright", "x0", "x1", "y0", "y1")

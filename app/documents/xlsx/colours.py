@@ -1,4 +1,4 @@
-"""Which fill colours mean "fill in here": because a legend says so, or because the empty cells share a colour that labels lack."""
+"""Which fill colours mean "fill in here": a legend says so, or the empty cells share a colour that labels lack."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from zipfile import ZipFile
 from lxml import etree
 
 from app.core.document import AnswerType, Block, BlockKind, Flag, Line, Place, Slot, SlotOrigin
-from app.core.limits import Limits
 from app.documents.xlsx.grid import Grid, clean
 from app.documents.xlsx.layout import Extra
 from app.documents.xlsx.references import areas, cell_of
@@ -44,7 +43,7 @@ class SheetExtras:
         return [*self.boxes, *(Extra(1 << 30, note.block) for note in sorted(self.notes, key=lambda note: note.row))]
 
 
-def read_extras(package: ZipFile, sheet: SheetPart, grid: Grid, limits: Limits) -> SheetExtras:
+def read_extras(package: ZipFile, sheet: SheetPart, grid: Grid) -> SheetExtras:
     """What the sheet's relations lead to inside the package."""
     extras = SheetExtras(sheet.name)
     if sheet.part is None:

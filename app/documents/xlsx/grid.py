@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, NamedTuple
@@ -12,7 +13,7 @@ from lxml import etree
 from app.core.errors import LimitError
 from app.core.limits import Limits
 from app.documents.xlsx.references import Area, areas, column_of
-from app.documents.xlsx.styles import PLAIN, Style, number_text
+from app.documents.xlsx.styles import Style, number_text
 from app.documents.xlsx.xml import attribute, children, local, stream
 
 __all__ = ["Grid", "Raw", "Rule", "Tally", "cells_between", "clean", "read_grid", "shared_strings"]
@@ -28,7 +29,10 @@ _TAGS = (
     "legacyDrawing",
     "tablePart",
     "headerFooter",
+    "pane",
+    "autoFilter",
 )
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 16_384
 _EMPTY_PER_ROW = 256
@@ -36,7 +40,8 @@ _MOST_AREAS = 200_000
 
 
 class Raw(NamedTuple):
-    """A cell as stored. `kind` is "t" for text, "n" for a number or date, "b", "e" for an error, "" when empty."""
+    """A cell as stored. `kind` is "t" for text, "n" for a number or date, "b" for a truth value, "e" for an error,
+    "" when empty, "?" for a formula whose value was never stored."""
 
     text: str
     kind: str
@@ -90,6 +95,7 @@ class Grid:
     drawings: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
+    header_rows: set[int] = field(default_factory=set)
 
     def column_style(self, column: int) -> int:
         """The format that an absent cell of the column has."""
@@ -104,8 +110,8 @@ class Grid:
 
 
 def clean(text: str) -> str:
-    """Text as read aloud: one space for every run of blanks and line breaks, soft hyphens gone, composed letters."""
-    plain = " ".join(text.replace("\u00ad", "").split())
+    """Text as read aloud: one space for every run of blanks, line breaks and controls, soft hyphens gone, composed letters."""
+    plain = " ".join(_CONTROLS.sub(" ", text.replace("\u00ad", "")).split())
     return plain if plain.isascii() else normalize("NFC", plain)
 
 
@@ -201,15 +207,17 @@ class _Rows:
         return filled, empty, characters
 
     def _value(self, cell: etree._Element, style: int) -> Raw:
-        kind, value, formula = cell.get("t") or "n", "", False
+        kind, value, formula, stored = cell.get("t") or "n", "", False, False
         for child in cell:
             tag = local(child)
             if tag == "v":
-                value = child.text or ""
+                value, stored = child.text or "", True
             elif tag == "f":
                 formula = True
             elif tag == "is":
                 kind, value = "inlineStr", _rich_text(child)
+        if formula and not stored:
+            return Raw("", "?", style, True)
         if kind == "s":
             place = int(value) if value.isdigit() else -1
             text = self.strings[place] if 0 <= place < len(self.strings) else ""
@@ -223,13 +231,11 @@ class _Rows:
             return Raw(value, "e", style, formula)
         if not value.strip():
             return Raw("", "", style, formula)
-        return Raw(
-            number_text(value, self.styles[style].shows if style < len(self.styles) else "", self.from_1904), "n", style, formula
-        )
+        return Raw(number_text(value, self.styles[style].shows, self.from_1904), "n", style, formula)
 
     def _truth(self, value: str, style: int) -> str:
         true = value.strip() in ("1", "true")
-        if (self.styles[style] if style < len(self.styles) else PLAIN).checkbox:
+        if self.styles[style].checkbox:
             return "☒" if true else "☐"
         return "TRUE" if true else "FALSE"
 
@@ -284,6 +290,12 @@ def _take_other(grid: Grid, tag: str, element: etree._Element) -> None:
             (grid.tables if tag == "tablePart" else grid.drawings).append(identity)
     elif tag == "headerFooter":
         grid.furniture.extend(text for child in element if (text := (child.text or "").strip()))
+    elif tag == "pane":
+        # The last row that stays in sight when the sheet is scrolled.
+        frozen = element.get("state") in ("frozen", "frozenSplit")
+        grid.header_rows.update((_number((element.get("ySplit") or "").partition(".")[0]),) if frozen else ())
+    elif tag == "autoFilter":
+        grid.header_rows.update(area.top for area in areas(element.get("ref") or ""))
 
 
 def _take_columns(grid: Grid, element: etree._Element) -> None:

@@ -259,7 +259,9 @@ class SheetLayout:
         )
         if stands_out and short and not others and not _is_number(cell.text):
             return BlockKind.HEADING
-        if across or (not others and (len(cell.text) > 150 or len(columns) == 1)):
+        # With nothing drawn around them and nothing on their right, the columns on its left are only an indent.
+        last = cell.column + cell.column_span >= columns[-1]
+        if across or (not others and (last or len(cell.text) > 150)):
             return BlockKind.PARAGRAPH
         return None
 

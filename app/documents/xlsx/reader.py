@@ -47,9 +47,9 @@ def _read(request: ReadRequest, package: ZipFile) -> Document:
     tables = 0
     for number, sheet in enumerate(book.sheets):
         grid = grids[sheet.name]
-        extras = read_extras(package, sheet, grid, request.limits)
+        extras = read_extras(package, sheet, grid)
         places = Places(sheet.name, grid, book.styles, options, legend(grid, book.styles), colours)
-        layout = SheetLayout(sheet.name, sheet.hidden, grid, book.styles, places, _known_headers(book, number, extras))
+        layout = SheetLayout(sheet.name, sheet.hidden, grid, book.styles, places, _known_headers(book, number, grid, extras))
         made = layout.blocks(tables, extras.blocks(), extras.controls)
         blocks.extend(made)
         blocks.extend(_furniture(sheet, grid))
@@ -59,12 +59,7 @@ def _read(request: ReadRequest, package: ZipFile) -> Document:
         request.report(len(book.sheets) + number + 1, 2 * len(book.sheets))
     if tally.cut:
         warnings.append(Finding("sheet.rows_left_out", request.name, None, (("limit", str(request.limits.empty_rows)),)))
-    unvalued = sum(
-        raw.formula and not raw.text and not raw.kind
-        for grid in grids.values()
-        for cells in grid.rows.values()
-        for raw in cells.values()
-    )
+    unvalued = sum(raw.kind == "?" for grid in grids.values() for cells in grid.rows.values() for raw in cells.values())
     if unvalued:
         warnings.append(Finding("sheet.formulas_without_value", request.name, None, (("count", str(unvalued)),)))
     if not any(block.lines for block in blocks):
@@ -96,14 +91,14 @@ def _grid(
         return Grid()
 
 
-def _known_headers(book: Workbook, number: int, extras: SheetExtras) -> frozenset[int]:
-    """Rows that the file itself calls headers: of its tables, and those repeated on each printed page (at most three)."""
-    rows = set(extras.table_headers)
+def _known_headers(book: Workbook, number: int, grid: Grid, extras: SheetExtras) -> frozenset[int]:
+    """Rows that the file itself treats as headers: of tables and filters, frozen, or repeated on each printed page."""
+    rows = extras.table_headers | grid.header_rows
     for piece in book.titles.get(number, "").split(","):
         _, reference = split_sheet(piece)
         for area in areas(reference):
-            if area.right - area.left > 100 and area.bottom - area.top < 3:
-                rows.update(range(area.top, area.bottom + 1))
+            if area.right - area.left > 100:
+                rows.update(range(area.top, area.bottom + 1) if area.bottom - area.top < 3 else (area.bottom,))
     return frozenset(rows)
 
 

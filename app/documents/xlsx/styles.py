@@ -6,6 +6,7 @@ import re
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import NamedTuple, TypeVar
 from zipfile import ZipFile
 
@@ -56,7 +57,13 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+|t+)\]", re.IGNORECASE)
 _CURRENCY = re.compile(r"kr\b|sek|eur|€|\$|£|[a-z]*\[\$[^\]-]+", re.IGNORECASE)
 _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
 # Colours by index: the first eight repeat as 8 to 15; then the palette of Excel 97 (ECMA-376 part 1, 18.8.27).
-_INDEXED = ["000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF", "800000", "008000", "000080", "808000", "800080", "008080", "C0C0C0", "808080", "9999FF", "993366", "FFFFCC", "CCFFFF", "660066", "FF8080", "0066CC", "CCCCFF", "000080", "FF00FF", "FFFF00", "00FFFF", "800080", "800000", "008080", "0000FF", "00CCFF", "CCFFFF", "CCFFCC", "FFFF99", "99CCFF", "FF99CC", "CC99FF", "FFCC99", "3366FF", "33CCCC", "99CC00", "FFCC00", "FF9900", "FF6600", "666699", "969696", "003366", "339966", "003300", "333300", "993300", "993366", "333399", "333333"]
+_PALETTE = (
+    "000000FFFFFFFF000000FF000000FFFFFF00FF00FF00FFFF800000008000000080808000800080008080C0C0C0808080"
+    "9999FF993366FFFFCCCCFFFF660066FF80800066CCCCCCFF000080FF00FFFFFF0000FFFF8000808000000080800000FF"
+    "00CCFFCCFFFFCCFFCCFFFF9999CCFFFF99CCCC99FFFFCC993366FF33CCCC99CC00FFCC00FF9900FF6600666699969696"
+    "003366339966003300333300993300993366333399333333"
+)
+_INDEXED = [_PALETTE[start : start + 6] for start in range(0, len(_PALETTE), 6)]
 _EPOCH = datetime(1899, 12, 30)
 _MOST_STYLES = 65_536
 
@@ -100,7 +107,7 @@ def number_text(value: str, shows: str, from_1904: bool) -> str:
         number = float(value)
     except ValueError:
         return value
-    if number != number or number in (float("inf"), float("-inf")):
+    if not isfinite(number):
         return value
     if shows in ("date", "moment", "time"):
         return _moment(number + (1462 if from_1904 else 0), shows) or _plain(number)
@@ -233,9 +240,9 @@ def _font(element: etree._Element) -> _Font:
 
 
 def _bordered(element: etree._Element) -> bool:
-    """Whether at least two sides are drawn: one alone is a rule under or between, not a box."""
+    """Whether an upright and a level side are drawn: else they are the lines between columns, or a rule under a title."""
     sides = {local(child) for child in element if (child.get("style") or "none") != "none"}
-    return len(sides & {"left", "right", "top", "bottom", "start", "end"}) >= 2
+    return bool(sides & {"left", "right", "start", "end"}) and bool(sides & {"top", "bottom"})
 
 
 def _at(values: list[T], index: str | None, otherwise: T) -> T:

@@ -1,10 +1,10 @@
-"""Dates and times as procurement documents write them, read as local ISO 8601. Periods too."""
+"""Dates and times as procurement documents write them, read as local ISO 8601; and periods."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 _MONTHS = {
     "jan": 1,
@@ -113,25 +113,6 @@ def period(text: str, start: int = 0, end: int | None = None) -> tuple[str, int,
     unit = match["unit"].lower()
     letter = "M" if unit.startswith(("mån", "mon")) else "W" if unit.startswith(("v", "w")) else "Y" if unit[0] in "åy" else "D"
     return f"P{count}{letter}", match.start(), match.end()
-
-
-def add(day: date, duration: str) -> date | None:
-    """The day that lies an ISO duration of one unit after `day`; at a month's end its last day."""
-    match = re.fullmatch(r"P(\d{1,4})([DWMY])", duration)
-    if match is None:
-        return None
-    count, unit = int(match[1]), match[2]
-    try:
-        if unit in "DW":
-            return day + timedelta(days=count * (7 if unit == "W" else 1))
-        months = day.month - 1 + count * (12 if unit == "Y" else 1)
-        year, month = day.year + months // 12, months % 12 + 1
-        for last in range(day.day, 27, -1):
-            if (found := _valid(year, month, last)) is not None:
-                return found
-        return _valid(year, month, day.day)
-    except OverflowError:
-        return None
 
 
 def _moment(text: str, match: re.Match[str], stop: int) -> Moment | None:

@@ -18,7 +18,8 @@ _FILLER = re.compile(r"[\s:.,–—=-]*(?:(?:är|den|is|on|the|satt till|kl|kloc
 _BETWEEN_BEFORE = re.compile(r"[\s,]*(?:är|utgör|is|=|:|–|-)?\s*")
 _RELATIVE = re.compile(r"[\s,]*(?:före|innan|efter|before|prior to|after|from|från)\s+[\w\s-]{3,60}", re.IGNORECASE)
 _CASE = re.compile(
-    r"(?:nr|no|number|id)?[.:#\s]{0,4}((?:[A-ZÅÄÖ]{1,8}(?:[- ](?=[A-ZÅÄÖ]{0,4}\d))?)?[\w/:–-]*\d[\w/:–-]*(?:\.\d[\w/:–-]*)*(?:\s?[/-]\s?\d+)?)"
+    r"(?:nr|no|number|id)?[.:#\s]{0,4}"
+    r"((?:[A-ZÅÄÖ]{1,8}(?:[- ](?=[A-ZÅÄÖ]{0,4}\d))?)?[\w/:–-]*\d[\w/:–-]*(?:\.\d[\w/:–-]*)*(?:\s?[/-]\s?\d+)?)"
 )
 _CASE_ALONE = re.compile(r"(?:[A-ZÅÄÖ]{1,8}[- ]?)?\d[\w/:–-]{3,24}")
 _ORGANISATION_NUMBER = re.compile(r"\d{6}-\d{4}")
@@ -250,7 +251,7 @@ def place_in(block: Block, cell: Cell | None) -> Place:
 def _case(text: str) -> str | None:
     value = text.strip(" .:/–-")
     digits = sum(letter.isdigit() for letter in value)
-    if not 1 < digits or len(value) > 40 or value.isalpha() or _ORGANISATION_NUMBER.fullmatch(value):
+    if digits < 2 or len(value) > 40 or value.isalpha() or _ORGANISATION_NUMBER.fullmatch(value):
         return None
     if re.fullmatch(r"20\d\d-\d\d-\d\d|\d{1,2}:\d\d|20\d\d", value):
         return None

@@ -15,6 +15,8 @@ _HINTS = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{3,90})[)\]]\s*[.:]?\s*$")
+_BULLET = re.compile(r"[-–•·*▪]\s|\d{1,2}[.)]\s")
+_LETTERED = re.compile(r"\(?[a-zåäö][.)]\s")
 _LONG = 90  # words: more than this is not all question
 
 
@@ -43,7 +45,7 @@ def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
     first, last = question[0], question[-1]
     words = _words(scan, question)
     around = [scan.block(place).text for place in (*question, *(take.block for take in takes[1:]))]
-    meaning = icons.of(scan.document, block, scan.block(first.block if isinstance(first, Words) else first))
+    meaning = icons.of(scan.document, block, scan.block(first))
     if meaning == "buyer" or any(is_buyers(text) for text in around if len(text) < 400):
         scan.taken.update((*question, *(take.block for take in takes)))
         return
@@ -54,7 +56,7 @@ def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
     if meaning is not None:
         cues.append(f"tendsign.{meaning}")
     quote = None
-    if last != first:
+    if last != first and block.region is not None:
         quote = " ".join(scan.block(place).text for place in question)
     scan.add(
         Ask(
@@ -103,15 +105,35 @@ def _question(scan: Scan, index: int) -> list[int]:
         if block.region is not None and not _same_box(scan, other, block) and other.region is not None:
             break
         found.insert(0, place)
+        if block.region is None and len(found) == 1 and _BULLET.match(other.text) is not None:
+            return _above_list(scan, place)
         if block.region is None or not _same_box(scan, other, block):
             break
         place = scan.before(place)
     return found
 
 
+def _above_list(scan: Scan, index: int) -> list[int]:
+    """A list right above a type line belongs to the question before the list: its lettered start, or the words that lead it in."""
+    found = [index]
+    place = scan.before(index)
+    lead: list[int] | None = None
+    while place is not None and place not in scan.taken and len(found) < 25 and not scan.outline.is_heading(place):
+        text = scan.block(place).text
+        if type_line(text) is not None:
+            break
+        found.insert(0, place)
+        if _LETTERED.match(text) is not None:
+            return found
+        if lead is None and _BULLET.match(text) is None:
+            lead = list(found)
+        place = scan.before(place)
+    return lead or [index]
+
+
 def _goes_on(block: Block, before: Block) -> bool:
     """Whether a block of the same box is more of the question rather than another one (each letter starts one)."""
-    return type_line(before.text) is None and not re.match(r"\(?[a-zåäö][.)]\s", block.text)
+    return type_line(before.text) is None and not _LETTERED.match(block.text)
 
 
 def _same_box(scan: Scan, one: Block, other: Block) -> bool:

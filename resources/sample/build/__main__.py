@@ -71,7 +71,11 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
         build(fresh, fresh / "keys")
-        for source, home in ((fresh / "procurement", SAMPLE / "procurement"), (fresh / "bid", SAMPLE / "bid"), (fresh / "keys", KEYS)):
+        for source, home in (
+            (fresh / "procurement", SAMPLE / "procurement"),
+            (fresh / "bid", SAMPLE / "bid"),
+            (fresh / "keys", KEYS),
+        ):
             home.mkdir(parents=True, exist_ok=True)
             for gone in {path.name for path in home.iterdir()} - {path.name for path in source.iterdir()}:
                 (home / gone).unlink()

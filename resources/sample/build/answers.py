@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from reportlab.platypus import Paragraph
+
 from resources.sample.build import names
-from resources.sample.build.pages import HEADINGS, NOTE, Paper, Paragraph
+from resources.sample.build.pages import HEADINGS, NOTE, Paper
 
 LOG = (
     (

@@ -11,7 +11,7 @@ WHEN = (2026, 9, 14, 8, 0, 0)
 TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
-def unchanged(name: str, data: bytes) -> bytes:
+def unchanged(_name: str, data: bytes) -> bytes:
     """The member as it is."""
     return data
 
@@ -25,9 +25,8 @@ def freeze(target: Path, change: Callable[[str, bytes], bytes] = unchanged) -> N
             info = ZipInfo(name, WHEN)
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            if name == "docProps/core.xml":
-                data = TIMES.sub(rb"\g<1>2026-09-14T08:00:00Z\g<3>", data)
-            archive.writestr(info, change(name, data))
+            dated = TIMES.sub(rb"\g<1>2026-09-14T08:00:00Z\g<3>", data) if name == "docProps/core.xml" else data
+            archive.writestr(info, change(name, dated))
 
 
 def same_content(one: Path, other: Path) -> bool:
@@ -36,5 +35,7 @@ def same_content(one: Path, other: Path) -> bool:
         return False
     if one.suffix in (".docx", ".xlsx"):
         with ZipFile(one) as first, ZipFile(other) as second:
-            return [(name, first.read(name)) for name in first.namelist()] == [(name, second.read(name)) for name in second.namelist()]
+            return [(name, first.read(name)) for name in first.namelist()] == [
+                (name, second.read(name)) for name in second.namelist()
+            ]
     return one.read_bytes() == other.read_bytes()

@@ -21,6 +21,10 @@ PRICES = {
     "Anbudsområde A!C5": 1165,
     "Anbudsområde A!C6": 1040,
     "Anbudsområde A!C7": 895,
+    "Hållbarhet!C4": "Ja",
+    "Hållbarhet!C5": "Ja",
+    "Hållbarhet!C6": "Ja",
+    "Hållbarhet!D6": "Bilaga 6",
     "Anbudsområde A!E6": "Samma pris för alla seniora utvecklare",
 }
 REPLY = Reply(

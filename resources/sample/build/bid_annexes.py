@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from reportlab.platypus import Paragraph
+
 from resources.sample.build import names
-from resources.sample.build.pages import HEADINGS, Paper, Paragraph
+from resources.sample.build.pages import HEADINGS, Paper
 from resources.sample.build.word import Letter
 
 
 def annex(title: str) -> Letter:
     """A Word annex of the supplier's."""
-    letter = Letter(title, names.BIDDER, f"{names.BIDDER}\t\t{names.REFERENCE}", "Innehåller uppgifter för vilka sekretess begärs")
+    letter = Letter(
+        title, names.BIDDER, f"{names.BIDDER}\t\t{names.REFERENCE}", "Innehåller uppgifter för vilka sekretess begärs"
+    )
     letter.title(title)
     return letter
 
@@ -35,14 +39,20 @@ def curricula(architect: str, developer: str) -> list[Letter]:
                 "2017-09 till 2022-02",
                 "Arkitekt för Kraftringen Sylta AB, dammregister med mätdata i realtid. Ansvarig arkitekt från 2019-01. 6 100 timmar.",
             ),
-            ("3", "2012-01 till 2017-08", "Systemutvecklare och biträdande arkitekt för Länskartan ekonomisk förening. 8 700 timmar."),
+            (
+                "3",
+                "2012-01 till 2017-08",
+                "Systemutvecklare och biträdande arkitekt för Länskartan ekonomisk förening. 8 700 timmar.",
+            ),
         ],
         (1.2, 4.2, 11.0),
     )
     first.heading("Utbildning")
     first.text("Civilingenjör i datateknik, Tekniska högskolan i Sjölunda, 2006.")
     first.heading("Övrigt")
-    first.text("Tjänstledig 20 procent till och med januari 2027 av familjeskäl. Står till förfogande på heltid från den 1 februari 2027.")
+    first.text(
+        "Tjänstledig 20 procent till och med januari 2027 av familjeskäl. Står till förfogande på heltid från den 1 februari 2027."
+    )
     second = annex(f"Meritförteckning {developer}")
     second.text("Roll i anbudet: Systemutvecklare", "Född 1990. Mobil 070-000 00 23.")
     second.heading("Sammanfattning")
@@ -125,7 +135,11 @@ def quality() -> Letter:
     """Quality and environment, described in the supplier's own words."""
     letter = annex("Kvalitet och miljö")
     letter.heading("Kvalitet")
-    letter.text("Vårt ledningssystem motsvarar ISO 9001. Det revideras varje år av en utomstående granskare, senast i april 2026.")
+    letter.text(
+        "Vårt ledningssystem motsvarar ISO 9001. Det revideras varje år av en utomstående granskare, senast i april 2026."
+    )
     letter.heading("Miljö")
-    letter.text("Vi reser med tåg inom landet och mäter utsläppen per uppdrag. Målet för 2027 är 30 procent lägre utsläpp än 2023.")
+    letter.text(
+        "Vi reser med tåg inom landet och mäter utsläppen per uppdrag. Målet för 2027 är 30 procent lägre utsläpp än 2023."
+    )
     return letter

@@ -6,7 +6,10 @@ from resources.sample.build import names
 from resources.sample.build.word import Letter
 
 CLAUSES = (
-    ("Parter och omfattning", ("Avtalet gäller mellan Vattenregistermyndigheten (VRM) och den leverantör som anges i avtalets ingress.",)),
+    (
+        "Parter och omfattning",
+        ("Avtalet gäller mellan Vattenregistermyndigheten (VRM) och den leverantör som anges i avtalets ingress.",),
+    ),
     (
         "Avrop",
         (
@@ -23,7 +26,9 @@ CLAUSES = (
     ),
     (
         "Konsulter",
-        ("[[k|Leverantören får byta konsult endast efter VRM:s skriftliga medgivande.]] Byte medför ingen rätt till högre ersättning.",),
+        (
+            "[[k|Leverantören får byta konsult endast efter VRM:s skriftliga medgivande.]] Byte medför ingen rätt till högre ersättning.",
+        ),
     ),
     (
         "Ersättning",

@@ -62,7 +62,9 @@ def orientation(paper: Paper) -> None:
         "kraftbolag och allmänheten. Myndigheten har omkring 310 anställda i Sjölunda och lyder under regeringen.",
     )
     paper.heading("Omfattning", 2)
-    paper.text("Upphandlingen omfattar de anbudsområden som framgår av tabellen. Volymerna är uppskattade och inte bindande för VRM.")
+    paper.text(
+        "Upphandlingen omfattar de anbudsområden som framgår av tabellen. Volymerna är uppskattade och inte bindande för VRM."
+    )
     paper.table(
         [
             ["Anbudsområde", "Innehåll", "Uppskattad volym per år", "Antal leverantörer"],

@@ -64,7 +64,9 @@ def evaluation(paper: Paper) -> None:
         lines=False,
     )
     paper.heading("Lika jämförelsepris", 2)
-    paper.text("Om två anbud får samma jämförelsepris avgör det högsta avdraget för M2. Är även det lika avgörs placeringen genom lottning.")
+    paper.text(
+        "Om två anbud får samma jämförelsepris avgör det högsta avdraget för M2. Är även det lika avgörs placeringen genom lottning."
+    )
 
 
 def contract(paper: Paper) -> None:
@@ -81,13 +83,17 @@ def contract(paper: Paper) -> None:
     paper.heading("Prisändring", 2)
     paper.text("[[k|Leverantören får begära ändring av timpriserna en gång per år, första gången efter 24 månader.]]")
     paper.heading("Vite", 2)
-    paper.text("[[k|Om leverantören inte tillsätter konsulten i tid ska leverantören betala vite.]] Vitet är 5 000 kronor per påbörjad vecka.")
+    paper.text(
+        "[[k|Om leverantören inte tillsätter konsulten i tid ska leverantören betala vite.]] Vitet är 5 000 kronor per påbörjad vecka."
+    )
 
 
 def form(paper: Paper) -> None:
     """Chapter 7: the form that the bidder fills in."""
     paper.heading("Anbudsformulär")
-    paper.text("[[r!+|Anbudsgivaren ska fylla i samtliga fält i formuläret.]] Fält för anbudsområden som anbudet inte gäller lämnas tomma.")
+    paper.text(
+        "[[r!+|Anbudsgivaren ska fylla i samtliga fält i formuläret.]] Fält för anbudsområden som anbudet inte gäller lämnas tomma."
+    )
     paper.heading("Uppgifter om anbudsgivaren", 2)
     paper.form(
         [

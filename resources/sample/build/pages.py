@@ -32,8 +32,28 @@ NOTE = ParagraphStyle("note", BODY, fontSize=8, leading=10, spaceAfter=0)
 TITLE = ParagraphStyle("title", BODY, fontName="Helvetica-Bold", fontSize=24, leading=30, textColor=INK, spaceAfter=10)
 UNDERTITLE = ParagraphStyle("undertitle", BODY, fontSize=14, leading=19, textColor=INK, spaceAfter=14)
 HEADINGS = (
-    ParagraphStyle("h1", BODY, fontName="Helvetica-Bold", fontSize=16, leading=20, textColor=INK, spaceBefore=14, spaceAfter=8, keepWithNext=1),
-    ParagraphStyle("h2", BODY, fontName="Helvetica-Bold", fontSize=12, leading=16, textColor=INK, spaceBefore=10, spaceAfter=4, keepWithNext=1),
+    ParagraphStyle(
+        "h1",
+        BODY,
+        fontName="Helvetica-Bold",
+        fontSize=16,
+        leading=20,
+        textColor=INK,
+        spaceBefore=14,
+        spaceAfter=8,
+        keepWithNext=1,
+    ),
+    ParagraphStyle(
+        "h2",
+        BODY,
+        fontName="Helvetica-Bold",
+        fontSize=12,
+        leading=16,
+        textColor=INK,
+        spaceBefore=10,
+        spaceAfter=4,
+        keepWithNext=1,
+    ),
     ParagraphStyle("h3", BODY, fontName="Helvetica-Bold", fontSize=10, leading=14, spaceBefore=6, spaceAfter=3, keepWithNext=1),
 )
 
@@ -102,8 +122,14 @@ class Paper:
     def form(self, labels: Sequence[str], height: float = 20, share: float = 0.42) -> None:
         """A form: a label to the left, an empty cell to the right."""
         data = [[Paragraph(self.labels.read(label), CELL), ""] for label in labels]
-        style = [("GRID", (0, 0), (-1, -1), 0.5, GRID), ("BACKGROUND", (0, 0), (0, -1), PALE), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
-        self.add(Table(data, colWidths=shared((share, 1 - share)), rowHeights=None, minRowHeights=[height] * len(data), style=style))
+        style = [
+            ("GRID", (0, 0), (-1, -1), 0.5, GRID),
+            ("BACKGROUND", (0, 0), (0, -1), PALE),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ]
+        self.add(
+            Table(data, colWidths=shared((share, 1 - share)), rowHeights=None, minRowHeights=[height] * len(data), style=style)
+        )
         self.add(Spacer(1, 8))
 
     def yes_or_no(self, rows: Sequence[str], header: Sequence[str] = ("", "Ja", "Nej")) -> None:
@@ -124,7 +150,9 @@ class Paper:
         if hint:
             parts.append(Paragraph(hint, NOTE))
         box = Table([[parts], [""]], colWidths=[WIDTH], rowHeights=[None, height])
-        box.setStyle([("BOX", (0, 0), (-1, -1), 0.7, INK), ("BACKGROUND", (0, 0), (-1, -1), CREAM), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+        box.setStyle(
+            [("BOX", (0, 0), (-1, -1), 0.7, INK), ("BACKGROUND", (0, 0), (-1, -1), CREAM), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        )
         self.add(KeepTogether([box, Spacer(1, 8)]))
 
     def panel(self, *paragraphs: str) -> None:
@@ -157,7 +185,9 @@ class Paper:
             invariant=1,
             pageCompression=0,
         )
-        frame = Frame(25 * mm, 28 * mm, WIDTH + 0.1, A4[1] - 60 * mm, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        frame = Frame(
+            25 * mm, 28 * mm, WIDTH + 0.1, A4[1] - 60 * mm, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+        )
         document.addPageTemplates(PageTemplate(frames=[frame], onPage=self._furniture(total)))
         document.afterFlowable = lambda flowable: note_heading(document, flowable)
         document.multiBuild(story)

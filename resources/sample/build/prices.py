@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from resources.sample.build import names
 from resources.sample.build.archive import freeze
@@ -24,7 +25,17 @@ LOTS = {
     "Anbudsområde A": (("Lösningsarkitekt", 0.25), ("Systemutvecklare senior", 0.45), ("Systemutvecklare", 0.3)),
     "Anbudsområde B": (("Testledare", 0.4), ("Testare", 0.35), ("Tillgänglighetsexpert", 0.25)),
 }
-INFORMATION = (("Anbudsgivarens namn", True), ("Organisationsnummer", True), ("Kontaktperson för prisfrågor", True), ("Datum", True))
+SUSTAINABILITY = (
+    ("H1", "Anbudsgivaren ska ha en policy mot mutor och annat otillbörligt inflytande.", True),
+    ("H2", "Anbudsgivaren ska återbruka eller återvinna den IT-utrustning som används i uppdragen.", True),
+    ("H3", "Anbudsgivaren bör redovisa klimatpåverkan från sina tjänsteresor varje år.", False),
+)
+INFORMATION = (
+    ("Anbudsgivarens namn", True),
+    ("Organisationsnummer", True),
+    ("Kontaktperson för prisfrågor", True),
+    ("Datum", True),
+)
 # The drop-down is kept where newer versions of Excel keep it when its list stands on another sheet.
 CHOICE = (
     f'<extLst><ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" xmlns:x14="{X14}"><x14:dataValidations count="1" '
@@ -44,16 +55,18 @@ def price_form(target: Path, filled: Mapping[str, Any] | None = None) -> Labels:
     computed: dict[str, dict[str, float]] = {}
     for lot, roles in LOTS.items():
         computed[lot] = prices(book.create_sheet(lot), labels, roles, filled)
+    sustainability(book.create_sheet("Hållbarhet"), labels)
     lists = book.create_sheet("Listor")
     for row, value in enumerate(("Ja", "Nej"), 1):
         lists.cell(row, 1, value)
     lists.sheet_state = "hidden"
     for place, value in filled.items():
-        sheet, cell = place.split("!")
-        book[sheet][cell] = value
-    for sheet in book:
+        name, cell = place.split("!")
+        book[name][cell] = value
+    for sheet in book.worksheets:
         sheet.protection.sheet = True
-        sheet.protection.formatCells = False
+        sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     book.save(target)
     freeze(target, lambda name, data: finish(name, data, computed))
     return labels
@@ -76,7 +89,7 @@ def information(sheet: Any, labels: Labels) -> None:
     sheet.title = "Anbudsgivare"
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 52, 42
     sheet["A1"] = "Bilaga 2 Prisbilaga"
-    sheet["A1"].font = Font(bold=True, size=16, color="1F3A4D")
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=16, color="1F3A4D")
     sheet["A2"] = f"{names.NAME}, diarienummer {names.REFERENCE}"
     sheet["A4"] = "Fyll i samtliga gula celler. Övriga celler är låsta. Egna rader eller kolumner får inte läggas till."
     sheet.merge_cells("A4:B4")
@@ -99,14 +112,14 @@ def information(sheet: Any, labels: Labels) -> None:
 def prices(sheet: Any, labels: Labels, roles: Any, filled: Mapping[str, Any]) -> dict[str, float]:
     """A lot's sheet. Returns the values of its formulas."""
     lot = sheet.title
-    for column, width in zip("ABCDE", (34, 12, 20, 20, 36), strict=True):
-        sheet.column_dimensions[column].width = width
-    sheet["A1"] = f"Priser, {lot.lower().replace(' a', ' A').replace(' b', ' B')}"
-    sheet["A1"].font = Font(bold=True, size=14, color="1F3A4D")
+    for letter, width in zip("ABCDE", (34, 12, 20, 20, 36), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet["A1"] = f"Priser, {lot[0].lower()}{lot[1:]}"
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=14, color="1F3A4D")
     sheet["A2"] = "Pris anges i kronor per timme exklusive mervärdesskatt."
     for column, text in enumerate(("Roll", "Vikt", "Pris per timme (SEK)", "Viktat pris (SEK)", "Kommentar (frivillig)"), 1):
         head = sheet.cell(4, column, text)
-        head.font, head.fill, head.border = Font(bold=True), SHADE, FRAME
+        head.font, head.fill, head.border = Font(name="Calibri", bold=True), SHADE, FRAME
         head.alignment = Alignment(wrap_text=True, vertical="top")
     number = DataValidation(type="decimal", operator="greaterThan", formula1="0", showErrorMessage=True)
     number.error, number.errorTitle = "Ange ett pris som är större än 0.", "Pris"
@@ -126,11 +139,33 @@ def prices(sheet: Any, labels: Labels, roles: Any, filled: Mapping[str, Any]) ->
         labels.cell(lot, f"C{row}", role, True)
         labels.cell(lot, f"E{row}", f"{role} Kommentar (frivillig)", False, also=True)
     last = 4 + len(roles)
-    sheet.cell(last + 1, 1, "Anbudspris per timme").font = Font(bold=True)
+    sheet.cell(last + 1, 1, "Anbudspris per timme").font = Font(name="Calibri", bold=True)
     total = sheet.cell(last + 1, 4, f"=SUM(D5:D{last})")
-    total.font, total.number_format = Font(bold=True), "#,##0.00"
+    total.font, total.number_format = Font(name="Calibri", bold=True), "#,##0.00"
     values[total.coordinate] = sum(values.values())
     return values
+
+
+def sustainability(sheet: Any, labels: Labels) -> None:
+    """Demands to answer with Ja or Nej, and where the bid describes how they are met."""
+    for letter, width in zip("ABCD", (8, 80, 18, 34), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet["A1"] = "Krav på hållbarhet"
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=14, color="1F3A4D")
+    for column, text in enumerate(("Nr", "Krav", "Uppfylls kravet?", "Beskrivning, bilaga nr (frivillig)"), 1):
+        head = sheet.cell(3, column, text)
+        head.font, head.fill, head.border = Font(name="Calibri", bold=True), SHADE, FRAME
+    yes_or_no = DataValidation(type="list", formula1='"Ja,Nej"', allow_blank=True)
+    sheet.add_data_validation(yes_or_no)
+    for row, (number, text, must) in enumerate(SUSTAINABILITY, 4):
+        sheet.cell(row, 1, number).border = FRAME
+        demand = sheet.cell(row, 2, text)
+        demand.border, demand.alignment = FRAME, Alignment(wrap_text=True, vertical="top")
+        answer_cell(sheet.cell(row, 3))
+        yes_or_no.add(f"C{row}")
+        sheet.cell(row, 4).border, sheet.cell(row, 4).protection = FRAME, Protection(locked=False)
+        labels.cell(sheet.title, f"C{row}", text, must)
+        labels.cell(sheet.title, f"D{row}", text, False, also=True)
 
 
 def answer_cell(cell: Any) -> None:

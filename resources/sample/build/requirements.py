@@ -103,7 +103,9 @@ def tables(letter: Letter, reply: Reply) -> None:
         "[[q!|Ange hur ofta ny kod kan driftsättas]]: ",
         letter.old_choice("Takt", ("Välj", "Varje vecka", "Varannan vecka", "Varje månad"), 2 if reply.given else 0),
     )
-    letter.line("[[q|Övriga upplysningar om leveranser (högst 200 tecken)]]: ", letter.old_text("Leveranser", reply.delivery, 200))
+    letter.line(
+        "[[q|Övriga upplysningar om leveranser (högst 200 tecken)]]: ", letter.old_text("Leveranser", reply.delivery, 200)
+    )
 
 
 def security(letter: Letter, reply: Reply) -> None:

@@ -133,7 +133,7 @@ class Letter:
         style = '<w:rPr><w:color w:val="808080"/></w:rPr>' if placeholder else ""
         return (
             parse_xml(
-                f'<w:sdt {nsdecls("w")} {W14}><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(title)}/>'
+                f"<w:sdt {nsdecls('w')} {W14}><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(title)}/>"
                 f'<w:id w:val="{next(self._ids)}"/>{showing}{kind}</w:sdtPr>'
                 f"<w:sdtContent><w:r>{style}<w:t>{escape(shown)}</w:t></w:r></w:sdtContent></w:sdt>"
             ),

@@ -1,0 +1,206 @@
+"""The ledger: where every line of a document went. Nothing is left out without being seen.
+
+A line is page furniture, part of a point, context that needs no second look, or unassigned. Context is what the layout or a rule
+of `resources/rules/context.toml` explains, and sentences that hold no word of demand; the rest stays in sight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from app.core.document import Block, BlockKind, Document, Flag, Line, Place
+from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, UnassignedLine
+from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
+from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
+from app.extraction.sentences import sentences
+
+_WORD = re.compile(r"\w+")
+_BLANK = re.compile(r"[\W_]*(?:\w[\W_]*){0,2}")
+_DEMANDING = frozenset([ChapterKind.REQUIREMENTS, ChapterKind.QUALIFICATION, ChapterKind.ADMINISTRATIVE])
+
+
+def account(
+    document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact]
+) -> tuple[LineCounts, tuple[UnassignedLine, ...]]:
+    """The class of every line, counted, and the lines that nothing explains, in reading order."""
+    counts = dict.fromkeys(LineClass, 0)
+    unassigned: list[UnassignedLine] = []
+    for block, classes in classify(document, outline, points, facts):
+        for number, line_class in enumerate(classes):
+            counts[line_class] += 1
+            if line_class is LineClass.UNASSIGNED:
+                unassigned.append(UnassignedLine(_line_text(block, number), _line_place(block, block.lines[number])))
+    return (
+        LineCounts(
+            total=sum(counts.values()),
+            items=counts[LineClass.ITEMS],
+            context=counts[LineClass.CONTEXT],
+            furniture=counts[LineClass.FURNITURE],
+            unassigned=counts[LineClass.UNASSIGNED],
+        ),
+        tuple(unassigned),
+    )
+
+
+def classify(
+    document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact]
+) -> Iterable[tuple[Block, list[LineClass]]]:
+    """Each block with the class of each of its lines."""
+    taken = _spans(points, len(document.blocks))
+    stated = _quotes(facts)
+    judge = _Judge(document, outline, points, facts)
+    lead_demands = False
+    for index, block in enumerate(document.blocks):
+        if block.kind is BlockKind.FURNITURE:
+            yield block, [LineClass.FURNITURE] * len(block.lines)
+            continue
+        context = judge.context(index, block, under_demand=lead_demands)
+        classes = [LineClass.CONTEXT if line else LineClass.UNASSIGNED for line in context]
+        for quote in stated.get(block.place.page, ()) if classes else ():
+            if (found := block.text.find(quote)) >= 0:
+                for number in range(block.line_at(found), block.line_at(found + len(quote) - 1) + 1):
+                    classes[number] = LineClass.CONTEXT
+        for start, end in taken.get(index, ()) if classes else ():
+            for number in range(block.line_at(start), block.line_at(max(start, end - 1)) + 1):
+                classes[number] = LineClass.ITEMS
+        if block.text.rstrip().endswith(":"):
+            # What a lead-in governs is as much worth a look as the lead-in itself.
+            lead_demands = index in taken or not all(context)
+        elif block.kind not in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
+            lead_demands = False
+        yield block, classes
+
+
+def _spans(points: Sequence[Point], blocks: int) -> dict[int, list[tuple[int, int]]]:
+    """Characters that the points take, by block."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for point in points:
+        for span in point.spans:
+            if 0 <= span.block < blocks:
+                found.setdefault(span.block, []).append((max(0, span.start), max(0, span.end)))
+    return found
+
+
+def _quotes(facts: Sequence[Fact]) -> dict[int | None, list[str]]:
+    """The words of the facts by page."""
+    found: dict[int | None, list[str]] = {}
+    for fact in facts:
+        if fact.source.quote:
+            found.setdefault(fact.source.place.page, []).append(fact.source.quote)
+    return found
+
+
+class _Judge:
+    """Decides which lines of a block that no point took are context."""
+
+    def __init__(self, document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact]) -> None:
+        self.outline = outline
+        # A contract section is shown by its first duty; its other sentences are terms of the same duty.
+        self.shown = {
+            heading.block
+            for point in points
+            if point.kind is PointKind.CONTRACT and point.spans and (heading := outline.at(point.spans[0].block)) is not None
+        }
+        self.buyer = _buyer_acts(frozenset(_names(facts)))
+        self.asking_tables = {
+            document.blocks[span.block].table for point in points for span in point.spans if span.block < len(document.blocks)
+        }
+
+    def context(self, index: int, block: Block, *, under_demand: bool) -> list[bool]:
+        """For each line of the block whether it is context."""
+        count = len(block.lines)
+        if not count:
+            return []
+        if (
+            block.kind is BlockKind.HEADING
+            or block.flags & {Flag.CONTENTS, Flag.HEADER_ROW}
+            or self.outline.is_heading(index)
+            or _BLANK.fullmatch(block.text)
+            or _is_known_line(block.text)
+        ):
+            return [True] * count
+        heading = self.outline.at(index)
+        chapter = self.outline.kind(index)
+        if chapter is ChapterKind.CONTRACT and heading is not None and heading.block in self.shown:
+            return [True] * count
+        if block.kind is BlockKind.TABLE_ROW:
+            asking = block.table is not None and block.table in self.asking_tables
+            return [not asking and not _demands(block.text)] * count
+        lines = [True] * count
+        fragment_counts = under_demand or (chapter in _DEMANDING and block.kind is BlockKind.LIST_ITEM)
+        for start, end in sentences(block.text):
+            if self._explained(block.text[start:end], chapter, fragment_counts=fragment_counts):
+                continue
+            for number in range(block.line_at(start), block.line_at(end - 1) + 1):
+                lines[number] = False
+        return lines
+
+    def _explained(self, sentence: str, chapter: ChapterKind, *, fragment_counts: bool) -> bool:
+        if _BLANK.fullmatch(sentence):
+            return True
+        if self.buyer.match(sentence) or any(rule.pattern.search(sentence) for rule in _by_role("statement")):
+            return True
+        if fragment_counts and chapter is not ChapterKind.INFORMATION:
+            return False
+        if sentence.rstrip().endswith("?"):
+            return False
+        if chapter is ChapterKind.INFORMATION and FINITE_VERB.search(sentence) is None:
+            return True
+        return not _demands(sentence)
+
+
+def _demands(text: str) -> bool:
+    """Whether a text holds a word that a demand on the bidder could be made with."""
+    exact, beginnings = _demand_words()
+    found = _WORD.findall(text.lower())
+    return not exact.isdisjoint(found) or any(word.startswith(beginnings) for word in found)
+
+
+def _is_known_line(text: str) -> bool:
+    return len(text) < 700 and any(rule.pattern.fullmatch(text.strip()) for rule in _by_role("line"))
+
+
+def _names(facts: Sequence[Fact]) -> Iterable[str]:
+    for fact in facts:
+        if fact.name == "buyer":
+            yield fact.value
+            # "Norrverket AB" calls itself Norrverket further on.
+            first = fact.value.split()[0]
+            if len(first) > 3 and first.lower() not in ("region", "kommunen", "city", "state", "county", "department"):
+                yield first
+
+
+@cache
+def _buyer_acts(names: frozenset[str]) -> re.Pattern[str]:
+    named = "".join(rf"|{re.escape(name)}" for name in sorted(names, key=len, reverse=True))
+    verbs = words("context")["buyer_verb"]
+    return word_bounded(rf"(?:the )?(?:{words('parties')['buyer']}{named})(?:,? \w+){{0,2}} {verbs}")
+
+
+@cache
+def _by_role(role: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules("context") if rule.fields["role"] == role)
+
+
+@cache
+def _demand_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    lists = rule_file("context")["words"]
+    return frozenset(lists["demand"]), tuple(lists["demand_beginnings"])
+
+
+def _line_text(block: Block, number: int) -> str:
+    start = 0 if number == 0 else block.lines[number].start
+    end = block.lines[number + 1].start if number + 1 < len(block.lines) else len(block.text)
+    return block.text[start:end].strip()
+
+
+def _line_place(block: Block, line: Line) -> Place:
+    return Place(
+        line.page if line.page is not None else block.place.page,
+        line.box if line.box is not None else block.place.box,
+        block.place.paragraph,
+        block.place.sheet,
+        block.place.cell,
+    )

@@ -1,0 +1,47 @@
+"""One document asked for in prose and again by the slot that takes it is one attachment: the prose becomes its other mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.core.points import Point, PointKind
+
+_WORD = re.compile(r"\w{4,}")
+_STEM = 6  # letters that tell a word apart from others whatever its ending
+_SHARED = 0.4  # of the shorter mention's words
+_NEAR = 12  # blocks
+
+
+def join_mentions(slots: Sequence[Point], statements: Sequence[Point]) -> tuple[list[Point], list[Point]]:
+    """Slots with the prose that asks for the same document nearby in the same section, and the statements that remain."""
+    merged = list(slots)
+    remaining: list[Point] = []
+    for statement in statements:
+        place = _slot_for(merged, statement) if statement.kind is PointKind.ATTACHMENT else None
+        if place is None:
+            remaining.append(statement)
+            continue
+        slot = merged[place]
+        merged[place] = replace(slot, also=(*slot.also, statement.source), spans=(*slot.spans, *statement.spans))
+    return merged, remaining
+
+
+def _slot_for(slots: Sequence[Point], statement: Point) -> int | None:
+    best: tuple[float, int] | None = None
+    words = _stems(statement.text)
+    for place, slot in enumerate(slots):
+        if slot.kind is not PointKind.ATTACHMENT or slot.headings != statement.headings or not slot.spans or not statement.spans:
+            continue
+        if not 0 <= slot.spans[0].block - statement.spans[0].block <= _NEAR:
+            continue
+        other = _stems(slot.text)
+        share = len(words & other) / max(1, min(len(words), len(other)))
+        if share >= _SHARED and (best is None or share > best[0]):
+            best = (share, place)
+    return best[1] if best is not None else None
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()))
