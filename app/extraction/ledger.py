@@ -7,16 +7,19 @@ of `resources/rules/context.toml` explains, and sentences that hold no word of d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from app.core.document import Block, BlockKind, Document, Flag, Line, Place
 from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, UnassignedLine
+from app.extraction.hints import hints_of
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_LONGEST_LINE = 160  # characters: longer texts are no type line, legend or address
 _BLANK = re.compile(r"[\W_]*(?:\w[\W_]*){0,2}")
 _DEMANDING = frozenset([ChapterKind.REQUIREMENTS, ChapterKind.QUALIFICATION, ChapterKind.ADMINISTRATIVE])
 
@@ -127,7 +130,9 @@ class _Judge:
             return [True] * count
         if block.kind is BlockKind.TABLE_ROW:
             asking = block.table is not None and block.table in self.asking_tables
-            return [not asking and not _demands(block.text)] * count
+            if not asking and not _demands(block.text):
+                return [True] * count
+            return [_LETTERS.search(_line_text(block, number)) is None for number in range(count)]
         lines = [True] * count
         fragment_counts = under_demand or (chapter in _DEMANDING and block.kind is BlockKind.LIST_ITEM)
         for start, end in sentences(block.text):
@@ -140,15 +145,11 @@ class _Judge:
     def _explained(self, sentence: str, chapter: ChapterKind, *, fragment_counts: bool) -> bool:
         if _BLANK.fullmatch(sentence):
             return True
-        if self.buyer.match(sentence) or any(rule.pattern.search(sentence) for rule in _by_role("statement")):
+        informs = chapter is ChapterKind.INFORMATION
+        asks = sentence.endswith("?") or (fragment_counts and not informs)
+        if not asks and (not _demands(sentence) or (informs and FINITE_VERB.search(sentence) is None)):
             return True
-        if fragment_counts and chapter is not ChapterKind.INFORMATION:
-            return False
-        if sentence.rstrip().endswith("?"):
-            return False
-        if chapter is ChapterKind.INFORMATION and FINITE_VERB.search(sentence) is None:
-            return True
-        return not _demands(sentence)
+        return self.buyer.match(sentence) is not None or _is_statement(sentence)
 
 
 def _demands(text: str) -> bool:
@@ -159,7 +160,18 @@ def _demands(text: str) -> bool:
 
 
 def _is_known_line(text: str) -> bool:
-    return len(text) < 700 and any(rule.pattern.fullmatch(text.strip()) for rule in _by_role("line"))
+    if len(text) > _LONGEST_LINE and not text.startswith("["):
+        return False
+    return any(rule.pattern.fullmatch(text.strip()) for rule in _hinted(text, "line"))
+
+
+def _is_statement(sentence: str) -> bool:
+    return any(rule.pattern.search(sentence) for rule in _hinted(sentence, "statement"))
+
+
+def _hinted(text: str, role: str) -> Iterator[Rule]:
+    found = rules("context")
+    return (found[number] for number in hints_of("context").wanted(text) if found[number].fields["role"] == role)
 
 
 def _names(facts: Sequence[Fact]) -> Iterable[str]:
@@ -177,11 +189,6 @@ def _buyer_acts(names: frozenset[str]) -> re.Pattern[str]:
     named = "".join(rf"|{re.escape(name)}" for name in sorted(names, key=len, reverse=True))
     verbs = words("context")["buyer_verb"]
     return word_bounded(rf"(?:the )?(?:{words('parties')['buyer']}{named})(?:,? \w+){{0,2}} {verbs}")
-
-
-@cache
-def _by_role(role: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules("context") if rule.fields["role"] == role)
 
 
 @cache

@@ -19,7 +19,9 @@ def join_mentions(slots: Sequence[Point], statements: Sequence[Point]) -> tuple[
     merged = list(slots)
     remaining: list[Point] = []
     for statement in statements:
-        place = _slot_for(merged, statement) if statement.kind is PointKind.ATTACHMENT else None
+        # What is asked for only sometimes is a demand of its own.
+        plain = statement.kind is PointKind.ATTACHMENT and statement.when is None
+        place = _slot_for(merged, statement) if plain else None
         if place is None:
             remaining.append(statement)
             continue

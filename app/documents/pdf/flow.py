@@ -1,6 +1,6 @@
 """Text without drawn cells: columns of prose, tables that only blanks or rules across hold together, and plain text.
 
-The means is the gutter: a strip that no text crosses over several lines. What keeps its gutters over at least two lines is a table.
+The means is the gutter: a strip that no text crosses over several lines. What keeps its gutters over two lines is a table.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def join_pages(drafts: list[Draft], regions_continue: dict[int, int]) -> list[Dr
             draft.row = rows.get(draft.table, 0)
             rows[draft.table] = draft.row + 1
         elif last_body is not None and _paragraph_goes_on(last_body, draft, regions_continue):
-            _append(last_body, draft)
+            append(last_body, draft)
             continue
         result.append(draft)
         if draft.kind is not BlockKind.ANSWER_SLOT:
@@ -124,14 +124,26 @@ def _paragraph_goes_on(above: Draft, below: Draft, regions_continue: dict[int, i
     same_region = above.region == below.region or (
         below.region is not None and regions_continue.get(below.region) == above.region
     )
-    if not same_region or abs(above.size - below.size) > 0.6 or above.bold != below.bold or above.slots:
+    return same_region and is_unfinished(above, below)
+
+
+def is_unfinished(above: Draft, below: Draft) -> bool:
+    """Whether a text goes on in another one of the same type: it does not end, and the other begins in small letters."""
+    if abs(above.size - below.size) > 0.6 or above.bold != below.bold or above.slots:
+        return False
+    if (
+        above.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        or below.kind is not BlockKind.PARAGRAPH
+        or is_item(below.text)
+    ):
         return False
     if len(above.text) < 20 or above.text.endswith(_ENDS):
         return False
     return below.text[:1].islower() or above.text.endswith("-")
 
 
-def _append(above: Draft, below: Draft) -> None:
+def append(above: Draft, below: Draft) -> None:
+    """Add a text that goes on in another column or on another page."""
     head, glue = glue_between(above.text, below.text)
     offset = len(head) + len(glue)
     above.text = head + glue + below.text

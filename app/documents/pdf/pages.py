@@ -13,6 +13,7 @@ from app.documents.pdf.footnotes import mark_footnotes
 from app.documents.pdf.forms import Spot
 from app.documents.pdf.furniture import is_paged
 from app.documents.pdf.grids import Grid, GridCell, find_grids, with_boxes
+from app.documents.pdf.joins import append, is_unfinished
 from app.documents.pdf.lines import PrintedLine, join_lines, printed_lines
 from app.documents.pdf.shapes import PageContent, Rule, Run
 from app.documents.pdf.slots import cut_at, place_slots, tick_groups
@@ -139,7 +140,10 @@ def _flowing(
             for runs in found.columns:
                 column = printed_lines(page.number, runs)
                 _in_region(column, region)
-                drafts += paragraphs(column, usual_pitch(column), max((line.x1 for line in column), default=0.0))
+                more = paragraphs(column, usual_pitch(column), max((line.x1 for line in column), default=0.0))
+                if drafts and more and is_unfinished(drafts[-1], more[0]):
+                    append(drafts[-1], more.pop(0))
+                drafts += more
             pieces.append((found.y0, 0.0, drafts))
         else:
             runs = [run for line in lines for run in line.runs if found.box.y0 <= run.base <= found.box.y1]

@@ -115,7 +115,7 @@ def _take_controls(extras: SheetExtras, root: etree._Element | None, grid: Grid)
     for data in root.iter():
         kind = (data.get("ObjectType") or "").lower() if local(data) == "ClientData" else ""
         origin = _CONTROLS.get(kind)
-        shape = data.getparent()
+        shape = next((above for above in data.iterancestors() if local(above) == "shape"), None)
         if origin is None or shape is None or len(extras.controls) >= _MOST:
             continue
         texts = {local(child).lower(): (child.text or "").strip() for child in data}

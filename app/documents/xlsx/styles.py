@@ -54,7 +54,7 @@ _BUILT_IN = {
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+|t+)\]", re.IGNORECASE)
-_CURRENCY = re.compile(r"kr\b|sek|eur|€|\$|£|[a-z]*\[\$[^\]-]+", re.IGNORECASE)
+_CURRENCY = re.compile(r"kr\b|sek|eur|€|£|(?<!\[)\$|\[\$[^\]-]", re.IGNORECASE)
 _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
 # Colours by index: the first eight repeat as 8 to 15; then the palette of Excel 97 (ECMA-376 part 1, 18.8.27).
 _PALETTE = (

@@ -50,7 +50,9 @@ def parsed(package: ZipFile, part: str, *, forgiving: bool = False) -> etree._El
     if info.file_size > _LARGEST_PART:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=forgiving, remove_comments=True)
-    return etree.fromstring(package.read(part), parser)
+    data = package.read(part)
+    # Excel's VML is not well-formed where a caption has line breaks; unclosed they would swallow what follows.
+    return etree.fromstring(data.replace(b"<br>", b"<br/>") if forgiving else data, parser)
 
 
 def stream(source: IO[bytes], tags: tuple[str, ...]) -> Iterator[etree._Element]:

@@ -12,6 +12,7 @@ from app.core.document import Block, BlockKind, Document, Flag
 from app.core.points import Fact, Source
 from app.extraction.facts.titles import titles
 from app.extraction.facts.values import Found, Page, spans_of_lines
+from app.extraction.hints import hints_of
 from app.extraction.rules import Rule, rules, word_bounded, words
 from app.extraction.sections import ChapterKind, Outline
 
@@ -19,6 +20,10 @@ __all__ = ["find_facts"]
 
 _TITLE_BLOCKS = 40  # without pages: where a title page would be
 _NUMBER_BEFORE = re.compile(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)?(?:[•·▪–-]\s*)?")
+_CELL_START = re.compile(r"\t")
+_DIGIT = re.compile(r"\d")
+_FIGURES = frozenset(["date", "changed", "period", "reference"])
+_SHORT = 90  # characters: a text this short may be a label whose value stands in the next block
 _MOST_OF_A_KIND = 60
 _LABEL, _TITLE_PAGE, _CONTRACT, _FURNITURE, _PRECISE = 8, 12, -35, -12, 3
 _SINGLE = frozenset(["name", "buyer"])
@@ -31,6 +36,7 @@ def find_facts(document: Document, outline: Outline) -> list[Fact]:
     found: list[Fact] = []
     counts: dict[str, int] = {}
     seen_furniture: set[str] = set()
+    all_rules = rules("facts")
     for index, block in enumerate(document.blocks):
         text = block.text
         if not text or Flag.CONTENTS in block.flags:
@@ -39,12 +45,11 @@ def find_facts(document: Document, outline: Outline) -> list[Fact]:
             if text in seen_furniture:
                 continue
             seen_furniture.add(text)
-        lowered = text.lower()
-        wanted = {rule for hint, users in _hinted() if hint in lowered for rule in users}
-        for number in sorted(wanted):
-            rule = rules("facts")[number]
+        short = len(text) < _SHORT
+        for number in hints_of("facts").wanted(text):
+            rule = all_rules[number]
             name = rule.fields["fact"]
-            if counts.get(name, 0) >= _MOST_OF_A_KIND:
+            if counts.get(name, 0) >= _MOST_OF_A_KIND or not (short or _may_hold(rule, text)):
                 continue
             for fact in _apply(rule, page, outline, document, index, block):
                 found.append(fact)
@@ -55,21 +60,14 @@ def find_facts(document: Document, outline: Outline) -> list[Fact]:
     return _distinct(found)
 
 
-@cache
-def _hinted() -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Each hint with the numbers of the rules that need it."""
-    users: dict[str, list[int]] = {}
-    for number, rule in enumerate(rules("facts")):
-        for hint in rule.fields["hints"]:
-            users.setdefault(hint, []).append(number)
-    return tuple((hint, tuple(numbers)) for hint, numbers in users.items())
+def _may_hold(rule: Rule, text: str) -> bool:
+    """Whether a text that is no label by itself holds the figures that the rule's value consists of."""
+    return rule.fields["value"] not in _FIGURES or _DIGIT.search(text) is not None
 
 
 def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: int, block: Block) -> Iterator[Fact]:
-    for match in rule.pattern.finditer(block.text):
+    for match in _matches(rule, block):
         at_label = _starts_line(block, match.start())
-        if rule.fields.get("label") and not at_label:
-            continue
         found = _value(rule, page, index, match)
         if isinstance(found, tuple):
             found, case = found
@@ -86,6 +84,19 @@ def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: 
             weight += _CONTRACT
         yield Fact(rule.fields["fact"], found.value, Source(document.id, found.quote, found.place), weight)
         return
+
+
+def _matches(rule: Rule, block: Block) -> Iterator[re.Match[str]]:
+    """Where the rule takes the text; a label only at the start of a line or cell, a number before it apart."""
+    if not rule.fields.get("label"):
+        yield from rule.pattern.finditer(block.text)
+        return
+    starts = {begin for begin, _ in spans_of_lines(block)} | {found.end() for found in _CELL_START.finditer(block.text)}
+    if (numbered := _NUMBER_BEFORE.match(block.text)) is not None:
+        starts.add(numbered.end())
+    for start in sorted(starts):
+        if (match := rule.pattern.match(block.text, start)) is not None:
+            yield match
 
 
 def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | tuple[Found | None, Found | None] | None:

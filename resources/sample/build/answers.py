@@ -26,7 +26,7 @@ LOG = (
         "Får meritförteckningen vara längre än tre sidor om konsulten har lång erfarenhet?",
         "2026-10-08 11:47",
         "VRM justerar upphandlingsdokumentet på denna punkt. [[r!|Meritförteckningen får omfatta högst fyra A4-sidor per person.]] "
-        "Sidor därutöver beaktas inte.",
+        "[[r!+|Sidor därutöver beaktas inte.]]",
     ),
     (
         "2026-10-12 16:30",

@@ -140,17 +140,17 @@ def rules(paper: Paper) -> None:
     paper.heading("Hur anbudet lämnas", 2)
     paper.text(
         "[[r!|Anbudet ska lämnas elektroniskt genom Kommers Annons.]] [[r!|Anbud som lämnas på papper, per e-post eller på "
-        f"annat sätt prövas inte.]] [[d!|Anbudet ska ha kommit in senast den {names.TENDER_DEADLINE}.]] Ett anbud som kommer "
-        "in för sent får inte beaktas. Systemet stänger automatiskt när anbudstiden går ut.",
+        f"annat sätt prövas inte.]] [[d!|Anbudet ska ha kommit in senast den {names.TENDER_DEADLINE}.]] [[r!+|Ett anbud som kommer "
+        "in för sent får inte beaktas.]] Systemet stänger automatiskt när anbudstiden går ut.",
         "[[r+|VRM rekommenderar att anbudet lämnas i god tid, eftersom supporten till systemet är stängd efter kl. 17.00.]] Ett lämnat "
         "anbud kan ändras eller återkallas fram till sista anbudsdag.",
     )
     paper.heading("Anbudets form och språk", 2)
     paper.text("[[r!+|Följande gäller för anbudets form:]]")
     paper.letters(
-        "[[r!|Anbudet ska vara skrivet på svenska.]] [[r|Certifikat och tekniska produktblad får vara på engelska.]]",
+        "[[r!|Anbudet ska vara skrivet på svenska.]] [[r+|Certifikat och tekniska produktblad får vara på engelska.]]",
         "[[r!|Anbudet ska följa samma ordning och rubriker som upphandlingsdokumentet.]]",
-        "[[r!|Svar ska lämnas på den plats som är avsedd för svaret.]] Hänvisning till webbsidor beaktas inte.",
+        "[[r!|Svar ska lämnas på den plats som är avsedd för svaret.]] [[r!|Hänvisning till webbsidor beaktas inte.]]",
         "[[r!|Filer ska lämnas i format som kan läsas med vanliga kontorsprogram, till exempel PDF, DOCX eller XLSX.]]",
         "[[r|Filnamn bör inte innehålla fler än 60 tecken.]]",
         "[[r!|Allmän reklam och företagspresentationer får inte bifogas.]]",
@@ -167,7 +167,7 @@ def rules(paper: Paper) -> None:
     )
     paper.heading("Anbud på ett eller flera anbudsområden", 2)
     paper.text(
-        "Anbud får lämnas på ett eller båda anbudsområdena. [[r!|Anbud ska omfatta hela det anbudsområde som anbudet gäller.]] "
+        "[[r+|Anbud får lämnas på ett eller båda anbudsområdena.]] [[r!|Anbud ska omfatta hela det anbudsområde som anbudet gäller.]] "
         "[[r!|En anbudsgivare får lämna högst ett anbud per anbudsområde.]]"
     )
     paper.heading("Anbudets innehåll", 2)
@@ -176,8 +176,8 @@ def rules(paper: Paper) -> None:
         "[[a!+|ifyllt och undertecknat anbudsformulär, kapitel 7]]",
         "[[a!|ifylld kravspecifikation, bilaga 1]]",
         "[[a!|ifylld prisbilaga, bilaga 2]]",
-        "[[a!+|egen försäkran enligt avsnitt 3.1]]",
-        "[[a!+|beskrivning av tre referensuppdrag per anbudsområde enligt avsnitt 3.6]]",
+        "[[a!|egen försäkran enligt avsnitt 3.1]]",
+        "[[a!|beskrivning av tre referensuppdrag per anbudsområde enligt avsnitt 3.6]]",
         "[[a!|meritförteckning (CV) för varje offererad nyckelperson enligt avsnitt 4.2, högst tre A4-sidor per person]]",
         "[[a|åtagande från företag vars kapacitet åberopas, om sådan åberopas]]",
         "[[a|begäran om sekretess, om anbudsgivaren anser att uppgifter i anbudet omfattas av sekretess]]",
@@ -220,7 +220,7 @@ def qualification(paper: Paper) -> None:
     paper.heading("Uteslutning och kvalificering")
     paper.heading("Egen försäkran (ESPD)", 2)
     paper.text(
-        "[[a!|Anbudsgivaren ska lämna en egen försäkran i form av det europeiska enhetliga upphandlingsdokumentet (ESPD) enligt 15 "
+        "[[a!+|Anbudsgivaren ska lämna en egen försäkran i form av det europeiska enhetliga upphandlingsdokumentet (ESPD) enligt 15 "
         "kap. 1 § LOU.]] [[a|Åberopas ett annat företags kapacitet ska även det företaget lämna en egen försäkran.]]",
         "[[k|VRM kontrollerar uppgifterna hos den leverantör som VRM avser att tilldela ramavtal, som på begäran ska lämna bevis enligt "
         "15 kap. LOU.]] Bevis som VRM själv kan hämta kostnadsfritt genom samordnad registerkontroll begärs inte in.",
@@ -233,7 +233,7 @@ def qualification(paper: Paper) -> None:
     )
     paper.heading("Sanktioner mot Ryssland", 2)
     paper.text(
-        "Enligt artikel 5k i förordning (EU) nr 833/2014 får ramavtal inte tilldelas ryska leverantörer. [[r!|Anbudsgivaren, dess "
+        "[[r+|Enligt artikel 5k i förordning (EU) nr 833/2014 får ramavtal inte tilldelas ryska leverantörer.]] [[r!|Anbudsgivaren, dess "
         "underleverantörer och de företag vars kapacitet åberopas får inte omfattas av förbudet, om de utför mer än tio procent av "
         "avtalets värde.]]"
     )
@@ -253,7 +253,7 @@ def qualification(paper: Paper) -> None:
     )
     paper.heading("Referensuppdrag", 2)
     paper.text(
-        "[[a!|Anbudsgivaren ska bifoga en beskrivning av tre referensuppdrag för varje anbudsområde som anbudet gäller.]] "
+        "[[a!+|Anbudsgivaren ska bifoga en beskrivning av tre referensuppdrag för varje anbudsområde som anbudet gäller.]] "
         "[[r!+|Varje uppdrag ska uppfylla följande:]]"
     )
     paper.bullets(

@@ -14,8 +14,8 @@ def evaluation(paper: Paper) -> None:
     paper.heading("Grund för utvärdering", 2)
     paper.text(
         "VRM antar de anbud som är ekonomiskt mest fördelaktiga med hänsyn till bästa förhållandet mellan pris och kvalitet, "
-        "16 kap. 1 § LOU. Utvärderingen görs för varje anbudsområde för sig. Mervärden ger avdrag från anbudspriset enligt tabellen, "
-        "och det anbud som får lägst jämförelsepris placeras först."
+        "16 kap. 1 § LOU. Utvärderingen görs för varje anbudsområde för sig. [[c+|Mervärden ger avdrag från anbudspriset enligt tabellen, "
+        "och det anbud som får lägst jämförelsepris placeras först.]]"
     )
     paper.heading("Mervärden", 2)
     paper.table(
@@ -29,16 +29,16 @@ def evaluation(paper: Paper) -> None:
         (0.1, 0.65, 0.25),
     )
     paper.text(
-        "M1 och M3 bedöms utifrån meritförteckningen. [[a|För att få avdrag för M3 ska kopia av certifikatet bifogas.]] M2 bedöms utifrån "
-        "anbudsgivarens svar i avsnitt 7.4 och ges 0, 35 eller 70 kronor. Svar som bara upprepar kravet ger inget avdrag.",
+        "[[c+|M1 och M3 bedöms utifrån meritförteckningen.]] [[a|För att få avdrag för M3 ska kopia av certifikatet bifogas.]] [[c+|M2 bedöms utifrån "
+        "anbudsgivarens svar i avsnitt 7.4 och ges 0, 35 eller 70 kronor.]] Svar som bara upprepar kravet ger inget avdrag.",
         "[[c+|Avdraget för M1 är 30 kronor för varje helt år av erfarenhet av geografiska informationssystem, dock högst tre år.]]",
     )
     paper.heading("Intervju", 2)
     paper.text(
         "De fem anbudsgivare i varje anbudsområde som har lägst jämförelsepris före intervjun kallas. "
         "[[r|Offererade nyckelpersoner ska kunna delta i en intervju i Sjölunda eller på video under veckorna 46–48.]] "
-        "Intervjun tar högst 60 minuter och bedöms av tre personer. Bedömningen avser kommunikativ förmåga, förståelse för "
-        "registerverksamhet och förmåga att förklara tekniska vägval."
+        "Intervjun tar högst 60 minuter och bedöms av tre personer. [[c+|Bedömningen avser kommunikativ förmåga, förståelse för "
+        "registerverksamhet och förmåga att förklara tekniska vägval.]]"
     )
     paper.heading("Pris", 2)
     paper.text(
@@ -92,7 +92,7 @@ def form(paper: Paper) -> None:
     """Chapter 7: the form that the bidder fills in."""
     paper.heading("Anbudsformulär")
     paper.text(
-        "[[r!+|Anbudsgivaren ska fylla i samtliga fält i formuläret.]] Fält för anbudsområden som anbudet inte gäller lämnas tomma."
+        "[[r!+|Anbudsgivaren ska fylla i samtliga fält i formuläret.]] [[r+|Fält för anbudsområden som anbudet inte gäller lämnas tomma.]]"
     )
     paper.heading("Uppgifter om anbudsgivaren", 2)
     paper.form(
@@ -103,7 +103,7 @@ def form(paper: Paper) -> None:
             "[[q!|Kontaktperson för anbudet]]",
             "[[q!|Telefon]]",
             "[[q!|E-postadress]]",
-            "[[q|Webbplats]]",
+            "[[q|Webbplats (frivilligt)]]",
             "[[q!|Behörig företrädare som undertecknar avtal]]",
         ]
     )
@@ -117,7 +117,7 @@ def form(paper: Paper) -> None:
         ("Markera med kryss", "Ja", "Nej"),
     )
     paper.heading("Bekräftelser", 2)
-    paper.text("Ett nej på frågorna 1–6 innebär att anbudet inte kan antas.")
+    paper.text("[[r!+|Ett nej på frågorna 1–6 innebär att anbudet inte kan antas.]]")
     paper.yes_or_no(
         [
             "[[q!|1. Godtar anbudsgivaren de administrativa föreskrifterna i kapitel 2?]]",
@@ -135,15 +135,15 @@ def form(paper: Paper) -> None:
     paper.heading("Beskrivningar", 2)
     paper.answer_box(
         "[[q!|Beskriv hur anbudsgivaren säkerställer att en ersättare snabbt sätter sig in i uppdraget.]]",
-        "Högst 1 500 tecken. Underlag för kravet i avsnitt 4.3.",
+        "[[r+|Högst 1 500 tecken.]] Underlag för kravet i avsnitt 4.3.",
     )
     paper.answer_box(
         "[[q|Beskriv arbetssättet för kunskapsöverföring till myndighetens medarbetare (M2).]]",
-        "Högst två A4-sidor. Utvärderas enligt avsnitt 5.2.",
+        "[[r+|Högst två A4-sidor.]] [[c+|Utvärderas enligt avsnitt 5.2.]]",
         110,
     )
     paper.heading("Underleverantörer och åberopade företag", 2)
-    paper.text("Ange företag som anbudsgivaren avser att anlita. Lämna raderna tomma om inga företag anlitas.")
+    paper.text("[[q+|Ange företag som anbudsgivaren avser att anlita.]] Lämna raderna tomma om inga företag anlitas.")
     widths = (0.36, 0.24, 0.4)
     paper.table(
         [["[[q|Företagets namn]]", "Organisationsnummer", "Del av uppdraget"], *(["", "", ""] for _ in range(3))],
@@ -152,7 +152,7 @@ def form(paper: Paper) -> None:
     )
     paper.heading("Undertecknande", 2)
     paper.text(
-        "Undertecknad är behörig att företräda anbudsgivaren och intygar att uppgifterna i anbudet är riktiga. "
+        "[[r!+|Undertecknad är behörig att företräda anbudsgivaren och intygar att uppgifterna i anbudet är riktiga.]] "
         "[[r!|Anbudet ska undertecknas av behörig företrädare.]] [[a|Om annan än firmatecknare undertecknar ska fullmakt bifogas.]]"
     )
     paper.add(Spacer(1, 10))
@@ -162,6 +162,6 @@ def form(paper: Paper) -> None:
         "[[q!|Namnförtydligande:]] __________________________________________",
     )
     paper.panel(
-        "<b>Påminnelse.</b> Kontrollera att alla handlingar i avsnitt 2.8 är med innan anbudet lämnas i Kommers Annons.",
+        "<b>Påminnelse.</b> [[r+|Kontrollera att alla handlingar i avsnitt 2.8 är med innan anbudet lämnas i Kommers Annons.]]",
         f"Frågor ställs i systemet. {names.BUYER} kan inte ge besked per telefon.",
     )

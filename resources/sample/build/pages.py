@@ -148,7 +148,7 @@ class Paper:
         """A question in bold and under it a drawn, tinted box to write in."""
         parts: list[Any] = [Paragraph(f"<b>{self.labels.read(question)}</b>", CELL)]
         if hint:
-            parts.append(Paragraph(hint, NOTE))
+            parts.append(Paragraph(self.labels.read(hint), NOTE))
         box = Table([[parts], [""]], colWidths=[WIDTH], rowHeights=[None, height])
         box.setStyle(
             [("BOX", (0, 0), (-1, -1), 0.7, INK), ("BACKGROUND", (0, 0), (-1, -1), CREAM), ("VALIGN", (0, 0), (-1, -1), "TOP")]

@@ -117,6 +117,7 @@ def prices(sheet: Any, labels: Labels, roles: Any, filled: Mapping[str, Any]) ->
     sheet["A1"] = f"Priser, {lot[0].lower()}{lot[1:]}"
     sheet["A1"].font = Font(name="Calibri", bold=True, size=14, color="1F3A4D")
     sheet["A2"] = "Pris anges i kronor per timme exklusive mervärdesskatt."
+    labels.cell(lot, "A2", str(sheet["A2"].value), True, "requirement", also=True)
     for column, text in enumerate(("Roll", "Vikt", "Pris per timme (SEK)", "Viktat pris (SEK)", "Kommentar (frivillig)"), 1):
         head = sheet.cell(4, column, text)
         head.font, head.fill, head.border = Font(name="Calibri", bold=True), SHADE, FRAME

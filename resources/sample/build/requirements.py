@@ -137,7 +137,7 @@ def security(letter: Letter, reply: Reply) -> None:
 def people(letter: Letter, reply: Reply) -> None:
     """Who is offered, and where the CV says so."""
     letter.heading("Nyckelpersoner")
-    letter.text("Ange en person för varje roll i de anbudsområden som anbudet gäller.")
+    letter.text("[[q!+|Ange en person för varje roll i de anbudsområden som anbudet gäller.]]")
     rows: list[tuple[Any, ...]] = [("Roll", "Namn", "Ange var i meritförteckningen minimikravet styrks")]
     for role in ROLES:
         name, where = reply.people.get(role, ("", ""))

@@ -1,0 +1,45 @@
+"""Which rules a text can meet at all: a cheap look at its words spares most texts the patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from app.extraction.rules import Rule, rules
+
+_WORD = re.compile(r"\w{3,}")
+_KEY = 3
+
+
+class Hints:
+    """An index of rules by the beginnings of words that their texts hold. `hints` of a rule: one of them is in every such text.
+
+    A hint of several words begins with a word of its own; all of it must be in the text.
+    """
+
+    def __init__(self, indexed: Sequence[Rule]) -> None:
+        self._by_key: dict[str, list[tuple[str, int]]] = {}
+        self._always: list[int] = []
+        for number, rule in enumerate(indexed):
+            hints = rule.fields.get("hints")
+            if not hints:
+                self._always.append(number)
+            for hint in hints or ():
+                self._by_key.setdefault(hint[:_KEY], []).append((hint, number))
+
+    def wanted(self, text: str) -> list[int]:
+        """Numbers of the rules that are worth trying on the text, in their order."""
+        lowered = text.lower()
+        found = set(self._always)
+        for word in set(_WORD.findall(lowered)):
+            for hint, number in self._by_key.get(word[:_KEY], ()):
+                if number not in found and (word.startswith(hint) or (" " in hint and hint in lowered)):
+                    found.add(number)
+        return sorted(found)
+
+
+@cache
+def hints_of(name: str) -> Hints:
+    """The index of a rule file."""
+    return Hints(rules(name))
