@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from app.checklist.identity import text_key
+from app.checklist.identity import text_key, title_key
 from app.core.document import AnswerType
 from app.core.points import Point, PointKind, Source
 
@@ -73,6 +73,7 @@ def _merge_attachments(entries: list[Entry]) -> list[Entry]:
             and (other < index or _is_slot(entries[other].point))
             and _same_lot(entries[index].point, entries[other].point)
             and _same_words(names[index], names[other])
+            and not (names[index] & _of_a_person() and _headings(entries[index].point) != _headings(entries[other].point))
         ]
         slots = [other for other in same if _is_slot(entries[other].point)]
         if len(slots) == 1:
@@ -114,6 +115,10 @@ def _same_lot(one: Point, other: Point) -> bool:
     return text_key(one.lot or "") == text_key(other.lot or "")
 
 
+def _headings(point: Point) -> tuple[str, ...]:
+    return tuple(title_key(heading) for heading in point.headings)
+
+
 def _is_slot(point: Point) -> bool:
     """Whether the document itself has a place for the answer, rather than a sentence that asks for it."""
     return any(cue.startswith(("slot", "system", "tendsign", "form")) for cue in point.cues)
@@ -134,10 +139,20 @@ def _base(word: str) -> str:
 
 
 @cache
-def _fillers() -> frozenset[str]:
+def _words(name: str) -> frozenset[str]:
     import tomllib
 
     from app.core.resources import resource
 
     data: dict[str, Any] = tomllib.loads(resource("rules", "attachments.toml").read_text("utf-8"))
-    return frozenset(data["words"]["asking"])
+    return frozenset(data["words"][name])
+
+
+def _fillers() -> frozenset[str]:
+    return _words("asking")
+
+
+@cache
+def _of_a_person() -> frozenset[str]:
+    """Documents that each role or reference has its own of: the same words under another heading ask for another one."""
+    return frozenset(_base(word) for word in _words("of_a_person"))

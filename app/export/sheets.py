@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -70,9 +70,9 @@ class Sheet:
             self.set(number, value, style or column.style)
         return self.row
 
-    def set(self, column: int, value: Value, style: str) -> Cell:
+    def set(self, column: int, value: Value, style: str) -> None:
         """A cell of the current row. Text stays text."""
-        cell: Cell = self.sheet.cell(row=self.row, column=column)
+        cell = self.sheet.cell(row=self.row, column=column)
         cell.style = style
         if isinstance(value, str):
             text = clipped(legal(value), _MOST_CHARACTERS)
@@ -82,7 +82,6 @@ class Sheet:
                 cell.quotePrefix = text.startswith(_STARTS_FORMULA)
         elif value is not None:
             cell.value = value
-        return cell
 
     def formula(self, column: int, formula: str, style: str) -> None:
         """A formula of our own in the current row: nothing foreign may be part of it."""
@@ -116,11 +115,12 @@ class Sheet:
         sheet.page_setup.paperSize = 9
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-        sheet.oddFooter.left.text = "&A"
-        sheet.oddFooter.right.text = "&P / &N"
+        footer = sheet.oddFooter
+        if footer.left is not None and footer.right is not None:
+            footer.left.text, footer.right.text = "&A", "&P / &N"
         sheet.sheet_view.showGridLines = False
 
 
@@ -164,14 +164,18 @@ def add_styles(workbook: Workbook, date_format: str) -> None:
 class _InMemory(ExcelWriter):
     """openpyxl's writer without its temporary files: no text of a tender is left on the disk by a crash."""
 
-    def write_worksheet(self, ws: Worksheet) -> None:
+    def __init__(self, workbook: Workbook, archive: ZipFile) -> None:
+        super().__init__(workbook, archive)
+        self.archive = archive
+
+    def write_worksheet(self, ws: Any) -> None:
         """One sheet into the archive. The workbooks made here have no drawings, charts, comments or pivots."""
         stream = BytesIO()
-        writer = WorksheetWriter(ws, stream)
+        writer: Any = WorksheetWriter(ws, stream)
         writer.write()
         ws._rels = writer._rels
         ws._drawing = None
-        self._archive.writestr(ws.path[1:], stream.getvalue())
+        self.archive.writestr(ws.path[1:], stream.getvalue())
         self.manifest.append(ws)
 
 

@@ -11,9 +11,7 @@ from app.core.errors import OutputError
 
 __all__ = ["writing"]
 
-_FULL = frozenset(
-    number for name in ("ENOSPC", "EDQUOT", "EFBIG") if (number := getattr(errno, name, None)) is not None
-)
+_FULL = frozenset(number for name in ("ENOSPC", "EDQUOT", "EFBIG") if (number := getattr(errno, name, None)) is not None)
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def _workbook(view: View) -> Workbook:
     from app.export.sheets import add_styles
 
     workbook = Workbook()
-    workbook.remove(workbook.active)
+    workbook.remove(workbook.worksheets[0])
     add_styles(workbook, view.words.date_format)
     properties = workbook.properties
     properties.title = view.title
@@ -131,8 +131,9 @@ def _cells(view: View, item: ChecklistItem) -> dict[str, str]:
 
 def _status_column(sheet: Sheet, words: Words) -> None:
     """A drop-down, and a colour beside the word."""
-    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.formatting.rule import Rule
     from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -146,12 +147,8 @@ def _status_column(sheet: Sheet, words: Words) -> None:
     sheet.sheet.add_data_validation(validation)
     colours = {"doing": ("8A5100", "FFF3DC"), "done": ("1F7A3D", "E6F4EA"), "not_applicable": ("55636F", "ECEFF2")}
     for status, (ink, paper) in colours.items():
-        rule = CellIsRule(
-            operator="equal",
-            formula=[f'"{words.of("status", status)}"'],
-            font=Font(color=ink, bold=status == "done"),
-            fill=PatternFill("solid", bgColor=paper),
-        )
+        look = DifferentialStyle(font=Font(color=ink, bold=status == "done"), fill=PatternFill("solid", bgColor=paper))
+        rule = Rule("cellIs", operator="equal", formula=[f'"{words.of("status", status)}"'], dxf=look)
         sheet.sheet.conditional_formatting.add(cells, rule)
 
 
@@ -191,7 +188,13 @@ def _summary(workbook: Workbook, view: View, last: int) -> None:
 
 
 def _facts(workbook: Workbook, view: View) -> None:
-    columns = (("fact", 32, "strong"), ("value", 44, "text"), ("quote", 60, "quiet"), ("document", 30, "quiet"), ("place", 14, "text"))
+    columns = (
+        ("fact", 32, "strong"),
+        ("value", 44, "text"),
+        ("quote", 60, "quiet"),
+        ("document", 30, "quiet"),
+        ("place", 14, "text"),
+    )
     sheet = _sheet(workbook, view.words, "facts", columns)
     for row in view.facts():
         source = row.source

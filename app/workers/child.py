@@ -17,7 +17,7 @@ from app.workers.confine import bound_memory, die_after, end_group, private_stre
 if TYPE_CHECKING:
     from app.workers.frames import Task
 
-_WARM = ("app.workflow.reading", "app.documents.package", "app.documents", "app.extraction.reading", "pypdfium2", "pypdf")
+_WARM = ("app.workflow.reading", "app.documents.package", "app.documents", "app.extraction.reading", "app.documents.pdf")
 """What most tasks need, imported while the parent still looks for the files. None may be missing, any may be late."""
 
 _GRACE = 15.0

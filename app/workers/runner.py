@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
@@ -25,8 +26,8 @@ __all__ = ["ProcessRunner"]
 _TICK = 0.1
 """Seconds between looks at deadlines and at whether the user wants to stop."""
 
-_WORTH_A_SECOND = 400_000
-"""Bytes still waiting from which a second child repays its start (about a third of a second)."""
+_WORTH_A_SECOND = 1_500_000
+"""Bytes still waiting from which a second child repays its start (half a second, most of it for compiling rules)."""
 
 _RESTARTS = 50
 """Crashes of one archive after which the rest of it is given up."""
@@ -58,7 +59,7 @@ class ProcessRunner:
         early: Popen[bytes] | None = None,
     ) -> None:
         self._limits = limits
-        self._most = processes or min(2, os.cpu_count() or 1)
+        self._most = processes or min(2, _processors())
         self._command = command
         self._heard: Queue[tuple[Child, Any]] = Queue(maxsize=64)
         self._idle: list[Child] = []
@@ -193,6 +194,13 @@ class ProcessRunner:
             waiting.appendleft(job)
         else:
             progress(Step(job.index, job.request.name, job.request.name, finished=True))
+
+
+def _processors() -> int:
+    """Those that this process may use, where the system tells."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _size(request: ReadRequest) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.core.checklist import Checklist, ChecklistItem, DocumentSummary, Tender
 from app.core.document import AnswerType, Box, DocumentKind, Finding, Place, document_id
 from app.core.points import Answer, Fact, LineCounts, PointKind, Source, UnassignedLine
@@ -19,16 +21,16 @@ MARKUP = "</td><script>alert(1)</script> & \"citat\" 'x' ]]> &amp; <b>"
 ILLEGAL = "nolla\x00klocka\x07form\x0cdel\x85surrogat\ud800vänd\u202eom\ufffe"
 
 
-def source(document: str, quote: str, page: int | None = None, **place: object) -> Source:
+def source(document: str, quote: str, page: int | None = None, **place: Any) -> Source:
     """Words of a document at a page, or at `sheet` and `cell`."""
     box = Box(71.04, 120.06, 518.149, 133.951) if page is not None else None
-    return Source(document_id(document), quote, Place(page, box, **place))  # type: ignore[arg-type]
+    return Source(document_id(document), quote, Place(page, box, **place))
 
 
-def item(text: str, number: int = 1, kind: PointKind = PointKind.REQUIREMENT, **more: object) -> ChecklistItem:
-    """A point on page `number` of the invitation unless `more` says otherwise."""
-    fields: dict[str, object] = {"must": True, "source": source(INVITATION, text, number), "number": f"3.{number}"} | more
-    return ChecklistItem(f"{kind.value}-{number:04}", kind, text=text, **fields)  # type: ignore[arg-type]
+def item(text: str, page: int = 1, kind: PointKind = PointKind.REQUIREMENT, **more: Any) -> ChecklistItem:
+    """A point on `page` of the invitation unless `more` says otherwise."""
+    fields: dict[str, Any] = {"must": True, "source": source(INVITATION, text, page), "number": f"3.{page}"} | more
+    return ChecklistItem(f"{kind.value}-{page:04}", kind, text=text, **fields)
 
 
 def tender() -> Tender:
@@ -91,7 +93,7 @@ def items() -> tuple[ChecklistItem, ...]:
         item(MARKUP, 40, PointKind.QUESTION, headings=(MARKUP,), when=MARKUP, answer=Answer(AnswerType.TEXT, limit=MARKUP)),
         item(ILLEGAL, 41, headings=("6 Text som liknar annat",)),
         item("Pris per timme", 50, PointKind.QUESTION, source=_cell("Pris per timme", "C7"), answer=Answer(AnswerType.PRICE)),
-        item("Antal konsulter", 51, PointKind.QUESTION, source=_cell("Antal konsulter", "$C$8"), answer=Answer(AnswerType.NUMBER)),
+        item("Antal konsulter", 51, PointKind.QUESTION, source=_cell("Antal konsulter", "$C$8")),
         item("Leverantören ska fakturera elektroniskt.", 60, PointKind.CONTRACT, must=False, source=_paragraph("Faktura", 4)),
         item("=Vite utgår med 5 %", 61, PointKind.CONTRACT, source=_paragraph("Vite", 9), headings=("8 Påföljder",)),
     )
@@ -119,11 +121,12 @@ def documents() -> tuple[DocumentSummary, ...]:
         UnassignedLine("En rad som ingen regel tog", Place(9, Box(70, 100, 300, 112))),
         UnassignedLine('=HYPERLINK("http://example.invalid")', Place(9, Box(70, 130, 300, 142))),
     )
-    warnings = (Finding("file.wrong_extension", INVITATION, None, (("format", "pdf"),)), Finding("page.unreadable", INVITATION, 7))
+    format_seen = (("format", "pdf"),)
+    warnings = (Finding("file.wrong_extension", INVITATION, None, format_seen), Finding("page.unreadable", INVITATION, 7))
+    counts = LineCounts(100, 40, 50, 8, 2)
+    invitation = document_id(INVITATION)
     return (
-        DocumentSummary(
-            document_id(INVITATION), INVITATION, DocumentKind.PDF, "a" * 64, 15, (7, 8, 9, 12), warnings, LineCounts(100, 40, 50, 8, 2), lines
-        ),
+        DocumentSummary(invitation, INVITATION, DocumentKind.PDF, "a" * 64, 15, (7, 8, 9, 12), warnings, counts, lines),
         DocumentSummary(document_id(FORM), FORM, DocumentKind.XLSX, "b" * 64, lines=LineCounts(20, 10, 10, 0, 0)),
         DocumentSummary(document_id(CONTRACT), CONTRACT, DocumentKind.DOCX, "c" * 64, lines=LineCounts(60, 2, 58, 0, 0)),
         DocumentSummary(document_id(BROKEN), BROKEN, DocumentKind.OTHER, "d" * 64, error=Finding("file.corrupt", BROKEN)),

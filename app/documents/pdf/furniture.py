@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from app.documents.pdf.lines import clean
 from app.documents.pdf.shapes import PageContent, Run
 
 _DIGITS = re.compile(r"\d+")
@@ -16,6 +15,7 @@ _PAGED = re.compile(r"(?:\b(?:sida|sid|page|blad|bl|p|s)\b\.?:?\s*#)|#\s*(?:/|av
 _TOP, _BOTTOM = 0.24, 0.82
 _EDGE, _MARGIN = 0.13, 0.15
 Key = tuple[str, int, int]
+_AROUND = tuple((dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if dy or dx)
 
 
 def mark_furniture(pages: list[PageContent]) -> list[list[Run]]:
@@ -27,8 +27,8 @@ def mark_furniture(pages: list[PageContent]) -> list[list[Run]]:
         for run in page.runs:
             if page.height * _TOP < run.y0 and run.y1 < page.height * _BOTTOM:
                 continue
-            text = clean(run.text)
-            numbered = _DIGITS.sub("#", text)
+            text = run.text
+            numbered = _DIGITS.sub("#", text) if len(text) < 200 else text
             # Only page numbers may change: a row "FR-013 ..." is no furniture because "FR-026 ..." stands there on the next page.
             if _PAGED.search(numbered):
                 text = numbered
@@ -57,7 +57,12 @@ def is_paged(text: str) -> bool:
 
 def _seen(counts: dict[Key, set[int]], key: Key) -> int:
     text, y, x = key
-    return max(len(counts.get((text, y + dy, x + dx), ())) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+    best = len(counts[key])
+    for dy, dx in _AROUND:
+        found = counts.get((text, y + dy, x + dx))
+        if found is not None and len(found) > best:
+            best = len(found)
+    return best
 
 
 def _of_page(

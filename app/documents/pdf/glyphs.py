@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi(?!r)|fett", re.IGNORECASE)
 _SYMBOLS = re.compile("[\uf020-\uf0ff\xa8\xa7\xfe\xfd\xfc\xfb\x6f\x71\x6e\x76]")
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_HINT = re.compile("[\uf020-\uf0ff\xa8\xfe\xfd\xfc\xfb]|^[\xa7oqnv](?: |$)")
 
 # Wingdings by character code: what forms and lists are set with.
 _WINGDINGS = {
@@ -65,8 +65,8 @@ def is_bold(name: bytes) -> bool:
 
 
 def has_symbols(text: str) -> bool:
-    """Whether a text holds a character of the private range, or is short and may be a glyph of a symbol font."""
-    return _PRIVATE.search(text) is not None or ((len(text) < 3 or text[1:2] == " ") and _SYMBOLS.search(text[:2]) is not None)
+    """Whether a text holds, or begins with, a character that may be a glyph of a symbol font."""
+    return _HINT.search(text) is not None
 
 
 def symbols_to_text(text: str, page: object, index: int, exact: bool, name: Array[c_char]) -> str:

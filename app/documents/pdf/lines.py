@@ -36,16 +36,20 @@ class PrintedLine:
     def __init__(self, page: int, runs: list[Run]) -> None:
         self.page = page
         self.runs = runs
-        self.x0 = runs[0].x0
-        self.x1 = max(run.x1 for run in runs)
-        self.y0 = min(run.y0 for run in runs)
-        self.y1 = max(run.y1 for run in runs)
-        longest = max(runs, key=lambda run: len(run.text)) if len(runs) > 1 else runs[0]
-        self.base = longest.base
-        self.size = longest.size
-        self.bold = all(run.bold for run in runs if len(run.text) > 1) and longest.bold
-        self.hyphen = runs[-1].hyphen
-        self.text = clean(joined(runs)) if len(runs) > 1 else clean(runs[0].text)
+        first = runs[0]
+        self.x0 = first.x0
+        if len(runs) == 1:
+            self.x1, self.y0, self.y1 = first.x1, first.y0, first.y1
+            self.base, self.size, self.bold, self.hyphen, self.text = first.base, first.size, first.bold, first.hyphen, first.text
+        else:
+            self.x1 = max(run.x1 for run in runs)
+            self.y0 = min(run.y0 for run in runs)
+            self.y1 = max(run.y1 for run in runs)
+            longest = max(runs, key=lambda run: len(run.text))
+            self.base, self.size = longest.base, longest.size
+            self.bold = longest.bold and all(run.bold for run in runs if len(run.text) > 1)
+            self.hyphen = runs[-1].hyphen
+            self.text = joined(runs)
         self.region: int | None = None
 
     @property
@@ -76,6 +80,8 @@ def clean(text: str) -> str:
 
 def printed_lines(page: int, runs: list[Run]) -> list[PrintedLine]:
     """Lines from top to bottom. Runs belong together when their baselines agree and they do not overlap."""
+    if not runs:
+        return []
     upright = sorted((run for run in runs if run.upright), key=lambda run: (run.base, run.x0))
     lines: list[PrintedLine] = []
     group: list[Run] = []

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from app.core.document import Box
 from app.documents.pdf.geometry import View
 from app.documents.pdf.glyphs import has_symbols, is_bold, symbols_to_text
+from app.documents.pdf.lines import clean
 from app.documents.pdf.shapes import Rule, Run
 
 _BREAK = re.compile("[\x02\ufffe](?:\r\n)?|\r\n|\r|\n")
@@ -42,7 +43,11 @@ class TextPage:
             return []
         try:
             runs = self._runs(text_page, view)
-            return self._cut_at_rules(text_page, view, runs, down) if down else runs
+            if down:
+                runs = self._cut_at_rules(text_page, view, runs, down)
+            for run in runs:
+                run.text = clean(run.text)
+            return runs
         finally:
             pdfium.FPDFText_ClosePage(text_page)
 
@@ -53,8 +58,11 @@ class TextPage:
         result: list[Run] = []
         for run in runs:
             near = rules[bisect_left(levels, run.x0 + 2) : bisect_right(levels, run.x1 - 2)]
+            if not near:
+                result.append(run)
+                continue
             middle = (run.y0 + run.y1) / 2
-            cuts = sorted({rule.at for rule in near if rule.start <= middle <= rule.end}) if near else []
+            cuts = sorted({rule.at for rule in near if rule.start <= middle <= rule.end})
             result += self._parts(page, view, run, cuts) if cuts and run.exact and run.upright else [run]
         return result
 
@@ -114,6 +122,12 @@ class TextPage:
         before = len(runs)
         rectangles = self._rectangles(page, first, length)
         if not rectangles:
+            return
+        if len(rectangles) == 1 and "   " not in text:
+            self._add(page, text, first, rectangles, view, runs, exact)
+            if hyphen and len(runs) > before:
+                runs[-1].hyphen = True
+                runs[-1].text += "-"
             return
         size = self._place(page, first + (len(text) - len(text.lstrip()) if exact else 0))
         horizontal = abs(self._matrix.a) >= abs(self._matrix.b)
@@ -252,11 +266,12 @@ class TextPage:
         size = self._place(page, index + _middle(stripped) if exact else index)
         matrix = self._matrix
         across, along = view.direction(matrix.a, matrix.b)
-        left = bottom = 1e9
-        right = top = -1e9
+        left, bottom, right, top = rectangles[0]
         for x0, y0, x1, y1 in rectangles:
-            left, bottom = min(left, x0), min(bottom, y0)
-            right, top = max(right, x1), max(top, y1)
+            left = min(left, x0)
+            bottom = min(bottom, y0)
+            right = max(right, x1)
+            top = max(top, y1)
         box = view.box(left, bottom, right, top)
         if has_symbols(stripped):
             stripped = symbols_to_text(stripped, page, index, exact, self._name)

@@ -211,7 +211,7 @@ class _Rows:
         for child in cell:
             tag = local(child)
             if tag == "v":
-                value, stored = child.text or "", True
+                value, stored = child.text or "", bool(child.text) or kind == "str"
             elif tag == "f":
                 formula = True
             elif tag == "is":

@@ -317,8 +317,9 @@ class SheetLayout:
         differs = not any(self._look(raw) in looks for raw in below.cells.values() if raw.text)
         if marked and (differs or (other is not None and self._look(other) != self._look(filled[first]))):
             above = rows[place - 1] if place and not follows else None
-            same = above is not None and sum(self._look(raw) in looks for raw in above.cells.values() if raw.text) > 1
-            return not same
+            texts = {column: raw for column, raw in above.cells.items() if raw.text} if above else {}
+            # The row above looks the same and is filled the same: both are rows of one list.
+            return texts.keys() != filled.keys() or {self._look(raw) for raw in texts.values()} != looks
         others = [self._raw(below, column) for column in sorted(filled)[1:]]
         waiting = any(not raw.text or raw.kind == "n" for raw in others)
         return follows and waiting and bool(below.cells.keys() & filled.keys())

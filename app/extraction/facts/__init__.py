@@ -25,7 +25,7 @@ _DIGIT = re.compile(r"\d")
 _FIGURES = frozenset(["date", "changed", "period", "reference"])
 _SHORT = 90  # characters: a text this short may be a label whose value stands in the next block
 _MOST_OF_A_KIND = 60
-_LABEL, _TITLE_PAGE, _CONTRACT, _FURNITURE, _PRECISE = 8, 12, -35, -12, 3
+_LABEL, _TITLE_PAGE, _CONTRACT, _FURNITURE, _PRECISE, _LOOSE = 8, 12, -35, -12, 3, -30
 _SINGLE = frozenset(["name", "buyer"])
 _RELATIVE = frozenset(["question_deadline", "answers_by"])  # "six days before the last tender day" says enough for these
 
@@ -79,6 +79,7 @@ def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: 
         weight += _LABEL if at_label else 0
         weight += _PRECISE if found.precise else 0
         weight += _TITLE_PAGE if _on_title_page(index, block) else 0
+        weight += _LOOSE if rule.fields["value"] == "name" and _loose(block, match.end()) else 0
         weight += _FURNITURE if block.kind is BlockKind.FURNITURE else 0
         if outline.kind(index) is ChapterKind.CONTRACT:
             weight += _CONTRACT
@@ -135,10 +136,15 @@ def _labels_value(block: Block, start: int, end: int) -> bool:
     return start == 0 and len(block.text) < 110 and not rest.endswith(".") and rest[0].isupper()
 
 
+def _loose(block: Block, end: int) -> bool:
+    """Whether the name follows its label on the same line with nothing between, as in "Upphandling Växtskötsel"."""
+    return not block.cells and re.match(r"[ ]+[^\s:–-]", block.text[end:]) is not None and len(block.lines) < 2
+
+
 def _sensible(rule: Rule, found: Found) -> bool:
     name, value = rule.fields["fact"], found.value
     if name in _SINGLE:
-        return 2 < len(value) <= 140 and any(letter.isalpha() for letter in value) and _not_a_name().match(value) is None
+        return 2 < len(value) <= 140 and any(letter.isalpha() for letter in value) and not value.startswith("[") and _not_a_name().match(value) is None
     if rule.fields["value"] in ("date", "changed") and name not in _RELATIVE:
         return _day(value) is not None
     return True

@@ -14,17 +14,19 @@ from app.extraction.rules import word_bounded, words
 
 _NUMBERED = re.compile(r"\(?(?:\d+[.)]|\d+(?:\.\d+)+|[A-Z]{1,3}\.?\d|[A-Za-z][.)])\s|[A-ZÅÄÖ]{1,3} [A-ZÅÄÖ]{4}")
 _FIRST = 30  # blocks of a title page
-_LARGEST, _FIRST_HEADING, _METADATA, _ORGANISATION = 44, 38, 24, 34
+_LARGEST, _FIRST_HEADING, _METADATA, _ORGANISATION, _MAIN = 36, 34, 24, 34, 10
 
 
 def titles(document: Document) -> Iterator[Fact]:
     """Candidates for the procurement's name and buyer, none of them heavier than a labelled one."""
     first = [block for _, block in zip(range(_FIRST), _title_blocks(document), strict=False)]
+    # A document that says what it is ("Upphandlingsdokument") names the procurement more likely than one of its annexes.
+    main = _MAIN if any(_main().search(block.text) for block in first[:8] if len(block.text) < 120) else 0
     if (largest := _largest(first)) is not None:
-        yield _fact("name", largest, document, _LARGEST)
+        yield _fact("name", largest, document, _LARGEST + main)
     heading = next((block for block in first[:6] if block.kind is BlockKind.HEADING and _names(block.text)), None)
     if heading is not None and heading is not largest:
-        yield _fact("name", heading, document, _FIRST_HEADING)
+        yield _fact("name", heading, document, _FIRST_HEADING + main)
     for block in first:
         if block.cells or len(block.text) > 400:
             continue
@@ -76,6 +78,11 @@ def _fact(name: str, block: Block, document: Document, weight: int) -> Fact:
 @cache
 def _generic() -> re.Pattern[str]:
     return word_bounded(words("facts")["titles"])
+
+
+@cache
+def _main() -> re.Pattern[str]:
+    return word_bounded(words("facts")["main_documents"])
 
 
 @cache

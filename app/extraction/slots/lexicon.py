@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -108,7 +109,8 @@ def header(text: str) -> Named | None:
     stripped = " ".join(text.split()).strip(" \t:*.")
     if not stripped or len(stripped) > 120:
         return None
-    # "Pris exkl. moms *" and the like carry footnote marks.
+    if re.match(r"(?i)no\s*\.", text.strip()):
+        return Named("slot.header_none", AnswerType.NONE)  # "No." numbers the rows, "No" is an answer
     for rule in group("header"):
         if rule.pattern.fullmatch(stripped) is not None:
             return Named(rule.id, AnswerType(rule.fields["type"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 
 import pytest
@@ -170,7 +171,7 @@ def test_dates_of_a_1904_workbook() -> None:
         sheet["A1"], sheet["B1"] = "Dag", 44000
         sheet["B1"].number_format = "yyyy-mm-dd"
 
-    mac = changed(workbook(make), {"xl/workbook.xml": lambda xml: xml.replace(b"<workbookPr", b'<workbookPr date1904="1"')})
+    mac = changed(workbook(make), {"xl/workbook.xml": lambda xml: re.sub(rb"<workbookPr\b", b'<workbookPr date1904="1" ', xml)})
     assert cell(read_xlsx(request(mac)), "B1").text == "2024-06-19"
 
 

@@ -178,7 +178,7 @@ def test_a_child_that_cannot_start_is_a_failure_of_the_files(files: Files) -> No
 
 
 def test_much_work_is_shared_by_two(tmp_path: Path, files: Files) -> None:
-    requests = files(*["ok " * 150_000] * 2)
+    requests = files(*["ok " * 600_000] * 2)
     with ProcessRunner(processes=2, command=fake_child()) as runner:
         generator = runner.run(requests, lambda step: None, lambda: False)
         next(generator)

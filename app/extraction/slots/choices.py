@@ -1,0 +1,168 @@
+"""Squares to tick: yes and no, one of several alternatives, documents to hand in, or a single confirmation."""
+
+from __future__ import annotations
+
+import re
+
+from app.core.document import AnswerType, Block, BlockKind, SlotOrigin
+from app.core.points import PointKind
+from app.extraction.slots.lexicon import first, whole
+from app.extraction.slots.marks import Square, has_marks, required_of, runs, squares, yes_no
+from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+_FILES = re.compile(
+    r"(?i)(?<!\w)(?:bifogas?|bifogade|bifogat|biläggs|bilagor|bilaga|följande (?:handlingar|dokument|bilagor)|checklista|attachments?|attached|enclos\w+|documents? (?:to be )?(?:submitted|included))(?!\w)"
+)
+_MOST = 40
+
+
+def options_of(block: Block) -> list[Square]:
+    """The squares of a block, drawn or printed, with the words that each ticks."""
+    found = squares(block.text)
+    if found:
+        return found
+    ticks = [slot for slot in (*block.slots, *(s for cell in block.cells for s in cell.slots)) if slot.origin is SlotOrigin.CHECKBOX or slot.type is AnswerType.YES_NO]
+    if not ticks:
+        return []
+    text = block.text
+    words = [match for match in re.finditer(r"(?i)(?<!\w)(?:ja|nej|yes|no)(?!\w)", text)]
+    tail = words[-len(ticks) :] if len(words) >= len(ticks) else []
+    if tail and len(text[tail[-1].end() :].strip(" .:)")) <= 24:
+        return [Square(match.start(), match.start(), match[0], match.start(), match.end()) for match in tail]
+    if len(ticks) == 1:
+        return [Square(0, 0, text.strip(), 0, len(text))]
+    labels = [slot.label.strip() for slot in ticks if slot.label and slot.label.strip() in text]
+    if len(labels) == len(ticks):
+        return [Square(at := text.find(name), at, name, at, at + len(name)) for name in labels]
+    return [Square(0, 0, text.strip(), 0, len(text))]
+
+
+def take_choice(scan: Scan, index: int) -> None:
+    """Make the points of a block with squares, and of the blocks right after it that go on with the same alternatives."""
+    block = scan.block(index)
+    found = options_of(block)
+    if not found:
+        return
+    lead = block.text[: found[0].option_start if found[0].option_start < found[0].start else found[0].start]
+    options = tuple(square.option for square in found)
+    if _WORD.search(lead):
+        _with_lead(scan, index, lead, found, options)
+        return
+    together = _together(scan, index)
+    every = tuple(square.option for place in together for square in options_of(scan.block(place)) if square.option)
+    question = _asking(scan, index)
+    if (yes_no(options) and len(found) <= 3) or yes_no(every):
+        _yes_no_below(scan, together if yes_no(every) else [index], every if yes_no(every) else options, question)
+        return
+    if len(every) == 1 and question is not None and not _is_lead(scan.block(question).text):
+        question = None
+    if question is not None and _FILES.search(scan.block(question).text) is not None and len(every) > 1 and _is_lead(scan.block(question).text):
+        for place in together:
+            _each(scan, place, AnswerType.FILE)
+        return
+    if question is not None and len(every) > 1 and _is_lead(scan.block(question).text):
+        kind = AnswerType.CHOICE
+        scan.add(
+            Ask(scan.whole(question), kind, ("slot.checkbox", "slot.options"), tuple(scan.whole(p) for p in together), options=every[:_MOST])
+        )
+        return
+    if question is not None and len(found) > 1:
+        scan.add(Ask(scan.whole(question), AnswerType.CHOICE, ("slot.checkbox",), (scan.whole(index),), options=options))
+        return
+    for place in together:
+        _each(scan, place, AnswerType.YES_NO)
+
+
+def _with_lead(scan: Scan, index: int, lead: str, found: list[Square], options: tuple[str, ...]) -> None:
+    """The question stands before its squares in the same line."""
+    block = scan.block(index)
+    bare = lead.strip().rstrip(" :?.")
+    takes = [scan.whole(index)]
+    words = Words(index, 0, len(lead))
+    answers = tuple(option for option in options if option)
+    kind = AnswerType.YES_NO if yes_no(answers) or not answers else AnswerType.CHOICE
+    if whole("answer_lead", bare) is not None or bare.lower() in ("kravet uppfylls", "uppfylls", "markera", "kryssa"):
+        before = _asking(scan, index)
+        if before is not None:
+            words = scan.whole(before)
+    if kind is AnswerType.CHOICE and _FILES.search(lead) is not None and len(answers) > 1 and block.kind is not BlockKind.TABLE_ROW:
+        kind = AnswerType.CHOICE
+    if kind is AnswerType.YES_NO and len(found) == 1 and len(found[0].option.split()) > 3:
+        kind = AnswerType.YES_NO
+        words = scan.whole(index)
+    after = scan.after(index)
+    if after is not None and after not in scan.taken and not answers:
+        nothing = scan.block(after).text
+        if yes_no((nothing,)) and len(nothing) < 12:
+            takes.append(scan.whole(after))
+    cue = "slot.checkbox"
+    scan.add(Ask(words, kind, (cue, "slot.yes_no_squares" if kind is AnswerType.YES_NO else "slot.options"), tuple(takes), None, required_of(answers), answers, kind=PointKind.QUESTION))
+
+
+def _together(scan: Scan, index: int) -> list[int]:
+    """This block and those right after it that start with a square, too."""
+    found = [index]
+    place = scan.after(index)
+    while place is not None and place not in scan.taken and len(found) < _MOST:
+        block = scan.block(place)
+        squares_here = options_of(block) if has_marks(block.text) or block.slots else []
+        if not squares_here or _WORD.search(block.text[: min(s.start for s in squares_here)]):
+            if runs(block.text) and not _WORD.search(block.text):
+                found.append(place)
+                place = scan.after(place)
+                continue
+            break
+        found.append(place)
+        place = scan.after(place)
+    return found
+
+
+def _asking(scan: Scan, index: int) -> int | None:
+    """The block before, when no other slot has taken it and it is words."""
+    before = scan.before(index)
+    if before is None or before in scan.taken or not _WORD.search(scan.block(before).text):
+        return None
+    return before
+
+
+def _is_lead(text: str) -> bool:
+    """Whether words lead in a list of alternatives."""
+    stripped = text.rstrip()
+    return stripped.endswith((":", "?")) or first("lead_in", stripped) is not None or first("attach", stripped) is not None
+
+
+def _yes_no_below(scan: Scan, places: list[int], options: tuple[str, ...], question: int | None) -> None:
+    if question is None:
+        return
+    takes = tuple(scan.whole(place) for place in places)
+    scan.add(
+        Ask(
+            scan.whole(question),
+            AnswerType.YES_NO,
+            ("slot.checkbox", "slot.yes_no_squares"),
+            takes,
+            None,
+            required_of(options),
+            options,
+            kind=PointKind.QUESTION,
+        )
+    )
+
+
+def _each(scan: Scan, index: int, kind: AnswerType) -> None:
+    """Each square of the block is a point of its own."""
+    for square in options_of(scan.block(index)):
+        if not square.option or not _WORD.search(square.option):
+            continue
+        words = Words(index, square.option_start, square.option_end)
+        file = kind is AnswerType.FILE or (asks_for_file(square.option) and first("accept", square.option) is None)
+        scan.add(
+            Ask(
+                words,
+                AnswerType.FILE if file else AnswerType.YES_NO,
+                ("slot.checkbox", "slot.confirmation" if not file else "slot.attach"),
+                (scan.whole(index),),
+                quote=" ".join(square.option.split()),
+            )
+        )
