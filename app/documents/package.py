@@ -48,7 +48,8 @@ def files_in(
 def leaves(request: ReadRequest, skip: frozenset[str] = frozenset()) -> Iterator[ReadRequest | Finding]:
     """The documents inside a file: an archive's members at any depth, a PDF and the files embedded in it, or itself.
 
-    One member is held in memory at a time. Documents named in `skip` are not unpacked again. Raises nothing.
+    One member is held in memory at a time. Members named in `skip` are not unpacked, so nothing inside them is told
+    either; of a PDF given itself and named in `skip`, the embedded files still are. Raises nothing.
     """
     yield from _leaves(request, skip, Budget(request.limits), 0)
 

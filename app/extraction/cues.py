@@ -24,8 +24,9 @@ _ROLES = (
     "ability",
     "explain",
     "redirect",
+    "specified",
 )
-_MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "attach", "ability", "redirect")
+_MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "attach", "ability", "redirect", "specified")
 
 
 @dataclass(slots=True)

@@ -68,7 +68,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if verb is None:
         if "ability" in cues and chapter is ChapterKind.EVALUATION and len(sentence.split()) > 2:
             return Verdict(PointKind.CRITERION, False, cues.ids("ability"))
-        return None
+        return _specified(sentence, cues, chapter, parties)
     actor = parties.actor(sentence, verb.start(), verb.end())
     # "the buyer checks that the bidder fulfils": what stands after "that" is not the sentence's own duty.
     if parties.bidder.match(sentence, verb.start()) and " att " not in sentence[: verb.start()]:
@@ -109,7 +109,8 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         if actor is Actor.BUYER or "later.award" in cues.ids("later"):
             return verdict(PointKind.CONTRACT, False, "later", "must") if actor is not Actor.BUYER else None
     if deadline:
-        return verdict(PointKind.DEADLINE, "must" in cues and not conditional and for_tender, "deadline", "must")
+        must = not conditional and for_tender and word("inquiry").search(sentence) is None
+        return verdict(PointKind.DEADLINE, must, "deadline", "must")
     if actor is Actor.BUYER and not cues.found.keys() & {"evaluated", "should"}:
         return None
     if (
@@ -131,6 +132,16 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if "duty" in cues and chapter is not ChapterKind.INFORMATION:
         return verdict(PointKind.REQUIREMENT, not conditional, "duty")
     return None
+
+
+def _specified(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) -> Verdict | None:
+    """In a specification a plain statement of what the thing offered is or does is a requirement."""
+    verb = cues.first("specified")
+    if verb is None or chapter not in (ChapterKind.REQUIREMENTS, ChapterKind.QUALIFICATION):
+        return None
+    if parties.actor(sentence, verb.start(), verb.end()) in (Actor.BUYER, Actor.AGREEMENT):
+        return None
+    return Verdict(PointKind.REQUIREMENT, "condition" not in cues, cues.ids("specified"))
 
 
 def _deadline(sentence: str, cues: Cues, actor: Actor) -> bool:

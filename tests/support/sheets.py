@@ -52,7 +52,9 @@ def archive(members: Mapping[str, bytes] | list[tuple[str | ZipInfo, bytes]]) ->
     return target.getvalue()
 
 
-def request(data: bytes, name: str = "bilaga.xlsx", limits: Limits = DEFAULT_LIMITS, passwords: tuple[str, ...] = ()) -> ReadRequest:
+def request(
+    data: bytes, name: str = "bilaga.xlsx", limits: Limits = DEFAULT_LIMITS, passwords: tuple[str, ...] = ()
+) -> ReadRequest:
     return ReadRequest(name, data=data, limits=limits, passwords=passwords)
 
 

@@ -88,8 +88,10 @@ def _lines(page: PageContent, across: list[Rule], grids: list[Grid], runs: list[
         last = rule
         if _underlines(rule, runs):
             continue
+        if any(rule.at - 11 < run.base < rule.at - 1 and run.x0 < rule.end - 4 and run.x1 > rule.start + 4 for run in runs):
+            continue
         beside = any(abs(run.base - rule.at) < 6 and -4 < rule.start - run.x1 < 40 for run in runs)
-        below = any(0 < run.base - rule.at < 16 and rule.start - 6 < run.x0 < rule.end for run in runs)
+        below = any(0 < run.base - rule.at < 16 and rule.start - 6 < run.x0 < rule.end and len(run.text) < 60 for run in runs)
         wide = length > 0.8 * (right - left)
         if beside or (below and not wide):
             found.append(Box(rule.start, rule.at - 14, rule.end, rule.at))

@@ -17,6 +17,7 @@ from app.documents.pdf.lines import PrintedLine, joined
 from app.documents.pdf.shapes import Rule, Run
 
 _GAP = 1.4
+_LONGEST = 300
 _MARK = re.compile(
     rf"(?:[{BULLETS}\-o*]|\d{{1,3}}(?:\.\d{{1,3}})*[.)]?|\(?[a-zåäöA-ZÅÄÖ][.)]|\(?[ivx]{{1,5}}[.)]|\(\w{{1,3}}\)|[A-ZÅÄÖ]{{2,3}}(?:\.\d{{1,5}})?"
     r"|[A-ZÅÄÖ]\.?\d{1,3}(?:\.\d{1,3})*[.)]?|§\s?\d+|\d+\s?§|(?:Steg|Bilaga|Appendix|Section|Kapitel)\s\w{1,3})$"
@@ -139,7 +140,7 @@ def _band(lines: list[PrintedLine], parts: list[list[Segment]], start: int) -> t
     end = start + 1
     last_wide = start
     loose = 0
-    for index in range(start + 1, len(lines)):
+    for index in range(start + 1, min(len(lines), start + _LONGEST)):
         line, segments = lines[index], parts[index]
         gap = line.base - lines[index - 1].base
         if gap > 4.5 * line.size or line.page != lines[start].page:

@@ -13,6 +13,7 @@ from app.documents.pdf.shapes import Drawing, Rule
 
 _NEAR = 2.5
 _MOST_RULES = 6_000
+_MOST_CELLS = 40_000
 
 
 @dataclass(slots=True)
@@ -34,6 +35,21 @@ class Grid:
     xs: list[float]
     ys: list[float]
     cells: list[GridCell] = field(default_factory=list)
+    _owner: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """Index of the cell around a point; None outside the grid."""
+        box = self.box
+        if not (box.x0 - 1 <= x <= box.x1 + 1 and box.y0 - 1 <= y <= box.y1 + 1):
+            return None
+        if not self._owner:
+            for index, cell in enumerate(self.cells):
+                for row in range(cell.row, cell.row + cell.row_span):
+                    for column in range(cell.column, cell.column + cell.column_span):
+                        self._owner[row, column] = index
+        row = min(max(0, bisect_right(self.ys, y) - 1), len(self.ys) - 2)
+        column = min(max(0, bisect_right(self.xs, x) - 1), len(self.xs) - 2)
+        return self._owner.get((row, column))
 
 
 def merged(rules: list[Rule]) -> list[Rule]:
@@ -125,6 +141,8 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     if len(ys) < 2 or len(xs) < 2:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
+    if rows * columns > _MOST_CELLS:
+        return None
     right_of = _borders(down, xs, ys)
     below = _borders(across, ys, xs)
     grid = Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), xs, ys)

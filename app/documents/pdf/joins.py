@@ -30,7 +30,7 @@ def join_pages(drafts: list[Draft], regions_continue: dict[int, int]) -> list[Dr
             if draft.table not in tables:
                 tables[draft.table] = draft.table
                 above = last_body.table if last_body is not None and last_body.page == draft.page - 1 else None
-                if last_body is not None and above is not None and _same_columns(last_body, draft):
+                if last_body is not None and above is not None and _same_table(last_body, draft, headers.get(above, [])):
                     tables[draft.table] = above
             draft.table = tables[draft.table]
             header = headers.setdefault(draft.table, [])
@@ -64,8 +64,10 @@ def join_pages(drafts: list[Draft], regions_continue: dict[int, int]) -> list[Dr
     return result
 
 
-def _same_columns(above: Draft, below: Draft) -> bool:
-    """Rows of one table: their cells begin and end at the same places."""
+def _same_table(above: Draft, below: Draft, header: list[list[str]]) -> bool:
+    """Rows of one table: its first row again, or cells that begin at the same places."""
+    if header and any(header[0]) and [cell.text for cell in below.cells] == header[0]:
+        return True
     if above.table is None or not above.cells or abs(above.box.x0 - below.box.x0) > 8 or abs(above.box.x1 - below.box.x1) > 8:
         return False
     edges = {round(cell.place.box.x0) for cell in above.cells if cell.place.box is not None}
@@ -167,7 +169,7 @@ def mark_header_rows(drafts: list[Draft]) -> None:
         for index, row in enumerate(rows[:3]):
             if (table, row.text) in repeated or _names_columns(row, rows[index + 1 :]):
                 row.flags.add(Flag.HEADER_ROW)
-            elif any(cell.text for cell in row.cells):
+            elif sum(1 for cell in row.cells if cell.text) > 1:
                 break
 
 

@@ -92,7 +92,7 @@ def printed_lines(page: int, runs: list[Run]) -> list[PrintedLine]:
         group.append(run)
     if group:
         lines.append(_line(page, group))
-    lines = _with_raised(lines)
+    lines = _with_raised([line for line in lines if line.text])
     lines.extend(PrintedLine(page, [run]) for run in runs if not run.upright)
     return [line for line in lines if line.text]
 

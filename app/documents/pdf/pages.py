@@ -16,10 +16,11 @@ from app.documents.pdf.grids import Grid, GridCell, find_grids, with_boxes
 from app.documents.pdf.joins import append, is_unfinished
 from app.documents.pdf.lines import PrintedLine, join_lines, printed_lines
 from app.documents.pdf.shapes import PageContent, Rule, Run
-from app.documents.pdf.slots import cut_at, place_slots, tick_groups
+from app.documents.pdf.slots import cut_at, place_slots, tick_groups, with_written_cells
 
 _WHITE = 250
 _TALL = 0.42
+_MOST_BOXES = 1_500
 
 
 @dataclass(slots=True)
@@ -221,16 +222,10 @@ def _sorted_into(runs: list[Run], tables: list[Grid]) -> tuple[dict[int, dict[in
     for run in runs:
         x, y = (run.x0 + min(run.x1, run.x0 + 12)) / 2, (run.y0 + run.y1) / 2
         for grid in tables:
-            box = grid.box
-            if not (box.x0 - 1 <= x <= box.x1 + 1 and box.y0 - 1 <= y <= box.y1 + 1):
-                continue
-            for index, cell in enumerate(grid.cells):
-                if cell.box.x0 - 1 <= x <= cell.box.x1 + 1 and cell.box.y0 <= y <= cell.box.y1:
-                    inside.setdefault(id(grid), {}).setdefault(index, []).append(run)
-                    break
-            else:
-                continue
-            break
+            cell = grid.cell_at(x, y)
+            if cell is not None:
+                inside.setdefault(id(grid), {}).setdefault(cell, []).append(run)
+                break
         else:
             outside.append(run)
     return inside, outside
@@ -245,7 +240,7 @@ def _rows(page: PageContent, grid: Grid, inside: dict[int, list[Run]], sheaf: Sh
         rows.setdefault(cell.row, []).append((index, cell))
     result: list[Draft] = []
     number = 0
-    fills = [box for box, fill, _ in page.drawing.boxes if fill is not None and min(fill) < _WHITE and _inside(box, grid.box)]
+    fills = [box for box, fill, _ in page.drawing.boxes[:_MOST_BOXES] if fill is not None and min(fill) < _WHITE and _inside(box, grid.box)]
     for row in sorted(rows):
         cells: list[Cell] = []
         texts: list[str] = []
@@ -273,6 +268,7 @@ def _rows(page: PageContent, grid: Grid, inside: dict[int, list[Run]], sheaf: Sh
         draft = Draft(BlockKind.TABLE_ROW, "\t".join(texts), page.number, box, tuple(places))
         draft.cells = cells
         draft.table, draft.row = table, number
+        draft.cells = with_written_cells(draft.cells, all_lines, page.number)
         if fills:
             draft.shaded = all(_shaded(one, fills) for one in boxes)
         if all_lines:
@@ -295,7 +291,7 @@ def _rounded(box: Box) -> Box:
 def _regions(page: PageContent, grids: list[Grid], tables: list[Grid]) -> list[Region]:
     """Filled or outlined boxes that are neither cells of tables, nor checkboxes, nor the page itself."""
     found: list[tuple[Box, tuple[int, int, int] | None, bool]] = []
-    for box, fill, outlined in page.drawing.boxes:
+    for box, fill, outlined in page.drawing.boxes[:_MOST_BOXES]:
         if (fill is not None and min(fill) < _WHITE) or (fill is not None and fill != (255, 255, 255)):
             found.append((box, fill, outlined))
     for grid in grids:

@@ -20,6 +20,14 @@ from app.documents.reader import ReadRequest
 
 def read_pdf(request: ReadRequest) -> Document:
     """The document. Raises only errors of the tree."""
+    try:
+        return _read(request)
+    except (ArithmeticError, LookupError, ValueError, RecursionError) as error:
+        # Coordinates that are no numbers and the like: what a damaged file can put in front of the layout.
+        raise CorruptFileError(request.name) from error
+
+
+def _read(request: ReadRequest) -> Document:
     with open_pdf(request) as opened:
         pages = _contents(request, opened)
         launches = any(page.annotations.launches for page in pages if page.annotations is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from app.core.document import AnswerType, BlockKind, Box, Slot
+from app.core.document import AnswerType, BlockKind, Box, Cell, Place, Slot, SlotOrigin
 from app.documents.pdf.blocks import Draft
 from app.documents.pdf.forms import Spot, is_yes_no
 from app.documents.pdf.lines import PrintedLine
@@ -133,6 +133,7 @@ def _label_of(drafts: list[Draft], spot: Spot) -> Draft | None:
     box = spot.box
     middle = (box.y0 + box.y1) / 2
     last = spot.ticks[-1] if spot.ticks else box
+    on_line = spot.slot.origin is SlotOrigin.DRAWN_LINE
     for draft in drafts:
         if draft.kind in (BlockKind.FURNITURE, BlockKind.FOOTNOTE, BlockKind.ANSWER_SLOT):
             continue
@@ -151,9 +152,9 @@ def _label_of(drafts: list[Draft], spot: Spot) -> Draft | None:
             elif level and spot.check and where.x0 >= box.x1 - 3 and min(where.x0 - box.x1, where.x0 - last.x1) < _FAR_RIGHT:
                 cost = max(0.0, where.x0 - box.x1) / 100
             elif not spot.check and where.y1 <= box.y0 + 5 and box.y0 - where.y1 < _FAR_ABOVE and _beside(where, box):
-                cost = 0.3 + (box.y0 - where.y1) / 40
+                cost = 0.3 + ((box.y1 if on_line else box.y0) - where.y1) / 40
             elif not spot.check and box.y1 - 2 <= where.y0 < box.y1 + 8 and _beside(where, box) and where.x1 - where.x0 < 200:
-                cost = 0.8 + (where.y0 - box.y1) / 40
+                cost = (0.3 if on_line else 0.8) + (where.y0 - box.y1) / 40
             if cost is not None and cost < 1.2 and (best is None or cost < best[0]):
                 best = (cost, draft)
     return best[1] if best else None
@@ -168,3 +169,26 @@ def _index_below(drafts: list[Draft], box: Box) -> int:
         if draft.box.y0 >= box.y1:
             return index
     return len(drafts)
+
+
+def with_written_cells(cells: list[Cell], lines: list[PrintedLine], page: int) -> list[Cell]:
+    """The cells of a drawn form's row with a slot below each small label at the cell's top; other rows as they are."""
+    labels = [cell for cell in cells if cell.text]
+    if not labels or len(labels) != len(lines) or any(not _is_small_label(line) for line in lines):
+        return cells
+    for cell in labels:
+        line = next((line for line in lines if line.text == cell.text), None)
+        box = cell.place.box
+        if line is None or box is None or line.y0 - box.y0 > 6 or box.y1 - line.y1 < 10 or box.y1 - box.y0 > 70:
+            return cells
+    return [
+        replace(cell, slots=(Slot(SlotOrigin.DRAWN_BOX, place=Place(page, cell.place.box)),)) if cell.text else cell
+        for cell in cells
+    ]
+
+
+def _is_small_label(line: PrintedLine) -> bool:
+    text = line.text
+    return (
+        line.size <= 8.6 and 2 < len(text) < 70 and not line.bold and not any(char.isdigit() for char in text) and text[-1] != "."
+    )

@@ -66,7 +66,11 @@ SHEET = "openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
         ("a.xlsm", office("xl/workbook.xml", "ms-excel.sheet.macroEnabled.main+xml"), Format.XLSX),
         ("a.xltx", office("xl/workbook.xml", "openxmlformats-officedocument.spreadsheetml.template.main+xml"), Format.XLSX),
         ("a.xlsb", office("xl/workbook.bin", "ms-excel.sheet.binary.macroEnabled.main"), Format.XLSB),
-        ("a.pptx", office("ppt/p.xml", "openxmlformats-officedocument.presentationml.presentation.main+xml"), Format.PRESENTATION),
+        (
+            "a.pptx",
+            office("ppt/p.xml", "openxmlformats-officedocument.presentationml.presentation.main+xml"),
+            Format.PRESENTATION,
+        ),
         ("a.odt", archive({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}), Format.ODT),
         ("a.ods", archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), Format.ODS),
         ("a.zip", archive({"x.txt": b"hej"}), Format.ZIP),
@@ -184,7 +188,7 @@ def test_foreign_exceptions_become_errors_of_the_tree(
     assert "hemlig" not in str(caught.value)
 
 
-@pytest.mark.parametrize("cut", [1, 30, 520, 700, 1_200])
+@pytest.mark.parametrize("cut", [8, 30, 520, 700, 1_200])
 def test_damaged_compound_files_are_never_foreign_errors(cut: int) -> None:
     data = ole("WordDocument", "Workbook")[:cut]
     assert detect(request(data, "x.bin")) in (Format.UNKNOWN, Format.DOC, Format.XLS)

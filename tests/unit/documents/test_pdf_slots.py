@@ -80,3 +80,20 @@ def test_an_underlined_heading_and_a_separator_are_no_places_to_write() -> None:
         paper.drawString(60, HEIGHT - 200, "Text under linjen.")
 
     assert with_slots(page) == []
+
+
+def test_cells_of_a_drawn_form_with_small_labels_are_places_to_write() -> None:
+    def page(paper: Any) -> None:
+        paper.grid([60, 260, 460], [HEIGHT - 100, HEIGHT - 130, HEIGHT - 160])
+        paper.setFont("Helvetica", 7)
+        for row, words in enumerate((("Leverantörens namn", "Organisationsnummer"), ("Kontaktperson", "Telefon"))):
+            for column, word in enumerate(words):
+                paper.drawString(63 + 200 * column, HEIGHT - 108 - 30 * row, word)
+
+    blocks = with_slots(page)
+    assert [cell.text for block in blocks for cell in block.cells if cell.slots] == [
+        "Leverantörens namn",
+        "Organisationsnummer",
+        "Kontaktperson",
+        "Telefon",
+    ]

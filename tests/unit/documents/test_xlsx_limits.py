@@ -39,7 +39,9 @@ def _sheet(rows: bytes, after: bytes = b"") -> bytes:
 
 
 def _unlocked_style(xml: bytes) -> bytes:
-    return xml.replace(b"</cellXfs>", b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"><protection locked="0"/></xf></cellXfs>')
+    return xml.replace(
+        b"</cellXfs>", b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"><protection locked="0"/></xf></cellXfs>'
+    )
 
 
 def test_a_hundred_thousand_formatted_rows_without_text_are_bounded() -> None:
@@ -142,7 +144,9 @@ def test_missing_parts() -> None:
 
 def test_encrypted_workbook_needs_its_password_removed() -> None:
     with pytest.raises(PasswordNeededError):
-        read_xlsx(request(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 900))
+        read_xlsx(
+            request(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 900)
+        )
 
 
 def test_macros_and_links_are_reported_not_used() -> None:
@@ -161,7 +165,9 @@ def test_macros_and_links_are_reported_not_used() -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_mutated_sheets_raise_only_errors_of_the_tree(data: st.DataObject) -> None:
-    part = data.draw(st.sampled_from([SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"]))
+    part = data.draw(
+        st.sampled_from([SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"])
+    )
     places = data.draw(st.lists(st.tuples(st.integers(0, 5_000), st.binary(min_size=1, max_size=6)), min_size=1, max_size=4))
 
     def mutate(xml: bytes) -> bytes:

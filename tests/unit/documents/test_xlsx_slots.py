@@ -218,7 +218,14 @@ def test_theme_colour_with_tint_is_resolved() -> None:
 
 
 def test_answer_type_follows_number_format_and_validation() -> None:
-    formats = {"B1": "yyyy-mm-dd", "B2": '#,##0 "kr"', "B3": "0.00%", "B4": "General", "B5": "[$-41D]d mmmm yyyy", "B6": "#,##0.00"}
+    formats = {
+        "B1": "yyyy-mm-dd",
+        "B2": '#,##0 "kr"',
+        "B3": "0.00%",
+        "B4": "General",
+        "B5": "[$-41D]d mmmm yyyy",
+        "B6": "#,##0.00",
+    }
 
     def make(sheet: Worksheet) -> None:
         for number, (reference, code) in enumerate(formats.items(), 1):
@@ -294,5 +301,3 @@ def test_locked_validated_cell_on_a_protected_sheet_is_no_slot() -> None:
     part = "xl/worksheets/sheet1.xml"
     opened = changed(data, {part: lambda xml: re.sub(rb"<sheetProtection[^>]*/>", b"", xml)})
     assert slots(read_xlsx(request(opened))) == {"B1": "validated_cell"}
-
-
