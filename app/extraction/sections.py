@@ -206,17 +206,23 @@ def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         return sorted([*codes, *unnumbered], key=lambda candidate: candidate.block)
     taken: dict[int, _Candidate] = {}
     for style in ("decimal", "lettered"):
-        numbered = [candidate for candidate in candidates if candidate.style == style and candidate.number is not None]
-        chain = best_chain([c.number.parts for c in numbered if c.number], [c.weight for c in numbered])
-        marked = sum(numbered[place].marked for place in chain)
-        for place in chain:
-            # In a document whose headings are marked as such, an unmarked number belongs to a list or a clause.
-            if numbered[place].marked or marked * 3 < len(chain):
-                taken[numbered[place].block] = replace(numbered[place], in_chain=True)
+        numbered = [(c, c.number.parts) for c in candidates if c.style == style and c.number is not None]
+        chain = [numbered[place] for place in best_chain([parts for _, parts in numbered], [c.weight for c, _ in numbered])]
+        marked = {parts for candidate, parts in chain if candidate.marked}
+        for candidate, parts in chain:
+            # In a document whose headings are marked as such, an unmarked number belongs to a list or a clause,
+            # unless the marked ones leave a gap just for it.
+            if candidate.marked or len(marked) * 3 < len(chain) or _fills_gap(parts, marked):
+                taken[candidate.block] = replace(candidate, in_chain=True)
     for candidate in candidates:
         if candidate.block not in taken and (candidate.marked or candidate.style == "label") and candidate.style != "code":
             taken[candidate.block] = candidate
     return [taken[block] for block in sorted(taken)]
+
+
+def _fills_gap(parts: tuple[int, ...], marked: set[tuple[int, ...]]) -> bool:
+    elder, younger = (*parts[:-1], parts[-1] - 1), (*parts[:-1], parts[-1] + 1)
+    return elder in marked and younger in marked
 
 
 def _codes(candidates: Sequence[_Candidate]) -> list[_Candidate]:

@@ -98,7 +98,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         return verdict(PointKind.REQUIREMENT, True, "reject", "must")
     if waived or ("explain" in cues and "must" not in cues):
         return None
-    deadline = _deadline(sentence, cues, actor)
+    deadline = _deadline(sentence, cues, actor, chapter)
     if "buyer" in cues and actor is not Actor.BIDDER and not deadline:
         return None
     if "later" in cues and chapter is not ChapterKind.REQUIREMENTS and ("must" in cues or "duty" in cues or "attach" in cues):
@@ -144,14 +144,15 @@ def _specified(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties
     return Verdict(PointKind.REQUIREMENT, "condition" not in cues, cues.ids("specified"))
 
 
-def _deadline(sentence: str, cues: Cues, actor: Actor) -> bool:
+def _deadline(sentence: str, cues: Cues, actor: Actor, chapter: ChapterKind) -> bool:
     if "deadline" not in cues or word("time").search(sentence) is None:
         return False
     ids = cues.ids("deadline")
     if "deadline.event" in ids:
         return True
     if ids == ("deadline.period",):
-        return actor is not Actor.BUYER and ("must" in cues or "duty" in cues)
+        # In a specification a period is a service level, not a time to keep while bidding.
+        return actor is not Actor.BUYER and chapter is not ChapterKind.REQUIREMENTS and cues.any("must", "duty")
     return actor is not Actor.BUYER or bool({"deadline.last_day", "deadline.validity"} & set(ids))
 
 
