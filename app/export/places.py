@@ -50,7 +50,7 @@ class Places:
     def place(self, place: Place) -> str:
         """Page, sheet and cell or paragraph in words; empty when the format has none of them."""
         if place.sheet and place.cell:
-            return self._words("sheet_cell", sheet=one_line(place.sheet), cell=one_line(place.cell))
+            return self._words("sheet_cell", sheet=one_line(place.sheet), cell=one_line(place.cell).replace("$", ""))
         if place.sheet or place.cell:
             return one_line(place.sheet or place.cell or "")
         if place.page is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -16,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -33,6 +35,9 @@ _MOST_LINKS = 60_000
 _MOST_ADDRESS = 2_000
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\n", "\r", "'")
 
+_LINE, _MOST_HEIGHT = 13.2, 409.0
+"""Points: a line of the cells' type, and the tallest row that Excel has."""
+
 Value = str | int | None
 
 
@@ -43,6 +48,15 @@ class Column:
     heading: str
     width: float
     style: str = "text"
+
+
+class _Row(RowDimension):
+    """A row with a height that was reckoned from its text, and that follows the text when the user changes it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802
+        """False: a height that somebody chose would stay whatever is written in the row."""
+        return False
 
 
 class Sheet:
@@ -57,7 +71,7 @@ class Sheet:
             self.row += 1
             self.set(1, lead, "lead")
             self.sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(columns))
-            self.sheet.row_dimensions[1].height = 30
+            self.sheet.row_dimensions[1].height = 24
         self.header = self.row + 1
         for number, column in enumerate(columns, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -66,8 +80,13 @@ class Sheet:
     def add(self, values: Iterable[Value], style: str | None = None) -> int:
         """A row of values in the columns' styles, or all in one style. Returns its number."""
         self.row += 1
+        lines = 1
         for number, (column, value) in enumerate(zip(self.columns, values, strict=True), 1):
             self.set(number, value, style or column.style)
+            if isinstance(value, str) and len(value) * 2 > column.width:
+                lines = max(lines, _lines(value, column.width))
+        height = min(lines * _LINE + 3, _MOST_HEIGHT)
+        self.sheet.row_dimensions[self.row] = _Row(self.sheet, self.row, ht=height)
         return self.row
 
     def set(self, column: int, value: Value, style: str) -> None:
@@ -119,9 +138,15 @@ class Sheet:
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.6
         footer = sheet.oddFooter
-        if footer.left is not None and footer.right is not None:
+        if footer is not None and footer.left is not None and footer.right is not None:
             footer.left.text, footer.right.text = "&A", "&P / &N"
         sheet.sheet_view.showGridLines = False
+
+
+def _lines(text: str, width: float) -> int:
+    """About how many lines the text takes in a column: not every program reckons it when it opens the file."""
+    across = max(1.0, width * 0.95)
+    return sum(max(1, ceil(len(line) / across)) for line in text.splitlines()) or 1
 
 
 def add_styles(workbook: Workbook, date_format: str) -> None:

@@ -161,9 +161,9 @@ def _candidate(index: int, block: Block) -> _Candidate | None:
         return None
     title = text if block.number is not None or number is None else text[number.end :].strip(" \t.:–-")
     if style == "label":
-        # "Bilaga 2 ska bifogas" mentions an annex; "Bilaga 2 Kravspecifikation" is one.
+        # "Bilaga 2 ska bifogas" mentions an annex; "Bilaga 2 Kravspecifikation" in bold is one.
         title = text[number.end :].strip(" \t.:–-") if number is not None else text
-        if not marked and not (_is_title(title) if title else Flag.BOLD in block.flags):
+        if not marked and (Flag.BOLD not in block.flags or (title and not _is_title(title))):
             return None
     elif not title or not any(letter.isalpha() for letter in title) or (not marked and not _is_title(title)):
         return None
@@ -214,7 +214,10 @@ def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
             # unless the marked ones leave a gap just for it.
             if candidate.marked or len(marked) * 3 < len(chain) or _fills_gap(parts, marked):
                 taken[candidate.block] = replace(candidate, in_chain=True)
+    labels = {candidate.block for candidate in candidates if candidate.style == "label"}
     for candidate in candidates:
+        if candidate.style == "label" and not candidate.marked and {candidate.block - 1, candidate.block + 1} & labels:
+            continue  # a list of annexes, not the annexes
         if candidate.block not in taken and (candidate.marked or candidate.style == "label") and candidate.style != "code":
             taken[candidate.block] = candidate
     return [taken[block] for block in sorted(taken)]

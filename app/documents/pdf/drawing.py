@@ -118,8 +118,10 @@ class PageDrawing:
         fill = self._fill_colour(item) if filled else None
         if 4 <= segments <= 5:
             found.boxes.append(DrawnBox(_inset(box, stroked), fill, stroked))
+        elif not stroked and width < 30 and height < 30:
+            # Letters and logos drawn as filled shapes.
+            return
         elif segments > 5 and (stroked or (segments % 5 == 0 and fill is not None) or segments <= 30):
-            # Filled shapes of other counts are letters and logos.
             self._segments(item, min(segments, _MOST_SEGMENTS), matrix, view, fill, stroked, box, found)
 
     def _fill_colour(self, item: object) -> Colour | None:
@@ -160,7 +162,8 @@ class PageDrawing:
                 _add_rule(last, point, across, down)
             else:
                 curves += 1
-                if curves > 24:
+                if count > 30:
+                    # Curved and long: art.
                     return
             last = point
             if pdfium.FPDFPathSegment_GetClose(segment):

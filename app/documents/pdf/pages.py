@@ -240,7 +240,11 @@ def _rows(page: PageContent, grid: Grid, inside: dict[int, list[Run]], sheaf: Sh
         rows.setdefault(cell.row, []).append((index, cell))
     result: list[Draft] = []
     number = 0
-    fills = [box for box, fill, _ in page.drawing.boxes[:_MOST_BOXES] if fill is not None and min(fill) < _WHITE and _inside(box, grid.box)]
+    fills = [
+        box
+        for box, fill, _ in page.drawing.boxes[:_MOST_BOXES]
+        if fill is not None and min(fill) < _WHITE and _inside(box, grid.box)
+    ]
     for row in sorted(rows):
         cells: list[Cell] = []
         texts: list[str] = []

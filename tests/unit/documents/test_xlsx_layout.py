@@ -180,7 +180,8 @@ def test_notes_text_boxes_and_printed_headers() -> None:
         b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
         b'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor>'
         b"<xdr:from><xdr:col>0</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>"
-        b"<xdr:sp><xdr:txBody><a:p><a:r><a:t>Fyll i </a:t></a:r><a:r><a:t>alla flikar.</a:t></a:r></a:p><a:p/></xdr:txBody></xdr:sp>"
+        b"<xdr:sp><xdr:txBody><a:p><a:r><a:t>Fyll i </a:t></a:r><a:r><a:t>alla flikar.</a:t></a:r></a:p><a:p/></xdr:txBody>"
+        b"</xdr:sp>"
         b"</xdr:twoCellAnchor></xdr:wsDr>"
     )
     relation = (
@@ -191,6 +192,7 @@ def test_notes_text_boxes_and_printed_headers() -> None:
     def make(sheet: Worksheet) -> None:
         sheet["A1"], sheet["A3"] = "Överst", "Nederst"
         sheet["A1"].comment = Comment("Se bilaga 2", "Upphandlaren")
+        assert sheet.oddHeader.center is not None
         sheet.oddHeader.center.text = "Dnr 12-2026 &P"
 
     rels = "xl/worksheets/_rels/sheet1.xml.rels"

@@ -95,7 +95,8 @@ def test_merges_and_validations_over_the_whole_sheet_cost_nothing() -> None:
     rows = b'<row r="1"><c r="A1" t="inlineStr"><is><t>Ett</t></is></c></row><row r="900"><c r="C900"><v>4</v></c></row>'
     after = (
         b'<mergeCells><mergeCell ref="A2:XFD1048576"/><mergeCell ref="nonsense"/></mergeCells>'
-        b'<dataValidations><dataValidation type="list" sqref="A1:XFD1048576 ??"><formula1>$A:$XFD</formula1></dataValidation></dataValidations>'
+        b'<dataValidations><dataValidation type="list" sqref="A1:XFD1048576 ??">'
+        b"<formula1>$A:$XFD</formula1></dataValidation></dataValidations>"
     )
     document = read_xlsx(request(_sheet(rows, after)))
     assert any(block.text == "Ett" for block in document.blocks)
