@@ -41,7 +41,7 @@ test     ruff, mypy, the import contracts, then every test
 bench    time and memory against the bare libraries, as ratios
 format   put the code in order: ruff's fixes and its formatter
 sample   build the sample procurement and bid again (no difference when nothing changed)
-lock     pin the newest allowed versions of all dependencies (needs uv)
+lock     pin what pyproject.toml asks for; lock --upgrade takes the newest (needs uv)
 env      only make the environment; then use .venv like any other
 help     this list
 
@@ -261,7 +261,7 @@ def sample(arguments: list[str]) -> int:
 
 
 def lock(arguments: list[str]) -> int:
-    """Pin versions with the hashes of every file of every platform, for all Pythons that the project supports."""
+    """Pin versions with the hashes of every file of every platform. Pins that still fit stay; `lock --upgrade` renews them."""
     uv = shutil.which("uv")
     if uv is None:
         raise StopError("Pinning needs uv. Install it:  pip install uv")
@@ -269,12 +269,13 @@ def lock(arguments: list[str]) -> int:
         target = LOCKS / f"{name}.txt"
         inputs = ["pyproject.toml", "--constraint", "requirements/platforms.in", *extra]
         command = [uv, "pip", "compile", *inputs, "--universal", "--python-version", "{}.{}".format(*OLDEST)]
-        command += ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet", *arguments]
-        done = subprocess.run(command, cwd=str(ROOT), stdout=subprocess.PIPE)
+        command += ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
+        done = subprocess.run([*command, "--output-file", str(target), *arguments], cwd=str(ROOT), stdout=subprocess.DEVNULL)
         if done.returncode != 0:
             return done.returncode
         head = f"# Pinned by `make lock` for Python 3.11 to 3.14 on every platform: what the {name} tasks need.\n"
-        target.write_text(head + done.stdout.decode("utf-8"), encoding="utf-8", newline="\n")
+        pins = target.read_text(encoding="utf-8")
+        target.write_bytes((pins if pins.startswith(head) else head + pins).encode("utf-8"))
     return 0
 
 

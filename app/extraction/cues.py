@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from app.extraction.rules import Rule, bounded, fold, rules, word_bounded, words
+from app.extraction.rules import Rule, fold, rules, word_bounded, words
+from app.extraction.triggers import word_beginnings
 
 _ROLES = (
     "must",
@@ -25,6 +26,7 @@ _ROLES = (
     "explain",
     "redirect",
     "specified",
+    "handed_in",
 )
 _MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "attach", "ability", "redirect", "specified")
 
@@ -62,10 +64,15 @@ def by_role() -> dict[str, tuple[Rule, ...]]:
 
 
 @cache
-def _prefilter() -> re.Pattern[str]:
-    """One search that tells whether any rule that can make a point may meet the folded text."""
-    making = [rule for role in _MAKING for rule in by_role()[role]]
-    return re.compile(bounded("|".join(rule.source for rule in making)))
+def _making() -> frozenset[str]:
+    """How words begin that any rule begins with that can make a point."""
+    found = [rule.beginnings for role in _MAKING for rule in by_role()[role]]
+    return frozenset().union(*(letters for letters in found if letters is not None))
+
+
+@cache
+def _indexed() -> tuple[tuple[str, Rule, frozenset[str] | None], ...]:
+    return tuple((role, rule, rule.beginnings) for role in _ROLES for rule in by_role()[role])
 
 
 @cache
@@ -77,11 +84,11 @@ def word(name: str) -> re.Pattern[str]:
 def find_cues(sentence: str) -> Cues | None:
     """The rules that a sentence meets; None when no rule that can make it a point does."""
     folded = fold(sentence)
-    if _prefilter().search(folded) is None:
+    begins = word_beginnings(folded)
+    if begins.isdisjoint(_making()):
         return None
-    cues = Cues()
-    for role in _ROLES:
-        for rule in by_role()[role]:
-            if (match := rule.folded.search(folded)) is not None:
-                cues.found.setdefault(role, []).append((rule, match))
-    return cues
+    found: dict[str, list[tuple[Rule, re.Match[str]]]] = {}
+    for role, rule, letters in _indexed():
+        if (letters is None or not letters.isdisjoint(begins)) and (match := rule.folded.search(folded)) is not None:
+            found.setdefault(role, []).append((rule, match))
+    return Cues(found) if any(role in found for role in _MAKING) else None

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from app.core.resources import resource
+from app.extraction.triggers import alternatives, beginnings
 
 _SPACES = r"\s+"
 _OPTIONAL_SPACES = r"\s*"
@@ -30,6 +31,7 @@ class Rule:
     pattern: re.Pattern[str]
     folded: re.Pattern[str]
     source: str
+    beginnings: frozenset[str] | None
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -59,7 +61,7 @@ def fold(text: str) -> str:
 def _factored(pattern: str) -> str:
     """Alternatives grouped by their first letter, so that a word is tried against a few of them, not against all."""
     groups: dict[str, list[str]] = {}
-    for alternative in _alternatives(pattern):
+    for alternative in alternatives(pattern):
         first = alternative[:1]
         # A letter followed by a quantifier may be absent, so it says nothing of how the match begins.
         plain = first.isalpha() and alternative[1:2] not in ("?", "*", "{", "+")
@@ -70,27 +72,6 @@ def _factored(pattern: str) -> str:
         f"{letter}(?:{'|'.join(alternative[1:] for alternative in found)})" if letter else "|".join(found)
         for letter, found in groups.items()
     )
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """Split at the bars that stand outside every group and class."""
-    found, depth, in_class, start, place = [], 0, False, 0, 0
-    while place < len(pattern):
-        char = pattern[place]
-        if char == "\\":
-            place += 2
-            continue
-        if in_class:
-            in_class = char != "]"
-        elif char == "[":
-            in_class = True
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and depth == 0:
-            found.append(pattern[start:place])
-            start = place + 1
-        place += 1
-    return [*found, pattern[start:]]
 
 
 @cache
@@ -125,6 +106,7 @@ def rules(name: str) -> tuple[Rule, ...]:
             word_bounded(expand(entry["pattern"], lists)),
             re.compile(bounded(expand(entry["pattern"], lists))),
             expand(entry["pattern"], lists),
+            beginnings(expand(entry["pattern"], lists)),
             tuple(entry.get("examples", ())),
             tuple(entry.get("near_misses", ())),
             {key: value for key, value in entry.items() if key not in known},

@@ -114,12 +114,12 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if actor is Actor.BUYER and not cues.found.keys() & {"evaluated", "should"}:
         return None
     if (
-        "attach" in cues
+        ("attach" in cues or _handed_in(sentence, cues))
         and "must.forbidden" not in cues.ids("must")
         and (cues.any("must", "should", "duty") or for_tender or with_tender)
         and actor is not Actor.BUYER
     ):
-        return verdict(PointKind.ATTACHMENT, "must" in cues and not conditional, "attach", "must", "should")
+        return verdict(PointKind.ATTACHMENT, "must" in cues and not conditional, "attach", "handed_in", "must", "should")
     if actor is Actor.AGREEMENT and "reject" not in cues and ("must" in cues or "duty" in cues):
         return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
     if "evaluated" in cues and ("must" not in cues or (chapter is ChapterKind.EVALUATION and actor is not Actor.BIDDER)):
@@ -132,6 +132,12 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if "duty" in cues and chapter is not ChapterKind.INFORMATION:
         return verdict(PointKind.REQUIREMENT, not conditional, "duty")
     return None
+
+
+def _handed_in(sentence: str, cues: Cues) -> bool:
+    """Whether a passive verb has a document before it: "CV ska bifogas"."""
+    verb = cues.first("handed_in")
+    return verb is not None and "must" in cues and word("document").search(sentence, 0, verb.start()) is not None
 
 
 def _specified(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) -> Verdict | None:

@@ -6,6 +6,8 @@ import re
 
 from app.core.document import AnswerType, Block, BlockKind, Flag, Slot, SlotOrigin
 from app.core.points import PointKind
+from app.extraction.rules import Rule
+from app.extraction.sections import ChapterKind
 from app.extraction.sentences import sentences
 from app.extraction.slots.choices import take_choice
 from app.extraction.slots.lexicon import first, group, is_buyers, is_instruction, label, limit_in, whole
@@ -64,12 +66,30 @@ def _marked(scan: Scan, index: int) -> None:
     if blanks:
         _written(scan, index, blanks)
         return
-    ticks = [slot for slot in slots if slot.origin is SlotOrigin.CHECKBOX or (slot.type is AnswerType.YES_NO and not slot.options)]
+    ticks = [
+        slot for slot in slots if slot.origin is SlotOrigin.CHECKBOX or (slot.type is AnswerType.YES_NO and not slot.options)
+    ]
     if ticks and len(ticks) == len(slots):
         take_choice(scan, index)
         return
-    if slots:
+    if slots and not _states(scan, index, slots):
         _fields(scan, index, slots)
+
+
+def _states(scan: Scan, index: int, slots: tuple[Slot, ...]) -> bool:
+    """Whether the buyer fills in these controls: filled in already, or in words that state what the buyer decides."""
+    controls = [slot for slot in slots if slot.origin in (SlotOrigin.CONTENT_CONTROL, SlotOrigin.LEGACY_FIELD)]
+    if len(controls) < len(slots):
+        return False
+    text = scan.block(index).text
+    if all(
+        slot.value and slot.type is not AnswerType.YES_NO and not has_marks(slot.value) and not runs(slot.value)
+        for slot in controls
+    ):
+        return True
+    if first("buyer_states", text) is not None:
+        return True
+    return scan.outline.kind(index) in (ChapterKind.EVALUATION, ChapterKind.INFORMATION) and len(text.split()) > _MANY
 
 
 def _question_before(scan: Scan, index: int) -> int | None:
@@ -98,7 +118,8 @@ def _written(scan: Scan, index: int, blanks: list[tuple[int, int]]) -> None:
         _unlabelled(scan, index, len(blanks))
         return
     short = [bool(_WORD.search(word)) and (len(word.split()) <= _MANY or word.endswith(":")) for word in words]
-    labelled = all(short) and (len(tail.split()) <= 3 or text[blanks[-1][1] :].lstrip().startswith("("))
+    bracket = re.match(r"\s*\([^()]{2,60}\)\W*", text[blanks[-1][1] :])
+    labelled = all(short) and (len(tail.split()) <= 3 or (bracket is not None and len(text) - blanks[-1][1] - bracket.end() < 20))
     form_like = all(word.endswith((":", "?")) or label(word) is not None for word in words)
     if labelled and (form_like or len(blanks) == 1 or all(label(word) is not None for word in words if word != words[0])):
         for (start, end), word in zip(labels, words, strict=True):
@@ -147,13 +168,14 @@ def _add_label(scan: Scan, index: int, words: Words, text: str, cue: str) -> Non
     lead = whole("answer_lead", bare)
     filed = whole("file_lead", bare) or _ends_in_file(bare)
     if lead is not None or (filed is not None and len(bare.split()) <= 2):
+        told = filed or lead
         before = _question_before(scan, index) if not scan.block(index).text[: words.start].strip() else None
-        if before is not None:
+        if before is not None and told is not None:
             scan.add(
                 Ask(
                     scan.whole(before),
                     AnswerType.FILE if filed else AnswerType.TEXT,
-                    ("slot.answer_line", (filed or lead).id if (filed or lead) else cue),
+                    ("slot.answer_line", told.id),
                     (scan.whole(index),),
                     limit=limit_in(scan.block(index).text),
                 )
@@ -161,12 +183,16 @@ def _add_label(scan: Scan, index: int, words: Words, text: str, cue: str) -> Non
             return
     kind = AnswerType.FILE if filed is not None else named.type if named is not None else AnswerType.TEXT
     cues = (cue, *((named.rule,) if named is not None else (filed.id,) if filed is not None else ()))
-    if kind is AnswerType.TEXT and re.search(r"(?i)(?:kr|sek|€|\$)\W*$", scan.block(index).text) and re.search(r"(?i)pris|price|arvode|belopp|summa", text):
+    if (
+        kind is AnswerType.TEXT
+        and re.search(r"(?i)(?:kr|sek|€|\$)\W*$", scan.block(index).text)
+        and re.search(r"(?i)pris|price|arvode|belopp|summa", text)
+    ):
         kind = AnswerType.PRICE
     scan.add(Ask(words, kind, cues, (words,)))
 
 
-def _ends_in_file(text: str):  # type: ignore[no-untyped-def]
+def _ends_in_file(text: str) -> Rule | None:
     last = re.search(r"(?i)(?:bilag|fil|dokument|attachment|annex|appendix)[\w /.-]*$", text)
     return None if last is None else whole("file_lead", last[0].strip(" :."))
 
@@ -177,7 +203,12 @@ def _unlabelled(scan: Scan, index: int, count: int) -> None:
     if after is not None and after not in scan.taken:
         below = scan.block(after)
         parts = _labels_in(below.text)
-        if below.kind is not BlockKind.HEADING and parts and not runs(below.text) and (len(parts) >= count or label(below.text) is not None):
+        if (
+            below.kind is not BlockKind.HEADING
+            and parts
+            and not runs(below.text)
+            and (len(parts) >= count or label(below.text) is not None)
+        ):
             if count == 1 and label(below.text) is not None:
                 parts = [(0, len(below.text))]
             for start, end in parts:
@@ -203,7 +234,9 @@ def _labels_in(text: str) -> list[tuple[int, int]]:
     """Names of fields that stand beside each other in a line, as below signature lines."""
     if not text or len(text) > 160:
         return []
-    pieces = [match.span() for match in re.finditer(r"[^\t|]+?(?=\t|\||\s{3,}|$)", text) if text[match.start() : match.end()].strip()]
+    pieces = [
+        match.span() for match in re.finditer(r"[^\t|]+?(?=\t|\||\s{3,}|$)", text) if text[match.start() : match.end()].strip()
+    ]
     if len(pieces) > 1 and all(label(text[start:end]) is not None for start, end in pieces):
         return [(start + len(text[start:end]) - len(text[start:end].lstrip()), end) for start, end in pieces]
     if label(text) is not None:
@@ -313,7 +346,9 @@ def _field_ask(scan: Scan, words: Words, slot: Slot, quote: str | None, *takes: 
     kind = slot.type
     if kind is AnswerType.TEXT and named is not None:
         kind = named.type
-    if kind is AnswerType.TEXT and (_ends_in_file(text.rstrip(" :")) is not None or (asks_for_file(text) and slot.origin is SlotOrigin.DRAWN_BOX)):
+    if kind is AnswerType.TEXT and (
+        _ends_in_file(text.rstrip(" :")) is not None or (asks_for_file(text) and slot.origin is SlotOrigin.DRAWN_BOX)
+    ):
         kind = AnswerType.FILE
     return Ask(
         words,
@@ -329,7 +364,7 @@ def _field_ask(scan: Scan, words: Words, slot: Slot, quote: str | None, *takes: 
 
 
 def _answer_lead(scan: Scan, index: int) -> None:
-    """"Svar:" or "Bilaga nr:" with nothing after it."""
+    """ "Svar:" or "Bilaga nr:" with nothing after it."""
     text = scan.block(index).text.strip()
     if len(text) > 400 or scan.contract(index) or buyers(scan, index):
         return
@@ -337,14 +372,23 @@ def _answer_lead(scan: Scan, index: int) -> None:
     lead = whole("answer_lead", bare)
     filed = None if lead is not None else whole("file_lead", bare)
     if lead is not None or (filed is not None and len(bare) > 6):
-        if bare.lower() in ("beskrivning", "kommentar", "description", "comments", "specifikation", "redovisning", "motivering", "bilaga"):
+        if bare.lower() in (
+            "beskrivning",
+            "kommentar",
+            "description",
+            "comments",
+            "specifikation",
+            "redovisning",
+            "motivering",
+            "bilaga",
+        ):
             return
         before = _question_before(scan, index)
         after = scan.after(index)
         goes_on = after is not None and scan.block(after).kind is BlockKind.LIST_ITEM
         if before is not None and not goes_on:
             kind = AnswerType.FILE if filed is not None else AnswerType.TEXT
-            rule = (lead or filed)
+            rule = lead or filed
             scan.add(Ask(scan.whole(before), kind, ("slot.answer_line", rule.id if rule else ""), (scan.whole(index),)))
         return
     # The lead can stand at the end of the question itself: "Beskriv er organisation. Svar:"
@@ -366,7 +410,12 @@ def _forms(scan: Scan) -> None:
             continue
         free = [place for place in run if place not in scan.taken]
         taken = len(run) - len(free)
-        if free and (len(run) >= 3 or taken) and not _of_buyer(scan, run[0]) and (taken or sum(scan.block(p).text.rstrip().endswith(":") for p in run) * 3 >= len(run) * 2):
+        if (
+            free
+            and (len(run) >= 3 or taken)
+            and not _of_buyer(scan, run[0])
+            and (taken or sum(scan.block(p).text.rstrip().endswith(":") for p in run) * 3 >= len(run) * 2)
+        ):
             for place in free:
                 named = label(scan.block(place).text)
                 if named is not None:
@@ -377,11 +426,22 @@ def _forms(scan: Scan) -> None:
 def _bare_label(scan: Scan, index: int) -> bool:
     block = scan.block(index)
     text = block.text
-    if not 2 < len(text) <= 70 or block.kind in (BlockKind.TABLE_ROW, BlockKind.FOOTNOTE, BlockKind.HEADING) or Flag.CONTENTS in block.flags:
+    if (
+        not 2 < len(text) <= 70
+        or block.kind in (BlockKind.TABLE_ROW, BlockKind.FOOTNOTE, BlockKind.HEADING)
+        or Flag.CONTENTS in block.flags
+    ):
         return False
     if index in scan.taken:
-        return any(point.spans and point.spans[0].block == index for _, _, point in scan.found[-200:]) and label(_before_mark(text)) is not None
-    return not scan.contract(index) and (text.rstrip().endswith(":") or _CAPTION.search(text) is not None) and label(text) is not None
+        return (
+            any(point.spans and point.spans[0].block == index for _, _, point in scan.found[-200:])
+            and label(_before_mark(text)) is not None
+        )
+    return (
+        not scan.contract(index)
+        and (text.rstrip().endswith(":") or _CAPTION.search(text) is not None)
+        and label(text) is not None
+    )
 
 
 def _before_mark(text: str) -> str:
@@ -394,16 +454,28 @@ def _of_buyer(scan: Scan, index: int) -> bool:
     if before is None:
         return False
     text = scan.block(before).text
-    return bool(re.match(r"(?i)(?:för|kontaktuppgifter(?: till)?|for) (?:regionen|kommunen|myndigheten|beställaren|köparen|the (?:buyer|agency|authority))", text)) or is_buyers(text)
+    return bool(
+        re.match(
+            r"(?i)(?:för|kontaktuppgifter(?: till)?|for) (?:regionen|kommunen|myndigheten|beställaren|köparen|the (?:buyer|agency|authority))",
+            text,
+        )
+    ) or is_buyers(text)
 
 
 def _circled(scan: Scan) -> None:
-    """"Ringa in …:" with the alternatives in the rows or lines below."""
+    """ "Ringa in …:" with the alternatives in the rows or lines below."""
     for index in scan.body:
         block = scan.block(index)
-        if index in scan.taken or len(block.text) > 120 or not block.text.rstrip().endswith(":") or block.kind is BlockKind.TABLE_ROW:
+        if (
+            index in scan.taken
+            or len(block.text) > 120
+            or not block.text.rstrip().endswith(":")
+            or block.kind is BlockKind.TABLE_ROW
+        ):
             continue
-        if not re.match(r"(?i)(?:\d{1,2}[.)]\s*)?(?:ringa in|circle|stryk det som inte|kryssa för|markera med kryss|tick)\b", block.text) or scan.contract(index):
+        if not re.match(
+            r"(?i)(?:\d{1,2}[.)]\s*)?(?:ringa in|circle|stryk det som inte|kryssa för|markera med kryss|tick)\b", block.text
+        ) or scan.contract(index):
             continue
         options: list[int] = []
         place = scan.after(index)
@@ -413,7 +485,9 @@ def _circled(scan: Scan) -> None:
             options.append(place)
             place = scan.after(place)
         if options:
-            words = tuple(cell.text for p in options for cell in scan.block(p).cells) or tuple(scan.block(p).text for p in options)
+            words = tuple(cell.text for p in options for cell in scan.block(p).cells) or tuple(
+                scan.block(p).text for p in options
+            )
             quote = " ".join([block.text, *(scan.block(p).text.replace("\t", " ") for p in options)])
             scan.add(
                 Ask(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from app.core.document import AnswerType, Block, BlockKind, SlotOrigin
+from app.core.document import AnswerType, Block, SlotOrigin
 from app.core.points import PointKind
+from app.extraction.sentences import sentences
 from app.extraction.slots.lexicon import first, whole
 from app.extraction.slots.marks import Square, has_marks, required_of, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
@@ -22,7 +23,11 @@ def options_of(block: Block) -> list[Square]:
     found = squares(block.text)
     if found:
         return found
-    ticks = [slot for slot in (*block.slots, *(s for cell in block.cells for s in cell.slots)) if slot.origin is SlotOrigin.CHECKBOX or slot.type is AnswerType.YES_NO]
+    ticks = [
+        slot
+        for slot in (*block.slots, *(s for cell in block.cells for s in cell.slots))
+        if slot.origin is SlotOrigin.CHECKBOX or slot.type is AnswerType.YES_NO
+    ]
     if not ticks:
         return []
     text = block.text
@@ -57,14 +62,25 @@ def take_choice(scan: Scan, index: int) -> None:
         return
     if len(every) == 1 and question is not None and not _is_lead(scan.block(question).text):
         question = None
-    if question is not None and _FILES.search(scan.block(question).text) is not None and len(every) > 1 and _is_lead(scan.block(question).text):
+    if (
+        question is not None
+        and _FILES.search(scan.block(question).text) is not None
+        and len(every) > 1
+        and _is_lead(scan.block(question).text)
+    ):
         for place in together:
             _each(scan, place, AnswerType.FILE)
         return
     if question is not None and len(every) > 1 and _is_lead(scan.block(question).text):
         kind = AnswerType.CHOICE
         scan.add(
-            Ask(scan.whole(question), kind, ("slot.checkbox", "slot.options"), tuple(scan.whole(p) for p in together), options=every[:_MOST])
+            Ask(
+                scan.whole(question),
+                kind,
+                ("slot.checkbox", "slot.options"),
+                tuple(scan.whole(p) for p in together),
+                options=every[:_MOST],
+            )
         )
         return
     if question is not None and len(found) > 1:
@@ -77,27 +93,27 @@ def take_choice(scan: Scan, index: int) -> None:
 def _with_lead(scan: Scan, index: int, lead: str, found: list[Square], options: tuple[str, ...]) -> None:
     """The question stands before its squares in the same line."""
     block = scan.block(index)
-    bare = lead.strip().rstrip(" :?.")
-    takes = [scan.whole(index)]
-    words = Words(index, 0, len(lead))
+    begin = sentences(lead)[-1][0]
+    # The requirement can stand in the same paragraph before the question about it.
+    takes = [Words(index, begin, len(block.text))]
+    words = Words(index, begin, len(lead))
+    bare = lead[begin:].strip().rstrip(" :?.")
     answers = tuple(option for option in options if option)
     kind = AnswerType.YES_NO if yes_no(answers) or not answers else AnswerType.CHOICE
     if whole("answer_lead", bare) is not None or bare.lower() in ("kravet uppfylls", "uppfylls", "markera", "kryssa"):
         before = _asking(scan, index)
         if before is not None:
             words = scan.whole(before)
-    if kind is AnswerType.CHOICE and _FILES.search(lead) is not None and len(answers) > 1 and block.kind is not BlockKind.TABLE_ROW:
-        kind = AnswerType.CHOICE
     if kind is AnswerType.YES_NO and len(found) == 1 and len(found[0].option.split()) > 3:
-        kind = AnswerType.YES_NO
         words = scan.whole(index)
     after = scan.after(index)
     if after is not None and after not in scan.taken and not answers:
         nothing = scan.block(after).text
         if yes_no((nothing,)) and len(nothing) < 12:
             takes.append(scan.whole(after))
-    cue = "slot.checkbox"
-    scan.add(Ask(words, kind, (cue, "slot.yes_no_squares" if kind is AnswerType.YES_NO else "slot.options"), tuple(takes), None, required_of(answers), answers, kind=PointKind.QUESTION))
+    cues = ("slot.checkbox", "slot.yes_no_squares" if kind is AnswerType.YES_NO else "slot.options")
+    required = required_of(answers)
+    scan.add(Ask(words, kind, cues, tuple(takes), None, required, answers, kind=PointKind.QUESTION))
 
 
 def _together(scan: Scan, index: int) -> list[int]:

@@ -6,10 +6,10 @@ from app.core.document import Document, DocumentKind
 from app.core.points import Point
 from app.extraction.sections import Outline
 from app.extraction.slots.blanks import find_blanks
+from app.extraction.slots.scan import Scan
 from app.extraction.slots.sheets import find_sheet_slots
 from app.extraction.slots.table_rows import find_table_slots
 from app.extraction.slots.type_lines import find_type_lines
-from app.extraction.slots.scan import Scan
 
 
 def find_slots(document: Document, outline: Outline) -> list[Point]:

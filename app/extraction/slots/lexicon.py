@@ -63,7 +63,9 @@ def type_line(text: str) -> Named | None:
         must = rule.fields.get("must")
         if must is None and rest:
             must = False if first("optional", rest) else True if first("mandatory", rest) else None
-        return Named(rule.id, AnswerType(rule.fields["type"]), rule.fields.get("required"), must, limit_in(rest) if rest else None)
+        return Named(
+            rule.id, AnswerType(rule.fields["type"]), rule.fields.get("required"), must, limit_in(rest) if rest else None
+        )
     return None
 
 
@@ -97,10 +99,8 @@ _LEADS = frozenset(
 def _says_how(text: str) -> bool:
     """Whether words after a type line only say how long, how necessary or of which unit the answer is."""
     return (
-        len(text) <= 60
-        and any(first(name, text) for name in ("limit", "optional", "mandatory", "margin"))
-        or text.lower() in ("sek", "kr", "st", "%", "timmar", "pdf", "svar", "krav", "frivillig", "fritext", "kommentar")
-    )
+        len(text) <= 60 and any(first(name, text) for name in ("limit", "optional", "mandatory", "margin"))
+    ) or text.lower() in ("sek", "kr", "st", "%", "timmar", "pdf", "svar", "krav", "frivillig", "fritext", "kommentar")
 
 
 @cache
@@ -141,7 +141,9 @@ def label(text: str) -> Named | None:
 
 def is_margin(text: str) -> bool:
     """Whether the line belongs to the question beside it and says nothing of its own."""
-    return len(text) <= 60 and (whole("margin", text.strip(" .")) is not None or text.strip(" .").replace(" ", "").rstrip("%").isdigit())
+    return len(text) <= 60 and (
+        whole("margin", text.strip(" .")) is not None or text.strip(" .").replace(" ", "").rstrip("%").isdigit()
+    )
 
 
 def is_buyers(text: str) -> bool:

@@ -71,6 +71,6 @@ def _around(text: str, match: re.Match[str]) -> str:
     """The bracket or clause around a word of condition."""
     opening = text.rfind("(", 0, match.start() + 1)
     closing = text.find(")", match.end() - 1)
-    if 0 <= opening and closing > 0 and ")" not in text[opening : match.start()]:
+    if opening >= 0 and closing > 0 and ")" not in text[opening : match.start()]:
         return text[opening + 1 : closing].strip()
     return match[0].strip()

@@ -15,7 +15,10 @@ _SQUARE = re.compile(_SQUARES)
 _EMPTY_SQUARE = re.compile(r"[☐□❑❒▢◻⬜◯○]|\[ {0,3}\]|\( {1,3}\)")
 _YES_NO = {"ja": "Ja", "nej": "Nej", "yes": "Yes", "no": "No"}
 _ANY = re.compile(rf"{_RUNS}|{_SQUARES}")
-_CURRENCY = re.compile(r"(?:kr|sek|€|\$|eur|usd|£|%|st|tim|h|:-|/ ?tim(?:me)?|kr/tim(?:me)?|sek/tim(?:me)?|per timme|kr/st|kr/mån|exkl\.? moms|,|\s)+", re.IGNORECASE)
+_CURRENCY = re.compile(
+    r"(?:kr|sek|€|\$|eur|usd|£|%|st|tim|h|:-|/ ?tim(?:me)?|kr/tim(?:me)?|sek/tim(?:me)?|per timme|kr/st|kr/mån|exkl\.? moms|,|\s)+",
+    re.IGNORECASE,
+)
 
 
 class Square(NamedTuple):
@@ -63,7 +66,7 @@ def is_empty(text: str) -> bool:
     rest = stripped
     for start, end in reversed(runs(stripped)):
         rest = rest[:start] + rest[end:]
-    return not rest.strip(" \t.:,;*") or _CURRENCY.fullmatch(rest.strip()) is not None
+    return not rest.strip(" \t.:,;*") or _CURRENCY.fullmatch(rest.strip(" \t.:,;*")) is not None
 
 
 def squares(text: str) -> list[Square]:
@@ -75,8 +78,11 @@ def squares(text: str) -> list[Square]:
     after = text[found[0].end() : found[1].start() if len(found) > 1 else len(text)].strip()
     last_word = re.split(r"[\s/?:.]+", before)[-1].lower() if before else ""
     first_after = re.split(r"[\s/,.:]+", after)[0].lower() if after else ""
-    trailing = bool(before) and last_word in _YES_NO and first_after not in ("ja", "yes") and not (
-        len(found) > 1 and first_after in _YES_NO and not text[found[-1].end() :].strip() == ""
+    trailing = (
+        bool(before)
+        and last_word in _YES_NO
+        and first_after not in ("ja", "yes")
+        and not (len(found) > 1 and first_after in _YES_NO and not text[found[-1].end() :].strip() == "")
     )
     if before and not after and len(found) == 1:
         trailing = True

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from app.core.document import AnswerType, Block, BlockKind, Box, Document, Flag, Place
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.sections import ChapterKind, Outline
-from app.extraction.slots.lexicon import first, is_buyers, is_instruction, limit_in, type_line
+from app.extraction.slots.lexicon import first, is_buyers, is_instruction, limit_in, type_line, whole
 from app.extraction.slots.mandatory import Duty, duty
 
 _LETTER = re.compile(r"\s*\(?([a-zåäö]|[ivx]{2,4})[.)](?=\s)")
@@ -62,9 +62,7 @@ class Scan:
     def of(cls, document: Document, outline: Outline) -> Scan:
         """Ready to be looked through."""
         body = [
-            index
-            for index, block in document.body()
-            if block.kind is not BlockKind.COMMENT and Flag.CONTENTS not in block.flags
+            index for index, block in document.body() if block.kind is not BlockKind.COMMENT and Flag.CONTENTS not in block.flags
         ]
         return cls(document, outline, body, {index: place for place, index in enumerate(body)})
 
@@ -84,7 +82,11 @@ class Scan:
 
     def contract(self, index: int) -> bool:
         """Whether the block stands in a contract draft, whose blanks are filled in when it is signed."""
-        return self.outline.kind(index) is ChapterKind.CONTRACT
+        if self.outline.kind(index) is not ChapterKind.CONTRACT:
+            return False
+        # A form to bid on that follows the terms without a chapter of its own is not part of the contract.
+        heading = self.outline.at(index)
+        return heading is None or whole("bid_form", heading.title.strip(" .:").lower()) is None
 
     def whole(self, index: int) -> Words:
         """All of a block's words."""
@@ -157,7 +159,11 @@ class Scan:
 
 def clean(text: str) -> str:
     """Words as quoted: blanks and white space around them gone, tabs and runs of spaces one space."""
-    return _SPACES.sub(" ", text).strip(" \t_…").rstrip(".…") .strip() if _ends_in_leader(text) else _SPACES.sub(" ", text).strip(" \t_")
+    return (
+        _SPACES.sub(" ", text).strip(" \t_…").rstrip(".…").strip()
+        if _ends_in_leader(text)
+        else _SPACES.sub(" ", text).strip(" \t_")
+    )
 
 
 def _ends_in_leader(text: str) -> bool:
@@ -173,7 +179,11 @@ def buyers(scan: Scan, index: int) -> bool:
     if is_buyers(scan.block(index).text):
         return True
     before = scan.before(index)
-    return before is not None and len(scan.block(before).text) < 120 and is_buyers(scan.block(before).text)
+    if before is None:
+        return False
+    # A line before that is itself filled in speaks of itself alone.
+    text = scan.block(before).text
+    return len(text) < 120 and text.rstrip().endswith((":", ")")) and is_buyers(text)
 
 
 def asks_for_file(text: str) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from app.core.document import AnswerType, Cell, Place, SlotOrigin
 from app.extraction.slots.grid import Entry, Sheet, column_letters, sheets
-from app.extraction.slots.lexicon import Named, first, group, header, is_buyers, label
+from app.extraction.slots.lexicon import Named, group, header, is_buyers, label
 from app.extraction.slots.scan import Ask, Scan, Words, clean
 from app.extraction.tables import requirement_rows
 
 _MOST_PRICES = 60  # more prices than this in one column are one price table
 _SECTION = 3  # rows without anything that end a section
+_AMOUNT = re.compile(r"(?i)\s*(?:total|delsumma|summa|belopp|amount|extended|line total|subtotal)")
 _FIGURES = re.compile(r"[-–—\s\d.,%]*(?:kr|sek|st|%|€|\$)?[-–—\s]*", re.IGNORECASE)
 
 
@@ -72,6 +73,9 @@ def _columns(row: list[Entry]) -> dict[int, tuple[Entry, Named]]:
     if len(named) < 2 or sum(1 for _, name in named if name is not None) < max(1, len(named) // 2):
         return {}
     answers = {entry.left: (entry, name) for entry, name in named if name is not None and name.type is not AnswerType.NONE}
+    if any(re.match(r"(?i)\s*(?:à|á|a['’´`]?-|enhets|unit)", entry.text) for entry, _ in answers.values()):
+        # Beside a price per unit the amount is computed.
+        answers = {left: pair for left, pair in answers.items() if not _AMOUNT.match(pair[0].text)}
     return answers if len(answers) < len(named) else {}
 
 
@@ -110,7 +114,9 @@ def _under_headers(sheet: Sheet) -> Iterator[Entry]:
 def _has_quantity(sheet: Sheet, head: Entry, entries: list[Entry]) -> bool:
     """Whether a row of a price table has a quantity or a unit, where the table has columns for them."""
     wanted = [
-        other.left for other in sheet.rows[head.row] if re.match(r"(?i)\s*(?:mängd|antal|kvantitet|enhet|quantity|qty|unit\s*$)", other.text)
+        other.left
+        for other in sheet.rows[head.row]
+        if re.match(r"(?i)\s*(?:mängd|antal|kvantitet|enhet|quantity|qty|unit\s*$)", other.text)
     ]
     return not wanted or any(entry.left in wanted and entry.text.strip() for entry in entries)
 
@@ -118,13 +124,17 @@ def _has_quantity(sheet: Sheet, head: Entry, entries: list[Entry]) -> bool:
 def _beside_labels(sheet: Sheet, used: set[int]) -> Iterator[Entry]:
     """Empty cells right of labels that forms use, on sheets that mark nothing."""
     for row in sheet.order:
-        if row in used:
-            continue
         entries = sheet.rows[row]
+        if row in used or _columns(entries):
+            continue
         for number, entry in enumerate(entries):
             text = entry.text.strip()
             following = entries[number + 1] if number + 1 < len(entries) else None
-            if not text or len(text) > 90 or (following is not None and following.left == entry.right + 1 and following.text.strip()):
+            if (
+                not text
+                or len(text) > 90
+                or (following is not None and following.left == entry.right + 1 and following.text.strip())
+            ):
                 continue
             if label(text) is None and not (text.endswith((":", "?")) and len(text) > 2):
                 continue
@@ -216,7 +226,14 @@ def _type(entry: Entry, name: Entry, above: Entry | None, column: Named | None) 
 
 
 def _add(
-    scan: Scan, sheet: Sheet, entry: Entry, name: Entry, above: Entry | None, column: Named | None, must: bool | None, number: str | None
+    scan: Scan,
+    sheet: Sheet,
+    entry: Entry,
+    name: Entry,
+    above: Entry | None,
+    column: Named | None,
+    must: bool | None,
+    number: str | None,
 ) -> None:
     if is_buyers(name.text) or (above is not None and is_buyers(above.text)) or scan.contract(name.block):
         return
@@ -267,7 +284,10 @@ def _add_table(scan: Scan, sheet: Sheet, prices: list[tuple[Entry, Entry, Entry 
     first_entry, name, above, column = prices[0]
     last_entry = prices[-1][0]
     head = above or name
-    place = Place(sheet=sheet.name, cell=f"{column_letters(first_entry.left)}{first_entry.row}:{column_letters(last_entry.left)}{last_entry.row}")
+    place = Place(
+        sheet=sheet.name,
+        cell=f"{column_letters(first_entry.left)}{first_entry.row}:{column_letters(last_entry.left)}{last_entry.row}",
+    )
     row = scan.block(head.block).text
     takes = [Words(label_cell.block, label_cell.start, label_cell.start + len(label_cell.text)) for _, label_cell, _, _ in prices]
     takes.append(scan.whole(head.block))
@@ -282,5 +302,3 @@ def _add_table(scan: Scan, sheet: Sheet, prices: list[tuple[Entry, Entry, Entry 
             text=f"{sheet.name}: {clean(row)}",
         )
     )
-
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.core.document import AnswerType, Block, BlockKind, Cell, Flag, SlotOrigin
 from app.core.points import PointKind
-from app.extraction.slots.lexicon import Named, first, header, is_buyers, is_instruction, label
+from app.extraction.slots.lexicon import Named, first, header, is_buyers, is_instruction, label, whole
 from app.extraction.slots.marks import has_marks, is_empty, required_of, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, clean
 from app.extraction.tables import requirement_rows
@@ -20,6 +20,9 @@ _QUESTION_COLUMN = re.compile(
 _TOTAL = re.compile(r"(?i)\s*(?:summa|total|delsumma|totalt|sum)\b")
 
 
+_CONTROLS = (SlotOrigin.CONTENT_CONTROL, SlotOrigin.LEGACY_FIELD)
+
+
 @dataclass(slots=True)
 class _Table:
     """The rows of one table. `columns` names the columns that take answers, `named` all that have a name."""
@@ -28,6 +31,7 @@ class _Table:
     head: list[int]
     columns: dict[int, Named]
     named: dict[int, str]
+    above: list[int]
 
 
 def find_table_slots(scan: Scan) -> None:
@@ -43,6 +47,18 @@ def find_table_slots(scan: Scan) -> None:
     for rows in tables.values():
         if not any(_promising(scan.block(index)) for index in rows) or scan.contract(rows[0]):
             continue
+        if any(
+            whole("letterhead", cell.text.strip(" :."))
+            for index in rows[:8]
+            for cell in scan.block(index).cells
+            if len(cell.text) < 40
+        ):
+            continue
+        if any(
+            len(cell.text) < 60 and (rule := first("buyer_states", cell.text)) is not None and rule.search(cell.text[:30])
+            for cell in scan.block(rows[0]).cells
+        ):
+            continue  # what the buyer states of itself and of its need
         before = scan.before(rows[0])
         if before is not None and len(scan.block(before).text) < 160 and is_buyers(scan.block(before).text):
             scan.taken.update(rows)
@@ -50,6 +66,8 @@ def find_table_slots(scan: Scan) -> None:
         if classes is None:
             classes = {index: row.must for index, row in requirement_rows(scan.document).items()}
         table = _table(scan, rows)
+        for index in table.above:
+            _label_row(scan, table, index)
         if _price_table(scan, table):
             continue
         _rows(scan, table, classes)
@@ -57,19 +75,25 @@ def find_table_slots(scan: Scan) -> None:
 
 def _promising(block: Block) -> bool:
     """Whether a row has anything that could be filled in."""
-    return any(cell.slots or not cell.text.strip() or has_marks(cell.text) or is_empty(cell.text) or cell.text.rstrip().endswith(":") for cell in block.cells) or bool(
-        block.slots
-    )
+    return any(
+        cell.slots or not cell.text.strip() or has_marks(cell.text) or is_empty(cell.text) or cell.text.rstrip().endswith(":")
+        for cell in block.cells
+    ) or bool(block.slots)
 
 
 def _table(scan: Scan, rows: list[int]) -> _Table:
-    head = []
+    head: list[int] = []
     for index in rows:
         if Flag.HEADER_ROW not in scan.block(index).flags:
             break
         head.append(index)
-    if not head and len(rows) > 1 and _looks_like_head(scan.block(rows[0])):
-        head = rows[:1]
+    above: list[int] = []
+    if not head:
+        # The names of the columns may stand below a caption or a few labelled fields in the same table.
+        for place in range(min(4, len(rows) - 1)):
+            if _looks_like_head(scan.block(rows[place])):
+                above, head = rows[:place], rows[place : place + 1]
+                break
     head = [index for index in head if not any(_open(cell) and cell.slots for cell in scan.block(index).cells)]
     columns: dict[int, Named] = {}
     named: dict[int, str] = {}
@@ -87,7 +111,7 @@ def _table(scan: Scan, rows: list[int]) -> _Table:
                     columns[column] = found
                 else:
                     columns.pop(column, None)
-    body = [index for index in rows if index not in head]
+    body = [index for index in rows if index not in head and index not in above]
     # A column that stands empty in every row is there to be filled in, unless its name says that the buyer uses it.
     for column, text in named.items():
         if column in columns or header(text) is not None or is_buyers(text) or len(body) < 1:
@@ -98,7 +122,7 @@ def _table(scan: Scan, rows: list[int]) -> _Table:
     for column, text in list(named.items()):
         if is_buyers(text):
             columns.pop(column, None)
-    return _Table(body, head, columns, named)
+    return _Table(body, head, columns, named, above)
 
 
 def _looks_like_head(block: Block) -> bool:
@@ -107,14 +131,24 @@ def _looks_like_head(block: Block) -> bool:
         return False
     known = [header(text) for text in texts]
     if any(name is not None and name.type is not AnswerType.NONE for name in known):
-        return len(texts) == len(block.cells) or sum(name is not None for name in known) * 2 >= len(texts) and len(texts) > 1
+        return len(texts) == len(block.cells) or (sum(name is not None for name in known) * 2 >= len(texts) and len(texts) > 1)
     # Short words in every cell and nothing to fill in.
-    return len(texts) == len(block.cells) and all(len(text.split()) <= 6 and not text.endswith(":") for text in texts) and Flag.BOLD in block.flags
+    return (
+        len(texts) == len(block.cells)
+        and all(len(text.split()) <= 6 and not text.endswith(":") for text in texts)
+        and Flag.BOLD in block.flags
+    )
 
 
 def _open(cell: Cell) -> bool:
     """Whether the cell is empty or holds only what marks a place to fill in."""
-    return bool(cell.slots) or is_empty(cell.text) or (has_marks(cell.text) and bool(squares(cell.text)))
+    if is_empty(cell.text):
+        return True
+    if has_marks(cell.text) and squares(cell.text):
+        return len(cell.text.split()) <= 14
+    return bool(cell.slots) and (
+        not _WORD.search(cell.text) or any(slot.value and slot.value in cell.text for slot in cell.slots)
+    )
 
 
 def _starts(block: Block) -> dict[int, int]:
@@ -177,14 +211,13 @@ def _rows(scan: Scan, table: _Table, classes: dict[int, bool | None]) -> None:
         return
     if not table.head and not table.columns and _captions(scan, table):
         return
-    labelled = 0
-    for number, index in enumerate(table.rows):
+    for index in table.rows:
         block = scan.block(index)
         if index in scan.taken or is_instruction(block.text) or is_buyers(block.text):
             continue
         if grid and _answer_row(scan, table, index, context, classes.get(index)):
             continue
-        labelled += _label_row(scan, table, index, number, labelled)
+        _label_row(scan, table, index)
 
 
 def _blank_table(scan: Scan, table: _Table) -> None:
@@ -210,9 +243,7 @@ def _blank_table(scan: Scan, table: _Table) -> None:
 def _answer_row(scan: Scan, table: _Table, index: int, context: tuple[str, ...], must: bool | None) -> bool:
     """A row with open cells under the names of answer columns: one question, and an attachment where a column names a file."""
     block = scan.block(index)
-    open_cells = [
-        (place, cell) for place, cell in enumerate(block.cells) if _open(cell) and _named(table, cell) is not None
-    ]
+    open_cells = [(place, cell) for place, cell in enumerate(block.cells) if _open(cell) and _named(table, cell) is not None]
     if not open_cells:
         return False
     question = _question_cell(table, block, {place for place, _ in open_cells})
@@ -238,7 +269,10 @@ def _answer_row(scan: Scan, table: _Table, index: int, context: tuple[str, ...],
             Ask(
                 words,
                 _row_type(others, [cell for _, cell in open_cells]),
-                ("slot.yes_no_table" if any(n.type is AnswerType.YES_NO for n in others) else "slot.answer_column", others[0].rule),
+                (
+                    "slot.yes_no_table" if any(n.type is AnswerType.YES_NO for n in others) else "slot.answer_column",
+                    others[0].rule,
+                ),
                 (scan.whole(index),),
                 _class_must(table, block, must),
                 required_of(options),
@@ -264,7 +298,9 @@ def _answer_row(scan: Scan, table: _Table, index: int, context: tuple[str, ...],
 
 
 def _named(table: _Table, cell: Cell) -> Named | None:
-    return next((table.columns[column] for column in range(cell.column, cell.column + cell.column_span) if column in table.columns), None)
+    return next(
+        (table.columns[column] for column in range(cell.column, cell.column + cell.column_span) if column in table.columns), None
+    )
 
 
 def _question_cell(table: _Table, block: Block, answers: set[int]) -> int | None:
@@ -329,8 +365,8 @@ def _row_context(table: _Table, block: Block, question: int, context: tuple[str,
     return (*own, *marks)
 
 
-def _label_row(scan: Scan, table: _Table, index: int, number: int, labelled: int) -> int:
-    """Label beside an empty cell, once or several times in a row, and blanks inside cells. Gives how many were found."""
+def _label_row(scan: Scan, table: _Table, index: int) -> None:
+    """Label beside an empty cell, once or several times in a row, and cells that hold their label and their field."""
     block = scan.block(index)
     starts = _starts(block)
     found = 0
@@ -342,7 +378,19 @@ def _label_row(scan: Scan, table: _Table, index: int, number: int, labelled: int
         words = Words(index, starts[place], starts[place] + len(cell.text))
         if not _WORD.search(text) or is_instruction(text) or is_buyers(text):
             continue
+        if cell.slots and not _open(cell):
+            if first("buyer_states", text) is None:
+                told = next((slot.type for slot in cell.slots if slot.type is not AnswerType.TEXT), None)
+                own = label(text)
+                options = next((slot.options for slot in cell.slots if slot.options), ())[:30]
+                kind = told or (own.type if own is not None else AnswerType.FILE if asks_for_file(text) else AnswerType.TEXT)
+                cue = f"slot.{cell.slots[0].origin.value}"
+                scan.add(Ask(words, kind, (cue, *((own.rule,) if own is not None else ())), (words,), options=options))
+                found += 1
+            continue
         if following is not None and _open(following) and not (has_marks(text) and runs(text)):
+            if following.slots and following.slots[0].origin in _CONTROLS and first("buyer_states", text) is not None:
+                continue
             named = label(text)
             asks = named is not None or text.endswith(("?", ":")) or bool(following.slots) or asks_for_file(text)
             if not asks and not (form and len(text.split()) <= 40):
@@ -367,8 +415,7 @@ def _label_row(scan: Scan, table: _Table, index: int, number: int, labelled: int
             )
             found += 1
     if not found and any(has_marks(cell.text) or cell.slots for cell in cells):
-        scan.taken.discard(index)
-    return found
+        scan.taken.discard(index)  # left to the finder of blanks
 
 
 def _fillable(cell: Cell) -> bool:
@@ -397,12 +444,18 @@ def _is_form(scan: Scan, table: _Table) -> bool:
     known = [row for row in beside if label(row.cells[0].text) is not None or row.cells[0].text.rstrip().endswith((":", "?"))]
     if any(cell.slots for row in beside for cell in row.cells[1:]):
         return True
-    return len(beside) >= 2 and len(beside) * 3 >= len(rows) * 2 and (bool(known) and len(known) * 3 >= len(beside) or _two_columns(rows))
+    return (
+        len(beside) >= 2
+        and len(beside) * 3 >= len(rows) * 2
+        and ((bool(known) and len(known) * 3 >= len(beside)) or _two_columns(rows))
+    )
 
 
 def _two_columns(rows: list[Block]) -> bool:
     """A table of two columns of which the right one is empty throughout, without a header, is a form."""
-    return len(rows) >= 2 and all(len(row.cells) == 2 and _open(row.cells[1]) and len(row.cells[0].text.split()) <= 25 for row in rows)
+    return len(rows) >= 2 and all(
+        len(row.cells) == 2 and _open(row.cells[1]) and len(row.cells[0].text.split()) <= 25 for row in rows
+    )
 
 
 def _captions(scan: Scan, table: _Table) -> bool:
@@ -410,7 +463,7 @@ def _captions(scan: Scan, table: _Table) -> bool:
     rows = [scan.block(index) for index in table.rows]
     cells = [cell for row in rows for cell in row.cells if cell.text.strip()]
     known = [cell for cell in cells if label(cell.text) is not None]
-    if len(cells) < 3 or len(known) * 4 < len(cells) * 3 or any(_open(cell) for row in rows for cell in row.cells[1:]):
+    if len(cells) < 3 or len(known) * 4 < len(cells) * 3 or any(_open(cell) or cell.slots for row in rows for cell in row.cells):
         return False
     for index in table.rows:
         block = scan.block(index)

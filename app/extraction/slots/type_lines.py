@@ -114,7 +114,7 @@ def _question(scan: Scan, index: int) -> list[int]:
 
 
 def _above_list(scan: Scan, index: int) -> list[int]:
-    """A list right above a type line belongs to the question before the list: its lettered start, or the words that lead it in."""
+    """A list right above a type line belongs to the question before it: its lettered start, or the words that lead it in."""
     found = [index]
     place = scan.before(index)
     lead: list[int] | None = None

@@ -1,7 +1,7 @@
 """What the icons beside questions of TendSign say, read off the legend of the document itself.
 
-Whether a question must be answered is not in the text of such a document. Its icons are one tall picture shown through a clip; how far
-the picture's top lies above the clip tells them apart, and the legend on the first page tells what each means.
+Whether a question must be answered is not in the text of such a document. Its icons are one tall picture shown through
+a clip; how far the picture's top lies above the clip tells them apart, and the legend on the first page tells what each means.
 """
 
 from __future__ import annotations
@@ -29,7 +29,18 @@ _MEANINGS = (
     ("catalogue", re.compile(r"avtalskatalog", re.IGNORECASE)),
     ("notice", re.compile(r"annons", re.IGNORECASE)),
 )
-_OF_QUESTIONS = ("buyer", "information", "must", "espd", "weighted", "qualification", "follow_up", "contract", "catalogue", "notice")
+_OF_QUESTIONS = (
+    "buyer",
+    "information",
+    "must",
+    "espd",
+    "weighted",
+    "qualification",
+    "follow_up",
+    "contract",
+    "catalogue",
+    "notice",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +79,14 @@ def icons(document: Document) -> Icons:
     if not document.pictures:
         return Icons()
     start = next(
-        (n for n, block in enumerate(document.blocks[:60]) if len(block.text) < 60 and _LEGEND.search(block.text) is not None), None
+        (n for n, block in enumerate(document.blocks[:60]) if len(block.text) < 60 and _LEGEND.search(block.text) is not None),
+        None,
     )
     if start is None:
         return Icons()
     page = document.blocks[start].place.page
     texts = [
-        (text, box)
-        for block in document.blocks[start : start + 40]
-        if block.place.page == page
-        for text, box in _pieces(block)
+        (text, box) for block in document.blocks[start : start + 40] if block.place.page == page for text, box in _pieces(block)
     ]
     legend: list[tuple[str, float, str]] = []
     by_page: dict[int, list[Picture]] = {}
@@ -103,9 +112,7 @@ def _beside(icon: Box, texts: list[tuple[str, Box]]) -> str | None:
     """The text right of an icon, on its height."""
     middle = (icon.y0 + icon.y1) / 2
     near = [
-        (box.x0 - icon.x1, text)
-        for text, box in texts
-        if box.y0 - 4 <= middle <= box.y1 + 4 and -2 <= box.x0 - icon.x1 <= 60
+        (box.x0 - icon.x1, text) for text, box in texts if box.y0 - 4 <= middle <= box.y1 + 4 and -2 <= box.x0 - icon.x1 <= 60
     ]
     return min(near)[1] if near else None
 

@@ -93,6 +93,17 @@ def test_dependencies_are_the_ones_imported() -> None:
     assert known - used == set(), "declared in pyproject.toml but not imported"
 
 
+def test_nothing_can_open_an_address() -> None:
+    """The import contracts know whole libraries only; `urllib.parse` is harmless, the rest of urllib is not."""
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            opening = [name for name in names if name.startswith(("urllib.request", "urllib.robotparser"))]
+            assert opening == [], path
+
+
 def test_version_is_in_the_changelog() -> None:
     source = (ROOT / "app" / "__init__.py").read_text(encoding="utf-8")
     match = re.search(r'__version__ = "([^"]+)"', source)

@@ -1,0 +1,179 @@
+"""Words that a text must hold for a pattern to match it, so that most patterns need not be tried on most texts.
+
+They are read off the pattern itself: of each alternative the most telling word that no match can do without, by its first letters.
+A text in which no word begins so cannot match. A word that ends within those letters is marked by a space after it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LENGTH = 5
+_WORD = re.compile(rf"(?<!\w)(?:\w{{{LENGTH}}}|\w{{1,{LENGTH - 1}}}(?!\w))")
+_ZERO_WIDTH = ("?=", "?!", "?<=", "?<!")
+_GROUP_HEAD = re.compile(r"\?(?:P<\w+>|[a-z-]*:)")
+
+
+def beginnings(pattern: str) -> frozenset[str] | None:
+    """First letters of words one of which is in every text that the pattern can match; None when the pattern doesn't tell."""
+    found: set[str] = set()
+    for alternative in alternatives(pattern.lower()):
+        telling = [words for place in _word_starts(alternative) if (words := _words_at(alternative[place:])) is not None]
+        if not telling:
+            return None
+        found |= max(telling, key=lambda words: (min(len(word.strip()) for word in words), -len(words)))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=64)
+def word_beginnings(folded: str) -> frozenset[str]:
+    """How the words of a folded text begin: every length up to the longest, and short words with a space after them."""
+    found: set[str] = set()
+    for letters in set(_WORD.findall(folded)):
+        found.update(_beginnings_of(letters))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def _beginnings_of(letters: str) -> tuple[str, ...]:
+    ends = (letters + " ",) if len(letters) < LENGTH else ()
+    return (*(letters[:length] for length in range(2, len(letters) + 1)), *ends)
+
+
+def _words_at(sequence: str) -> frozenset[str] | None:
+    """Beginnings of the word that stands at the start of a sequence; None when they are not all of two letters or more."""
+    found = frozenset(letters for letters, _ in _expand(sequence, ""))
+    return found if all(len(letters) > 1 for letters in found) else None
+
+
+def _word_starts(sequence: str) -> list[int]:
+    """Places outside groups where a word begins that every match holds."""
+    places: list[int] = []
+    place, at_start = 0, True
+    while place < len(sequence):
+        char = sequence[place]
+        if char == "(":
+            end = _group_end(sequence, place)
+            inner = sequence[place + 1 : end]
+            rest, optional = _after(sequence, end + 1)
+            if not inner.startswith(_ZERO_WIDTH):
+                head = _GROUP_HEAD.match(inner)
+                closed = all(body.endswith(" ") for body in alternatives(inner[head.end() :] if head else inner))
+                if at_start and not optional:
+                    places.append(place)
+                at_start = closed and (at_start or not optional)
+            place = len(sequence) - len(rest)
+            continue
+        if char == " ":
+            at_start = True
+            place += 1
+            continue
+        if at_start:
+            places.append(place)
+            at_start = False
+        if char == "[":
+            place = _class_end(sequence, place)
+        else:
+            place += 2 if char == "\\" else 1
+        if sequence[place : place + 1] in ("?", "*"):
+            # What may be absent is no word to rely on, nor is what follows it the start of one.
+            places = places[:-1] if places and places[-1] == place - 1 else places
+    return places
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Split at the bars that stand outside every group and class."""
+    found, depth, start, place = [], 0, 0, 0
+    while place < len(pattern):
+        char = pattern[place]
+        if char == "\\":
+            place += 2
+            continue
+        if char == "[":
+            place = _class_end(pattern, place)
+            continue
+        if char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            found.append(pattern[start:place])
+            start = place + 1
+        place += 1
+    return [*found, pattern[start:]]
+
+
+def _expand(sequence: str, before: str) -> set[tuple[str, bool]]:
+    """Beginnings of a sequence after the letters `before`, each with whether the whole sequence was read (more may follow)."""
+    place = 0
+    while place < len(sequence):
+        if len(before) >= LENGTH:
+            return {(before[:LENGTH], False)}
+        char = sequence[place]
+        if char == "\\" and sequence[place + 1 : place + 2] in ("A", "a", "b"):
+            place += 2
+            continue
+        if char == "(":
+            end = _group_end(sequence, place)
+            inner = sequence[place + 1 : end]
+            rest, optional = _after(sequence, end + 1)
+            if inner.startswith(_ZERO_WIDTH):
+                place = len(sequence) - len(rest)
+                continue
+            head = _GROUP_HEAD.match(inner)
+            return _group(inner[head.end() :] if head else inner, rest, before, optional)
+        if char == " ":
+            return {(before + " " if before else before, False)}
+        if not char.isalnum():
+            # A class or an escape: the literal letters end here.
+            return {(before, False)}
+        rest, optional = _after(sequence, place + 1)
+        if optional:
+            return _expand(rest, before) | _expand(rest, before + char)
+        before += char
+        place += 1
+    return {(before[:LENGTH], True)}
+
+
+def _group(body: str, rest: str, before: str, optional: bool) -> set[tuple[str, bool]]:
+    found = _expand(rest, before) if optional else set()
+    for alternative in alternatives(body):
+        for letters, whole in _expand(alternative, before):
+            found |= _expand(rest, letters) if whole else {(letters, False)}
+    return found
+
+
+def _after(sequence: str, place: int) -> tuple[str, bool]:
+    """What follows a quantifier at `place`, and whether the quantifier allows nothing at all."""
+    match = re.compile(r"(?:[?*+]|\{(\d*),?\d*\})\??").match(sequence, place)
+    if match is None:
+        return sequence[place:], False
+    return sequence[match.end() :], match[0][0] in "?*" or match[0].startswith("{0")
+
+
+def _group_end(sequence: str, place: int) -> int:
+    depth = 0
+    while place < len(sequence):
+        char = sequence[place]
+        if char == "\\":
+            place += 2
+            continue
+        if char == "[":
+            place = _class_end(sequence, place)
+            continue
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return place
+        place += 1
+    return len(sequence)
+
+
+def _class_end(pattern: str, place: int) -> int:
+    """Index after the bracket that closes the class opened at `place`."""
+    place += 1
+    if pattern[place : place + 1] == "^":
+        place += 1
+    if pattern[place : place + 1] == "]":
+        place += 1
+    while place < len(pattern) and pattern[place] != "]":
+        place += 2 if pattern[place] == "\\" else 1
+    return place + 1
