@@ -27,6 +27,7 @@ _ROLES = (
     "redirect",
     "specified",
     "handed_in",
+    "give",
 )
 _MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "attach", "ability", "redirect", "specified")
 

@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from app.core.resources import resource
@@ -23,18 +23,30 @@ _OPTIONAL_SPACES = r"\s*"
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """One rule: its identity, its compiled pattern and the fields its user reads."""
+    """One rule: its identity, its pattern and the fields its user reads. Patterns are compiled when they are first tried."""
 
     id: str
-    pattern: re.Pattern[str]
-    folded: re.Pattern[str]
     source: str
-    beginnings: frozenset[str] | None
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The bounded pattern, without regard to case."""
+        return word_bounded(self.source)
+
+    @cached_property
+    def folded(self) -> re.Pattern[str]:
+        """The bounded pattern for folded text."""
+        return re.compile(bounded(self.source))
+
+    @cached_property
+    def beginnings(self) -> frozenset[str] | None:
+        """How the words begin one of which every match holds; None when that cannot be told."""
+        return beginnings(self.source)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first place in `text` at or after `start` that the rule takes."""
@@ -103,10 +115,7 @@ def rules(name: str) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             entry["id"],
-            word_bounded(expand(entry["pattern"], lists)),
-            re.compile(bounded(expand(entry["pattern"], lists))),
             expand(entry["pattern"], lists),
-            beginnings(expand(entry["pattern"], lists)),
             tuple(entry.get("examples", ())),
             tuple(entry.get("near_misses", ())),
             {key: value for key, value in entry.items() if key not in known},

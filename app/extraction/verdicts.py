@@ -10,6 +10,8 @@ from app.extraction.cues import Cues, by_role, find_cues, word
 from app.extraction.parties import Actor, Parties
 from app.extraction.sections import ChapterKind
 
+# Chapters about the tender; elsewhere "shall provide a report" is how the work is done.
+_BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
 _CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
 
 
@@ -76,7 +78,9 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     with_tender = "attach.with_tender" in cues.ids("attach")
     waived = "waived" in cues and "must" in cues and _inside(cues.first("must"), cues.first("waived"))
     condition = cues.first("condition")
-    conditional = condition is not None and (condition.start() < 3 or condition[0].lower() not in ("om", "if"))
+    conditional = condition is not None and (
+        condition.start() < 3 or condition[0] not in ("om", "if") or "condition.clause" in cues.ids("condition")
+    )
     when = _when(sentence, condition if conditional else None)
     limit = found[0] if (found := cues.first("limit")) is not None else None
     for_tender = word("tender").search(sentence) is not None
@@ -114,12 +118,12 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if actor is Actor.BUYER and not cues.found.keys() & {"evaluated", "should"}:
         return None
     if (
-        ("attach" in cues or _handed_in(sentence, cues))
+        ("attach" in cues or _handed_in(sentence, cues) or ("give" in cues and chapter in _BIDDING))
         and "must.forbidden" not in cues.ids("must")
         and (cues.any("must", "should", "duty") or for_tender or with_tender)
         and actor is not Actor.BUYER
     ):
-        return verdict(PointKind.ATTACHMENT, "must" in cues and not conditional, "attach", "handed_in", "must", "should")
+        return verdict(PointKind.ATTACHMENT, "must" in cues and not conditional, "attach", "handed_in", "give", "must", "should")
     if actor is Actor.AGREEMENT and "reject" not in cues and ("must" in cues or "duty" in cues):
         return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
     if "evaluated" in cues and ("must" not in cues or (chapter is ChapterKind.EVALUATION and actor is not Actor.BIDDER)):

@@ -8,11 +8,15 @@ from math import isfinite
 from app.core.document import Block, Box, Document, Place
 from app.core.points import Reading
 
+_OFF_PAGE = "a box off its page"
 _TOLERANCE = 2.0  # points: a glyph's box may reach a little over the edge
 
 
-def document_problems(document: Document) -> Iterator[str]:
-    """Why the document is not one: lines, places or cells that are not in it."""
+def document_problems(document: Document, *, on_page: bool = True) -> Iterator[str]:
+    """Why the document is not one: lines, places or cells that are not in it.
+
+    `on_page` False: a broken file may well draw its text beside the page, where its box then truthfully is.
+    """
     if document.pages is not None and document.page_sizes and len(document.page_sizes) != document.pages:
         yield f"{len(document.page_sizes)} sizes for {document.pages} pages"
     for page in document.unreadable_pages:
@@ -20,11 +24,12 @@ def document_problems(document: Document) -> Iterator[str]:
             yield f"unreadable page {page} of {document.pages}"
     for index, block in enumerate(document.blocks):
         for problem in _block_problems(document, block):
-            yield f"block {index} ({block.kind}): {problem}"
+            if on_page or _OFF_PAGE not in problem:
+                yield f"block {index} ({block.kind}): {problem}"
 
 
-def reading_problems(reading: Reading) -> Iterator[str]:
-    """Why the reading is not one of its document: sources or lines that are not in it."""
+def reading_problems(reading: Reading, *, on_page: bool = True) -> Iterator[str]:
+    """Why the reading is not one of its document: sources or lines that are not in it. `on_page` as for documents."""
     document, lines = reading.document, reading.lines
     if lines.total != document.line_count() or lines.items + lines.context + lines.furniture + lines.unassigned != lines.total:
         yield f"the ledger has {lines} for {document.line_count()} lines"
@@ -32,7 +37,9 @@ def reading_problems(reading: Reading) -> Iterator[str]:
         for source in (point.source, *point.also):
             if source.document != document.id:
                 yield "a source in another document"
-            yield from (f"source of a {point.kind}: {problem}" for problem in _place_problems(document, source.place))
+            for problem in _place_problems(document, source.place):
+                if on_page or _OFF_PAGE not in problem:
+                    yield f"source of a {point.kind}: {problem}"
         for span in point.spans:
             if not 0 <= span.block < len(document.blocks):
                 yield f"a span in block {span.block} of {len(document.blocks)}"
@@ -77,4 +84,4 @@ def _box_problems(document: Document, page: int | None, box: Box) -> Iterator[st
     elif page is not None and 1 <= page <= len(document.page_sizes):
         width, height = document.page_sizes[page - 1]
         if box.x1 < -_TOLERANCE or box.y1 < -_TOLERANCE or box.x0 > width + _TOLERANCE or box.y0 > height + _TOLERANCE:
-            yield f"a box off its page of {width:.0f} x {height:.0f}: {tuple(round(side) for side in box)}"
+            yield f"{_OFF_PAGE} of {width:.0f} x {height:.0f}: {tuple(round(side) for side in box)}"

@@ -238,11 +238,13 @@ class Story:
         self.flags = flags | ({Flag.INSERTED} if row.inserted else frozenset())
         self._boxed(cell.element)
         self.flags = flags
-        slot, _ = cell_control(cell, " ".join(block.text for block in self.blocks[before:]))
+        slot, prompt = cell_control(cell, " ".join(block.text for block in self.blocks[before:]))
+        if prompt and slot is not None:
+            del self.blocks[before:]
         if len(self.blocks) > before:
             if slot is not None:
                 self.blocks[before] = replace(self.blocks[before], slots=(*self.blocks[before].slots, slot))
-        elif before and not self.blocks[before - 1].slots:
+        elif slot is not None or (before and not self.blocks[before - 1].slots):
             self._place_slot(slot or Slot(SlotOrigin.DRAWN_BOX), Place(paragraph=self.paragraph))
 
     def _row(self, row: GridRow, table: int, index: int) -> tuple[Block, list[Element], list[Element]]:

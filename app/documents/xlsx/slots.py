@@ -92,6 +92,8 @@ class Places:
 
     def rule_of(self, row: int, column: int) -> Rule | None:
         """The validation of a cell."""
+        if not self._tall and row not in self._by_row:
+            return None
         return next((rule for area, rule in self.rules_at(row) if area.left <= column <= area.right), None)
 
     def unlocked(self, row: int, column: int, style: Style) -> bool:

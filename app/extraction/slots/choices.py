@@ -13,7 +13,8 @@ from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _FILES = re.compile(
-    r"(?i)(?<!\w)(?:bifogas?|bifogade|bifogat|biläggs|bilagor|bilaga|följande (?:handlingar|dokument|bilagor)|checklista|attachments?|attached|enclos\w+|documents? (?:to be )?(?:submitted|included))(?!\w)"
+    r"(?i)(?<!\w)(?:bifogas?|bifogade|bifogat|biläggs|bilagor|bilaga|följande (?:handlingar|dokument|bilagor)|checklista|"
+    r"attachments?|attached|enclos\w+|documents? (?:to be )?(?:submitted|included))(?!\w)"
 )
 _MOST = 40
 
@@ -31,7 +32,7 @@ def options_of(block: Block) -> list[Square]:
     if not ticks:
         return []
     text = block.text
-    words = [match for match in re.finditer(r"(?i)(?<!\w)(?:ja|nej|yes|no)(?!\w)", text)]
+    words = list(re.finditer(r"(?i)(?<!\w)(?:ja|nej|yes|no)(?!\w)", text))
     tail = words[-len(ticks) :] if len(words) >= len(ticks) else []
     if tail and len(text[tail[-1].end() :].strip(" .:)")) <= 24:
         return [Square(match.start(), match.start(), match[0], match.start(), match.end()) for match in tail]

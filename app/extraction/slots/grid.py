@@ -15,7 +15,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1
 
 
 class Entry(NamedTuple):
-    """A cell: its row and columns (from 0, the last one included), its words, its block and where they start in the block's text."""
+    """A cell: its row, its columns (from 0, the last one included), its words, its block and where they start in its text."""
 
     row: int
     left: int

@@ -1,4 +1,4 @@
-"""Places to fill in that stand in the text itself: runs of underscores and dots, squares to tick, the grey words of empty controls."""
+"""Places to fill in that stand in the text: runs of underscores and dots, squares to tick, the grey words of empty controls."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _EMPTY_SQUARE = re.compile(r"[☐□❑❒▢◻⬜◯○]|\[ {0,3}\]|\( {1,3}\)
 _YES_NO = {"ja": "Ja", "nej": "Nej", "yes": "Yes", "no": "No"}
 _ANY = re.compile(rf"{_RUNS}|{_SQUARES}")
 _CURRENCY = re.compile(
-    r"(?:kr|sek|€|\$|eur|usd|£|%|st|tim|h|:-|/ ?tim(?:me)?|kr/tim(?:me)?|sek/tim(?:me)?|per timme|kr/st|kr/mån|exkl\.? moms|,|\s)+",
+    r"(?:kr|sek|€|\$|eur|usd|£|%|st|tim|h|:-|/ ?tim(?:me)?|kr/tim(?:me)?|sek/tim(?:me)?|per timme|"
+    r"kr/st|kr/mån|exkl\.? moms|,|\s)+",
     re.IGNORECASE,
 )
 
@@ -71,7 +72,7 @@ def is_empty(text: str) -> bool:
 
 def squares(text: str) -> list[Square]:
     """Squares with the words that each ticks: those after it, or those before it where the line starts with words."""
-    found = [match for match in _SQUARE.finditer(text)]
+    found = list(_SQUARE.finditer(text))
     if not found or not any(_EMPTY_SQUARE.match(match[0]) for match in found):
         return []
     before = text[: found[0].start()].rstrip(" :")
@@ -82,7 +83,7 @@ def squares(text: str) -> list[Square]:
         bool(before)
         and last_word in _YES_NO
         and first_after not in ("ja", "yes")
-        and not (len(found) > 1 and first_after in _YES_NO and not text[found[-1].end() :].strip() == "")
+        and not (len(found) > 1 and first_after in _YES_NO and text[found[-1].end() :].strip() != "")
     )
     if before and not after and len(found) == 1:
         trailing = True

@@ -1,4 +1,4 @@
-"""Slots of workbooks: unlocked, validated and coloured cells, and empty cells under the names of answer columns or beside labels."""
+"""Slots of workbooks: unlocked, validated and coloured cells, empty cells under the names of answer columns or beside labels."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def find_sheet_slots(scan: Scan) -> None:
             if found is None:
                 continue
             name, above, column = found
-            if _is_price(entry, name, column):
+            if _is_price(entry, column):
                 prices.setdefault(entry.left, []).append((entry, name, above, column))
                 continue
             row = classes.get(entry.block)
@@ -61,8 +61,8 @@ def _waits(entry: Entry) -> bool:
     text = entry.text.strip()
     if not text or _FIGURES.fullmatch(text) is not None:
         return True
-    assert entry.cell is not None
-    if any(slot.origin in (SlotOrigin.VALIDATED_CELL, SlotOrigin.CHECKBOX) for slot in entry.cell.slots):
+    slots = entry.cell.slots if entry.cell is not None else ()
+    if any(slot.origin in (SlotOrigin.VALIDATED_CELL, SlotOrigin.CHECKBOX) for slot in slots):
         return True
     return any(rule.pattern.match(text) is not None for rule in group("prompt"))
 
@@ -180,7 +180,7 @@ def _is_head(entry: Entry) -> bool:
     return bool(re.search(r"[^\W\d_]{2}", text)) and len(text) <= 160 and not text.endswith(".")
 
 
-def _is_price(entry: Entry, name: Entry, column: Named | None) -> bool:
+def _is_price(entry: Entry, column: Named | None) -> bool:
     slots = entry.cell.slots if entry.cell is not None else ()
     return any(slot.type is AnswerType.PRICE for slot in slots) or (column is not None and column.type is AnswerType.PRICE)
 

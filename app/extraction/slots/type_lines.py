@@ -11,7 +11,8 @@ from app.extraction.slots.scan import Ask, Scan, Words
 from app.extraction.systems import tendsign
 
 _HINTS = re.compile(
-    r"fritext|fri text|free|text|ja|yes|nej|no\b|fil|file|upload|ladda|pris|price|belopp|tal|datum|date|val|rull|drop|choice|svar|numer|box|ruta|j/n|y/n|integer|procent",
+    r"fritext|fri text|free|text|ja|yes|nej|no\b|fil|file|upload|ladda|pris|price|belopp|tal|datum|date|val|rull|drop|choice|"
+    r"svar|numer|box|ruta|j/n|y/n|integer|procent",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{3,90})[)\]]\s*[.:]?\s*$")
@@ -63,7 +64,7 @@ def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
             words,
             named.type,
             tuple(cues),
-            tuple([*(scan.whole(place) for place in question if place != words.block), *takes]),
+            (*(scan.whole(place) for place in question if place != words.block), *takes),
             must,
             named.required,
             limit=named.limit,

@@ -192,7 +192,7 @@ def test_notes_text_boxes_and_printed_headers() -> None:
     def make(sheet: Worksheet) -> None:
         sheet["A1"], sheet["A3"] = "Överst", "Nederst"
         sheet["A1"].comment = Comment("Se bilaga 2", "Upphandlaren")
-        assert sheet.oddHeader.center is not None
+        assert sheet.oddHeader is not None
         sheet.oddHeader.center.text = "Dnr 12-2026 &P"
 
     rels = "xl/worksheets/_rels/sheet1.xml.rels"

@@ -1,0 +1,129 @@
+"""Rows of forms: a label beside an empty cell, a label and its field in one cell, boxes with a caption inside."""
+
+from __future__ import annotations
+
+import re
+
+from app.core.document import AnswerType, Block, Cell, SlotOrigin
+from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, label
+from app.extraction.slots.marks import has_marks, required_of, runs, squares, yes_no
+from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
+from app.extraction.slots.table_shape import Table, cell_starts, is_open
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+_CONTROLS = (SlotOrigin.CONTENT_CONTROL, SlotOrigin.LEGACY_FIELD)
+
+
+def take_label_row(scan: Scan, table: Table, index: int) -> None:
+    """Label beside an empty cell, once or several times in a row, and cells that hold their label and their field."""
+    block = scan.block(index)
+    starts = cell_starts(block)
+    found = 0
+    cells = block.cells
+    form = _is_form(scan, table)
+    for place, cell in enumerate(cells):
+        text = cell.text.strip()
+        following = cells[place + 1] if place + 1 < len(cells) else None
+        words = Words(index, starts[place], starts[place] + len(cell.text))
+        if not _WORD.search(text) or is_instruction(text) or is_buyers(text):
+            continue
+        if cell.slots and not is_open(cell):
+            if first("buyer_states", text) is None:
+                told = next((slot.type for slot in cell.slots if slot.type is not AnswerType.TEXT), None)
+                own = label(text)
+                options = next((slot.options for slot in cell.slots if slot.options), ())[:30]
+                kind = told or (own.type if own is not None else AnswerType.FILE if asks_for_file(text) else AnswerType.TEXT)
+                cue = f"slot.{cell.slots[0].origin.value}"
+                scan.add(Ask(words, kind, (cue, *((own.rule,) if own is not None else ())), (words,), options=options))
+                found += 1
+            continue
+        if following is not None and is_open(following) and not (has_marks(text) and runs(text)):
+            if following.slots and following.slots[0].origin in _CONTROLS and first("buyer_states", text) is not None:
+                continue
+            named = label(text)
+            asks = named is not None or text.endswith(("?", ":")) or bool(following.slots) or asks_for_file(text)
+            if not asks and not (form and len(text.split()) <= 40):
+                continue
+            if is_buyers(text) or (following.slots and not _fillable(following)):
+                continue
+            options = tuple(square.option for square in squares(following.text) if square.option)
+            if not options:
+                options = next((slot.options for slot in following.slots if slot.options), ())[:30]
+            kind = _cell_type(following, named, options, text)
+            scan.add(
+                Ask(
+                    words,
+                    kind,
+                    ("slot.label_cell", *((named.rule,) if named is not None else ())),
+                    (scan.whole(index),),
+                    True if any(slot.required for slot in following.slots) else None,
+                    required_of(options),
+                    options,
+                    context=tuple(other.text for other in cells[place + 2 :] if 0 < len(other.text) < 120),
+                )
+            )
+            found += 1
+    if not found and any(has_marks(cell.text) or cell.slots for cell in cells):
+        scan.taken.discard(index)  # left to the finder of blanks
+
+
+def _fillable(cell: Cell) -> bool:
+    return any(slot.origin is not SlotOrigin.DRAWN_LINE or not cell.text.strip() for slot in cell.slots)
+
+
+def _cell_type(cell: Cell, named: Named | None, options: tuple[str, ...], text: str) -> AnswerType:
+    told = next((slot.type for slot in cell.slots if slot.type is not AnswerType.TEXT), None)
+    if told is not None:
+        return told
+    if options:
+        return AnswerType.YES_NO if yes_no(options) else AnswerType.CHOICE
+    if asks_for_file(text):
+        return AnswerType.FILE
+    if named is not None:
+        return named.type
+    if re.fullmatch(r"(?i).*(?:kr|sek|€|\$).*", cell.text.strip()) and cell.text.strip():
+        return AnswerType.PRICE
+    return AnswerType.TEXT
+
+
+def _is_form(scan: Scan, table: Table) -> bool:
+    """Whether most rows are a label and an empty cell, so that unknown labels count too."""
+    rows = [scan.block(index) for index in table.rows]
+    beside = [row for row in rows if len(row.cells) >= 2 and _WORD.search(row.cells[0].text) and is_open(row.cells[-1])]
+    known = [row for row in beside if label(row.cells[0].text) is not None or row.cells[0].text.rstrip().endswith((":", "?"))]
+    if any(cell.slots for row in beside for cell in row.cells[1:]):
+        return True
+    return (
+        len(beside) >= 2
+        and len(beside) * 3 >= len(rows) * 2
+        and ((bool(known) and len(known) * 3 >= len(beside)) or _two_columns(rows))
+    )
+
+
+def _two_columns(rows: list[Block]) -> bool:
+    """A table of two columns of which the right one is empty throughout, without a header, is a form."""
+    return len(rows) >= 2 and all(
+        len(row.cells) == 2 and is_open(row.cells[1]) and len(row.cells[0].text.split()) <= 25 for row in rows
+    )
+
+
+def take_captions(scan: Scan, table: Table) -> bool:
+    """Boxes with only a caption inside ("Företagsnamn | Org.nr"), the answer written below the caption in the same box."""
+    rows = [scan.block(index) for index in table.rows]
+    cells = [cell for row in rows for cell in row.cells if cell.text.strip()]
+    known = [cell for cell in cells if label(cell.text) is not None]
+    if (
+        len(cells) < 3
+        or len(known) * 4 < len(cells) * 3
+        or any(is_open(cell) or cell.slots for row in rows for cell in row.cells)
+    ):
+        return False
+    for index in table.rows:
+        block = scan.block(index)
+        starts = cell_starts(block)
+        for place, cell in enumerate(block.cells):
+            named = label(cell.text)
+            if named is not None:
+                words = Words(index, starts[place], starts[place] + len(cell.text))
+                scan.add(Ask(words, named.type, ("slot.caption_cell", named.rule), (words,)))
+    return True

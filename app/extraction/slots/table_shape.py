@@ -1,0 +1,112 @@
+"""The shape of a table: which rows name its columns, which columns take answers, which cells are open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
+from app.extraction.slots.lexicon import Named, header, is_buyers
+from app.extraction.slots.marks import has_marks, is_empty, squares
+from app.extraction.slots.scan import Scan, clean
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(slots=True)
+class Table:
+    """The rows of one table. `columns` names the columns that take answers, `named` all that have a name."""
+
+    rows: list[int]
+    head: list[int]
+    columns: dict[int, Named]
+    named: dict[int, str]
+    above: list[int]
+
+
+def table_of(scan: Scan, rows: list[int]) -> Table:
+    head: list[int] = []
+    for index in rows:
+        if Flag.HEADER_ROW not in scan.block(index).flags:
+            break
+        head.append(index)
+    above: list[int] = []
+    if not head:
+        # The names of the columns may stand below a caption or a few labelled fields in the same table.
+        for place in range(min(4, len(rows) - 1)):
+            if looks_like_head(scan.block(rows[place])):
+                above, head = rows[:place], rows[place : place + 1]
+                break
+    head = [index for index in head if not any(is_open(cell) and cell.slots for cell in scan.block(index).cells)]
+    columns: dict[int, Named] = {}
+    named: dict[int, str] = {}
+    for index in head:
+        for cell in scan.block(index).cells:
+            text = " ".join(cell.text.split())
+            if not text:
+                continue
+            for column in range(cell.column, cell.column + cell.column_span):
+                if cell.column_span > 1 and column in named:
+                    continue
+                named[column] = text
+                found = header(text)
+                if found is not None and found.type is not AnswerType.NONE:
+                    columns[column] = found
+                else:
+                    columns.pop(column, None)
+    body = [index for index in rows if index not in head and index not in above]
+    # A column that stands empty in every row is there to be filled in, unless its name says that the buyer uses it.
+    for column, text in named.items():
+        if column in columns or header(text) is not None or is_buyers(text) or len(body) < 1:
+            continue
+        cells = [cell for index in body for cell in scan.block(index).cells if cell.column == column]
+        if cells and len(cells) * 10 >= len(body) * 7 and all(is_open(cell) for cell in cells) and (len(body) > 1 or columns):
+            columns[column] = Named("slot.empty_column", AnswerType.TEXT)
+    for column, text in list(named.items()):
+        if is_buyers(text):
+            columns.pop(column, None)
+    return Table(body, head, columns, named, above)
+
+
+def looks_like_head(block: Block) -> bool:
+    texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
+    if len(texts) < 2 or any(cell.slots for cell in block.cells):
+        return False
+    known = [header(text) for text in texts]
+    if any(name is not None and name.type is not AnswerType.NONE for name in known):
+        return len(texts) == len(block.cells) or (sum(name is not None for name in known) * 2 >= len(texts) and len(texts) > 1)
+    # Short words in every cell and nothing to fill in.
+    return (
+        len(texts) == len(block.cells)
+        and all(len(text.split()) <= 6 and not text.endswith(":") for text in texts)
+        and Flag.BOLD in block.flags
+    )
+
+
+def is_open(cell: Cell) -> bool:
+    """Whether the cell is empty or holds only what marks a place to fill in."""
+    if is_empty(cell.text):
+        return True
+    if has_marks(cell.text) and squares(cell.text):
+        return len(cell.text.split()) <= 14
+    return bool(cell.slots) and (
+        not _WORD.search(cell.text) or any(slot.value and slot.value in cell.text for slot in cell.slots)
+    )
+
+
+def cell_starts(block: Block) -> dict[int, int]:
+    """Where each cell's text starts in the row's text, by the cell's place in the row."""
+    starts: dict[int, int] = {}
+    at = 0
+    for place, cell in enumerate(block.cells):
+        starts[place] = at
+        at += len(cell.text) + 1
+    return starts
+
+
+def caption_of(scan: Scan, index: int) -> str | None:
+    before = scan.before(index)
+    if before is None or before in scan.taken:
+        return None
+    text = scan.block(before).text
+    return clean(text).rstrip(":") if 2 < len(text) <= 100 and scan.block(before).kind is not BlockKind.TABLE_ROW else None
