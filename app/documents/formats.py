@@ -103,12 +103,13 @@ _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b\x08\x1a")
 def detect(request: ReadRequest) -> Format:
     """The format of the bytes. Raises what opening the file raises (not found, no permission, empty, too large)."""
     head = request.head(_HEAD)
-    if b"%PDF-" in head[:_PDF_WITHIN]:
-        return Format.PDF
     if head.startswith(OLE_MAGIC):
         return _ole_format(request)
+    # Before PDF: an archive that stores its files uncompressed shows a PDF's first bytes within its own.
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _package_format(request)
+    if b"%PDF-" in head[:_PDF_WITHIN]:
+        return Format.PDF
     if head.startswith(b"{\\rtf"):
         return Format.RTF
     # Before the short magics: "BM" and "BZh" also begin words.

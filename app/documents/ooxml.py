@@ -139,7 +139,7 @@ def _relations(package: ZipFile) -> tuple[int, int]:
         if attributes.get("TargetMode") == "External":
             if kind != "hyperlink":
                 external.add(target)
-        elif kind in ("oleObject", "package", "control"):
+        elif kind in ("oleObject", "package", "control", "aFChunk"):
             embedded.add(target)
 
     for member in package.namelist():

@@ -28,7 +28,7 @@ def read_text(request: ReadRequest) -> Document:
         raise EmptyFileError(request.name)
     lines, style = analyse(content)
     blocks = _Builder(lines, style).build()
-    pages = max((line.page for line in lines if line.page is not None), default=None)
+    pages = max((line.page for line in lines if line.page is not None and line.shape is not Shape.BLANK), default=None)
     request.report(1, 1)
     return Document(name=request.name, kind=DocumentKind.TEXT, sha256=request.digest(), blocks=tuple(blocks), pages=pages)
 

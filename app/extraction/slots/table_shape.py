@@ -25,6 +25,7 @@ class Table:
 
 
 def table_of(scan: Scan, rows: list[int]) -> Table:
+    """Tell header rows, answer columns and body rows of a table apart."""
     head: list[int] = []
     for index in rows:
         if Flag.HEADER_ROW not in scan.block(index).flags:
@@ -69,6 +70,7 @@ def table_of(scan: Scan, rows: list[int]) -> Table:
 
 
 def looks_like_head(block: Block) -> bool:
+    """Whether a row that nothing marks as a header names columns all the same."""
     texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
     if len(texts) < 2 or any(cell.slots for cell in block.cells):
         return False
@@ -105,6 +107,7 @@ def cell_starts(block: Block) -> dict[int, int]:
 
 
 def caption_of(scan: Scan, index: int) -> str | None:
+    """The short line above a table, when no other slot has it."""
     before = scan.before(index)
     if before is None or before in scan.taken:
         return None

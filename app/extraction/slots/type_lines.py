@@ -165,7 +165,12 @@ def _following(scan: Scan, index: int, kind: AnswerType) -> list[int]:
     table: int | None = None
     while place is not None and len(found) < 400:
         block = scan.block(place)
-        if is_margin(block.text) or (not block.text and not block.slots) or (block.slots and not block.text):
+        if (
+            (len(block.text) <= 60 and is_buyers(block.text))
+            or is_margin(block.text)
+            or (not block.text and not block.slots)
+            or (block.slots and not block.text)
+        ):
             found.append(place)
         elif kind is AnswerType.PRICE_TABLE and block.kind is BlockKind.TABLE_ROW and table in (None, block.table):
             table = block.table

@@ -75,7 +75,8 @@ def test_numbering_style_stands_for_another_list() -> None:
 def test_headings_take_number_and_level_from_inherited_styles() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/>'
-        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Rubrik2"><w:name w:val="heading 2"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Rubrik2"><w:name w:val="heading 2"/>'
         '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="Egen"><w:name w:val="Egen"/><w:basedOn w:val="Rubrik2"/></w:style>'
     )
