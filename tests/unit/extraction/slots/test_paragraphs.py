@@ -132,7 +132,7 @@ def test_what_is_no_slot(line: str) -> None:
 
 
 def test_blanks_of_a_contract_draft_are_not_asked_of_the_bidder() -> None:
-    assert lines_of("Bilaga 3 Avtalsutkast", "För leverantören: __________", "Namn: __________") == []
+    assert lines_of("7 Avtalsmall", "För leverantören: __________", "Namn: __________") == []
 
 
 def test_every_quote_stands_in_the_document() -> None:

@@ -1,0 +1,56 @@
+"""Dates, times and periods in the forms that documents use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.extraction.facts.dates import moments, period
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2031-04-11 23:59", "2031-04-11T23:59"),
+        ("2031-04-11T12:00", "2031-04-11T12:00"),
+        ("2031–04–11", "2031-04-11"),
+        ("2031- 08-19", "2031-08-19"),
+        ("11 april 2031 kl. 23.59", "2031-04-11T23:59"),
+        ("den 3:e maj 2031, klockan 9.00", "2031-05-03T09:00"),
+        ("fredag 3 okt. 2031 kl 12", "2031-10-03T12:00"),
+        ("11/4 2031", "2031-04-11"),
+        ("11.04.2031", "2031-04-11"),
+        ("April 11, 2031 at 2:00 p.m.", "2031-04-11T14:00"),
+        ("11th of April 2031", "2031-04-11"),
+        ("4/11/2031 by 5:00 PM", "2031-04-11T17:00"),
+        ("2:00 p.m.\tOctober 18, 2031", "2031-10-18T14:00"),
+        ("2031-04-11 kl. 24:00", "2031-04-11T23:59"),
+    ],
+)
+def test_a_date_is_read(text: str, value: str) -> None:
+    assert [moment.value for moment in moments(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["avsnitt 3.2.1", "Lag (2016:1145)", "sida 8/22", "2031–0285", "2031-02-30", "31 juni 2031", "1-4"]
+)
+def test_what_only_looks_like_a_date(text: str) -> None:
+    assert [moment.value for moment in moments(text) if moment.value] == []
+
+
+def test_a_date_without_a_year_takes_the_next_such_day() -> None:
+    (moment,) = moments("den 11 april kl. 12.00")
+    assert moment.value is None
+    assert moment.after(date(2031, 4, 11)) == "2031-04-11T12:00"
+    assert moment.after(date(2031, 4, 12)) == "2032-04-11T12:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "duration"),
+    [("4 månader", "P4M"), ("fyra (4) månader", "P4M"), ("90 kalenderdagar", "P90D"), ("six weeks", "P6W"), ("ett år", "P1Y")],
+)
+def test_a_period_is_read(text: str, duration: str) -> None:
+    found = period(f"giltigt i {text} efter sista dag")
+    assert found is not None
+    assert found[0] == duration
