@@ -145,7 +145,7 @@ class Sheet:
 
 def _lines(text: str, width: float) -> int:
     """About how many lines the text takes in a column: not every program reckons it when it opens the file."""
-    across = max(1.0, width * 0.95)
+    across = max(1.0, width * 1.15)
     return sum(max(1, ceil(len(line) / across)) for line in text.splitlines()) or 1
 
 

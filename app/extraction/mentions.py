@@ -10,6 +10,10 @@ from app.core.points import Point, PointKind
 
 _WORD = re.compile(r"\w{4,}")
 _STEM = 6  # letters that tell a word apart from others whatever its ending
+# Words of handing in say nothing of what is handed in.
+_COMMON = frozenset(
+    ("bifoga", "bilägg", "biläga", "lämna", "lämnas", "skicka", "skall", "anbud", "anbude", "attach", "submit", "provid", "shall")
+)
 _SHARED = 0.4  # of the shorter mention's words
 _NEAR = 12  # blocks
 
@@ -46,4 +50,4 @@ def _slot_for(slots: Sequence[Point], statement: Point) -> int | None:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()))
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower())) - _COMMON

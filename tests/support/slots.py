@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 
-from docx import Document as WordDocument
+from docx import Document as new_document
+from docx.document import Document as WordDocument
 from openpyxl import Workbook
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
@@ -77,7 +78,7 @@ def drawn(draw: Callable[[Canvas], None]) -> bytes:
 
 def word(fill: Callable[[WordDocument], None]) -> bytes:
     """A Word document."""
-    document = WordDocument()
+    document = new_document()
     fill(document)
     target = BytesIO()
     document.save(target)

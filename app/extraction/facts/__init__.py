@@ -144,7 +144,12 @@ def _loose(block: Block, end: int) -> bool:
 def _sensible(rule: Rule, found: Found) -> bool:
     name, value = rule.fields["fact"], found.value
     if name in _SINGLE:
-        return 2 < len(value) <= 140 and any(letter.isalpha() for letter in value) and not value.startswith("[") and _not_a_name().match(value) is None
+        return (
+            2 < len(value) <= 140
+            and any(letter.isalpha() for letter in value)
+            and not value.startswith("[")
+            and _not_a_name().match(value) is None
+        )
     if rule.fields["value"] in ("date", "changed") and name not in _RELATIVE:
         return _day(value) is not None
     return True

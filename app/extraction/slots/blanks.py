@@ -11,7 +11,7 @@ from app.extraction.slots.fields import buyer_states, take_fields
 from app.extraction.slots.forms import find_circled, find_forms
 from app.extraction.slots.labels import add_label, labels_in, question_before
 from app.extraction.slots.lexicon import first, group, is_instruction, label, whole
-from app.extraction.slots.marks import has_marks, runs, squares
+from app.extraction.slots.marks import has_marks, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, buyers
 
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -62,7 +62,9 @@ def _marked(scan: Scan, index: int) -> None:
         _written(scan, index, blanks)
         return
     ticks = [
-        slot for slot in slots if slot.origin is SlotOrigin.CHECKBOX or (slot.type is AnswerType.YES_NO and not slot.options)
+        slot
+        for slot in slots
+        if slot.origin is SlotOrigin.CHECKBOX or (slot.type is AnswerType.YES_NO and (not slot.options or yes_no(slot.options)))
     ]
     if ticks and len(ticks) == len(slots):
         take_choice(scan, index)

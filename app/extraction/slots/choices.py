@@ -7,7 +7,7 @@ import re
 from app.core.document import AnswerType, Block, SlotOrigin
 from app.core.points import PointKind
 from app.extraction.sentences import sentences
-from app.extraction.slots.lexicon import first, whole
+from app.extraction.slots.lexicon import first, label, whole
 from app.extraction.slots.marks import Square, has_marks, required_of, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
 
@@ -144,8 +144,10 @@ def _asking(scan: Scan, index: int) -> int | None:
 
 
 def _is_lead(text: str) -> bool:
-    """Whether words lead in a list of alternatives."""
+    """Whether words lead in a list of alternatives; the name of a field does not."""
     stripped = text.rstrip()
+    if label(stripped) is not None and not stripped.endswith("?"):
+        return False
     return stripped.endswith((":", "?")) or first("lead_in", stripped) is not None or first("attach", stripped) is not None
 
 

@@ -41,7 +41,13 @@ def take_label_row(scan: Scan, table: Table, index: int) -> None:
             if following.slots and following.slots[0].origin in _CONTROLS and first("buyer_states", text) is not None:
                 continue
             named = label(text)
-            asks = named is not None or text.endswith(("?", ":")) or bool(following.slots) or asks_for_file(text)
+            asks = (
+                named is not None
+                or text.endswith(("?", ":"))
+                or first("ask", text) is not None
+                or bool(following.slots)
+                or asks_for_file(text)
+            )
             if not asks and not (form and len(text.split()) <= 40):
                 continue
             if is_buyers(text) or (following.slots and not _fillable(following)):

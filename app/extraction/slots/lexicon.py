@@ -9,6 +9,7 @@ from typing import NamedTuple
 from app.core.document import AnswerType
 from app.extraction.rules import Rule, rules
 
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zåäö][.)])\s+(?=\D)")
 _PUNCTUATION = " \t.,;:()[]–-*?"
 
 
@@ -120,7 +121,7 @@ def header(text: str) -> Named | None:
 @cache
 def label(text: str) -> Named | None:
     """What kind of answer a form's field with this name takes, when it is a name that forms use."""
-    stripped = " ".join(text.split()).strip(" \t:*.#_")
+    stripped = _NUMBERED.sub("", " ".join(text.split())).strip(" \t:*.#_")
     if not stripped or len(stripped) > 90:
         return None
     bare = stripped

@@ -89,6 +89,10 @@ def is_open(cell: Cell) -> bool:
     """Whether the cell is empty or holds only what marks a place to fill in."""
     if is_empty(cell.text):
         return True
+    if cell.text.rstrip().endswith(":") and len(cell.text) < 40:
+        bare = cell.text.strip(" :")
+        if whole("file_lead", bare) is not None or whole("answer_lead", bare) is not None:
+            return True
     if has_marks(cell.text) and squares(cell.text):
         return len(cell.text.split()) <= 14
     return bool(cell.slots) and (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docx import Document as WordDocument
+from docx.document import Document as WordDocument
 from openpyxl import Workbook
 from openpyxl.styles import Protection
 from reportlab.pdfgen.canvas import Canvas
