@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["write_docx"]
 
 _BOX = "☐"
-_ITEM_WIDTHS = (9, 18, 98, 14, 31)
+_ITEM_WIDTHS = (12, 17, 98, 21, 22)
+_ITEM_WIDTHS_WITH_DOCUMENT = (12, 17, 82, 21, 38)
 
 
 def write_docx(checklist: Checklist, target: BinaryIO, language: str, describe: Describe) -> None:
@@ -129,10 +130,13 @@ def _table(
     from app.export.pages import Line
 
     contract = items[0].kind is PointKind.CONTRACT
-    header = ["", view.words.of("columns", "number"), view.words.of("columns", "duty" if contract else "text")]
+    header = [
+        view.words.of("columns", "tick"),
+        view.words.of("columns", "number"),
+        view.words.of("columns", "duty" if contract else "text"),
+    ]
     header += ["" if contract else view.words.of("columns", "must"), view.words.of("columns", "source")]
-    header[0] = _BOX
-    table = pages.table(_ITEM_WIDTHS, header, title)
+    table = pages.table(_ITEM_WIDTHS_WITH_DOCUMENT if with_document else _ITEM_WIDTHS, header, title)
     for path, run in groupby(items, key=lambda item: item.headings[len(above) :]):
         if path and not with_document:
             table.row([[Line(view.path(path), "Cell Path")]])
@@ -157,7 +161,7 @@ def _told(view: View, item: ChecklistItem) -> list[Line]:
     from app.export.pages import Line
 
     words = view.words
-    lines = [Line(item.text)]
+    lines = [Line(item.text.strip())]
     if item.when:
         lines.append(Line(words("when", when=one_line(item.when)), "Cell Quiet"))
     if item.lot:

@@ -16,7 +16,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from app.export.places import Link
@@ -101,6 +101,7 @@ class Pages:
         normal.font.name, normal.font.size, normal.font.color.rgb = "Calibri", Pt(10.5), _INK
         normal.paragraph_format.space_after = Pt(4)
         self._language(language)
+        size: float
         for name, size, before in (("Title", 22, 0), ("Heading 1", 16, 18), ("Heading 2", 13, 14), ("Heading 3", 11, 10)):
             style = styles[name]
             style.font.name, style.font.size, style.font.bold = "Calibri", Pt(size), True
@@ -125,6 +126,7 @@ class Pages:
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(1.5), Pt(1.5)
         styles["Cell Path"].paragraph_format.keep_with_next = True
         lead = styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH)
+        lead.paragraph_format.space_before = Pt(4)
         lead.base_style, lead.font.color.rgb = normal, _GREY
         link = styles.add_style("Source Link", WD_STYLE_TYPE.CHARACTER)
         link.font.color.rgb, link.font.underline = _BLUE, True

@@ -18,6 +18,7 @@ from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 
 _WORD = re.compile(r"\w+")
+_LISTED = frozenset([BlockKind.LIST_ITEM, BlockKind.TABLE_ROW])
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _LONGEST_LINE = 160  # characters: longer texts are no type line, legend or address
 _BLANK = re.compile(r"[\W_]*(?:\w[\W_]*){0,2}")
@@ -54,12 +55,12 @@ def classify(
     taken = _spans(points, len(document.blocks))
     stated = _quotes(facts)
     judge = _Judge(document, outline, points, facts)
-    lead_demands = False
+    lead_demands = led = False
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.FURNITURE:
             yield block, [LineClass.FURNITURE] * len(block.lines)
             continue
-        context = judge.context(index, block, under_demand=lead_demands)
+        context = judge.context(index, block, under_demand=lead_demands and (led or block.kind in _LISTED))
         classes = [LineClass.CONTEXT if line else LineClass.UNASSIGNED for line in context]
         for quote in stated.get(block.place.page, ()) if classes else ():
             if (found := block.text.find(quote)) >= 0:
@@ -68,11 +69,12 @@ def classify(
         for start, end in taken.get(index, ()) if classes else ():
             for number in range(block.line_at(start), block.line_at(max(start, end - 1)) + 1):
                 classes[number] = LineClass.ITEMS
-        if block.text.rstrip().endswith(":"):
+        led = block.text.rstrip().endswith(":")
+        if led:
             # What a lead-in governs is as much worth a look as the lead-in itself.
             lead_demands = index in taken or not all(context)
-        elif block.kind not in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
-            lead_demands = False
+        elif block.kind not in _LISTED:
+            lead_demands = led = False
         yield block, classes
 
 
@@ -108,7 +110,10 @@ class _Judge:
         }
         self.buyer = _buyer_acts(frozenset(_names(facts)))
         self.asking_tables = {
-            document.blocks[span.block].table for point in points for span in point.spans if span.block < len(document.blocks)
+            document.blocks[span.block].table
+            for point in points
+            for span in point.spans
+            if 0 <= span.block < len(document.blocks)
         }
 
     def context(self, index: int, block: Block, *, under_demand: bool) -> list[bool]:

@@ -53,12 +53,13 @@ def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> V
 
 
 def _imperative(sentence: str) -> Verdict | None:
-    for rule in by_role()["imperative"]:
-        if rule.pattern.match(sentence) and sentence[0].isupper() and len(sentence.split()) > 2:
-            return Verdict(PointKind.QUESTION, True, (rule.id,), _when(sentence, None))
-    for rule in by_role()["imperative_attach"]:
-        if rule.pattern.match(sentence) and sentence[0].isupper():
-            return Verdict(PointKind.ATTACHMENT, True, (rule.id,), _when(sentence, None))
+    """A sentence that begins by telling the bidder what to do."""
+    if not sentence[0].isupper():
+        return None
+    for role, kind in (("imperative_attach", PointKind.ATTACHMENT), ("imperative", PointKind.QUESTION)):
+        for rule in by_role()[role]:
+            if rule.pattern.match(sentence) and len(sentence.split()) > 1:
+                return Verdict(kind, True, (rule.id,))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 
-from docx import Document as new_document
+import docx
 from docx.document import Document as WordDocument
 from openpyxl import Workbook
 from reportlab.lib.styles import getSampleStyleSheet
@@ -78,7 +78,7 @@ def drawn(draw: Callable[[Canvas], None]) -> bytes:
 
 def word(fill: Callable[[WordDocument], None]) -> bytes:
     """A Word document."""
-    document = new_document()
+    document = docx.Document()
     fill(document)
     target = BytesIO()
     document.save(target)

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from app.core.document import Block, BlockKind, Box, Cell, Document, DocumentKind, Flag, Line, Place
 
-_WORDS = tuple(
-    "Anbudet ska vara giltigt till 2031-06-30 den 11 april 2031 kl. 23.59 måste bifogas Fritext Ja/Nej ____ ☐ • a) 3.2.1 AFB.41 "
-    "Bifogad fil Leverantören Kommunen kommer att CV bör senast : . ? Dnr KS 2031/17 shall no later than May 1, 4 månader \u0130 ﬁ".split()
+_PHRASES = (
+    "Anbudet ska vara giltigt till 2031-06-30 den 11 april 2031 kl. 23.59 måste bifogas Fritext Ja/Nej ____ ☐ • a) 3.2.1 AFB.41",
+    "Bifogad fil Leverantören Kommunen kommer att CV bör senast : . ? Dnr KS 2031/17 shall no later than 4 månader \u0130 ﬁ",
 )
+_WORDS = [word for phrase in _PHRASES for word in phrase.split()]
 
 
 @st.composite

@@ -57,6 +57,7 @@ _TIME_BEFORE = re.compile(
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)){0,5}\s*$",
     re.IGNORECASE,
 )
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _NUMBERS = {
     "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10, "elva": 11,
     "tolv": 12, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -126,9 +127,7 @@ def _moment(text: str, match: re.Match[str], stop: int) -> Moment | None:
     elif match["third"]:
         year, day, month = int(match["third"]), int(match["one"]), int(match["two"])
         # 4/11/2024 with an hour in a.m. or p.m. near by is American; so is what cannot be day before month.
-        if match["between"] == "/" and (
-            month > 12 or re.search(r"\b[ap]\.?m\b", text[max(0, match.start() - 40) : match.end() + 40])
-        ):
+        if match["between"] == "/" and (month > 12 or _HALF_DAY.search(text[max(0, match.start() - 40) : match.end() + 40])):
             day, month = month, day
     else:
         year, day, month = None, int(match["short_day"]), int(match["short_month"])

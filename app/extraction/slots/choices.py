@@ -32,6 +32,10 @@ def options_of(block: Block) -> list[Square]:
     if not ticks:
         return []
     text = block.text
+    offered = ticks[0].options if len(ticks) == 1 else ()
+    if len(offered) > 1 and all(option in text for option in offered):
+        starts = [text.rfind(option) for option in offered]
+        return [Square(at, at, name, at, at + len(name)) for at, name in sorted(zip(starts, offered, strict=True))]
     words = list(re.finditer(r"(?i)(?<!\w)(?:ja|nej|yes|no)(?!\w)", text))
     tail = words[-len(ticks) :] if len(words) >= len(ticks) else []
     if tail and len(text[tail[-1].end() :].strip(" .:)")) <= 24:

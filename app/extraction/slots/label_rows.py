@@ -97,7 +97,7 @@ def _is_form(scan: Scan, table: Table) -> bool:
     rows = [scan.block(index) for index in table.rows]
     beside = [row for row in rows if len(row.cells) >= 2 and _WORD.search(row.cells[0].text) and is_open(row.cells[-1])]
     known = [row for row in beside if label(row.cells[0].text) is not None or row.cells[0].text.rstrip().endswith((":", "?"))]
-    if any(cell.slots for row in beside for cell in row.cells[1:]):
+    if any(cell.slots or squares(cell.text) for row in beside for cell in row.cells[1:]):
         return True
     return (
         len(beside) >= 2
@@ -124,12 +124,14 @@ def take_captions(scan: Scan, table: Table) -> bool:
         or any(is_open(cell) or cell.slots for row in rows for cell in row.cells)
     ):
         return False
+    # Where most captions end with a colon, the words without one are a heading of their column.
+    colons = sum(cell.text.rstrip().endswith(":") for cell in known) * 2 > len(known)
     for index in table.rows:
         block = scan.block(index)
         starts = cell_starts(block)
         for place, cell in enumerate(block.cells):
             named = label(cell.text)
-            if named is not None:
+            if named is not None and (not colons or cell.text.rstrip().endswith(":")):
                 words = Words(index, starts[place], starts[place] + len(cell.text))
                 scan.add(Ask(words, named.type, ("slot.caption_cell", named.rule), (words,)))
     return True

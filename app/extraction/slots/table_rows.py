@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from app.core.document import AnswerType, Block, BlockKind
-from app.core.points import PointKind
+from app.core.points import Point, PointKind
 from app.extraction.slots.answer_rows import take_answer_row
 from app.extraction.slots.label_rows import take_captions, take_label_row
 from app.extraction.slots.lexicon import first, is_buyers, is_instruction, whole
@@ -14,6 +15,8 @@ from app.extraction.slots.scan import Ask, Scan, clean
 from app.extraction.slots.table_shape import Table, caption_of, is_open, table_of
 from app.extraction.tables import requirement_rows
 
+_LETTERHEAD = 12  # a letterhead stands among the first blocks
+_MANY_TABLES = 4
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -53,7 +56,29 @@ def find_table_slots(scan: Scan) -> None:
             take_label_row(scan, table, index)
         if _price_table(scan, table):
             continue
+        count = len(scan.found)
         _rows(scan, table, classes)
+        if (
+            len(scan.found) == count + 1
+            and rows[0] < _LETTERHEAD
+            and scan.found[-1][2].source.quote.lower().strip(":") in ("datum", "date")
+        ):
+            scan.found.pop()  # the date of a letter, which its writer sets
+    _merge_price_tables(scan)
+
+
+def _merge_price_tables(scan: Scan) -> None:
+    """A bill of quantities is one table that headings interrupt: many price tables with the same columns are one question."""
+    groups: dict[str, list[tuple[int, int, Point]]] = {}
+    for entry in scan.found:
+        if entry[2].answer.type is AnswerType.PRICE_TABLE and "slot.price_column" in entry[2].cues:
+            groups.setdefault(entry[2].source.quote, []).append(entry)
+    for entries in groups.values():
+        if len(entries) > _MANY_TABLES:
+            block, start, point = entries[0]
+            spans = tuple(sorted(span for entry in entries for span in entry[2].spans))
+            scan.found = [entry for entry in scan.found if entry not in entries]
+            scan.found.append((block, start, replace(point, spans=spans, headings=(), number=None)))
 
 
 def _promising(block: Block) -> bool:

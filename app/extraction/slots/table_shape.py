@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
-from app.extraction.slots.lexicon import Named, header, is_buyers
+from app.extraction.slots.lexicon import Named, header, is_buyers, whole
 from app.extraction.slots.marks import has_marks, is_empty, squares
 from app.extraction.slots.scan import Scan, clean
 

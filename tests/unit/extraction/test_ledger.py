@@ -38,7 +38,7 @@ def test_it_adds_up_whatever_the_document_and_the_points(made: Document, spans: 
 
 def test_only_the_lines_that_a_point_takes_are_its() -> None:
     text = "Leverantören ska leverera varje dag. Leverantören kan därutöver behöva leverera på natten."
-    lines = (Line(0, 1), Line(37, 1), Line(60, 1))
+    lines = (Line(0, 1), Line(37, 1), Line(64, 1))
     made = Document("a.pdf", document([]).kind, "", (Block(BlockKind.PARAGRAPH, text, Place(1), lines),), 1)
     assert _classes(made, [_point(0, 0, 36)]) == [LineClass.ITEMS, LineClass.UNASSIGNED, LineClass.UNASSIGNED]
     _, unassigned = account(made, outline(made), [_point(0, 0, 36)], [])

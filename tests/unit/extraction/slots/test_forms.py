@@ -114,9 +114,9 @@ def test_unlocked_cells_of_a_protected_sheet() -> None:
             ["Anbudsgivaren hyr fordon.", None, "Ange bilagans namn (endast om fordon hyrs)"],
         ):
             sheet.append(row)
-        for row in (2, 3, 4):
+        for number in (2, 3, 4):
             for column in "BC":
-                sheet[f"{column}{row}"].protection = Protection(locked=False)
+                sheet[f"{column}{number}"].protection = Protection(locked=False)
         sheet.protection.enable()
 
     points = slots_in("svar.xlsx", workbook(fill))
@@ -136,12 +136,12 @@ def test_empty_cells_under_answer_headers_of_an_open_sheet() -> None:
         for row in (["Nr", "Krav", "Typ", "Svar Ja/Nej"], ["1.1", "Tidtabellen ska finnas på hållplatsen", "Ska", None]):
             sheet.append(row)
         prices = book.create_sheet("Priser")
-        for row in (
+        for line in (
             ["Artikel", "Mängd", "Enhet", "À-pris"],
             ["Hållplats", 10, "st", None],
             ["Rubrik utan mängd", None, None, None],
         ):
-            prices.append(row)
+            prices.append(line)
 
     points = slots_in("svar.xlsx", workbook(fill))
     assert [(point.source.place.sheet, point.source.place.cell, point.answer.type) for point in points] == [
