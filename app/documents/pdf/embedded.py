@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import byref, c_ulong, create_string_buffer
+from ctypes import create_string_buffer
+from typing import BinaryIO
 
 import pypdfium2.raw as pdfium
 
-from app.core.errors import LimitError
+from app.core.errors import CorruptFileError, LimitError
 from app.documents.pdf.library import open_pdf
 from app.documents.reader import ReadRequest
 
 
 def embedded_files(request: ReadRequest) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each file embedded in the document."""
+    """Name and bytes of each file embedded in the document.
+
+    Unpacked by pypdf, which stops at a bound while it unpacks; PDFium would tell the size only after it has unpacked everything.
+    """
     limits = request.limits
     with open_pdf(request) as opened:
         count = pdfium.FPDFDoc_GetAttachmentCount(opened.handle)
-        if count > limits.package_files:
-            raise LimitError(request.name, code="limit.count", limit=limits.package_files, count=count)
-        total = 0
-        for index in range(count):
-            attachment = pdfium.FPDFDoc_GetAttachment(opened.handle, index)
-            if not attachment:
-                continue
-            length = c_ulong()
-            if not pdfium.FPDFAttachment_GetFile(attachment, None, 0, byref(length)):
-                continue
-            total += length.value
-            if total > limits.unpacked_bytes:
+        password = opened.password
+    if count > limits.package_files:
+        raise LimitError(request.name, code="limit.count", limit=limits.package_files, count=count)
+    if count < 1:
+        return
+    total = 0
+    with request.open() as stream:
+        for index, (name, data) in enumerate(_unpacked(request, stream, password)):
+            total += len(data)
+            if total > limits.unpacked_bytes or index > limits.package_files:
                 raise LimitError(request.name, code="limit.unpacked", limit=limits.unpacked_bytes)
-            buffer = create_string_buffer(max(1, length.value))
-            pdfium.FPDFAttachment_GetFile(attachment, buffer, length.value, byref(length))
-            yield attachment_name(attachment, index), buffer.raw[: length.value]
+            yield name or f"{index + 1}", data
+
+
+def _unpacked(request: ReadRequest, stream: BinaryIO, password: str | None) -> Iterator[tuple[str, bytes]]:
+    from pypdf import PdfReader
+    from pypdf.errors import LimitReachedError, PyPdfError
+
+    try:
+        reader = PdfReader(stream, password=password)
+        for embedded in reader.attachment_list:
+            yield embedded.name, embedded.content
+    except LimitReachedError as error:
+        raise LimitError(request.name, code="limit.unpacked", limit=request.limits.unpacked_bytes) from error
+    except (PyPdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise CorruptFileError(request.name) from error
 
 
 def attachment_name(attachment: object, index: int) -> str:

@@ -56,7 +56,7 @@ def find_facts(document: Document, outline: Outline) -> list[Fact]:
                 counts[name] = counts.get(name, 0) + 1
                 if name == "published" and page.published is None:
                     page.published = _day(fact.value)
-    found.extend(titles(document))
+    found.extend(titles(document, annex=outline.default is ChapterKind.CONTRACT))
     return _distinct(found)
 
 
@@ -81,7 +81,10 @@ def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: 
         weight += _TITLE_PAGE if _on_title_page(index, block) else 0
         weight += _LOOSE if rule.fields["value"] == "name" and _loose(block, match.end()) else 0
         weight += _FURNITURE if block.kind is BlockKind.FURNITURE else 0
-        if outline.kind(index) is ChapterKind.CONTRACT:
+        # A title page may speak of the contract that is procured; that does not make its facts those of a contract draft.
+        if outline.kind(index) is ChapterKind.CONTRACT and (
+            outline.default is ChapterKind.CONTRACT or not _on_title_page(index, block)
+        ):
             weight += _CONTRACT
         yield Fact(rule.fields["fact"], found.value, Source(document.id, found.quote, found.place), weight)
         return

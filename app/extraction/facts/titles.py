@@ -13,16 +13,18 @@ from app.extraction.facts.values import spans_of_lines
 from app.extraction.rules import word_bounded, words
 
 _NUMBERED = re.compile(r"\(?(?:\d+[.)]|\d+(?:\.\d+)+|[A-Z]{1,3}\.?\d|[A-Za-z][.)])\s|[A-ZÅÄÖ]{1,3} [A-ZÅÄÖ]{4}")
+_TITLES = 12  # blocks that the title is among
 _FIRST = 30  # blocks of a title page
-_LARGEST, _FIRST_HEADING, _METADATA, _ORGANISATION, _MAIN = 36, 34, 24, 34, 10
+_LARGEST, _FIRST_HEADING, _METADATA, _ORGANISATION, _MAIN, _ANNEX = 36, 34, 24, 34, 10, -15
 
 
-def titles(document: Document) -> Iterator[Fact]:
-    """Candidates for the procurement's name and buyer, none of them heavier than a labelled one."""
+def titles(document: Document, *, annex: bool) -> Iterator[Fact]:
+    """Candidates for the procurement's name and buyer, none of them heavier than a labelled one. `annex`: a contract draft."""
     first = [block for _, block in zip(range(_FIRST), _title_blocks(document), strict=False)]
     # A document that says what it is ("Upphandlingsdokument") names the procurement more likely than one of its annexes.
-    main = _MAIN if any(_main().search(block.text) for block in first[:8] if len(block.text) < 120) else 0
-    if (largest := _largest(first)) is not None:
+    says_so = _main().match(document.name.rpartition("/")[2]) or any(_main().match(block.text) for block in first[:8])
+    main = _ANNEX if annex else _MAIN if says_so else 0
+    if (largest := _largest(first[:_TITLES])) is not None:
         yield _fact("name", largest, document, _LARGEST + main)
     heading = next((block for block in first[:6] if block.kind is BlockKind.HEADING and _names(block.text)), None)
     if heading is not None and heading is not largest:
