@@ -151,7 +151,9 @@ def _table(
                     [Line(_BOX, "Cell Tick")],
                     [Line(one_line(item.number or ""), "Cell Strong")],
                     _told(view, item),
-                    [Line(view.must(item), "Cell Strong" if item.must else "Cell"), Line(view.kind(item), "Cell Quiet")],
+                    []
+                    if contract
+                    else [Line(view.must(item), "Cell Strong" if item.must else "Cell"), Line(view.kind(item), "Cell Quiet")],
                     source,
                 ]
             )
@@ -180,7 +182,7 @@ def _ledger(pages: Pages, view: View) -> None:
     pages.heading(words("documents"), 1)
     pages.paragraph(words("ledger_lead"), "Lead")
     names = ("document", "pages", "total", "items", "context", "furniture", "unassigned")
-    table = pages.table((62, 14, 15, 16, 22, 22, 19), _columns(view, names), words("documents"))
+    table = pages.table((50, 14, 15, 16, 27, 26, 22), _columns(view, names), words("documents"))
     for document in view.checklist.documents:
         name = [Line(one_line(document.name), "Cell Strong")]
         if document.error is not None:

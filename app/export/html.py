@@ -101,7 +101,7 @@ def _by_hand(view: View) -> Iterator[str]:
     """What the program could not vouch for, before the list that it concerns."""
     problems = list(view.problems())
     if left := view.unassigned_count():
-        problems.append(view.words("unassigned_some", count=left))
+        problems.append(view.words("unassigned_here", count=left))
     if problems:
         yield f'<section id="by-hand">\n<h2>{_text(view.words("by_hand"))}</h2>\n'
         yield f'<p class="lead">{_text(view.words("by_hand_lead"))}</p>\n<ul class="problems">\n'

@@ -76,6 +76,9 @@ class Sheet:
         for number, column in enumerate(columns, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = column.width
         self.add([column.heading for column in columns], "header")
+        for number, column in enumerate(columns, 1):
+            if column.style == "number":
+                self.set(number, column.heading, "header_number")
 
     def add(self, values: Iterable[Value], style: str | None = None) -> int:
         """A row of values in the columns' styles, or all in one style. Returns its number."""
@@ -136,7 +139,7 @@ class Sheet:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+        sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.8, 0.4
         footer = sheet.oddFooter
         if footer is not None and footer.left is not None and footer.right is not None:
             footer.left.text, footer.right.text = "&A", "&P / &N"
@@ -174,6 +177,12 @@ def add_styles(workbook: Workbook, date_format: str) -> None:
             "header",
             font=Font("Calibri", 10, bold=True, color="FFFFFF"),
             alignment=Alignment(vertical="center", wrap_text=True),
+            fill=fill("3F4C57"),
+        ),
+        NamedStyle(
+            "header_number",
+            font=Font("Calibri", 10, bold=True, color="FFFFFF"),
+            alignment=Alignment(vertical="center", horizontal="right", wrap_text=True),
             fill=fill("3F4C57"),
         ),
         NamedStyle("question", font=Font("Calibri", 10, color="0B6B63"), alignment=top, border=below, fill=fill("E3F1EF")),

@@ -181,8 +181,8 @@ def _summary(workbook: Workbook, view: View, last: int) -> None:
     for number in range(2, len(columns) + 1):
         letter = get_column_letter(number)
         sheet.formula(number, f"=SUM({letter}{first}:{letter}{sheet.row - 1})", "strong")
-    must = sum(item.must for item in view.contract_items)
-    sheet.add([words.of("kinds_many", PointKind.CONTRACT.value), len(view.contract_items), must, *[None] * len(STATUSES)])
+    # No duty of the contract is a reason to reject a tender, and none is worked off in the matrix.
+    sheet.add([words.of("kinds_many", PointKind.CONTRACT.value), len(view.contract_items), *[None] * (len(STATUSES) + 1)])
     sheet.page()
     sheet.sheet.freeze_panes = f"A{sheet.header + 1}"
 
