@@ -105,6 +105,7 @@ def outline(document: Document) -> Outline:
     headings: list[Heading] = []
     paths: list[tuple[int, ...]] = []
     open_headings: list[int] = []
+    numbered = any(candidate.number is not None for candidate in chosen)
     chained = 0  # level of the innermost heading of the chain so far
     for candidate in chosen:
         level = _level(candidate, [headings[place] for place in open_headings], chained)
@@ -112,7 +113,9 @@ def outline(document: Document) -> Outline:
             open_headings.pop()
         chained = level if candidate.in_chain else chained
         inherited = headings[open_headings[-1]].kind if open_headings else default
-        kind = _chapter_kind(candidate, inherited)
+        # Before the first number stands the title page: its words name the procurement, not a chapter.
+        titled = numbered and not any(heading.number for heading in headings) and candidate.number is None
+        kind = default if titled else _chapter_kind(candidate, inherited)
         number = candidate.number.printed if candidate.number else None
         open_headings.append(len(headings))
         headings.append(Heading(candidate.block, level, number, candidate.title, kind))
@@ -258,7 +261,7 @@ def _chapter_kind(candidate: _Candidate, inherited: ChapterKind) -> ChapterKind:
                 return ChapterKind(entry["kind"])
     title = candidate.title or (candidate.number.printed if candidate.number else "")
     for rule in rules("sections"):
-        if not rule.fields.get("opening") and rule.pattern.match(title):
+        if not (rule.fields.get("opening") or rule.fields.get("document")) and rule.pattern.match(title):
             found = ChapterKind(rule.fields["kind"])
             # Inside a contract draft a chapter on prices or questions is still contract.
             return inherited if inherited is ChapterKind.CONTRACT else found

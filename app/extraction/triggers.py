@@ -1,6 +1,6 @@
 """Words that a text must hold for a pattern to match it, so that most patterns need not be tried on most texts.
 
-They are read off the pattern itself: of each alternative the most telling word that no match can do without, by its first letters.
+They are read off the pattern itself: of each alternative the most telling word that no match can do without, by its letters.
 A text in which no word begins so cannot match. A word that ends within those letters is marked by a space after it.
 """
 
