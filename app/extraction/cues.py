@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from app.extraction.rules import Rule, fold, rules, word_bounded, words
-from app.extraction.triggers import word_beginnings
+from app.extraction.triggers import Triggers
 
 _ROLES = (
     "must",
@@ -29,6 +29,7 @@ _ROLES = (
     "handed_in",
     "give",
 )
+_CONTRACT_ROLES = ("must", "duty", "reject", "attach", "later", "condition", "limit", "explain", "redirect")
 _MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "attach", "ability", "redirect", "specified")
 
 
@@ -65,15 +66,11 @@ def by_role() -> dict[str, tuple[Rule, ...]]:
 
 
 @cache
-def _making() -> frozenset[str]:
-    """How words begin that any rule begins with that can make a point."""
-    found = [rule.beginnings for role in _MAKING for rule in by_role()[role]]
-    return frozenset().union(*(letters for letters in found if letters is not None))
-
-
-@cache
-def _indexed() -> tuple[tuple[str, Rule, frozenset[str] | None], ...]:
-    return tuple((role, rule, rule.beginnings) for role in _ROLES for rule in by_role()[role])
+def _indexed(contract: bool) -> tuple[tuple[tuple[str, Rule], ...], Triggers]:
+    """The rules that are tried, with an index by the words they need. Contract terms are told apart by fewer of them."""
+    roles = _CONTRACT_ROLES if contract else _ROLES
+    tried = tuple((role, rule) for role in roles for rule in by_role()[role])
+    return tried, Triggers([rule.beginnings for _, rule in tried])
 
 
 @cache
@@ -82,14 +79,13 @@ def word(name: str) -> re.Pattern[str]:
     return word_bounded(words("statements")[name])
 
 
-def find_cues(sentence: str) -> Cues | None:
+def find_cues(sentence: str, *, contract: bool = False) -> Cues | None:
     """The rules that a sentence meets; None when no rule that can make it a point does."""
+    tried, triggers = _indexed(contract)
     folded = fold(sentence)
-    begins = word_beginnings(folded)
-    if begins.isdisjoint(_making()):
-        return None
     found: dict[str, list[tuple[Rule, re.Match[str]]]] = {}
-    for role, rule, letters in _indexed():
-        if (letters is None or not letters.isdisjoint(begins)) and (match := rule.folded.search(folded)) is not None:
+    for number in sorted(triggers.wanted(folded)):
+        role, rule = tried[number]
+        if (match := rule.folded.search(folded)) is not None:
             found.setdefault(role, []).append((rule, match))
     return Cues(found) if any(role in found for role in _MAKING) else None

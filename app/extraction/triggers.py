@@ -7,9 +7,10 @@ A text in which no word begins so cannot match. A word that ends within those le
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 
 LENGTH = 5
+_MOST_WORDS = 50_000
 _WORD = re.compile(rf"(?<!\w)(?:\w{{{LENGTH}}}|\w{{1,{LENGTH - 1}}}(?!\w))")
 _ZERO_WIDTH = ("?=", "?!", "?<=", "?<!")
 _GROUP_HEAD = re.compile(r"\?(?:P<\w+>|[a-z-]*:)")
@@ -26,16 +27,44 @@ def beginnings(pattern: str) -> frozenset[str] | None:
     return frozenset(found)
 
 
-@lru_cache(maxsize=64)
 def word_beginnings(folded: str) -> frozenset[str]:
     """How the words of a folded text begin: every length up to the longest, and short words with a space after them."""
-    found: set[str] = set()
-    for letters in set(_WORD.findall(folded)):
-        found.update(_beginnings_of(letters))
-    return frozenset(found)
+    return frozenset(letters for word in set(_WORD.findall(folded)) for letters in _beginnings_of(word))
 
 
-@lru_cache(maxsize=20_000)
+class Triggers:
+    """Patterns by the words they need: tells which of them are worth trying on a text."""
+
+    def __init__(self, needed: Sequence[frozenset[str] | None]) -> None:
+        self._always = frozenset(number for number, letters in enumerate(needed) if letters is None)
+        self._by_letters: dict[str, set[int]] = {}
+        for number, words in enumerate(needed):
+            for letters in words or ():
+                self._by_letters.setdefault(letters, set()).add(number)
+        self._by_word: dict[str, frozenset[int]] = {}
+
+    def wanted(self, folded: str) -> set[int]:
+        """Numbers of the patterns that a folded text may match."""
+        found = set(self._always)
+        by_word = self._by_word
+        for word in _WORD.findall(folded):
+            numbers = by_word.get(word)
+            if numbers is None:
+                numbers = self._learn(word)
+            if numbers:
+                found |= numbers
+        return found
+
+    def _learn(self, word: str) -> frozenset[int]:
+        if len(self._by_word) > _MOST_WORDS:
+            self._by_word.clear()
+        numbers: set[int] = set()
+        for letters in _beginnings_of(word):
+            numbers |= self._by_letters.get(letters, set())
+        self._by_word[word] = frozenset(numbers)
+        return self._by_word[word]
+
+
 def _beginnings_of(letters: str) -> tuple[str, ...]:
     ends = (letters + " ",) if len(letters) < LENGTH else ()
     return (*(letters[:length] for length in range(2, len(letters) + 1)), *ends)

@@ -30,7 +30,7 @@ def judge(sentence: str, chapter: ChapterKind, parties: Parties) -> Verdict | No
     """What a sentence is in its chapter; None when it asks nothing."""
     if chapter is not ChapterKind.CONTRACT and (imperative := _imperative(sentence)) is not None:
         return imperative
-    cues = find_cues(sentence)
+    cues = find_cues(sentence, contract=chapter is ChapterKind.CONTRACT)
     return _weigh(sentence, cues, chapter, parties) if cues is not None else None
 
 
