@@ -19,7 +19,7 @@ import pytest
 from tests.support.package import add_broken_files, build_package, pdf_bytes, zip_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
-SCHEMA = ROOT / "tests" / "support" / "checklist.schema.json"
+SCHEMA = ROOT / "resources" / "schemas" / "checklist.schema.json"
 COMMAND = [sys.executable, "-m", "app"]
 
 
