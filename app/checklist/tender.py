@@ -14,6 +14,8 @@ from app.core.points import Fact
 
 _AGREEMENT = 4  # what each further document that says the same adds to a fact's weight
 _MOST_AGREEMENT = 12
+_SINGLE = frozenset(("name", "buyer", "reference"))
+_RIVALS = 10  # a value that weighs this much less than the heaviest is no rival to it
 _LOT = re.compile(r"^(\S+)\s+(?:nr\.?\s+)?(\w{1,4})\b")
 _PERIOD = re.compile(r"P(\d{1,4})([DWMY])")
 
@@ -28,6 +30,7 @@ class _Candidate:
 def choose(facts: Sequence[Fact]) -> Tender:
     """The tender as the facts, in the order of the package, describe it."""
     deadline = _day(facts, "tender_deadline")
+    lots = _lots(facts)
     return Tender(
         name=_best(_candidates(facts, "name")),
         buyer=_best(_candidates(facts, "buyer")),
@@ -35,8 +38,25 @@ def choose(facts: Sequence[Fact]) -> Tender:
         tender_deadline=deadline,
         question_deadline=_day(facts, "question_deadline"),
         valid_until=_valid_until(facts, deadline),
-        lots=_lots(facts),
-        facts=tuple(sorted(facts, key=lambda fact: (fact.name, -fact.weight))),
+        lots=lots,
+        facts=_worth_showing(facts, lots),
+    )
+
+
+def _worth_showing(facts: Sequence[Fact], lots: Sequence[str]) -> tuple[Fact, ...]:
+    """Each value once, from its heaviest source; of what a tender has one of, only those that rival the chosen one."""
+    kept: dict[tuple[str, str], Fact] = {}
+    for fact in sorted(facts, key=lambda fact: (fact.name, -fact.weight)):
+        kept.setdefault((fact.name, text_key(fact.value)), fact)
+    heaviest: dict[str, int] = {}
+    for fact in kept.values():
+        heaviest[fact.name] = max(heaviest.get(fact.name, fact.weight), fact.weight)
+    named = {text_key(lot) for lot in lots}
+    return tuple(
+        fact
+        for fact in kept.values()
+        if not (fact.name in _SINGLE and fact.weight < heaviest[fact.name] - _RIVALS)
+        and not (fact.name == "lot" and text_key(fact.value) not in named)
     )
 
 

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,6})(?:\.?\)?)(?=\s|$)")
+# "17.00" is a time: no part of a number begins with a nought.
+_DECIMAL = re.compile(r"(\d{1,3}(?:\.(?!0)\d{1,3}){0,6})(?:\.?\)?)(?=\s|$)")
 _LETTERED = re.compile(r"([A-Z](?:\.\d{1,3}){1,5})\.?(?=\s|$)")
 _CODE = re.compile(r"([A-ZÅÄÖ]{2,4}(?:\.\d{1,6})?)(?=\s+[A-ZÅÄÖ0-9]|$)")
 _LABEL = re.compile(

@@ -12,6 +12,8 @@ from app.extraction.sections import ChapterKind
 
 # Chapters about the tender; elsewhere "shall provide a report" is how the work is done.
 _BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
+# What introduces a chapter or says that nothing changes asks nothing, whatever words it uses.
+_SILENCING = {"explain.introduces", "explain.unchanged"}
 _CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
 
 
@@ -65,7 +67,7 @@ def _imperative(sentence: str) -> Verdict | None:
 
 def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) -> Verdict | None:
     """The order in which cues decide."""
-    if "explain.introduces" in cues.ids("explain"):
+    if _SILENCING & set(cues.ids("explain")):
         return None
     verb = cues.first("must") or cues.first("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect")
     if verb is None:
