@@ -16,9 +16,9 @@ _BARE_BULLET = re.compile(rf"[{BULLETS}\-o*]$")
 _MARKER = re.compile(
     r"(?:\(?[a-zåäö]\)|[a-zåäö]\.|\(?\d{1,3}\)|\d{1,3}\.|\(?[ivx]{1,5}[).]|[A-ZÅÄÖ][.)])\s+\S|\d{1,2}[.)][A-ZÅÄÖ]"
 )
-_DOTTED = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3}){1,6}\.?\s+\S")
+_DOTTED = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.(?!0)\d{1,3}){1,6}\.?\s+\S")
 _NUMBERED = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,3}){0,6}\.?|[A-ZÅÄÖ]{2,3}(?:\.\d{1,5})?|[A-Z]\.(?:\d{1,3}\.?)*"
+    r"(?:\d{1,2}(?:\.(?!0)\d{1,3}){0,6}\.?|[A-ZÅÄÖ]{2,3}(?:\.\d{1,5})?|[A-Z]\.(?:\d{1,3}\.?)*"
     r"|(?:Bilaga|Appendix|Kapitel|Chapter|Section|Avsnitt)\s+\w+)\s+\S",
 )
 _DEPTH = re.compile(r"\d{1,2}((?:\.\d{1,3})*)")
