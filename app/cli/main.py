@@ -7,12 +7,14 @@ wrong, 3 nothing could be read (no list), 4 the list could not be written, 130 i
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from enum import IntEnum
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
+
+from app.cli.stop import stoppable, undone_on_stop
 
 if TYPE_CHECKING:
     from app.cli.arguments import Order
@@ -39,17 +41,24 @@ class Status(IntEnum):
 def main(arguments: Sequence[str]) -> int:
     """Run the command line and answer with its exit status. Ends the children whatever happens."""
     _forgiving_streams()
-    signal.signal(signal.SIGTERM, _interrupt)
+    with stoppable():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     runner: ProcessRunner | None = None
+    stopping = ExitStack()
     try:
         if arguments[:1] == ["check"] and "--help" not in arguments:
             # The child needs longer to get ready than anything here: start it before the slow imports.
-            from app.workers.process import launch
+            from app.workers.process import end, launch
 
             early = launch()
+            stopping.enter_context(undone_on_stop(partial(end, early)))
             from app.workers.runner import ProcessRunner
 
             runner = ProcessRunner(early=early)
+            stopping.enter_context(undone_on_stop(runner.abandon))
         from app.cli.arguments import parse
 
         order = parse(arguments)
@@ -65,6 +74,7 @@ def main(arguments: Sequence[str]) -> int:
     finally:
         if runner is not None:
             runner.close()
+        stopping.close()
 
 
 def _check(order: Order, early: ProcessRunner | None) -> int:
@@ -131,8 +141,3 @@ def _forgiving_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-
-
-def _interrupt(number: int, frame: object) -> NoReturn:
-    del number, frame
-    raise KeyboardInterrupt

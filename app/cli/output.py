@@ -9,10 +9,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from app.cli.stop import undone_on_stop
 from app.core.errors import OutputError
 
 __all__ = ["Write", "to_file", "to_standard_output"]
@@ -66,7 +68,7 @@ def _replace(target: Path, write: Write) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
     part = Path(name)
     try:
-        with os.fdopen(handle, "w+b") as stream:
+        with undone_on_stop(partial(part.unlink, missing_ok=True)), os.fdopen(handle, "w+b") as stream:
             write(stream)
             stream.flush()
             os.fsync(stream.fileno())

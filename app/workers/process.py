@@ -7,6 +7,7 @@ environment and a module path that we choose, and it starts faster (no resource 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from typing import Any
 
 from app.workers import MEMORY_STATUS
 
-__all__ = ["CHILD_FLAG", "Child", "child_command", "launch"]
+__all__ = ["CHILD_FLAG", "Child", "child_command", "end", "launch"]
 
 CHILD_FLAG = "--worker-process"
 """Makes the main executable a child process; for the frozen program, which has no interpreter to start."""
@@ -63,6 +64,17 @@ def launch(command: list[str] | None = None) -> subprocess.Popen[bytes]:
     )
 
 
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and what it started, without waiting for it and without a lock: also for a handler of signals."""
+    if process.returncode is not None:
+        return
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
 class Child:
     """One child process. What it says is put before `hear`, from a thread, as (child, message); (child, None) is its end."""
 
@@ -83,13 +95,7 @@ class Child:
     def kill(self) -> None:
         """End it and what it started, at once."""
         if self.process.poll() is None:
-            if sys.platform == "win32":
-                self.process.kill()
-            else:
-                import signal
-
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(self.process.pid, signal.SIGKILL)
+            end(self.process)
         with suppress(OSError):
             self._incoming.close()
         self.process.wait()

@@ -18,7 +18,7 @@ from app.core.document import Finding
 from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.points import Reading
 from app.documents.reader import ReadRequest
-from app.workers.process import Child, launch
+from app.workers.process import Child, end, launch
 from app.workflow.check import CancelledError, Step
 
 __all__ = ["ProcessRunner"]
@@ -80,6 +80,11 @@ class ProcessRunner:
             child.kill()
         self._busy.clear()
         self._idle.clear()
+
+    def abandon(self) -> None:
+        """End all children without waiting for it: for a process that is about to end, even from a handler of signals."""
+        for child in [*self._busy, *self._idle]:
+            end(child.process)
 
     def run(
         self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]

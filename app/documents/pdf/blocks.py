@@ -17,6 +17,7 @@ _MARKER = re.compile(
     r"(?:\(?[a-zåäö]\)|[a-zåäö]\.|\(?\d{1,3}\)|\d{1,3}\.|\(?[ivx]{1,5}[).]|[A-ZÅÄÖ][.)])\s+\S|\d{1,2}[.)][A-ZÅÄÖ]"
 )
 _DOTTED = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.(?!0)\d{1,3}){1,6}\.?\s+\S")
+_ITEM = re.compile("|".join(pattern.pattern for pattern in (_BULLET, _MARKER, _DOTTED)))
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.(?!0)\d{1,3}){0,6}\.?|[A-ZÅÄÖ]{2,3}(?:\.\d{1,5})?|[A-Z]\.(?:\d{1,3}\.?)*"
     r"|(?:Bilaga|Appendix|Kapitel|Chapter|Section|Avsnitt)\s+\w+)\s+\S",
@@ -24,7 +25,6 @@ _NUMBERED = re.compile(
 _DEPTH = re.compile(r"\d{1,2}((?:\.\d{1,3})*)")
 _CODE = re.compile(r"[A-ZÅÄÖ]{2,3}(?:\.(\d{1,5}))?\s")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$|\s_{4,}\s*\d{1,4}$")
-_WORD_END = re.compile(r"\S+")
 
 
 @dataclass(slots=True)
@@ -56,33 +56,34 @@ class Draft:
             self.text,
             Place(self.page, self.box),
             self.lines,
-            level=self.level,
-            cells=tuple(self.cells),
-            slots=tuple(self.slots),
-            flags=frozenset(self.flags),
-            region=self.region,
-            table=self.table,
-            row=self.row,
-            font_size=round(self.size, 1) or None,
+            self.level,
+            None,
+            tuple(self.cells),
+            tuple(self.slots),
+            frozenset(self.flags),
+            self.region,
+            self.table,
+            self.row,
+            round(self.size, 1) or None,
         )
-
-
-def around(lines: list[PrintedLine]) -> Box:
-    """The box around lines."""
-    return Box(
-        round(min(line.x0 for line in lines), 1),
-        round(min(line.y0 for line in lines), 1),
-        round(max(line.x1 for line in lines), 1),
-        round(max(line.y1 for line in lines), 1),
-    )
 
 
 def draft_of(lines: list[PrintedLine], kind: BlockKind = BlockKind.PARAGRAPH) -> Draft:
     """One block out of lines of one page."""
     text, places = join_lines(lines)
     first = lines[0]
-    bold = all(line.bold for line in lines)
-    return Draft(kind, text, first.page, around(lines), places, first.size, bold, first.region)
+    if len(lines) == 1:
+        return Draft(kind, text, first.page, first.box, places, first.size, first.bold, first.region)
+    x0, y0, x1, y1 = first.box
+    bold = first.bold
+    for line in lines:
+        left, top, right, bottom = line.box
+        x0 = left if left < x0 else x0
+        y0 = top if top < y0 else y0
+        x1 = right if right > x1 else x1
+        y1 = bottom if bottom > y1 else y1
+        bold = bold and line.bold
+    return Draft(kind, text, first.page, Box(x0, y0, x1, y1), places, first.size, bold, first.region)
 
 
 def paragraphs(lines: list[PrintedLine], pitch: float, right: float) -> list[Draft]:
@@ -112,7 +113,7 @@ def _with_bullets(lines: list[PrintedLine]) -> list[PrintedLine]:
             else:
                 result.append(waiting)
             waiting = None
-        if _BARE_BULLET.match(line.text):
+        if len(line.text) == 1 and _BARE_BULLET.match(line.text):
             last = result[-1] if result else None
             if (
                 last is not None
@@ -133,7 +134,20 @@ def _with_bullets(lines: list[PrintedLine]) -> list[PrintedLine]:
 
 def is_item(text: str) -> bool:
     """Whether a text starts with a bullet, letter or number of a list."""
-    return _BULLET.match(text) is not None or _MARKER.match(text) is not None or _DOTTED.match(text) is not None
+    if text[1:2].isalpha() and text[0] not in "(ivx":
+        # Words are the rule: no mark but a Roman number has a letter in the second place.
+        return False
+    return _ITEM.match(text) is not None
+
+
+def _is_numbered(text: str) -> bool:
+    if text[:1].islower():
+        return is_item(text) and _MARKER.match(text) is not None
+    return _MARKER.match(text) is not None or _NUMBERED.match(text) is not None
+
+
+def _is_contents(text: str) -> bool:
+    return text[-1:].isdecimal() and _CONTENTS.search(text) is not None
 
 
 def _kind_of_mark(text: str) -> str:
@@ -147,7 +161,7 @@ def _finished(group: list[PrintedLine]) -> Draft:
     draft = draft_of(group)
     if is_item(draft.text):
         draft.kind = BlockKind.LIST_ITEM
-    if _CONTENTS.search(draft.text):
+    if _is_contents(draft.text):
         draft.flags.add(Flag.CONTENTS)
     return draft
 
@@ -166,7 +180,7 @@ def _parts(group: list[PrintedLine], line: PrintedLine, pitch: float, right: flo
         usual = min(usual, group[1].base - group[0].base) if usual else group[1].base - group[0].base
     if gap > 1.22 * max(usual, size) + 0.3 or gap < 0.4 * size:
         return True
-    if _BULLET.match(line.text) or _CONTENTS.search(last.text):
+    if _BULLET.match(line.text) or _is_contents(last.text):
         return True
     first = group[0]
     wrapped = last.x1 + _first_word(line) > right - 0.2 * size
@@ -177,9 +191,7 @@ def _parts(group: list[PrintedLine], line: PrintedLine, pitch: float, right: flo
         and _kind_of_mark(line.text) == _kind_of_mark(first.text)
     ):
         return True
-    if (_MARKER.match(line.text) or _NUMBERED.match(line.text)) and not (
-        wrapped and not last.text.endswith((".", ":", ";", "?", ","))
-    ):
+    if _is_numbered(line.text) and not (wrapped and not last.text.endswith((".", ":", ";", "?", ","))):
         return True
     hanging = is_item(first.text)
     body = group[1].x0 if len(group) > 1 else first.x0
@@ -195,8 +207,8 @@ def _parts(group: list[PrintedLine], line: PrintedLine, pitch: float, right: flo
 
 
 def _first_word(line: PrintedLine) -> float:
-    word = _WORD_END.match(line.text)
-    length = word.end() if word else 1
+    words = line.text.split(None, 1)
+    length = len(words[0]) if words else 1
     return (length + 1) * (line.x1 - line.x0) / max(1, len(line.text))
 
 
@@ -235,12 +247,14 @@ def mark_headings(drafts: list[Draft]) -> None:
 def _is_heading(draft: Draft, body: float) -> bool:
     if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or Flag.CONTENTS in draft.flags or draft.region is not None:
         return False
+    larger = draft.size > 1.12 * body
+    if not larger and not draft.bold:
+        return False
     text = draft.text
     if len(text) > 180 or len(draft.lines) > 3 or not any(char.isalpha() for char in text):
         return False
     if text.endswith((".", ",", ";")) and not _NUMBERED.match(text):
         return False
-    larger = draft.size > 1.12 * body
     numbered = _NUMBERED.match(text) is not None
     if draft.kind is BlockKind.LIST_ITEM and not (numbered and (larger or draft.bold)):
         return False

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from ctypes import byref, c_float, c_int, c_uint
 
 import pypdfium2.raw as pdfium
 
 from app.core.document import Box, Picture
+from app.documents.pdf import calls
+from app.documents.pdf.calls import Handle, address
 from app.documents.pdf.geometry import View
 from app.documents.pdf.shapes import Colour, Drawing, DrawnBox, Rule
 
@@ -17,6 +20,8 @@ _MOST_OBJECTS = 20_000
 _MOST_SEGMENTS = 4_000
 _DEEPEST = 6
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_MOVE, _LINE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO
+_TWO, _FOUR, _SIX = struct.Struct("2f").unpack, struct.Struct("4f").unpack, struct.Struct("6f").unpack
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -30,13 +35,16 @@ class PageDrawing:
     """Collects the drawing of one page after another with the same buffers."""
 
     def __init__(self) -> None:
-        self._values = tuple(c_float() for _ in range(4))
-        self._bounds = tuple(byref(value) for value in self._values)
+        self._bounds = (c_float * 4)()
+        self._to_bounds = tuple(byref(self._bounds, 4 * index) for index in range(4))
         self._colour = tuple(c_uint() for _ in range(4))
         self._colours = tuple(byref(value) for value in self._colour)
         self._fill_mode, self._stroke = c_int(), c_int()
         self._modes = (byref(self._fill_mode), byref(self._stroke))
-        self._x, self._y = c_float(), c_float()
+        self._point = (c_float * 2)()
+        self._to_point = (byref(self._point), byref(self._point, 4))
+        self._place = pdfium.FS_MATRIX()
+        self._to_place = byref(self._place)
         self._left = 0
 
     def drawing(self, page: object, view: View, number: int) -> Drawing:
@@ -44,21 +52,21 @@ class PageDrawing:
         found = Drawing()
         self._left = _MOST_OBJECTS
         count = pdfium.FPDFPage_CountObjects(page)
-        self._walk(page, count, pdfium.FPDFPage_GetObject, None, view, number, found, 0)
+        self._walk(address(page), count, calls.get_object, None, view, number, found, 0)
         return found
 
     def _walk(
         self,
-        holder: object,
+        holder: Handle,
         count: int,
-        get: Callable[[object, int], object],
+        get: Callable[[Handle, int], Handle],
         matrix: Matrix | None,
         view: View,
         number: int,
         found: Drawing,
         depth: int,
     ) -> None:
-        kind_of = pdfium.FPDFPageObj_GetType
+        kind_of = calls.get_object_type
         for index in range(min(count, self._left)):
             item = get(holder, index)
             kind = kind_of(item)
@@ -72,8 +80,8 @@ class PageDrawing:
                 self._left -= count
                 self._walk(
                     item,
-                    pdfium.FPDFFormObj_CountObjects(item),
-                    pdfium.FPDFFormObj_GetObject,
+                    calls.count_form_objects(item),
+                    calls.get_form_object,
                     whole,
                     view,
                     number,
@@ -81,16 +89,15 @@ class PageDrawing:
                     depth + 1,
                 )
 
-    def _matrix(self, item: object) -> Matrix:
-        matrix = pdfium.FS_MATRIX()
-        if not pdfium.FPDFPageObj_GetMatrix(item, byref(matrix)):
+    def _matrix(self, item: Handle) -> Matrix:
+        if not calls.get_object_matrix(item, self._to_place):
             return _IDENTITY
-        return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+        return _SIX(self._place)
 
-    def _box(self, item: object, matrix: Matrix | None, view: View) -> Box | None:
-        if not pdfium.FPDFPageObj_GetBounds(item, *self._bounds):
+    def _box(self, item: Handle, matrix: Matrix | None, view: View) -> Box | None:
+        if not calls.get_object_bounds(item, *self._to_bounds):
             return None
-        left, bottom, right, top = (value.value for value in self._values)
+        left, bottom, right, top = _FOUR(self._bounds)
         if matrix is not None:
             a, b, c, d, e, f = matrix
             xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
@@ -98,8 +105,8 @@ class PageDrawing:
             left, bottom, right, top = min(xs), min(ys), max(xs), max(ys)
         return view.box(left, bottom, right, top)
 
-    def _path(self, item: object, matrix: Matrix | None, view: View, found: Drawing) -> None:
-        pdfium.FPDFPath_GetDrawMode(item, *self._modes)
+    def _path(self, item: Handle, matrix: Matrix | None, view: View, found: Drawing) -> None:
+        calls.get_draw_mode(item, *self._modes)
         filled, stroked = self._fill_mode.value != 0, self._stroke.value != 0
         if not filled and not stroked:
             return
@@ -114,7 +121,7 @@ class PageDrawing:
             elif height > _THIN:
                 found.down.append(Rule((box.x0 + box.x1) / 2, box.y0, box.y1))
             return
-        segments = pdfium.FPDFPath_CountSegments(item)
+        segments = calls.count_segments(item)
         fill = self._fill_colour(item) if filled else None
         if 4 <= segments <= 5:
             found.boxes.append(DrawnBox(_inset(box, stroked), fill, stroked))
@@ -124,15 +131,15 @@ class PageDrawing:
         elif segments > 5 and (stroked or (segments % 5 == 0 and fill is not None) or segments <= 30):
             self._segments(item, min(segments, _MOST_SEGMENTS), matrix, view, fill, stroked, box, found)
 
-    def _fill_colour(self, item: object) -> Colour | None:
-        if not pdfium.FPDFPageObj_GetFillColor(item, *self._colours):
+    def _fill_colour(self, item: Handle) -> Colour | None:
+        if not calls.get_fill_color(item, *self._colours):
             return None
         red, green, blue, alpha = (value.value for value in self._colour)
         return (red, green, blue) if alpha > 8 else None
 
     def _segments(
         self,
-        item: object,
+        item: Handle,
         count: int,
         matrix: Matrix | None,
         view: View,
@@ -150,15 +157,25 @@ class PageDrawing:
         across: list[Rule] = []
         down: list[Rule] = []
         curves = 0
+        plain, left, top = view.turns == 0, view.left, view.top
+        buffer, (to_x, to_y) = self._point, self._to_point
+        get, type_of, point_of, closes = (
+            calls.get_segment,
+            calls.get_segment_type,
+            calls.get_segment_point,
+            calls.get_segment_close,
+        )
         for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            pdfium.FPDFPathSegment_GetPoint(segment, byref(self._x), byref(self._y))
-            x, y = self._x.value, self._y.value
-            point = view.point(a * x + c * y + e, b * x + d * y + f)
-            if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                start = point
-            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            segment = get(item, index)
+            kind = type_of(segment)
+            point_of(segment, to_x, to_y)
+            x, y = _TWO(buffer)
+            x, y = a * x + c * y + e, b * x + d * y + f
+            point = (x - left, top - y) if plain else view.point(x, y)
+            if kind == _MOVE:
+                start = last = point
+                continue
+            if kind == _LINE:
                 _add_rule(last, point, across, down)
             else:
                 curves += 1
@@ -166,14 +183,14 @@ class PageDrawing:
                     # Curved and long: art.
                     return
             last = point
-            if pdfium.FPDFPathSegment_GetClose(segment):
+            if closes(segment):
                 _add_rule(last, start, across, down)
                 last = start
         if curves:
             # A rounded rectangle has a straight stretch near each side; everything else that is curved is art.
-            top = [rule for rule in across if abs(rule.at - box.y0) < 1.5]
-            bottom = [rule for rule in across if abs(rule.at - box.y1) < 1.5]
-            if count <= 30 and top and bottom and down:
+            above = any(abs(rule.at - box.y0) < 1.5 for rule in across)
+            below = any(abs(rule.at - box.y1) < 1.5 for rule in across)
+            if count <= 30 and above and below and down:
                 found.boxes.append(DrawnBox(_inset(box, stroked), fill, stroked))
             return
         if not stroked and len(across) == 2 * (count // 5) and fill is not None and count % 5 == 0:
@@ -192,7 +209,7 @@ class PageDrawing:
             else:
                 found.boxes.append(DrawnBox(box, fill, False))
 
-    def _picture(self, item: object, matrix: Matrix | None, view: View, number: int, found: Drawing) -> None:
+    def _picture(self, item: Handle, matrix: Matrix | None, view: View, number: int, found: Drawing) -> None:
         whole = self._box(item, matrix, view)
         if whole is None:
             return
@@ -208,20 +225,20 @@ class PageDrawing:
         if area < 0.5 * width * height and len(found.pictures) < 500:
             found.pictures.append(Picture(number, box, round(box.y0 - whole.y0, 1), self._digest(item)))
 
-    def _clip(self, item: object, matrix: Matrix | None, view: View) -> Box | None:
-        clip = pdfium.FPDFPageObj_GetClipPath(item)
+    def _clip(self, item: Handle, matrix: Matrix | None, view: View) -> Box | None:
+        clip = calls.get_clip_path(item)
         if not clip:
             return None
         result: Box | None = None
-        for path in range(min(max(0, pdfium.FPDFClipPath_CountPaths(clip)), 16)):
-            count = min(pdfium.FPDFClipPath_CountPathSegments(clip, path), 64)
+        for path in range(min(max(0, calls.count_clip_paths(clip)), 16)):
+            count = min(calls.count_clip_segments(clip, path), 64)
             if count < 3:
                 continue
             xs, ys = [], []
             for index in range(count):
-                segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
-                pdfium.FPDFPathSegment_GetPoint(segment, byref(self._x), byref(self._y))
-                x, y = self._x.value, self._y.value
+                segment = calls.get_clip_segment(clip, path, index)
+                calls.get_segment_point(segment, *self._to_point)
+                x, y = _TWO(self._point)
                 if matrix is not None:
                     a, b, c, d, e, f = matrix
                     x, y = a * x + c * y + e, b * x + d * y + f
@@ -234,10 +251,11 @@ class PageDrawing:
             result = box
         return result
 
-    def _digest(self, item: object) -> str:
+    def _digest(self, item: Handle) -> str:
         width, height = c_uint(), c_uint()
-        pdfium.FPDFImageObj_GetImagePixelSize(item, byref(width), byref(height))
-        length = pdfium.FPDFImageObj_GetImageDataRaw(item, None, 0)
+        picture = calls.page_object(item)
+        pdfium.FPDFImageObj_GetImagePixelSize(picture, byref(width), byref(height))
+        length = pdfium.FPDFImageObj_GetImageDataRaw(picture, None, 0)
         return f"{width.value}x{height.value}:{length}"
 
 
@@ -247,7 +265,13 @@ def _inset(box: Box, stroked: bool) -> Box:
 
 
 def _add_rule(start: tuple[float, float], end: tuple[float, float], across: list[Rule], down: list[Rule]) -> None:
-    if abs(start[1] - end[1]) < 0.6 and abs(start[0] - end[0]) > 1:
-        across.append(Rule((start[1] + end[1]) / 2, min(start[0], end[0]), max(start[0], end[0])))
-    elif abs(start[0] - end[0]) < 0.6 and abs(start[1] - end[1]) > 1:
-        down.append(Rule((start[0] + end[0]) / 2, min(start[1], end[1]), max(start[1], end[1])))
+    x0, y0 = start
+    x1, y1 = end
+    if x0 > x1:
+        x0, x1 = x1, x0
+    if y0 > y1:
+        y0, y1 = y1, y0
+    if y1 - y0 < 0.6 and x1 - x0 > 1:
+        across.append(Rule((y0 + y1) / 2, x0, x1))
+    elif x1 - x0 < 0.6 and y1 - y0 > 1:
+        down.append(Rule((x0 + x1) / 2, y0, y1))

@@ -61,8 +61,10 @@ def _squares_in_tables(page: PageContent, tables: list[Grid], runs: list[Run]) -
 
 def _lines(page: PageContent, across: list[Rule], grids: list[Grid], runs: list[Run]) -> list[Box]:
     """Rules to write on: not under text, not across the page, with a label on the left or just below."""
-    left = min((run.x0 for run in runs), default=0.0)
-    right = max((run.x1 for run in runs), default=page.width)
+    if not across:
+        return []
+    left = min([run.x0 for run in runs], default=0.0)
+    right = max([run.x1 for run in runs], default=page.width)
     found: list[Box] = []
     last: Rule | None = None
     for rule in sorted(across):

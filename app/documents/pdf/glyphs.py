@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from ctypes import Array, byref, c_char, c_int
 
-import pypdfium2.raw as pdfium
+from app.documents.pdf import calls
+from app.documents.pdf.calls import Handle
 
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi(?!r)|fett", re.IGNORECASE)
 _SYMBOLS = re.compile("[\uf020-\uf0ff\xa8\xa7\xfe\xfd\xfc\xfb\x6f\x71\x6e\x76]")
@@ -65,11 +66,14 @@ def is_bold(name: bytes) -> bool:
 
 
 def has_symbols(text: str) -> bool:
-    """Whether a text holds, or begins with, a character that may be a glyph of a symbol font."""
+    """Whether a text (never empty) holds, or begins with, a character that may be a glyph of a symbol font."""
+    if text.isascii():
+        # Plain letters are the rule: only a first one that stands alone may be a glyph.
+        return text[0] in "oqnv" and text[1:2] in ("", " ")
     return _HINT.search(text) is not None
 
 
-def symbols_to_text(text: str, page: object, index: int, exact: bool, name: Array[c_char]) -> str:
+def symbols_to_text(text: str, page: Handle, index: int, exact: bool, name: Array[c_char]) -> str:
     """The text with the glyphs of symbol fonts replaced; the font is asked about per character, there are few."""
     result = []
     flags = c_int()
@@ -81,7 +85,7 @@ def symbols_to_text(text: str, page: object, index: int, exact: bool, name: Arra
             continue
         font = b""
         if exact or offset == 0:
-            got = pdfium.FPDFText_GetFontInfo(page, index + offset, name, len(name), byref(flags))
+            got = calls.get_font_info(page, index + offset, name, len(name), byref(flags))
             font = name.value.lower() if 0 < got <= len(name) else b""
         if b"symbol" in font and b"segoe" not in font:
             result.append(_SYMBOL.get(code & 0xFF, char))

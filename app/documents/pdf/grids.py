@@ -47,8 +47,9 @@ class Grid:
                 for row in range(cell.row, cell.row + cell.row_span):
                     for column in range(cell.column, cell.column + cell.column_span):
                         self._owner[row, column] = index
-        row = min(max(0, bisect_right(self.ys, y) - 1), len(self.ys) - 2)
-        column = min(max(0, bisect_right(self.xs, x) - 1), len(self.xs) - 2)
+        # Between the first and the last level, both left out: what lies just outside belongs to the cells at the edge.
+        row = bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
+        column = bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
         return self._owner.get((row, column))
 
 
@@ -157,8 +158,8 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
             height = 1
             while (
                 row + height < rows
-                and not any(below[row + height][column + step] for step in range(width))
-                and not any(taken[row + height][column + step] for step in range(width))
+                and not any(below[row + height][column : column + width])
+                and not any(taken[row + height][column : column + width])
                 and not any(right_of[column + step][row + height] for step in range(1, width))
             ):
                 height += 1

@@ -24,6 +24,7 @@ for _code, _plain in zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl",
     _LIGATURES[_code] = _plain
 _LIGATURES.update(dict.fromkeys([*range(0x01, 0x09), *range(0x0B, 0x20), 0x7F]))
 _ODD = re.compile("[\u00ad\u00a0\u2007\u202f\u200b\ufeff\t\ufffe\uffff\ufb00-\ufb06\x01-\x08\x0b-\x1f\x7f]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _SPACES = re.compile(r"\s{2,}")
 _JOINED_BY_AND = re.compile(r"(och|eller|samt|and|or|respektive|resp\.?|till|to)\b")
 
@@ -31,7 +32,7 @@ _JOINED_BY_AND = re.compile(r"(och|eller|samt|and|or|respektive|resp\.?|till|to)
 class PrintedLine:
     """Runs on one baseline. `segments` are its runs joined where no wide gap parts them."""
 
-    __slots__ = ("base", "bold", "hyphen", "page", "region", "runs", "size", "text", "x0", "x1", "y0", "y1")
+    __slots__ = ("_box", "base", "bold", "hyphen", "page", "region", "runs", "size", "text", "x0", "x1", "y0", "y1")
 
     def __init__(self, page: int, runs: list[Run]) -> None:
         self.page = page
@@ -42,20 +43,27 @@ class PrintedLine:
             self.x1, self.y0, self.y1 = first.x1, first.y0, first.y1
             self.base, self.size, self.bold, self.hyphen, self.text = first.base, first.size, first.bold, first.hyphen, first.text
         else:
-            self.x1 = max(run.x1 for run in runs)
-            self.y0 = min(run.y0 for run in runs)
-            self.y1 = max(run.y1 for run in runs)
-            longest = max(runs, key=lambda run: len(run.text))
+            x1, y0, y1, longest, length = first.x1, first.y0, first.y1, first, len(first.text)
+            for run in runs:
+                x1 = run.x1 if run.x1 > x1 else x1
+                y0 = run.y0 if run.y0 < y0 else y0
+                y1 = run.y1 if run.y1 > y1 else y1
+                if len(run.text) > length:
+                    longest, length = run, len(run.text)
+            self.x1, self.y0, self.y1 = x1, y0, y1
             self.base, self.size = longest.base, longest.size
             self.bold = longest.bold and all(run.bold for run in runs if len(run.text) > 1)
             self.hyphen = runs[-1].hyphen
             self.text = joined(runs)
         self.region: int | None = None
+        self._box: Box | None = None
 
     @property
     def box(self) -> Box:
-        """Where the line stands."""
-        return Box(round(self.x0, 1), round(self.y0, 1), round(self.x1, 1), round(self.y1, 1))
+        """Where the line stands. Asked for when the line is final."""
+        if self._box is None:
+            self._box = Box(round(self.x0, 1), round(self.y0, 1), round(self.x1, 1), round(self.y1, 1))
+        return self._box
 
 
 def joined(runs: list[Run]) -> str:
@@ -71,8 +79,12 @@ def joined(runs: list[Run]) -> str:
 
 def clean(text: str) -> str:
     """Composed characters, plain blanks, no ligatures, soft hyphens or control characters."""
-    if text.isascii() and "  " not in text and text.isprintable():
-        return text
+    if "  " not in text and text.isprintable():
+        # Nothing to replace but ligatures, and plain text has none of those.
+        if text.isascii():
+            return text
+        if not _LIGATURE.search(text):
+            return normalize("NFC", text).strip()
     if _ODD.search(text):
         text = text.translate(_LIGATURES)
     return _SPACES.sub(" ", normalize("NFC", text)).strip()
@@ -82,6 +94,8 @@ def printed_lines(page: int, runs: list[Run]) -> list[PrintedLine]:
     """Lines from top to bottom. Runs belong together when their baselines agree and they do not overlap."""
     if not runs:
         return []
+    if len(runs) == 1:
+        return [PrintedLine(page, [*runs])] if runs[0].text else []
     upright = sorted((run for run in runs if run.upright), key=lambda run: (run.base, run.x0))
     lines: list[PrintedLine] = []
     group: list[Run] = []
@@ -128,20 +142,20 @@ def _with_raised(lines: list[PrintedLine]) -> list[PrintedLine]:
 
 
 def _line(page: int, group: list[Run]) -> PrintedLine:
-    group.sort(key=lambda run: run.x0)
+    if len(group) > 1:
+        group.sort(key=lambda run: run.x0)
     return PrintedLine(page, group)
 
 
 def join_lines(lines: list[PrintedLine]) -> tuple[str, tuple[Line, ...]]:
     """One text out of several lines, and where each line starts in it."""
-    text = ""
-    places: list[Line] = []
-    for line in lines:
-        glue = " "
-        if text:
-            text, glue = glue_between(text, line.text)
-        else:
-            glue = ""
+    if not lines:
+        return "", ()
+    first = lines[0]
+    text = first.text
+    places = [Line(0, first.page, first.box)]
+    for line in lines[1:]:
+        text, glue = glue_between(text, line.text)
         text += glue
         places.append(Line(len(text), line.page, line.box))
         text += line.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from app.core.document import BlockKind, Box, Cell, Line, Picture, Place, Region
+from app.core.document import BlockKind, Box, Line, Picture, Region
 from app.documents.pdf.blocks import Draft, draft_of, paragraphs, usual_pitch
 from app.documents.pdf.columns import Columns
 from app.documents.pdf.drawn import drawn_spots
@@ -12,15 +12,12 @@ from app.documents.pdf.flow import Plain, flows, ruled_tables
 from app.documents.pdf.footnotes import mark_footnotes
 from app.documents.pdf.forms import Spot
 from app.documents.pdf.furniture import is_paged
-from app.documents.pdf.grids import Grid, GridCell, find_grids, with_boxes
+from app.documents.pdf.grids import Grid, find_grids, with_boxes
 from app.documents.pdf.joins import append, is_unfinished
-from app.documents.pdf.lines import PrintedLine, join_lines, printed_lines
+from app.documents.pdf.lines import PrintedLine, printed_lines
+from app.documents.pdf.rows import MOST_BOXES, TALL, WHITE, is_inside, rounded, sorted_into, table_rows
 from app.documents.pdf.shapes import PageContent, Rule, Run
-from app.documents.pdf.slots import cut_at, place_slots, tick_groups, with_written_cells
-
-_WHITE = 250
-_TALL = 0.42
-_MOST_BOXES = 1_500
+from app.documents.pdf.slots import cut_at, place_slots, tick_groups
 
 
 @dataclass(slots=True)
@@ -33,6 +30,11 @@ class Sheaf:
     tables: int = 0
     open_region: int | None = None
     continued: dict[int, int] = field(default_factory=dict)
+
+    def next_table(self) -> int:
+        """The number of a table that begins."""
+        self.tables += 1
+        return self.tables - 1
 
 
 def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
@@ -47,10 +49,12 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
     sheaf.regions.extend(_regions(page, grids, tables))
     regions = sheaf.regions[first:]
     spots = _spots(page, across, grids, tables)
-    inside, outside = _sorted_into(page.runs, tables)
+    inside, outside = sorted_into(page.runs, tables)
     pieces: list[tuple[float, float, list[Draft]]] = []
     by_region: dict[int | None, list[Run]] = {}
-    for run in outside:
+    if not regions and outside:
+        by_region[None] = outside
+    for run in outside if regions else ():
         by_region.setdefault(_region_of(run, regions, first), []).append(run)
     for index, runs in by_region.items():
         lines = cut_at(printed_lines(page.number, runs), spots)
@@ -61,8 +65,10 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
         for stretch in _stretches(lines, sorted(edges)):
             pieces += _flowing(page, stretch, index, sheaf)
     for grid in tables:
-        rows = _rows(page, grid, inside.get(id(grid), {}), sheaf)
-        pieces.append((grid.box.y0, grid.box.x0, [row for row in rows if not _holds_furniture(row, furniture)]))
+        rows = table_rows(page, grid, inside.get(id(grid), {}), sheaf.next_table())
+        if furniture:
+            rows = [row for row in rows if row.lines or not _holds_furniture(row, furniture)]
+        pieces.append((grid.box.y0, grid.box.x0, rows))
     furniture_lines = printed_lines(page.number, furniture)
     middle = page.height / 2
     sheaf.drafts.extend(draft_of([line], BlockKind.FURNITURE) for line in furniture_lines if line.y0 < middle)
@@ -96,15 +102,17 @@ def _spots(page: PageContent, across: list[Rule], grids: list[Grid], tables: lis
 def _holds_furniture(row: Draft, furniture: list[Run]) -> bool:
     """An empty row of a drawn page header: its text has gone as furniture."""
     box = row.box
-    return not row.lines and any(box.x0 - 1 <= run.x0 <= box.x1 and box.y0 - 1 <= run.base <= box.y1 + 1 for run in furniture)
+    return any(box.x0 - 1 <= run.x0 <= box.x1 and box.y0 - 1 <= run.base <= box.y1 + 1 for run in furniture)
 
 
 def _follow_region(page: PageContent, regions: list[Region], first: int, sheaf: Sheaf) -> None:
     """Note a region that ends the page, and mark the one that goes on from it at the top of the next."""
+    last, sheaf.open_region = sheaf.open_region, None
+    if not regions:
+        return
     top = min((run.y0 for run in page.runs), default=0.0)
     bottom = max((run.y1 for run in page.runs), default=0.0)
-    last, sheaf.open_region = sheaf.open_region, None
-    if regions and last is not None:
+    if last is not None:
         head, before = regions[0], sheaf.regions[last]
         alike = head.fill == before.fill and head.outlined == before.outlined
         if (
@@ -115,10 +123,9 @@ def _follow_region(page: PageContent, regions: list[Region], first: int, sheaf: 
         ) and head.box.y0 <= top + 1:
             sheaf.regions[first] = replace(head, continues=True)
             sheaf.continued[first] = last
-    if regions:
-        index = max(range(len(regions)), key=lambda number: regions[number].box.y1)
-        if regions[index].box.y1 >= bottom - 1 and regions[index].box.y1 > 0.72 * page.height:
-            sheaf.open_region = first + index
+    index = max(range(len(regions)), key=lambda number: regions[number].box.y1)
+    if regions[index].box.y1 >= bottom - 1 and regions[index].box.y1 > 0.72 * page.height:
+        sheaf.open_region = first + index
 
 
 def _in_region(lines: list[PrintedLine], index: int | None) -> None:
@@ -148,8 +155,8 @@ def _flowing(
             pieces.append((found.y0, 0.0, drafts))
         else:
             runs = [run for line in lines for run in line.runs if found.box.y0 <= run.base <= found.box.y1]
-            inside, _ = _sorted_into(runs, [found])
-            rows = _rows(page, found, inside.get(id(found), {}), sheaf)
+            inside, _ = sorted_into(runs, [found])
+            rows = table_rows(page, found, inside.get(id(found), {}), sheaf.next_table())
             for draft in rows:
                 draft.region = region
             pieces.append((found.box.y0, found.box.x0, rows))
@@ -167,7 +174,7 @@ def _without_table_heads(page: PageContent, tables: list[Grid], furniture: list[
         if not inside or len(rows) > 2 or any(is_paged(run.text) for run in inside):
             continue
         foot = max(run.base for run in inside) + 4
-        cells = [cell.box for cell in grid.cells if cell.box.y1 - cell.box.y0 < _TALL * page.height]
+        cells = [cell.box for cell in grid.cells if cell.box.y1 - cell.box.y0 < TALL * page.height]
         if any(
             cell.x0 <= run.x0 <= cell.x1 and cell.y0 <= run.base <= cell.y1
             for cell in cells
@@ -194,6 +201,8 @@ def _only_furniture(grid: Grid, runs: list[Run], furniture: list[Run]) -> bool:
 
 def _stretches(lines: list[PrintedLine], edges: list[float]) -> list[list[PrintedLine]]:
     """Lines cut where a table or region stands between them, so that pieces can be put in order by their height."""
+    if not edges:
+        return [lines] if lines else []
     result: list[list[PrintedLine]] = []
     for line in lines:
         if not result or any(result[-1][-1].y0 < edge <= line.y0 + 3 for edge in edges):
@@ -211,92 +220,11 @@ def _is_table(grid: Grid) -> bool:
     return sum(1 for cell in grid.cells if cell.box.x1 - cell.box.x0 > 8 and cell.box.y1 - cell.box.y0 > 6) >= 2
 
 
-def _flows(cell: GridCell, page: PageContent) -> bool:
-    """A cell as large as a page's body holds running text, not a value."""
-    return cell.box.y1 - cell.box.y0 > _TALL * page.height and cell.box.x1 - cell.box.x0 > 0.55 * page.width
-
-
-def _sorted_into(runs: list[Run], tables: list[Grid]) -> tuple[dict[int, dict[int, list[Run]]], list[Run]]:
-    inside: dict[int, dict[int, list[Run]]] = {}
-    outside: list[Run] = []
-    for run in runs:
-        x, y = (run.x0 + min(run.x1, run.x0 + 12)) / 2, (run.y0 + run.y1) / 2
-        for grid in tables:
-            cell = grid.cell_at(x, y)
-            if cell is not None:
-                inside.setdefault(id(grid), {}).setdefault(cell, []).append(run)
-                break
-        else:
-            outside.append(run)
-    return inside, outside
-
-
-def _rows(page: PageContent, grid: Grid, inside: dict[int, list[Run]], sheaf: Sheaf) -> list[Draft]:
-    """A table's rows; a cell that flows gives paragraphs instead."""
-    table = sheaf.tables
-    sheaf.tables += 1
-    rows: dict[int, list[tuple[int, GridCell]]] = {}
-    for index, cell in enumerate(grid.cells):
-        rows.setdefault(cell.row, []).append((index, cell))
-    result: list[Draft] = []
-    number = 0
-    fills = [
-        box
-        for box, fill, _ in page.drawing.boxes[:_MOST_BOXES]
-        if fill is not None and min(fill) < _WHITE and _inside(box, grid.box)
-    ]
-    for row in sorted(rows):
-        cells: list[Cell] = []
-        texts: list[str] = []
-        places: list[Line] = []
-        all_lines: list[PrintedLine] = []
-        for index, cell in rows[row]:
-            lines = printed_lines(page.number, inside.get(index, []))
-            if _flows(cell, page):
-                if lines:
-                    right = max(line.x1 for line in lines)
-                    result.extend(paragraphs(lines, usual_pitch(lines), right))
-                continue
-            if cell.box.x1 - cell.box.x0 < 5 and not lines:
-                continue
-            text, starts = join_lines(lines)
-            offset = sum(len(part) + 1 for part in texts)
-            texts.append(text)
-            places.extend(line._replace(start=line.start + offset) for line in starts)
-            all_lines.extend(lines)
-            cells.append(Cell(text, cell.column, cell.column_span, cell.row_span, Place(page.number, _rounded(cell.box))))
-        if not cells:
-            continue
-        boxes = [cell.place.box for cell in cells if cell.place.box is not None]
-        box = Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
-        draft = Draft(BlockKind.TABLE_ROW, "\t".join(texts), page.number, box, tuple(places))
-        draft.cells = cells
-        draft.table, draft.row = table, number
-        draft.cells = with_written_cells(draft.cells, all_lines, page.number)
-        if fills:
-            draft.shaded = all(_shaded(one, fills) for one in boxes)
-        if all_lines:
-            draft.size = all_lines[0].size
-            draft.bold = all(line.bold for line in all_lines)
-        result.append(draft)
-        number += 1
-    return result
-
-
-def _shaded(box: Box, fills: list[Box]) -> bool:
-    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    return any(fill.x0 <= x <= fill.x1 and fill.y0 <= y <= fill.y1 for fill in fills)
-
-
-def _rounded(box: Box) -> Box:
-    return Box(*(round(value, 1) for value in box))
-
-
 def _regions(page: PageContent, grids: list[Grid], tables: list[Grid]) -> list[Region]:
     """Filled or outlined boxes that are neither cells of tables, nor checkboxes, nor the page itself."""
     found: list[tuple[Box, tuple[int, int, int] | None, bool]] = []
-    for box, fill, outlined in page.drawing.boxes[:_MOST_BOXES]:
-        if (fill is not None and min(fill) < _WHITE) or (fill is not None and fill != (255, 255, 255)):
+    for box, fill, outlined in page.drawing.boxes[:MOST_BOXES]:
+        if (fill is not None and min(fill) < WHITE) or (fill is not None and fill != (255, 255, 255)):
             found.append((box, fill, outlined))
     for grid in grids:
         if grid not in tables and len(grid.cells) == 1:
@@ -306,19 +234,15 @@ def _regions(page: PageContent, grids: list[Grid], tables: list[Grid]) -> list[R
         width, height = box.x1 - box.x0, box.y1 - box.y0
         if width < 60 or height < 14 or (height > 0.8 * page.height and width > 0.75 * page.width):
             continue
-        if any(_inside(box, grid.box) for grid in tables):
+        if any(is_inside(box, grid.box) for grid in tables):
             continue
         same = next((index for index, region in enumerate(result) if _same(region.box, box)), None)
         if same is not None:
             old = result[same]
             result[same] = Region(page.number, old.box, old.fill or fill, old.outlined or outlined)
         else:
-            result.append(Region(page.number, _rounded(box), fill, outlined))
+            result.append(Region(page.number, rounded(box), fill, outlined))
     return sorted(result, key=lambda region: (region.box.y0, region.box.x0))
-
-
-def _inside(inner: Box, outer: Box) -> bool:
-    return inner.x0 >= outer.x0 - 3 and inner.x1 <= outer.x1 + 3 and inner.y0 >= outer.y0 - 3 and inner.y1 <= outer.y1 + 3
 
 
 def _same(one: Box, other: Box) -> bool:

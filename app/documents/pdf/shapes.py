@@ -25,7 +25,19 @@ class Run:
 
     __slots__ = ("base", "bold", "exact", "hyphen", "index", "size", "text", "upright", "x0", "x1", "y0", "y1")
 
-    def __init__(self, text: str, x0: float, y0: float, x1: float, y1: float, base: float, size: float) -> None:
+    def __init__(
+        self,
+        text: str,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        base: float,
+        size: float,
+        bold: bool = False,
+        index: int = 0,
+        exact: bool = False,
+    ) -> None:
         self.text = text
         self.x0 = x0
         self.y0 = y0
@@ -33,11 +45,11 @@ class Run:
         self.y1 = y1
         self.base = base
         self.size = size
-        self.bold = False
+        self.bold = bold
         self.hyphen = False
         self.upright = True
-        self.index = 0
-        self.exact = False
+        self.index = index
+        self.exact = exact
 
     def __repr__(self) -> str:
         return f"Run({self.text!r}, {self.x0:.0f},{self.y0:.0f},{self.x1:.0f},{self.y1:.0f})"

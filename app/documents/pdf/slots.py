@@ -12,6 +12,7 @@ from app.documents.pdf.lines import PrintedLine
 from app.documents.pdf.shapes import Run
 
 _FAR_LEFT, _FAR_ABOVE, _FAR_RIGHT = 260.0, 26.0, 26.0
+_SMALL = 8.6
 _WORD = re.compile(r"[^☐□☒\s][^☐□☒]*")
 
 
@@ -173,6 +174,8 @@ def _index_below(drafts: list[Draft], box: Box) -> int:
 
 def with_written_cells(cells: list[Cell], lines: list[PrintedLine], page: int) -> list[Cell]:
     """The cells of a drawn form's row with a slot below each small label at the cell's top; other rows as they are."""
+    if not lines or lines[0].size > _SMALL:
+        return cells
     labels = [cell for cell in cells if cell.text]
     if not labels or len(labels) != len(lines) or any(not _is_small_label(line) for line in lines):
         return cells
@@ -190,5 +193,9 @@ def with_written_cells(cells: list[Cell], lines: list[PrintedLine], page: int) -
 def _is_small_label(line: PrintedLine) -> bool:
     text = line.text
     return (
-        line.size <= 8.6 and 2 < len(text) < 70 and not line.bold and not any(char.isdigit() for char in text) and text[-1] != "."
+        line.size <= _SMALL
+        and 2 < len(text) < 70
+        and not line.bold
+        and not any(char.isdigit() for char in text)
+        and text[-1] != "."
     )

@@ -7,19 +7,24 @@ has two thousand characters, so characters are only asked about at the start and
 from __future__ import annotations
 
 import re
+import struct
 from bisect import bisect_left, bisect_right
 from ctypes import POINTER, byref, c_double, c_int, c_ushort, cast, create_string_buffer
 
 import pypdfium2.raw as pdfium
 
 from app.core.document import Box
+from app.documents.pdf import calls
+from app.documents.pdf.calls import Handle, address
 from app.documents.pdf.geometry import View
 from app.documents.pdf.glyphs import has_symbols, is_bold, symbols_to_text
 from app.documents.pdf.lines import clean
 from app.documents.pdf.shapes import Rule, Run
 
-_BREAK = re.compile("[\x02\ufffe](?:\r\n)?|\r\n|\r|\n")
+_BREAK = re.compile("[\x02\ufffe\r\n]")
 _WORD = re.compile(r"\S+")
+_RECTANGLE, _MATRIX = struct.Struct("4d").unpack, struct.Struct("6f").unpack
+Rectangle = tuple[float, float, float, float]
 _WIDE_SPACE = re.compile(r"(?<=\S)[ \u00a0\t]{3,}(?=\S)")
 
 
@@ -27,11 +32,16 @@ class TextPage:
     """Reads the runs of one page after another with the same buffers."""
 
     def __init__(self) -> None:
-        self._left, self._top, self._right, self._bottom = c_double(), c_double(), c_double(), c_double()
-        self._pointers = tuple(byref(value) for value in (self._left, self._top, self._right, self._bottom))
+        # A rectangle as left, bottom, right, top: GetRect and GetCharBox each give them in an order of their own.
+        self._rect = (c_double * 4)()
+        left, bottom, right, top = (byref(self._rect, 8 * index) for index in range(4))
+        self._to_rect = (left, top, right, bottom)
+        self._to_char = (left, right, bottom, top)
         self._matrix = pdfium.FS_MATRIX()
+        self._to_matrix = byref(self._matrix)
         self._name = create_string_buffer(128)
         self._flags = c_int()
+        self._to_flags = byref(self._flags)
         self._capacity = 1 << 14
         self._buffer = create_string_buffer(2 * self._capacity)
         self._bold: dict[bytes, bool] = {}
@@ -44,14 +54,16 @@ class TextPage:
         try:
             runs = self._runs(text_page, view)
             if down:
-                runs = self._cut_at_rules(text_page, view, runs, down)
+                runs = self._cut_at_rules(address(text_page), view, runs, down)
             for run in runs:
-                run.text = clean(run.text)
+                text = run.text
+                if not (text.isascii() and text.isprintable() and "  " not in text):
+                    run.text = clean(text)
             return runs
         finally:
             pdfium.FPDFText_ClosePage(text_page)
 
-    def _cut_at_rules(self, page: object, view: View, runs: list[Run], down: list[Rule]) -> list[Run]:
+    def _cut_at_rules(self, page: Handle, view: View, runs: list[Run], down: list[Rule]) -> list[Run]:
         """Runs that a rule parts become two: narrow cells are drawn as one string, or closer than a blank is wide."""
         rules = sorted(down)
         levels = [rule.at for rule in rules]
@@ -66,7 +78,7 @@ class TextPage:
             result += self._parts(page, view, run, cuts) if cuts and run.exact and run.upright else [run]
         return result
 
-    def _parts(self, page: object, view: View, run: Run, cuts: list[float]) -> list[Run]:
+    def _parts(self, page: Handle, view: View, run: Run, cuts: list[float]) -> list[Run]:
         words = list(_WORD.finditer(run.text))
         boxes: list[Box] = []
         for word in words:
@@ -78,17 +90,18 @@ class TextPage:
             if index < len(words) and not any(boxes[index - 1].x1 - 1 <= cut <= boxes[index].x0 + 1 for cut in cuts):
                 continue
             text = run.text[words[start].start() : words[index - 1].end()]
-            part = Run(text, boxes[start].x0, run.y0, boxes[index - 1].x1, run.y1, run.base, run.size)
-            part.bold, part.index, part.exact = run.bold, run.index + words[start].start(), True
-            parts.append(part)
+            number = run.index + words[start].start()
+            parts.append(
+                Run(text, boxes[start].x0, run.y0, boxes[index - 1].x1, run.y1, run.base, run.size, run.bold, number, True)
+            )
             start = index
         if parts:
             parts[-1].hyphen = run.hyphen
         return parts or [run]
 
-    def _char_box(self, page: object, view: View, index: int) -> Box:
-        pdfium.FPDFText_GetCharBox(page, index, *self._char_pointers())
-        return view.box(self._left.value, self._bottom.value, self._right.value, self._top.value)
+    def _char_box(self, page: Handle, view: View, index: int) -> Box:
+        calls.get_char_box(page, index, *self._to_char)
+        return view.box(*_RECTANGLE(self._rect))
 
     def _text(self, text_page: object, count: int) -> str:
         if count + 1 > self._capacity:
@@ -104,69 +117,87 @@ class TextPage:
         text = self._text(text_page, count)
         # Characters without a Unicode value are counted by PDFium but not given: positions must then be translated.
         exact = len(text) == count
+        page = address(text_page)
         runs: list[Run] = []
         start = 0
-        for found in _BREAK.finditer(text):
-            self._line(text_page, text[start : found.start()], start, found.group()[0] in "\x02\ufffe", exact, view, runs)
-            start = found.end()
-        self._line(text_page, text[start:], start, False, exact, view, runs)
+        for line in text.split("\r\n"):
+            at = start
+            if not line.isprintable():
+                for found in _BREAK.finditer(line):
+                    end = start + found.start()
+                    self._line(page, text[at:end], at, text[end] in "\x02\ufffe", exact, view, runs)
+                    at = end + 1
+            self._line(page, line[at - start :], at, False, exact, view, runs)
+            start += len(line) + 2
         return runs
 
-    def _line(self, page: object, text: str, start: int, hyphen: bool, exact: bool, view: View, runs: list[Run]) -> None:
-        if not text.strip():
+    def _line(self, page: Handle, text: str, start: int, hyphen: bool, exact: bool, view: View, runs: list[Run]) -> None:
+        if not text or text.isspace():
             return
-        first = start if exact else pdfium.FPDFText_GetCharIndexFromTextIndex(page, start)
-        length = len(text) if exact else pdfium.FPDFText_GetCharIndexFromTextIndex(page, start + len(text) - 1) - first + 1
-        if first < 0 or length <= 0:
-            return
+        first, length = start, len(text)
+        if not exact:
+            first = calls.get_char_index(page, start)
+            length = calls.get_char_index(page, start + len(text) - 1) - first + 1
+            if first < 0 or length <= 0:
+                return
         before = len(runs)
-        rectangles = self._rectangles(page, first, length)
-        if not rectangles:
-            return
-        if len(rectangles) == 1 and "   " not in text:
-            self._add(page, text, first, rectangles, view, runs, exact)
-            if hyphen and len(runs) > before:
-                runs[-1].hyphen = True
-                runs[-1].text += "-"
-            return
-        size = self._place(page, first + (len(text) - len(text.lstrip()) if exact else 0))
-        horizontal = abs(self._matrix.a) >= abs(self._matrix.b)
-        cuts = self._cuts(page, first, rectangles, size, horizontal) if len(rectangles) > 1 else []
-        if exact and horizontal and "   " in text:
-            cuts = self._cut_at_spaces(page, text, first, rectangles, size, cuts)
-        if not cuts:
-            self._add(page, text, first, rectangles, view, runs, exact)
-        else:
-            done, taken = 0, 0
-            for offset, upto in [*cuts, (length, len(rectangles))]:
-                end = offset if exact else max(done, pdfium.FPDFText_GetTextIndexFromCharIndex(page, first + offset) - start)
-                if offset == length:
-                    end = len(text)
-                self._add(
-                    page, text[done:end], first + (done if exact else taken and offset), rectangles[taken:upto], view, runs, exact
-                )
-                done, taken = end, upto
+        count = calls.count_rects(page, first, length)
+        if count == 1 and "   " not in text:
+            left, top, right, bottom = self._to_rect
+            calls.get_rect(page, 0, left, top, right, bottom)
+            self._add(page, text, first, _RECTANGLE(self._rect), view, runs, exact)
+        elif count > 0:
+            self._split(page, text, start, first, length, self._rectangles(page, count), view, runs, exact)
         if hyphen and len(runs) > before:
             runs[-1].hyphen = True
             runs[-1].text += "-"
 
-    def _rectangles(self, page: object, first: int, length: int) -> list[tuple[float, float, float, float]]:
-        count = pdfium.FPDFText_CountRects(page, first, length)
-        left, top, right, bottom = self._left, self._top, self._right, self._bottom
-        pointers, get = self._pointers, pdfium.FPDFText_GetRect
-        found = []
+    def _split(
+        self,
+        page: Handle,
+        text: str,
+        start: int,
+        first: int,
+        length: int,
+        rectangles: list[Rectangle],
+        view: View,
+        runs: list[Run],
+        exact: bool,
+    ) -> None:
+        """Add a line that may really be several."""
+        size, a, b, _, _ = self._place(page, first + (len(text) - len(text.lstrip()) if exact else 0))
+        cuts: list[tuple[int, int]] = []
+        if abs(a) >= abs(b):
+            if len(rectangles) > 1:
+                cuts = self._cuts(page, first, rectangles, size)
+            if exact and "   " in text:
+                cuts = self._cut_at_spaces(page, text, first, rectangles, size, cuts)
+        if not cuts:
+            self._add(page, text, first, _around(rectangles), view, runs, exact)
+            return
+        done, taken = 0, 0
+        for offset, upto in [*cuts, (length, len(rectangles))]:
+            end = offset if exact else max(done, calls.get_text_index(page, first + offset) - start)
+            if offset == length:
+                end = len(text)
+            if upto > taken:
+                index = first + (done if exact else taken and offset)
+                self._add(page, text[done:end], index, _around(rectangles[taken:upto]), view, runs, exact)
+            done, taken = end, upto
+
+    def _rectangles(self, page: Handle, count: int) -> list[Rectangle]:
+        """The rectangles that PDFium counted last."""
+        get, rect, unpack = calls.get_rect, self._rect, _RECTANGLE
+        left, top, right, bottom = self._to_rect
+        found: list[Rectangle] = []
         for index in range(count):
-            get(page, index, *pointers)
-            found.append((left.value, bottom.value, right.value, top.value))
+            get(page, index, left, top, right, bottom)
+            found.append(unpack(rect))
         return found
 
-    def _cuts(
-        self, page: object, first: int, rectangles: list[tuple[float, float, float, float]], size: float, horizontal: bool
-    ) -> list[tuple[int, int]]:
+    def _cuts(self, page: Handle, first: int, rectangles: list[Rectangle], size: float) -> list[tuple[int, int]]:
         """Where a line is really two: (offset of the character, index of the rectangle) after each wide gap."""
         cuts: list[tuple[int, int]] = []
-        if not horizontal:
-            return cuts
         wide = 0.9 * size
         edge, low, high = rectangles[0][2], rectangles[0][1], rectangles[0][3]
         for index in range(1, len(rectangles)):
@@ -176,20 +207,21 @@ class TextPage:
                 edge = right
                 low, high = bottom, top
             else:
-                edge = max(edge, right)
-                low, high = min(low, bottom), max(high, top)
+                edge = right if right > edge else edge
+                low = bottom if bottom < low else low
+                high = top if top > high else high
         return cuts
 
-    def _start_of(self, page: object, first: int, index: int) -> int:
+    def _start_of(self, page: Handle, first: int, index: int) -> int:
         """Offset of the first character of rectangle `index`, found by halving: fewer rectangles lie in a shorter stretch."""
         low, high = 1, 1
-        while pdfium.FPDFText_CountRects(page, first, high) <= index:
+        while calls.count_rects(page, first, high) <= index:
             low, high = high, high * 2
             if high > 1 << 20:
                 break
         while low < high:
             middle = (low + high) // 2
-            if pdfium.FPDFText_CountRects(page, first, middle) > index:
+            if calls.count_rects(page, first, middle) > index:
                 high = middle
             else:
                 low = middle + 1
@@ -197,10 +229,10 @@ class TextPage:
 
     def _cut_at_spaces(
         self,
-        page: object,
+        page: Handle,
         text: str,
         first: int,
-        rectangles: list[tuple[float, float, float, float]],
+        rectangles: list[Rectangle],
         size: float,
         cuts: list[tuple[int, int]],
     ) -> list[tuple[int, int]]:
@@ -210,11 +242,11 @@ class TextPage:
             offset = found.end()
             if offset in known:
                 continue
-            if not pdfium.FPDFText_GetCharBox(page, first + found.start() - 1, *self._char_pointers()):
+            if not calls.get_char_box(page, first + found.start() - 1, *self._to_char):
                 continue
-            edge = self._right.value
-            pdfium.FPDFText_GetCharBox(page, first + offset, *self._char_pointers())
-            left = self._left.value
+            edge = self._rect[2]
+            calls.get_char_box(page, first + offset, *self._to_char)
+            left = self._rect[0]
             if left - edge < 0.9 * size:
                 continue
             for index, (x0, y0, x1, y1) in enumerate(rectangles):
@@ -225,74 +257,78 @@ class TextPage:
                     break
         return sorted(cuts)
 
-    def _char_pointers(self) -> tuple[object, ...]:
-        # GetCharBox takes left, right, bottom, top; GetRect left, top, right, bottom.
-        left, top, right, bottom = self._pointers
-        return left, right, bottom, top
+    def _place(self, page: Handle, index: int) -> tuple[float, float, float, float, float]:
+        """Font size as shown of a character, its direction (two numbers) and its origin (two more)."""
+        if not calls.get_char_matrix(page, index, self._to_matrix):
+            return 10.0, 1.0, 0.0, self._matrix.e, self._matrix.f
+        a, b, c, d, e, f = _MATRIX(self._matrix)
+        size: float = calls.get_font_size(page, index) * (c * c + d * d) ** 0.5
+        return size if 0.5 < size < 400 else 10.0, a, b, e, f
 
-    def _place(self, page: object, index: int) -> float:
-        """Font size as shown of a character; its matrix stays in `self._matrix`."""
-        matrix = self._matrix
-        if not pdfium.FPDFText_GetMatrix(page, index, byref(matrix)):
-            matrix.a, matrix.b, matrix.c, matrix.d = 1.0, 0.0, 0.0, 1.0
-            return 10.0
-        scale: float = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5
-        size: float = pdfium.FPDFText_GetFontSize(page, index) * scale
-        return size if 0.5 < size < 400 else 10.0
-
-    def _is_bold(self, page: object, index: int) -> bool:
-        got = pdfium.FPDFText_GetFontInfo(page, index, self._name, 128, byref(self._flags))
+    def _is_bold(self, page: Handle, index: int) -> bool:
+        got = calls.get_font_info(page, index, self._name, 128, self._to_flags)
         name = self._name.value if 0 < got <= 128 else b""
         known = self._bold.get(name)
         if known is None:
             known = self._bold[name] = is_bold(name)
         return known or bool(self._flags.value & 0x40000)
 
-    def _add(
-        self,
-        page: object,
-        text: str,
-        first: int,
-        rectangles: list[tuple[float, float, float, float]],
-        view: View,
-        runs: list[Run],
-        exact: bool,
-    ) -> None:
+    def _add(self, page: Handle, text: str, first: int, box: Rectangle, view: View, runs: list[Run], exact: bool) -> None:
         stripped = text.strip()
-        if not stripped or not rectangles:
+        if not stripped:
             return
-        lead = len(text) - len(text.lstrip()) if exact else 0
-        index = first + lead
-        size = self._place(page, index + _middle(stripped) if exact else index)
-        matrix = self._matrix
-        across, along = view.direction(matrix.a, matrix.b)
-        left, bottom, right, top = rectangles[0]
-        for x0, y0, x1, y1 in rectangles:
-            left = min(left, x0)
-            bottom = min(bottom, y0)
-            right = max(right, x1)
-            top = max(top, y1)
-        box = view.box(left, bottom, right, top)
+        index = first
+        if exact and len(stripped) != len(text):
+            index += len(text) - len(text.lstrip())
+        at = index
+        if exact:
+            # A character near the middle: the first one may be a raised mark of a footnote or a bullet of another font.
+            middle = len(stripped) // 2
+            at += middle if stripped[middle] != " " else middle + 1
+        size, a, b, e, f = self._place(page, at)
+        left, bottom, right, top = box
         if has_symbols(stripped):
             stripped = symbols_to_text(stripped, page, index, exact, self._name)
-        upright = across > 0 and across >= abs(along)
-        if upright:
-            base = view.point(matrix.e, matrix.f)[1]
-            if not box.y0 - size <= base <= box.y1 + size:
-                base = box.y1
-            run = Run(stripped, box.x0, min(box.y0, base - 0.72 * size), box.x1, max(box.y1, base + 0.2 * size), base, size)
+        if view.turns == 0:
+            # What the view does, without its calls: nearly every run of every document comes here.
+            upright = a > 0 and a >= abs(b)
+            base = view.top - f
+            left, top, right, bottom = left - view.left, view.top - top, right - view.left, view.top - bottom
         else:
-            run = Run(stripped, *box, box.y1, size)
+            across, along = view.direction(a, b)
+            upright = across > 0 and across >= abs(along)
+            base = view.point(e, f)[1]
+            left, top, right, bottom = view.box(left, bottom, right, top)
+        bold = self._is_bold(page, index)
+        if bold and exact and len(stripped) > 1:
+            bold = self._is_bold(page, first + len(text.rstrip()) - 1)
+        if upright:
+            if not top - size <= base <= bottom + size:
+                base = bottom
+            ascent, descent = base - 0.72 * size, base + 0.2 * size
+            run = Run(
+                stripped,
+                left,
+                ascent if ascent < top else top,
+                right,
+                descent if descent > bottom else bottom,
+                base,
+                size,
+                bold,
+                index,
+                exact,
+            )
+        else:
+            run = Run(stripped, left, top, right, bottom, bottom, size, bold, index, exact)
             run.upright = False
-        run.index = index
-        run.exact = exact
-        run.bold = self._is_bold(page, index) and (
-            not exact or len(stripped) < 2 or self._is_bold(page, first + len(text.rstrip()) - 1)
-        )
         runs.append(run)
 
 
-def _middle(text: str) -> int:
-    """Offset of a character near the middle: the first one may be a raised mark of a footnote or a bullet of another font."""
-    middle = len(text) // 2
-    return middle if text[middle] != " " else middle + 1
+def _around(rectangles: list[Rectangle]) -> Rectangle:
+    left, bottom, right, top = rectangles[0]
+    for x0, y0, x1, y1 in rectangles:
+        left = x0 if x0 < left else left
+        bottom = y0 if y0 < bottom else bottom
+        right = x1 if x1 > right else right
+        top = y1 if y1 > top else top
+    return left, bottom, right, top
