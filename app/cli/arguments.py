@@ -24,6 +24,7 @@ FORMATS = ("table", "json", "xlsx", "docx", "html")
 PASSWORD_VARIABLE = "ANBUDSKLAR_PASSWORD"  # noqa: S105 - the variable's name
 
 _BINARY = ("xlsx", "docx")
+_PASSWORDS_MOST = 1 << 20
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer names it only in its private parts
 
 
@@ -95,6 +96,8 @@ def _program(language: str) -> typer.Typer:
         password_file: Annotated[str, typer.Option("--password-file", metavar="FILE", help=word("help_password_file"))] = "",
         lang: Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=word("help_lang"))] = language,
     ) -> Order:
+        if not all(paths):  # an empty path would stand for the current folder and all that is in it
+            raise typer.BadParameter(say(language, "usage_no_path"))
         target = Path(output) if output and output != "-" else None
         return Order(
             paths=tuple(Path(path) for path in paths),
@@ -143,7 +146,9 @@ def _passwords(file: str, language: str) -> list[str]:
     found = os.environ.get(PASSWORD_VARIABLE, "").splitlines()
     if file:
         try:
-            found += Path(file).read_text("utf-8-sig").splitlines()
+            with Path(file).open("rb") as stream:
+                # It may be a pipe or a device, which need not end.
+                found += stream.read(_PASSWORDS_MOST).decode("utf-8-sig").splitlines()
         except (OSError, ValueError):
             raise typer.BadParameter(say(language, "usage_password_file", file=file)) from None
     return [password for password in found if password]
@@ -154,6 +159,8 @@ def _explained(error: Exception, language: str) -> str:
     match type(error).__name__:
         case "NoSuchOption":
             return plain(say(language, "usage_no_option", option=getattr(error, "option_name", "")))
+        case "BadOptionUsage" | "BadArgumentUsage":
+            return plain(say(language, "usage_no_value", option=getattr(error, "option_name", "")))
         case "MissingParameter":
             return say(language, "usage_no_path")
         case _:

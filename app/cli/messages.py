@@ -39,7 +39,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str] = os.en
 
 @cache
 def catalogue(language: str) -> Mapping[str, Any]:
-    """The message file: `words` of the interface, `findings` with text and remedy, `remedies` that a finding may name."""
+    """The message file: `words` of the interface, `findings` with text and remedy, `remedies` and `reasons` they may name."""
     return tomllib.loads(resource("messages", f"{language}.toml").read_text("utf-8"))
 
 
@@ -54,6 +54,8 @@ def describe(finding: Finding, language: str) -> str:
     entry = texts["findings"].get(finding.code, texts["findings"]["unknown"])
     given = dict(finding.values)
     remedy = texts["remedies"].get(given.get("remedy"), entry["remedy"])
+    reason = given.get("reason", "")
+    given["reason"] = texts["reasons"].get(reason, reason or texts["reasons"]["unknown"])
     text = _filled(f"{entry['text']} {remedy}", {"detail": finding.code, **given})
     place = finding.file
     if finding.page is not None:

@@ -42,6 +42,8 @@ def to_file(target: Path, write: Write) -> None:
     except OSError as error:
         raise _output_error(error, target.name) from error
     except OutputError as error:  # of a format, which does not know the file's name
+        if isinstance(error.__cause__, OSError):
+            raise _output_error(error.__cause__, target.name) from error
         raise OutputError(target.name, code=error.code_used, reason=dict(error.values).get("reason", "")) from error
 
 
@@ -68,13 +70,14 @@ def _replace(target: Path, write: Write) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
     part = Path(name)
     try:
-        with undone_on_stop(partial(part.unlink, missing_ok=True)), os.fdopen(handle, "w+b") as stream:
-            write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        with suppress(OSError):
-            part.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
-        part.replace(target)
+        with undone_on_stop(partial(part.unlink, missing_ok=True)):
+            with os.fdopen(handle, "w+b") as stream:
+                write(stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            with suppress(OSError):
+                part.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+            part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -88,4 +91,5 @@ def _umask() -> int:
 
 def _output_error(error: OSError, name: str) -> OutputError:
     code = "output.disk_full" if error.errno in _FULL else "output.unwritable"
-    return OutputError(name, code=code, reason=os.strerror(error.errno) if error.errno else type(error).__name__)
+    reason = errno.errorcode.get(error.errno, os.strerror(error.errno)) if error.errno else type(error).__name__
+    return OutputError(name, code=code, reason=reason)

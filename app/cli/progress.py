@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from app.cli.messages import plain, say
+from app.cli.stop import undone_on_stop
 from app.documents.reader import ReadRequest
 from app.workflow.check import Step
 
@@ -35,8 +37,10 @@ class Meter:
         self._shares: list[float] = []
         self._live = _is_terminal()
         self._shown: tuple[Progress, TaskID] | None = None
+        self._stopping = ExitStack()
 
     def __enter__(self) -> Meter:
+        self._stopping.enter_context(undone_on_stop(self._wipe))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -44,6 +48,7 @@ class Meter:
             self._shown[0].stop()
             self._shown = None
         self._live = False
+        self._stopping.close()
 
     def listed(self, requests: Sequence[ReadRequest]) -> None:
         """These files are going to be read."""
@@ -64,6 +69,11 @@ class Meter:
             self._shares[step.index] = min(step.done / step.total, 1.0)
         if monotonic() - self._began >= _PATIENCE:
             self._show(step)
+
+    def _wipe(self) -> None:
+        """The line cleared and the cursor back, past all locks: the program ends here and now."""
+        if self._shown is not None:
+            os.write(sys.stderr.fileno(), b"\r\x1b[2K\x1b[?25h")
 
     def _show(self, step: Step) -> None:
         if self._shown is None:

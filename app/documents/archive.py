@@ -90,23 +90,27 @@ class _Archive:
         self.taken: set[str] = set()
 
     def members(self) -> Iterator[ReadRequest | Finding]:
-        """Every member that is a file, in the archive's order."""
+        """Every member that is a file, in the archive's order; an archive without any says so."""
+        nothing = True
         for info in self.package.infolist():
             if self.budget.spent:
                 return
             inner, problem = member_name(info)
+            nothing = nothing and problem is None
             if problem is not None:
                 yield Finding("file.unsafe", f"{self.request.name}/{inner}", None, (("reason", problem),))
                 continue
             if info.is_dir() or inner.endswith("/") or any(is_clutter(part) for part in inner.split("/")):
                 continue
+            nothing = False
             name = self._free(f"{self.request.name}/{inner}")
             self.taken.add(name)
             if name in self.skip:
                 self.budget.files += 1
                 continue
             yield self._member(info, name)
-        return
+        if nothing:
+            yield Finding("package.empty", self.request.name)
 
     def _member(self, info: ZipInfo, name: str) -> ReadRequest | Finding:
         if info.file_size > self.request.limits.file_bytes:

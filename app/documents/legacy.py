@@ -1,7 +1,8 @@
 """Old formats (.doc, .xls, .odt, .ods, .rtf), turned into new ones by LibreOffice and read by the reader of those.
 
 LibreOffice works in a private folder with a profile of its own that runs no macros and follows no links, under a time
-limit after which the whole process group ends. The folder is removed whatever happens.
+limit after which the whole process group ends. The folder is removed whatever happens: should this process be killed, a guard
+that outlives it ends LibreOffice and removes the folder, for it holds the tender's text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from app.core.document import Document
-from app.core.errors import CorruptFileError, LimitError, OutputError, PasswordNeededError, UnsupportedFormatError
+from app.core.errors import CorruptFileError, LimitError, PasswordNeededError, UnsupportedFormatError
 from app.documents.formats import Format, detect
 from app.documents.ooxml import checked_package
 from app.documents.reader import ReadRequest
@@ -38,6 +39,13 @@ _PLACES = (
 _WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "LOCALAPPDATA")
 _TARGETS = {Format.DOC: "docx", Format.ODT: "docx", Format.RTF: "docx", Format.XLS: "xlsx", Format.ODS: "xlsx"}
 _PASSED_ON = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+
+# The guard waits for the end of its standard input, which comes with the end of this process however that ends. Each line
+# names a process group; the last is ended. A file that the group was writing may hold up the first removal.
+_SHELL = Path("/bin/sh")
+_GUARD = """while read -r line; do group=$line; done
+[ -n "$group" ] && kill -s KILL -- "-$group"
+rm -rf -- "$1" || { sleep 1; rm -rf -- "$1"; }"""
 
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -128,13 +136,15 @@ def _converted(request: ReadRequest, converter: Path, kind: Format) -> bytes:
     target = _TARGETS[kind]
     # mkdtemp makes the folder readable by its owner only, before anything is in it.
     folder = Path(tempfile.mkdtemp(prefix="anbudsklar-"))
+    guard: subprocess.Popen[bytes] | None = None
     try:
+        guard = _guard(folder)
         (folder / "home").mkdir()
         (folder / "out").mkdir()
         _write_profile(folder / "profile")
         source = folder / f"source.{kind}"
         source.write_bytes(request.bytes())
-        _run(request, converter, folder, source, target)
+        _run(request, converter, folder, source, target, guard)
         result = folder / "out" / f"source.{target}"
         if not result.is_file() or result.is_symlink():
             raise CorruptFileError(request.name)
@@ -143,9 +153,11 @@ def _converted(request: ReadRequest, converter: Path, kind: Format) -> bytes:
             raise LimitError(request.name, code="limit.size", limit=request.limits.file_bytes, size=size)
         return result.read_bytes()
     except OSError as error:
-        raise OutputError(request.name, reason="temporary_folder") from error
+        raise UnsupportedFormatError(request.name, code="file.conversion_failed") from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        if guard is not None:
+            _end(guard)
 
 
 def _write_profile(profile: Path) -> None:
@@ -155,7 +167,23 @@ def _write_profile(profile: Path) -> None:
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE.format(items=items), encoding="utf-8")
 
 
-def _run(request: ReadRequest, converter: Path, folder: Path, source: Path, target: str) -> None:
+def _guard(folder: Path) -> subprocess.Popen[bytes] | None:
+    """The guard of the folder, in a session of its own so that it survives this process. None where there is no such shell."""
+    if not _SHELL.is_file():
+        return None
+    return subprocess.Popen(  # noqa: S603 - the script is ours and the folder's name was made here
+        [str(_SHELL), "-c", _GUARD, "guard", str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": os.defpath},
+        start_new_session=True,
+    )
+
+
+def _run(
+    request: ReadRequest, converter: Path, folder: Path, source: Path, target: str, guard: subprocess.Popen[bytes] | None
+) -> None:
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     private = str(folder / "home")
     environment |= {
@@ -193,6 +221,10 @@ def _run(request: ReadRequest, converter: Path, folder: Path, source: Path, targ
     except OSError as error:
         raise UnsupportedFormatError(request.name, code="file.needs_converter", target=target) from error
     try:
+        if guard is not None and guard.stdin is not None:
+            with contextlib.suppress(OSError):
+                guard.stdin.write(b"%d\n" % process.pid)
+                guard.stdin.flush()
         process.wait(timeout=request.limits.seconds_per_file)
     except subprocess.TimeoutExpired as error:
         raise LimitError(request.name, code="limit.time", limit=request.limits.seconds_per_file) from error
@@ -210,3 +242,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout=10)
+    if process.stdin is not None:
+        with contextlib.suppress(OSError):
+            process.stdin.close()

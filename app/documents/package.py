@@ -115,6 +115,7 @@ class _Walk:
         self.files: list[tuple[str, str, Path]] = []
         self.findings: list[Finding] = []
         self._seen: set[str] = set()
+        self._met = 0
         self._full = False
 
     def take(self, given: Path) -> None:
@@ -129,26 +130,29 @@ class _Walk:
         else:
             if stat.S_ISDIR(mode):
                 root = safe_name(given.name or given.absolute().name)
-                self._folder(given, root, "", 0)
+                before = self._met
+                if self._folder(given, root, "", 0) and self._met == before:
+                    self._note("package.empty", root)
             else:
                 self._file(given, mode, "", shown)
 
-    def _folder(self, folder: Path, root: str, prefix: str, depth: int) -> None:
+    def _folder(self, folder: Path, root: str, prefix: str, depth: int) -> bool:
+        """Take what is in a folder; whether it was looked into for the first time."""
         if depth > self.limits.package_depth:
             self._note("limit.depth", prefix.rstrip("/"), limit=self.limits.package_depth)
-            return
+            return False
         if not self._first_time(folder):
-            return
+            return False
         try:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: natural_key(entry.name))
         except OSError as error:
             code = "file.permission" if isinstance(error, PermissionError) else "file.not_found"
             self._note(code, prefix.rstrip("/") or root)
-            return
+            return False
         for entry in entries:
             if self._full:
-                return
+                break
             if is_clutter(entry.name):
                 continue
             name = prefix + safe_name(entry.name)
@@ -161,12 +165,14 @@ class _Walk:
                 self._folder(Path(entry.path), root, name + "/", depth + 1)
             else:
                 self._file(Path(entry.path), mode, root, name)
+        return True
 
     def _file(self, path: Path, mode: int, root: str, name: str) -> None:
+        self._met += 1
         if stat.S_ISLNK(mode):
             self._note("file.link", name)
         elif not stat.S_ISREG(mode):
-            self._note("file.unsafe", name, reason="special")
+            self._note("file.unsafe", name, reason="special", remedy="plain_file")
         elif not os.access(path, os.R_OK):
             self._note("file.permission", name)
         elif self._first_time(path):
@@ -184,6 +190,7 @@ class _Walk:
         return True
 
     def _note(self, code: str, name: str, **values: object) -> None:
+        self._met += 1
         self.findings.append(Finding(code, name, None, tuple((key, str(value)) for key, value in sorted(values.items()))))
 
 

@@ -211,8 +211,11 @@ def _table(taken: list[tuple[PrintedLine, list[Segment]]], gutters: list[Strip])
 
 def _heights(lines: list[PrintedLine], starts: list[int]) -> list[float]:
     ys = [lines[0].y0 - 1]
-    ys.extend((lines[start - 1].base + 0.2 * lines[start - 1].size + lines[start].y0) / 2 for start in starts[1:])
-    ys.append(max(line.y1 for line in lines) + 1)
+    for start in starts[1:]:
+        above = lines[start - 1]
+        # On a damaged page a line may be higher than the step to the next: a row never ends above its start.
+        ys.append(max(ys[-1], (above.base + 0.2 * above.size + lines[start].y0) / 2))
+    ys.append(max(ys[-1], max(line.y1 for line in lines) + 1))
     return ys
 
 

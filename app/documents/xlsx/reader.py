@@ -79,12 +79,12 @@ def _grid(
     request: ReadRequest, package: ZipFile, sheet: SheetPart, book: Workbook, tally: Tally, warnings: list[Finding]
 ) -> Grid:
     """A sheet's cells. One damaged sheet does not take the others with it, but is reported."""
-    if sheet.part is None:
+    if sheet.part is None and not sheet.missing:
         return Grid()
     try:
-        with package.open(sheet.part) as source:
+        with package.open(sheet.part or "") as source:  # a missing part is a KeyError
             return read_grid(source, book.styles, book.strings, tally, book.from_1904)
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, KeyError) as error:
         if len(book.sheets) == 1:
             raise CorruptFileError(request.name) from error
         warnings.append(Finding("sheet.unreadable", request.name, None, (("sheet", sheet.name),)))

@@ -19,11 +19,12 @@ _METADATA = {"title", "subject", "creator", "description", "keywords", "category
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet and where its XML is; `part` is None for a sheet whose part is missing or that holds no cells (a chart)."""
+    """A sheet and where its XML is; `part` is None for a sheet whose part is `missing` or that holds no cells (a chart)."""
 
     name: str
     hidden: bool
     part: str | None
+    missing: bool = False
 
 
 @dataclass(slots=True)
@@ -48,11 +49,7 @@ def open_workbook(package: ZipFile, tally: Tally) -> Workbook:
         raise CorruptFileError(tally.file)
     links = relations(package, part)
     sheets = [
-        SheetPart(
-            element.get("name") or f"#{number}",
-            (element.get("state") or "visible") != "visible",
-            _cells_part(package, links.get(attribute(element, "id") or "")),
-        )
+        _sheet(package, element.get("name") or f"#{number}", element.get("state"), links.get(attribute(element, "id") or ""))
         for number, element in enumerate(children(root, "sheets", "sheet"), 1)
         if number <= _MOST_SHEETS
     ]
@@ -84,6 +81,11 @@ def _main_part(package: ZipFile) -> str | None:
         if kind == "officeDocument" and not outside:
             return target
     return "xl/workbook.xml" if "xl/workbook.xml" in package.namelist() else None
+
+
+def _sheet(package: ZipFile, name: str, state: str | None, link: Relation | None) -> SheetPart:
+    part = _cells_part(package, link)
+    return SheetPart(name, (state or "visible") != "visible", part, part is None and (link is None or link[0] != "chartsheet"))
 
 
 def _cells_part(package: ZipFile, link: Relation | None) -> str | None:

@@ -148,3 +148,12 @@ def test_which_language(arguments: list[str], environment: dict[str, str], langu
 
 def test_say_fills_the_gaps() -> None:
     assert say("en", "progress_pages", done=3, total=7) == "page 3 of 7"
+
+
+def test_reasons_have_words_and_unknown_ones_stay() -> None:
+    assert describe(Finding("file.unsafe", "a.zip", None, (("reason", "traversal"),)), "sv").startswith(
+        "a.zip: Filen lästes inte, för dess"
+    )
+    assert "document should not" in describe(Finding("file.unsafe", "a.pdf"), "en")
+    assert "(no permission to write)" in describe(Finding("output.unwritable", "a.json", None, (("reason", "EACCES"),)), "en")
+    assert "(Something odd)" in describe(Finding("output.unwritable", "a.json", None, (("reason", "Something odd"),)), "sv")

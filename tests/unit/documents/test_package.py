@@ -321,3 +321,15 @@ def archive_of_noise(size: int, count: int) -> bytes:
         for number in range(count):
             package.writestr(f"{number}.bin", os.urandom(size))
     return target.getvalue()
+
+
+def test_folders_and_archives_without_files_say_so(tmp_path: Path) -> None:
+    (tmp_path / "tom" / "inre").mkdir(parents=True)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.txt").write_bytes(b"x")
+    requests, findings = files_in([tmp_path / "tom", tmp_path / "full", tmp_path / "full"])
+    assert [found.name for found in requests] == ["a.txt"]
+    assert told(findings) == ["package.empty tom"]
+    for members in ({}, {"mapp/": b""}, {"__MACOSX/._a.txt": b"x"}):
+        assert told(leaves(request(archive(members), "p.zip"))) == ["package.empty p.zip"]
+    assert told(leaves(request(archive({"a.txt": b"x"}), "p.zip"), frozenset({"p.zip/a.txt"}))) == []

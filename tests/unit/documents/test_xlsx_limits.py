@@ -182,3 +182,12 @@ def test_mutated_sheets_raise_only_errors_of_the_tree(data: st.DataObject) -> No
     except AnbudsklarError:
         return
     assert all(block.text == "\t".join(c.text for c in block.cells) for block in document.blocks if block.cells)
+
+
+def test_a_sheet_whose_part_is_missing_is_told() -> None:
+    links = "xl/_rels/workbook.xml.rels"
+    data = workbook(_simple, ("Borta", _simple))
+    document = read_xlsx(request(changed(data, {links: lambda xml: xml.replace(b"sheet2.xml", b"borta.xml")})))
+    assert [warning.code for warning in document.warnings] == ["sheet.unreadable"]
+    with pytest.raises(CorruptFileError):
+        read_xlsx(request(changed(SIMPLE, {links: lambda xml: xml.replace(b"sheet1.xml", b"borta.xml")})))
