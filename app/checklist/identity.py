@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from hashlib import sha256
 from unicodedata import normalize
 
@@ -25,6 +26,7 @@ _HEADING_NUMBER = re.compile(
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1024)
 def document_key(name: str) -> str:
     """A document's name without folders, extension, revision, date and number of copy."""
     key = normalize("NFKC", name).casefold().rstrip("/").rpartition("/")[2]
@@ -41,6 +43,7 @@ def text_key(text: str) -> str:
     return _NOT_WORD.sub(" ", shorter if any(letter.isalpha() for letter in shorter) else key).strip()
 
 
+@lru_cache(maxsize=4096)
 def title_key(heading: str) -> str:
     """Title of a heading without its number."""
     key = normalize("NFKC", heading).casefold().strip()

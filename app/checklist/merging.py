@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from app.checklist.identity import text_key, title_key
 from app.core.document import AnswerType
-from app.core.points import Point, PointKind, Source
+from app.core.points import Point, PointKind
 
 _STATEMENTS = frozenset([PointKind.REQUIREMENT, PointKind.CRITERION, PointKind.DEADLINE, PointKind.CONTRACT])
 _FEWEST_WORDS = 6  # shorter sentences are equal by chance
 _ALIKE = 93.0  # how alike two words must be, in per cent, to be forms or misspellings of one
+_MOST_NAMES = 800  # more names than this are compared word for word only
 _LONGEST_NAME = 12  # words: a longer text describes more than a document's name
 _ENDING = re.compile(r"(?:ernas|arnas|ornas|erna|arna|orna|ens|ets|en|et|er|ar|or|na|s|n)$")
 
@@ -41,6 +42,7 @@ def merge(entries: Sequence[Entry]) -> list[Entry]:
 
 def _merge_statements(entries: list[Entry]) -> list[Entry]:
     first: dict[tuple[str, str, PointKind], int] = {}
+    repeated: dict[int, list[Point]] = {}
     kept: list[Entry] = []
     for entry in entries:
         point = entry.point
@@ -48,41 +50,81 @@ def _merge_statements(entries: list[Entry]) -> list[Entry]:
         mergeable = point.kind in _STATEMENTS and len(key[0].split()) >= _FEWEST_WORDS and point.answer.type is AnswerType.NONE
         earlier = first.get(key) if mergeable else None
         if earlier is not None and kept[earlier].document != entry.document:
-            kept[earlier] = Entry(kept[earlier].document, _with(kept[earlier].point, point))
+            repeated.setdefault(earlier, []).append(point)
             continue
         if mergeable and earlier is None:
             first[key] = len(kept)
         kept.append(entry)
+    for earlier, points in repeated.items():
+        kept[earlier] = Entry(kept[earlier].document, _with(kept[earlier].point, points))
     return kept
 
 
 def _merge_attachments(entries: list[Entry]) -> list[Entry]:
-    places = [index for index, entry in enumerate(entries) if entry.point.kind is PointKind.ATTACHMENT]
-    if len(places) < 2:
-        return entries
-    names = {index: document_words(_asked_for(entries[index].point)) for index in places}
-    into: dict[int, int] = {}
-    for index in places:
-        if _is_slot(entries[index].point) or not names[index]:
+    named = {
+        index: words
+        for index, entry in enumerate(entries)
+        if entry.point.kind is PointKind.ATTACHMENT and (words := document_words(_asked_for(entry.point)))
+    }
+    buckets: dict[tuple[str, int], _Bucket] = {}
+    for index, words in named.items():
+        point = entries[index].point
+        bucket = buckets.setdefault((text_key(point.lot or ""), len(words)), _Bucket())
+        bucket.names.setdefault(words, _Places())
+        if _is_slot(point):
+            bucket.names[words].slots.append((index, _headings(point)))
+    into: dict[int, list[int]] = {}
+    gone: set[int] = set()
+    for index, words in named.items():
+        point = entries[index].point
+        if _is_slot(point):
             continue
-        same = [
-            other
-            for other in places
-            if other != index
-            and other not in into
-            and (other < index or _is_slot(entries[other].point))
-            and _same_lot(entries[index].point, entries[other].point)
-            and _same_words(names[index], names[other])
-            and not (names[index] & _of_a_person() and _headings(entries[index].point) != _headings(entries[other].point))
-        ]
-        slots = [other for other in same if _is_slot(entries[other].point)]
-        if len(slots) == 1:
-            into[index] = slots[0]  # the slot is where the document is handed in
-        elif not slots and same:
-            into[index] = same[0]
-    for index, target in into.items():
-        entries[target] = Entry(entries[target].document, _with(entries[target].point, entries[index].point))
-    return [entry for index, entry in enumerate(entries) if index not in into]
+        # A document that each person has one of is another one under another heading.
+        headings = _headings(point) if words & _of_a_person() else None
+        bucket = buckets[text_key(point.lot or ""), len(words)]
+        target = bucket.target(words, headings)
+        if target is None:
+            places = bucket.names[words]
+            places.standing.setdefault(None, index)
+            places.standing.setdefault(_headings(point), index)
+        else:
+            into.setdefault(target, []).append(index)
+            gone.add(index)
+    for target, merged in into.items():
+        entries[target] = Entry(
+            entries[target].document, _with(entries[target].point, [entries[index].point for index in merged])
+        )
+    return [entry for index, entry in enumerate(entries) if index not in gone]
+
+
+@dataclass(slots=True)
+class _Places:
+    """Where one document is asked for: the slots that take it, and the first sentences that do, by their headings (None: any)."""
+
+    slots: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    standing: dict[tuple[str, ...] | None, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """Documents of one lot whose names have as many words: only these can be named alike."""
+
+    names: dict[frozenset[str], _Places] = field(default_factory=dict)
+    known: dict[frozenset[str], list[_Places]] = field(default_factory=dict)
+
+    def target(self, words: frozenset[str], headings: tuple[str, ...] | None) -> int | None:
+        """The place that a sentence asking for the document belongs to: its one slot, or else the first sentence."""
+        alike = self._alike(words)
+        slots = [index for places in alike for index, under in places.slots if headings is None or under == headings]
+        if slots:
+            return slots[0] if len(slots) == 1 else None
+        return min((places.standing[headings] for places in alike if headings in places.standing), default=None)
+
+    def _alike(self, words: frozenset[str]) -> list[_Places]:
+        if words not in self.known:
+            others = self.names if len(self.names) <= _MOST_NAMES else (words,)
+            self.known[words] = [self.names[other] for other in others if _same_words(words, other)]
+        return self.known[words]
 
 
 def _asked_for(point: Point) -> str:
@@ -111,10 +153,6 @@ def _same_words(one: frozenset[str], other: frozenset[str]) -> bool:
     return all(max(fuzz.ratio(word, candidate) for candidate in right) >= _ALIKE for word in left)
 
 
-def _same_lot(one: Point, other: Point) -> bool:
-    return text_key(one.lot or "") == text_key(other.lot or "")
-
-
 def _headings(point: Point) -> tuple[str, ...]:
     return tuple(title_key(heading) for heading in point.headings)
 
@@ -124,13 +162,15 @@ def _is_slot(point: Point) -> bool:
     return any(cue.startswith(("slot", "system", "tendsign", "form")) for cue in point.cues)
 
 
-def _with(point: Point, other: Point) -> Point:
-    """The point with the places of another that asks for the same thing."""
-    known = {(source.document, source.quote, source.place) for source in (point.source, *point.also)}
-    added: list[Source] = [
-        source for source in (other.source, *other.also) if (source.document, source.quote, source.place) not in known
-    ]
-    return replace(point, must=point.must or (other.must and other.when is None), also=(*point.also, *added))
+def _with(point: Point, others: Sequence[Point]) -> Point:
+    """The point with the places of others that ask for the same thing."""
+    places = {(source.document, source.quote, source.place): source for source in (point.source, *point.also)}
+    must = point.must
+    for other in others:
+        must = must or (other.must and other.when is None)
+        for source in (other.source, *other.also):
+            places.setdefault((source.document, source.quote, source.place), source)
+    return replace(point, must=must, also=tuple(places.values())[1:])
 
 
 def _base(word: str) -> str:

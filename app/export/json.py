@@ -7,9 +7,11 @@ that no rule took (`documents[].unassigned`) and where the tender's facts stand 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from math import isfinite
 from typing import Any, BinaryIO
+
+import msgspec
 
 from app import __version__
 from app.core.checklist import Checklist, ChecklistItem, DocumentSummary, Tender
@@ -28,8 +30,8 @@ def write_json(checklist: Checklist, target: BinaryIO, language: str, describe: 
     """Write UTF-8, two spaces of indentation, one newline at the end. `language` is that of `describe`. Raises OutputError."""
     del language  # only the messages are in a language, and `describe` knows it
     with writing("json"):
-        for piece in _pieces(as_data(checklist, describe)):
-            target.write(piece.encode("utf-8", "replace"))
+        target.write(_encoded(as_data(checklist, describe)))
+        target.write(b"\n")
 
 
 def as_data(checklist: Checklist, describe: Describe) -> dict[str, Any]:
@@ -43,15 +45,13 @@ def as_data(checklist: Checklist, describe: Describe) -> dict[str, Any]:
     }
 
 
-def _pieces(data: dict[str, Any]) -> Iterator[str]:
-    """Text in runs of some size: the encoder yields every comma by itself, which costs a call of the target each."""
-    run: list[str] = []
-    for piece in json.JSONEncoder(ensure_ascii=False, indent=2, allow_nan=False).iterencode(data):
-        run.append(piece)
-        if len(run) > 4_000:
-            yield "".join(run)
-            run.clear()
-    yield "".join(run) + "\n"
+def _encoded(data: dict[str, Any]) -> bytes:
+    try:
+        compact = msgspec.json.encode(data)
+    except UnicodeEncodeError:
+        # Half a surrogate pair, as a file name may hold: it has no bytes of its own.
+        compact = json.dumps(data, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+    return msgspec.json.format(compact, indent=2)
 
 
 def _tender(tender: Tender) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from app.extraction.rules import Rule, rules
 
 _WORD = re.compile(r"\w{3,}")
 _KEY = 3
+_MOST_WORDS = 50_000
 
 
 class Hints:
@@ -21,6 +22,7 @@ class Hints:
     def __init__(self, indexed: Sequence[Rule]) -> None:
         self._by_key: dict[str, list[tuple[str, int]]] = {}
         self._always: list[int] = []
+        self._by_word: dict[str, tuple[tuple[str, int], ...]] = {}
         for number, rule in enumerate(indexed):
             hints = rule.fields.get("hints")
             if not hints:
@@ -32,11 +34,25 @@ class Hints:
         """Numbers of the rules that are worth trying on the text, in their order."""
         lowered = text.lower()
         found = set(self._always)
-        for word in set(_WORD.findall(lowered)):
-            for hint, number in self._by_key.get(word[:_KEY], ()):
-                if number not in found and (word.startswith(hint) or (" " in hint and hint in lowered)):
+        for word in _WORD.findall(lowered):
+            known = self._by_word.get(word)
+            if known is None:
+                known = self._learn(word)
+            for hint, number in known:
+                if not hint or hint in lowered:
                     found.add(number)
         return sorted(found)
+
+    def _learn(self, word: str) -> tuple[tuple[str, int], ...]:
+        """The rules that a word speaks for, each with the hint of several words that the text must hold besides, if any."""
+        if len(self._by_word) > _MOST_WORDS:
+            self._by_word.clear()
+        self._by_word[word] = tuple(
+            ("" if word.startswith(hint) else hint, number)
+            for hint, number in self._by_key.get(word[:_KEY], ())
+            if word.startswith(hint) or " " in hint
+        )
+        return self._by_word[word]
 
 
 @cache
