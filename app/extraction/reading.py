@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from app.core.document import Document
 from app.core.points import Point, Reading
@@ -39,7 +40,15 @@ def _with_lot(point: Point) -> Point:
     """Which lot a point is about, from its innermost heading that names one, else from its own words."""
     if point.lot is not None:
         return point
-    for text in (*reversed(point.headings), point.text):
-        if (match := _LOT.search(text)) is not None:
-            return replace(point, lot=match[0].strip())
-    return point
+    lot = _lot_of(point.headings) or _lot_in(point.text)
+    return point if lot is None else replace(point, lot=lot)
+
+
+@lru_cache(maxsize=512)
+def _lot_of(headings: tuple[str, ...]) -> str | None:
+    return next((lot for heading in reversed(headings) if (lot := _lot_in(heading)) is not None), None)
+
+
+def _lot_in(text: str) -> str | None:
+    match = _LOT.search(text)
+    return match[0].strip() if match is not None else None
