@@ -176,6 +176,8 @@ class Block:
             return self.place
         first, last = self.line_at(start), self.line_at(max(start, end - 1))
         page = self.lines[first].page
+        if first == last and page is not None and self.lines[first].box is not None:
+            return Place(page, self.lines[first].box, self.place.paragraph, self.place.sheet, self.place.cell)
         boxes = [line.box for line in self.lines[first : last + 1] if line.page == page and line.box is not None]
         box = (
             Box(
