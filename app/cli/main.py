@@ -116,13 +116,14 @@ def _has_gaps(document: DocumentSummary) -> bool:
 
 
 def _write(checklist: Checklist, order: Order) -> None:
-    from app.cli.output import to_file, to_standard_output
+    from app.cli.output import printing, to_file, to_standard_output
 
     if order.format == "table":
         from app.cli import table
 
         if order.output is None:
-            table.show(checklist, order.language)
+            with printing():
+                table.show(checklist, order.language)
             return
         write: Write = partial(table.write_plain, checklist, language=order.language)
     else:

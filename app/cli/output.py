@@ -7,8 +7,8 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import BinaryIO
 from app.cli.stop import undone_on_stop
 from app.core.errors import OutputError
 
-__all__ = ["Write", "to_file", "to_standard_output"]
+__all__ = ["Write", "printing", "to_file", "to_standard_output"]
 
 Write = Callable[[BinaryIO], None]
 
@@ -50,13 +50,23 @@ def to_file(target: Path, write: Write) -> None:
 def to_standard_output(write: Write) -> None:
     """The whole of it, as bytes. Raises OutputError, and BrokenPipeError when nobody reads on."""
     whole = _whole(write)
-    try:
+    with printing():
         sys.stdout.flush()
         sys.stdout.buffer.write(whole)
         sys.stdout.buffer.flush()
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Tell what goes wrong on standard output as OutputError, and BrokenPipeError when nobody reads on."""
+    try:
+        yield
+        sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
+        # What is still held back cannot be written either; without this Python would try again at exit and say so.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise _output_error(error, "stdout") from error
 
 

@@ -149,19 +149,21 @@ def test_a_full_disk(package: Path) -> None:
     done = run("check", package / "Kravlista.xlsx", "--format", "json", "-o", "/dev/full")
     assert done.returncode == 4
     assert "Disken är full" in done.stderr
-    with Path("/dev/full").open("w") as full:
-        piped = subprocess.run(
-            [*COMMAND, "check", str(package / "Kravlista.xlsx"), "--format", "json"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env=environment(),
-            cwd=ROOT,
-        )
-    assert piped.returncode == 4
-    assert "Disken är full" in piped.stderr
-    assert "Traceback" not in piped.stderr
+    for form in ("json", "table"):
+        with Path("/dev/full").open("w") as full:
+            piped = subprocess.run(
+                [*COMMAND, "check", str(package / "Kravlista.xlsx"), "--format", form],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                env=environment(),
+                cwd=ROOT,
+            )
+        assert piped.returncode == 4
+        assert "Disken är full" in piped.stderr
+        assert "Traceback" not in piped.stderr
+        assert "ignored" not in piped.stderr
 
 
 def test_a_password_opens_and_is_never_told(tmp_path: Path) -> None:
