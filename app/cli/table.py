@@ -16,15 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["show", "write_plain"]
 
-_ORDER = (
-    PointKind.QUESTION,
-    PointKind.ATTACHMENT,
-    PointKind.REQUIREMENT,
-    PointKind.CRITERION,
-    PointKind.DEADLINE,
-    PointKind.CONTRACT,
-)
-"""Duties of the contract come last and apart: they are not part of the tender."""
+_ORDER = tuple(PointKind)
+"""The kinds stand in the order of the supplier's work; duties of the contract come last and apart."""
 
 
 def show(checklist: Checklist, language: str) -> None:

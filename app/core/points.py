@@ -10,7 +10,7 @@ from app.core.document import AnswerType, Document, Place
 
 
 class PointKind(StrEnum):
-    """What a point is to the bidder."""
+    """What a point is to the bidder, in the order of the bidder's work."""
 
     QUESTION = "question"  # a slot that the bidder fills in
     ATTACHMENT = "attachment"  # a document to hand in with the tender

@@ -17,14 +17,7 @@ __all__ = ["KINDS", "Describe", "FactRow", "Group", "View"]
 
 Describe = Callable[[Finding], str]
 
-KINDS = (
-    PointKind.QUESTION,
-    PointKind.ATTACHMENT,
-    PointKind.REQUIREMENT,
-    PointKind.CRITERION,
-    PointKind.DEADLINE,
-    PointKind.CONTRACT,
-)
+KINDS = tuple(PointKind)
 """The kinds in the order of the supplier's work."""
 _CHOSEN = ("tender_deadline", "question_deadline", "valid_until", "name", "buyer", "reference")
 """Facts that every tender has or ought to have, deadlines first: told even when they were not found."""
