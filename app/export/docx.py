@@ -30,7 +30,7 @@ def write_docx(checklist: Checklist, target: BinaryIO, language: str, describe: 
     whole = BytesIO()
     _document(view).document.save(whole)
     with writing("docx"):
-        target.write(whole.getbuffer())
+        target.write(whole.getvalue())
 
 
 def _document(view: View) -> Pages:
