@@ -36,6 +36,7 @@ def document_key(name: str) -> str:
     return _NOT_WORD.sub(" ", key).strip()
 
 
+@lru_cache(maxsize=16_384)
 def text_key(text: str) -> str:
     """Words of a passage without the number or bullet before them, case and punctuation."""
     key = normalize("NFKC", text).casefold().replace("\u00ad", "").strip()

@@ -6,6 +6,7 @@ wrong, 3 nothing could be read (no list), 4 the list could not be written, 130 i
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Status", "main"]
 
 _GAPS = {"file.embedded_unread", "sheet.rows_left_out", "sheet.unreadable"}
+_COLLECT_AFTER = 200_000
 
 
 class Status(IntEnum):
@@ -41,6 +43,8 @@ class Status(IntEnum):
 def main(arguments: Sequence[str]) -> int:
     """Run the command line and answer with its exit status. Ends the children whatever happens."""
     _forgiving_streams()
+    # A list is built once and written: looking for cycles in it again and again would free nothing.
+    gc.set_threshold(_COLLECT_AFTER, 50, 1000)
     with stoppable():
         return _run(arguments)
 
