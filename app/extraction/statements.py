@@ -21,6 +21,7 @@ _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}(?:\.(?!0)\d{1,3}){0,5}|[a-zåäö]|[
 _LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
 
 _FEWEST_LOG_ENTRIES = 4
+_FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
 _WORDY = 10  # words; a shorter lead-in only opens its list
@@ -177,7 +178,9 @@ class _Finder:
         offset = 0
         for cell in block.cells:
             stop = offset + len(cell.text)
-            for start, end in sentences(block.text, offset, stop):
+            # "Ska" alone in a cell is the class of its row, not a demand.
+            spans = sentences(block.text, offset, stop) if len(cell.text.split()) >= _FEWEST_CELL_WORDS else []
+            for start, end in spans:
                 if not self._is_taken(index, start, end) and (verdict := self._judge(block.text[start:end], chapter)) is not None:
                     yield self._point(index, start, end, verdict)
             offset = stop + 1
