@@ -10,6 +10,7 @@ from app.core.document import AnswerType
 from app.extraction.slots.lexicon import group
 
 _LEADING_NUMBER = re.compile(r"\s*(?:[(\[]?(?:[a-zåäö]|\d{1,3}(?:\.\d{1,3})*)[.)\]]\s*)?")
+_BOTH = re.compile(r"(?:ska|skall|s)(?:-?krav)?\s*[/|]\s*(?:bör|b)(?:-?krav)?|(?:shall|must)\s*/\s*should", re.IGNORECASE)
 _STAR = re.compile(r"\w\)?\s?\*(?:\s|:|$)|^\*\s?\w")
 
 
@@ -23,6 +24,8 @@ class Duty(NamedTuple):
 
 def duty(quote: str, context: Sequence[str], told: bool | None, required: str | None, answer: AnswerType) -> Duty:
     """Judge a question. `told` is what a mark, an icon or a column of classes says; it outweighs the words."""
+    # "Ska/Bör" above a column names the choice, not the answer; what stands in the row tells it.
+    context = [text for text in context if _BOTH.fullmatch(text.strip()) is None]
     when, when_cue = condition(quote)
     cues: list[str] = [when_cue] if when_cue else []
     if told is not None:
