@@ -30,7 +30,7 @@ _ROLES = (
     "give",
 )
 _CONTRACT_ROLES = ("must", "duty", "reject", "attach", "later", "condition", "limit", "explain", "redirect")
-_MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "attach", "ability", "redirect", "specified")
+_MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "attach", "handed_in", "ability", "redirect", "specified")
 
 
 @dataclass(slots=True)

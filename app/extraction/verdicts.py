@@ -14,6 +14,8 @@ from app.extraction.sections import ChapterKind
 _BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
 # What introduces a chapter or says that nothing changes asks nothing, whatever words it uses.
 _SILENCING = {"explain.introduces", "explain.unchanged"}
+# Where there is no modal verb, the leftmost of these is the sentence's own.
+_VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in")
 _CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
 
 
@@ -69,7 +71,9 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     """The order in which cues decide."""
     if _SILENCING & set(cues.ids("explain")):
         return None
-    verb = cues.first("must") or cues.first("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect")
+    verb = cues.first("must") or cues.first(
+        "duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in"
+    )
     if verb is None:
         if "ability" in cues and chapter is ChapterKind.EVALUATION and len(sentence.split()) > 2:
             return Verdict(PointKind.CRITERION, False, cues.ids("ability"))
@@ -113,8 +117,10 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
             return verdict(PointKind.DEADLINE, False, "deadline", "later")
         if (actor is not Actor.BUYER or "attach" in cues) and word("document").search(sentence) is not None:
             return verdict(PointKind.CONTRACT, False, "later", "must", "attach")
-        if actor is Actor.BUYER or "later.award" in cues.ids("later"):
-            return verdict(PointKind.CONTRACT, False, "later", "must") if actor is not Actor.BUYER else None
+        if actor is Actor.BUYER:
+            return None
+        if "later.award" in cues.ids("later"):
+            return verdict(PointKind.CONTRACT, False, "later", "must")
     if deadline:
         must = not conditional and for_tender and word("inquiry").search(sentence) is None
         return verdict(PointKind.DEADLINE, must, "deadline", "must")
@@ -126,7 +132,9 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         and (cues.any("must", "should", "duty") or for_tender or with_tender)
         and actor is not Actor.BUYER
     ):
-        return verdict(PointKind.ATTACHMENT, "must" in cues and not conditional, "attach", "handed_in", "give", "must", "should")
+        # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "Intyg bör bifogas" does not.
+        demanded = "must" in cues or ("handed_in" in cues and "should" not in cues)
+        return verdict(PointKind.ATTACHMENT, demanded and not conditional, "attach", "handed_in", "give", "must", "should")
     if actor is Actor.AGREEMENT and "reject" not in cues and ("must" in cues or "duty" in cues):
         return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
     if "evaluated" in cues and ("must" not in cues or (chapter is ChapterKind.EVALUATION and actor is not Actor.BIDDER)):
@@ -142,9 +150,10 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
 
 
 def _handed_in(sentence: str, cues: Cues) -> bool:
-    """Whether a passive verb has a document before it: "CV ska bifogas"."""
+    """Whether a passive verb has a document before it: "CV ska bifogas", "Kopia skickas med anbudet"."""
     verb = cues.first("handed_in")
-    return verb is not None and "must" in cues and word("document").search(sentence, 0, verb.start()) is not None
+    asked = "must" in cues or word("tender").search(sentence) is not None
+    return verb is not None and asked and word("document").search(sentence, 0, verb.start()) is not None
 
 
 def _specified(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) -> Verdict | None:

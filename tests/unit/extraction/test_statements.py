@@ -33,6 +33,10 @@ def one(text: str, chapter: str = "1 Administrativa föreskrifter") -> Point | N
         ("Anbudet bör innehålla en innehållsförteckning.", PointKind.CRITERION, False),
         ("Anbudsgivare uppmanas att ställa frågor i god tid.", PointKind.REQUIREMENT, False),
         ("CV för varje erbjuden konsult ska bifogas anbudet.", PointKind.ATTACHMENT, True),
+        ("Kopia på tillståndet skickas med anbudet.", PointKind.ATTACHMENT, True),
+        ("Som bevis bifogas certifikat från ett ackrediterat organ.", PointKind.ATTACHMENT, True),
+        ("Ska-krav 1: Systemet loggar alla händelser.", PointKind.REQUIREMENT, True),
+        ("Fossilfri drift ger ett avdrag på 50 000 kr.", PointKind.CRITERION, False),
         ("Anbudsgivaren ska bifoga ett samarbetsavtal.", PointKind.ATTACHMENT, True),
         ("Frågor ska ställas senast den 3 maj 2031.", PointKind.DEADLINE, False),
         ("Anbudet ska vara giltigt i 120 dagar efter sista anbudsdag.", PointKind.DEADLINE, True),
@@ -63,6 +67,7 @@ def test_kinds(text: str, kind: PointKind, must: bool) -> None:
         "Detta ändrar inte avtalets omfattning.",
         "The authority will publish the answers.",
         "Registreringsbevis krävs inte.",
+        "S = ska-krav, B = bör-krav",
     ],
 )
 def test_what_asks_nothing(text: str) -> None:
