@@ -132,8 +132,9 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         and (cues.any("must", "should", "duty") or for_tender or with_tender)
         and actor is not Actor.BUYER
     ):
-        # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "Intyg bör bifogas" does not.
-        demanded = "must" in cues or ("handed_in" in cues and "should" not in cues)
+        # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "bör bifogas" and "kan skicka in" do not.
+        passive = cues.first("handed_in")
+        demanded = "must" in cues or ("should" not in cues and passive is not None and passive[0].split()[0].endswith("s"))
         return verdict(PointKind.ATTACHMENT, demanded and not conditional, "attach", "handed_in", "give", "must", "should")
     if actor is Actor.AGREEMENT and "reject" not in cues and ("must" in cues or "duty" in cues):
         return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
