@@ -13,7 +13,14 @@ AnbudsklarError
 ├── LimitError            limit.pages, limit.size, limit.unpacked, limit.count, limit.depth, limit.ratio, limit.cells,
 │                         limit.time, limit.memory
 ├── WorkerError           worker.crashed, worker.protocol
-└── OutputError           output.unwritable, output.disk_full
+├── OutputError           output.unwritable, output.disk_full
+└── VaultError            something about the store of tenders; nothing in it was overwritten
+    ├── WrongKeyError           vault.wrong_key (the keyring's key, the recovery code or the passphrase does not open it)
+    ├── NoKeyError              vault.no_key (no usable keyring, or the keyring has lost the key)
+    ├── DamagedVaultError       vault.damaged
+    ├── NewerVaultError         vault.newer (written by a later version of the program)
+    ├── LockedVaultError        vault.locked (another running instance has it)
+    └── VaultWriteError         vault.disk_full, vault.read_only
 
 An error holds a code, the file it is about (its name in the package, never a temporary path), a page where there is one,
 and the values its message needs: never the text of a document, never a password.
@@ -28,16 +35,23 @@ from app.core.document import Finding
 __all__ = [
     "AnbudsklarError",
     "CorruptFileError",
+    "DamagedVaultError",
     "EmptyFileError",
     "InputError",
     "LimitError",
+    "LockedVaultError",
+    "NewerVaultError",
+    "NoKeyError",
     "NotFoundError",
     "OutputError",
     "PasswordNeededError",
     "PermissionDeniedError",
     "UnsafeFileError",
     "UnsupportedFormatError",
+    "VaultError",
+    "VaultWriteError",
     "WorkerError",
+    "WrongKeyError",
     "WrongPasswordError",
 ]
 
@@ -129,3 +143,45 @@ class OutputError(AnbudsklarError):
     """The result could not be written."""
 
     code = "output.unwritable"
+
+
+class VaultError(AnbudsklarError):
+    """The store of tenders cannot be used as asked. What is in it stays as it is."""
+
+    code = "vault.error"
+
+
+class WrongKeyError(VaultError):
+    """The key, recovery code or passphrase does not open the vault."""
+
+    code = "vault.wrong_key"
+
+
+class NoKeyError(VaultError):
+    """The system has no keyring that can be trusted with a key, or it has lost ours."""
+
+    code = "vault.no_key"
+
+
+class DamagedVaultError(VaultError):
+    """The file is not a vault, or its content does not pass its own checks."""
+
+    code = "vault.damaged"
+
+
+class NewerVaultError(VaultError):
+    """A later version of the program has written it."""
+
+    code = "vault.newer"
+
+
+class LockedVaultError(VaultError):
+    """Another running instance has it open."""
+
+    code = "vault.locked"
+
+
+class VaultWriteError(VaultError):
+    """A change could not be written: the disk is full or the folder read-only."""
+
+    code = "vault.read_only"

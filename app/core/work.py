@@ -1,0 +1,148 @@
+"""The work on a tender: what the user decides, answers, links and plans around what was found. Data only.
+
+Every record has a `key` (32 hexadecimal digits, never reused) that names it for as long as the vault lives, and the
+`tender` it belongs to. Records are replaced, never changed: `dataclasses.replace` makes the next version.
+Times are UTC, ISO 8601 with seconds; dates are local.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import uuid4
+
+from app.core.checklist import ChecklistItem, DocumentSummary, Tender
+
+__all__ = [
+    "DocumentRecord",
+    "FileLink",
+    "HistoryEntry",
+    "ItemState",
+    "Origin",
+    "Record",
+    "TenderRecord",
+    "WorkItem",
+    "new_key",
+]
+
+
+def new_key() -> str:
+    """A key for a new record."""
+    return uuid4().hex
+
+
+class ItemState(StrEnum):
+    """Where an item stands. Rejected means: not asked of this bidder, with a reason."""
+
+    OPEN = "open"
+    DONE = "done"
+    REJECTED = "rejected"
+
+
+class Origin(StrEnum):
+    """How an item came to be on the list."""
+
+    FOUND = "found"
+    ADDED = "added"  # by the user, from marked text or an unassigned line
+    SPLIT = "split"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class TenderRecord:
+    """A tender in the vault. `found` is what the documents say, `edits` the user's own values by field name of `Tender`."""
+
+    key: str
+    created: str
+    found: Tender = field(default_factory=Tender)
+    edits: tuple[tuple[str, str], ...] = ()
+    archived: str | None = None
+    bid_folder: str | None = None
+
+    @property
+    def tender(self) -> str:
+        """Its own key: a tender belongs to itself."""
+        return self.key
+
+    def value(self, name: str) -> str | None:
+        """A fact as the user sees it: the own value before the one found. An own empty value means: none."""
+        for field_name, text in self.edits:
+            if field_name == name:
+                return text or None
+        found = getattr(self.found, name)
+        return found if isinstance(found, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document of the procurement. `file` is the hash of the file that was dropped, `member` the path inside it, if any.
+
+    `acknowledged` are the unreadable pages that the user has looked at in another way.
+    """
+
+    key: str
+    tender: str
+    position: int
+    summary: DocumentSummary
+    file: str
+    member: str | None = None
+    acknowledged: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """An item of the list with all that the user has said of it.
+
+    `item` is what is shown, `found` what was found when the user has changed it. `reviewed` is set once the user has
+    decided to keep it. `reason` says why it was rejected. `replaced` hides an item that was split or merged into others;
+    `parents` are the keys of the items that this one came from. `changed` is set when a newer document asks differently.
+    """
+
+    key: str
+    tender: str
+    position: float
+    item: ChecklistItem
+    origin: Origin = Origin.FOUND
+    found: ChecklistItem | None = None
+    state: ItemState = ItemState.OPEN
+    reviewed: bool = False
+    changed: bool = False
+    replaced: bool = False
+    reason: str | None = None
+    answer: str | None = None
+    owner: str | None = None
+    due: str | None = None
+    note: str = ""
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file of the bid that answers an item. `sha256` and `size` (bytes) are those of the file when it was linked."""
+
+    key: str
+    tender: str
+    item: str
+    path: str
+    sha256: str
+    size: int
+
+
+Record = TenderRecord | DocumentRecord | WorkItem | FileLink
+"""What the vault keeps versions of."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """Something that was done. `action` is a stable code, `values` what its words need, `records` the keys it touched.
+
+    `undone` entries can be done again until something else is done.
+    """
+
+    number: int
+    tender: str
+    at: str
+    action: str
+    values: tuple[tuple[str, str], ...] = ()
+    records: tuple[str, ...] = ()
+    undone: bool = False
