@@ -15,7 +15,8 @@ from typing import Annotated
 import typer
 
 import app
-from app.cli.messages import LANGUAGES, catalogue, language_of, plain, say
+from app.cli.messages import LANGUAGES, language_of, plain, say
+from app.core.catalogue import message_file
 from app.workflow.filters import FILTERS
 
 __all__ = ["FORMATS", "PASSWORD_VARIABLE", "Order", "parse"]
@@ -121,7 +122,7 @@ def _program(language: str) -> typer.Typer:
 
 def _in_language(text: str, language: str) -> str:
     """Typer writes the frame of its help in English only."""
-    for english, words in catalogue(language)["frame"].items():
+    for english, words in message_file(language)["frame"].items():
         text = text.replace(english, words)
     return text
 

@@ -118,3 +118,10 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     lines: LineCounts = field(default_factory=LineCounts)
     unassigned: tuple[UnassignedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What the first pages of a long document hold, shown until the whole of it is read."""
+
+    reading: Reading

@@ -14,6 +14,7 @@ from uuid import uuid4
 from app.core.checklist import ChecklistItem, DocumentSummary, Tender
 
 __all__ = [
+    "Change",
     "DocumentRecord",
     "FileLink",
     "HistoryEntry",
@@ -77,7 +78,8 @@ class TenderRecord:
 class DocumentRecord:
     """A document of the procurement. `file` is the hash of the file that was dropped, `member` the path inside it, if any.
 
-    `acknowledged` are the unreadable pages that the user has looked at in another way.
+    `acknowledged` are the unreadable pages that the user has looked at in another way. `reading` names the stored result
+    of reading it (everything found, as the child process told it), so that the list can be built again with other documents.
     """
 
     key: str
@@ -87,6 +89,7 @@ class DocumentRecord:
     file: str
     member: str | None = None
     acknowledged: tuple[int, ...] = ()
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ class WorkItem:
 
     `item` is what is shown, `found` what was found when the user has changed it. `reviewed` is set once the user has
     decided to keep it. `reason` says why it was rejected. `replaced` hides an item that was split or merged into others;
-    `parents` are the keys of the items that this one came from. `changed` is set when a newer document asks differently.
+    `parents` are the keys of the items that this one came from. `changed` is set when a newer document asks differently,
+    `withdrawn` when the newest documents no longer ask for it.
     """
 
     key: str
@@ -107,6 +111,7 @@ class WorkItem:
     state: ItemState = ItemState.OPEN
     reviewed: bool = False
     changed: bool = False
+    withdrawn: bool = False
     replaced: bool = False
     reason: str | None = None
     answer: str | None = None
@@ -146,3 +151,12 @@ class HistoryEntry:
     values: tuple[tuple[str, str], ...] = ()
     records: tuple[str, ...] = ()
     undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one step did: `records` are new or as they are now, `gone` the keys of those that are no more."""
+
+    records: tuple[Record, ...] = ()
+    gone: tuple[str, ...] = ()
+    entry: HistoryEntry | None = None

@@ -26,7 +26,8 @@ class ReadRequest:
     """A file to read: either bytes held in memory (a member of an archive) or a path on the disk, never both.
 
     `name` is what the user knows it by: its path in the package, forward slashes, Unicode NFC.
-    `passwords` are tried in order; they are never logged and never part of an error.
+    `passwords` are tried in order; they are never logged and never part of an error. With `glimpse`, the first pages of a long
+    document are wanted ahead of the whole; with `last_page`, only the pages up to it.
     """
 
     name: str
@@ -35,6 +36,8 @@ class ReadRequest:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = DEFAULT_LIMITS
     progress: Progress | None = field(default=None, compare=False, repr=False)
+    glimpse: bool = False
+    last_page: int | None = None
 
     def open(self) -> BinaryIO:
         """The bytes as a seekable stream. Raises the errors of `checked`."""

@@ -27,6 +27,9 @@ _GRACE = 15.0
 _PROGRESS_EVERY = 0.05
 _COLLECT_AFTER = 200_000
 
+_MOST_BYTES = 1 << 30
+"""Of a frame from the parent: a file's bytes, whose own limit the parent has seen to."""
+
 
 def main() -> None:
     """Serve tasks until standard input ends."""
@@ -50,7 +53,8 @@ def main() -> None:
         if not bounded:
             bound_memory(task.limits.memory_bytes)
             bounded = True
-        _serve(task, outgoing)
+        data = tasks.get() if task.path is None else None
+        _serve(task, data, outgoing)
 
 
 def _warm(tasks: SimpleQueue[bytes]) -> None:
@@ -65,17 +69,18 @@ def _listen(incoming: BinaryIO, tasks: SimpleQueue[bytes]) -> None:
     from app.workers.frames import read_body
 
     try:
-        while (body := read_body(incoming, 1 << 26)) is not None:
+        while (body := read_body(incoming, _MOST_BYTES)) is not None:
             tasks.put(body)
     finally:
         end_group()
 
 
-def _serve(task: Task, outgoing: BinaryIO) -> None:
+def _serve(task: Task, data: bytes | None, outgoing: BinaryIO) -> None:
     import os
     from pathlib import Path
 
     from app.core.document import Finding
+    from app.core.points import Glimpse, Reading
     from app.documents.reader import Progress, ReadRequest
     from app.workers import frames
     from app.workflow.reading import read_file, summary
@@ -98,10 +103,17 @@ def _serve(task: Task, outgoing: BinaryIO) -> None:
 
         return pages
 
-    request = ReadRequest(task.name, Path(os.fsdecode(task.path)), None, task.passwords, task.limits)
+    path = Path(os.fsdecode(task.path)) if task.path is not None else None
+    request = ReadRequest(task.name, path, data, task.passwords, task.limits, glimpse=task.glimpse)
     die_after(task.limits.seconds_per_file + _GRACE)
     for result in read_file(request, task.skip, started):
-        send(frames.Failed(result) if isinstance(result, Finding) else frames.Found(summary(result)))
+        match result:
+            case Finding():
+                send(frames.Failed(result))
+            case Glimpse(reading):
+                send(frames.Glimpsed(summary(reading)))
+            case Reading():
+                send(frames.Found(summary(result)))
         die_after(task.limits.seconds_per_file + _GRACE)
     die_after(0)
     send(frames.Done())

@@ -19,13 +19,17 @@ _PREFIX = 8
 
 
 class Task(msgspec.Struct, frozen=True):
-    """Parent to child: read this file. `path` is in the system's own encoding, as file names need not be Unicode."""
+    """Parent to child: read this file. `path` is in the system's own encoding, as file names need not be Unicode.
 
-    path: bytes
+    Without a path, the bytes follow as a frame of their own.
+    """
+
+    path: bytes | None
     name: str
     passwords: tuple[str, ...]
     limits: Limits
     skip: frozenset[str]
+    glimpse: bool = False
 
     def __repr__(self) -> str:
         """Without the passwords: a task may end up in a trace."""
@@ -51,6 +55,12 @@ class Found(msgspec.Struct, frozen=True, tag="found"):
     reading: Reading
 
 
+class Glimpsed(msgspec.Struct, frozen=True, tag="glimpsed"):
+    """Child to parent: the first pages of a long document are read."""
+
+    reading: Reading
+
+
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
     """Child to parent: a document could not be read."""
 
@@ -61,7 +71,12 @@ class Done(msgspec.Struct, frozen=True, tag="done"):
     """Child to parent: nothing more comes of this task."""
 
 
-Message = Begun | Pages | Found | Failed | Done
+Message = Begun | Pages | Glimpsed | Found | Failed | Done
+
+
+def framed(body: bytes) -> bytes:
+    """Bytes as a frame: those of a file, which are no message."""
+    return len(body).to_bytes(_PREFIX, "big") + body
 
 
 def encode(message: msgspec.Struct) -> bytes:
@@ -70,7 +85,7 @@ def encode(message: msgspec.Struct) -> bytes:
         body = msgspec.json.encode(message)
     except UnicodeEncodeError:
         body = msgspec.json.encode(_clean(msgspec.to_builtins(message)))
-    return len(body).to_bytes(_PREFIX, "big") + body
+    return framed(body)
 
 
 @cache

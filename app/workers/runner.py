@@ -16,7 +16,7 @@ from typing import Any
 
 from app.core.document import Finding
 from app.core.limits import DEFAULT_LIMITS, Limits
-from app.core.points import Reading
+from app.core.points import Glimpse, Reading
 from app.documents.reader import ReadRequest
 from app.workers.process import Child, end, launch
 from app.workflow.check import CancelledError, Step
@@ -88,7 +88,7 @@ class ProcessRunner:
 
     def run(
         self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
-    ) -> Generator[tuple[int, Reading | Finding], None, None]:
+    ) -> Generator[tuple[int, Reading | Finding | Glimpse], None, None]:
         """Readings and failures as they come, each with the number of its request. Raises CancelledError."""
         waiting = deque(_Job(index, request, request.name, size=_size(request)) for index, request in enumerate(requests))
         try:
@@ -119,7 +119,7 @@ class ProcessRunner:
                 return
 
     def _assign(self, waiting: deque[_Job]) -> None:
-        from app.workers.frames import Task, encode
+        from app.workers.frames import Task, encode, framed
 
         while waiting:
             if not self._idle:
@@ -130,14 +130,17 @@ class ProcessRunner:
             job.deadline = monotonic() + job.request.limits.seconds_per_file
             self._busy[child] = job
             request = job.request
-            path = os.fsencode(request.path) if request.path is not None else b""
-            child.send(encode(Task(path, request.name, request.passwords, request.limits, frozenset(job.skip))))
+            path = os.fsencode(request.path) if request.path is not None else None
+            task = Task(path, request.name, request.passwords, request.limits, frozenset(job.skip), request.glimpse)
+            child.send(encode(task))
+            if path is None:
+                child.send(framed(request.data or b""))
 
     def _take(
         self, child: Child, message: Any, waiting: deque[_Job], progress: Callable[[Step], None]
-    ) -> Iterator[tuple[int, Reading | Finding]]:
+    ) -> Iterator[tuple[int, Reading | Finding | Glimpse]]:
         """Act on what a child said. A child that is not busy has nothing to say; what it says is dropped."""
-        from app.workers.frames import Begun, Done, Failed, Found, Pages
+        from app.workers.frames import Begun, Done, Failed, Found, Glimpsed, Pages
 
         job = self._busy.get(child)
         if job is None:
@@ -152,6 +155,9 @@ class ProcessRunner:
                 progress(Step(job.index, job.request.name, name))
             case Pages(done, total):
                 progress(Step(job.index, job.request.name, job.document, done, total))
+            case Glimpsed(reading):
+                self._extend(job)
+                yield job.index, Glimpse(reading)
             case Found(reading):
                 self._behind(job)
                 yield job.index, reading
@@ -179,7 +185,9 @@ class ProcessRunner:
     def _extend(self, job: _Job) -> None:
         job.deadline = monotonic() + job.request.limits.seconds_per_file
 
-    def _overdue(self, waiting: deque[_Job], progress: Callable[[Step], None]) -> Iterator[tuple[int, Reading | Finding]]:
+    def _overdue(
+        self, waiting: deque[_Job], progress: Callable[[Step], None]
+    ) -> Iterator[tuple[int, Reading | Finding | Glimpse]]:
         now = monotonic()
         for child, job in [*self._busy.items()]:
             if now > job.deadline:
@@ -189,7 +197,7 @@ class ProcessRunner:
 
     def _lost(
         self, child: Child, code: str, values: tuple[tuple[str, str], ...], waiting: deque[_Job], progress: Callable[[Step], None]
-    ) -> Iterator[tuple[int, Reading | Finding]]:
+    ) -> Iterator[tuple[int, Reading | Finding | Glimpse]]:
         """The child is gone: its document has failed, the rest of the file goes to another child."""
         job = self._busy.pop(child)
         yield job.index, Finding(code, job.document, None, values)
@@ -210,6 +218,6 @@ def _processors() -> int:
 
 def _size(request: ReadRequest) -> int:
     try:
-        return request.path.stat().st_size if request.path is not None else 0
+        return request.path.stat().st_size if request.path is not None else len(request.data or b"")
     except OSError:
         return 0  # the child will meet the same trouble and tell

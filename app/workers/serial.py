@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from app.core.document import Finding
-from app.core.points import Reading
+from app.core.points import Glimpse, Reading
 from app.documents.reader import Progress, ReadRequest
 from app.workflow.check import CancelledError, Step
 from app.workflow.reading import read_file, summary
@@ -16,7 +16,7 @@ class SerialRunner:
 
     def run(
         self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
-    ) -> Iterator[tuple[int, Reading | Finding]]:
+    ) -> Iterator[tuple[int, Reading | Finding | Glimpse]]:
         """Readings and failures as they come, each with the number of its request. Raises CancelledError."""
         for index, request in enumerate(requests):
 
@@ -32,5 +32,15 @@ class SerialRunner:
             for result in read_file(request, started=started):
                 if isinstance(result, Finding) and result.code == CancelledError.code:
                     raise CancelledError(request.name)
-                yield index, summary(result) if isinstance(result, Reading) else result
+                yield index, _small(result)
             progress(Step(index, request.name, request.name, finished=True))
+
+
+def _small(result: Reading | Finding | Glimpse) -> Reading | Finding | Glimpse:
+    match result:
+        case Reading():
+            return summary(result)
+        case Glimpse(reading):
+            return Glimpse(summary(reading))
+        case _:
+            return result

@@ -11,7 +11,7 @@ from app.core.checklist import Checklist
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
 from app.core.limits import DEFAULT_LIMITS, Limits
-from app.core.points import Reading
+from app.core.points import Glimpse, Reading
 from app.documents.reader import ReadRequest
 
 __all__ = ["CancelledError", "Runner", "Step", "check"]
@@ -43,8 +43,11 @@ class Runner(Protocol):
 
     def run(
         self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
-    ) -> Iterator[tuple[int, Reading | Finding]]:
-        """Readings and failures as they come, each with the number of its request. Raises CancelledError."""
+    ) -> Iterator[tuple[int, Reading | Finding | Glimpse]]:
+        """Readings and failures as they come, each with the number of its request. Raises CancelledError.
+
+        Glimpses come for the requests that want them.
+        """
         ...
 
 
@@ -70,7 +73,8 @@ def check(
         listed(requests)
     results: list[list[Reading | Finding]] = [[] for _ in requests]
     for index, result in runner.run(requests, progress or _ignore, cancelled or _never):
-        results[index].append(result)
+        if not isinstance(result, Glimpse):
+            results[index].append(result)
 
     from app.checklist.build import build
 

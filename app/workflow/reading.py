@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
-from app.core.points import Reading
+from app.core.points import Glimpse, Reading
 from app.documents.reader import Progress, ReadRequest
+
+_FIRST_PAGES = 24
+"""Pages of a long document that are read ahead of the rest: a few tenths of a second."""
 
 Started = Callable[[str], "Progress | None"]
 """Told the name of a document before it is read; answers with whom to tell of its pages."""
@@ -16,8 +19,10 @@ Started = Callable[[str], "Progress | None"]
 
 def read_file(
     request: ReadRequest, skip: frozenset[str] = frozenset(), started: Started | None = None
-) -> Iterator[Reading | Finding]:
+) -> Iterator[Reading | Finding | Glimpse]:
     """Everything in a file: one Reading per document in it, a Finding for each that could not be read.
+
+    Where the request wants it, a Glimpse of a long document comes before the whole.
 
     An archive holds several documents, any other file is one (with the files embedded in it). Those whose name is in `skip`
     are passed over unread: a reader that killed its process gets no second try.
@@ -30,6 +35,8 @@ def read_file(
                 yield leaf
             elif leaf.name not in skip:
                 progress = started(leaf.name) if started else None
+                if request.glimpse and (first := _glimpse(leaf)) is not None:
+                    yield first
                 yield _read(replace(leaf, progress=progress))
     except Exception as error:  # noqa: BLE001 - one file's unforeseen trouble must not take the package's other files along
         yield _failure(error, request.name)
@@ -46,6 +53,19 @@ def warm() -> None:
 def summary(reading: Reading) -> Reading:
     """The reading without the document's content, which a list does not need: small enough to send and keep."""
     return replace(reading, document=replace(reading.document, blocks=(), regions=(), pictures=(), page_sizes=()))
+
+
+def _glimpse(request: ReadRequest) -> Glimpse | None:
+    from app.documents.formats import Format, detect
+    from app.documents.pdf.reader import is_long_pdf
+
+    try:
+        if detect(request) is not Format.PDF or not is_long_pdf(request, 2 * _FIRST_PAGES):
+            return None
+    except AnbudsklarError:
+        return None
+    found = _read(replace(request, last_page=_FIRST_PAGES))
+    return Glimpse(found) if isinstance(found, Reading) else None
 
 
 def _read(request: ReadRequest) -> Reading | Finding:

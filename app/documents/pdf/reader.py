@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.core.document import Document, DocumentKind, Finding
-from app.core.errors import CorruptFileError, LimitError
+from app.core.errors import AnbudsklarError, CorruptFileError, LimitError
 from app.documents.pdf.blocks import mark_headings
+from app.documents.pdf.contents import hidden_pages
 from app.documents.pdf.drawing import PageDrawing
 from app.documents.pdf.findings import document_findings, metadata
 from app.documents.pdf.forms import PageForms
@@ -27,16 +28,26 @@ def read_pdf(request: ReadRequest) -> Document:
         raise CorruptFileError(request.name) from error
 
 
+def is_long_pdf(request: ReadRequest, pages: int) -> bool:
+    """Whether it has more than so many pages. A file that cannot be opened is not long: reading it tells why."""
+    try:
+        with open_pdf(request) as opened:
+            return opened.pages > pages
+    except AnbudsklarError:
+        return False
+
+
 def _read(request: ReadRequest) -> Document:
     with open_pdf(request) as opened:
         pages = _contents(request, opened)
         launches = any(page.annotations.launches for page in pages if page.annotations is not None)
         findings = document_findings(request, opened, launches)
         facts = metadata(opened)
+        hidden = hidden_pages(request, opened.password, [page.number for page in pages if _is_blank(page)])
     furniture = mark_furniture(pages)
     sheaf = Sheaf()
     sizes = tuple((round(page.width, 1), round(page.height, 1)) for page in pages)
-    unreadable = tuple(page.number for page in pages if _is_unreadable(page))
+    unreadable = tuple(page.number for page in pages if _is_unreadable(page) or page.number in hidden)
     for page, runs in zip(pages, furniture, strict=True):
         lay_out(page, runs, sheaf)
         page.runs, page.drawing = [], Drawing()
@@ -62,7 +73,7 @@ def _contents(request: ReadRequest, opened: OpenPdf) -> list[PageContent]:
     texts, drawings, views, forms = TextPage(), PageDrawing(), Views(), PageForms(opened.form())
     pages: list[PageContent] = []
     characters = 0
-    for index in range(opened.pages):
+    for index in range(min(opened.pages, request.last_page or opened.pages)):
         with opened.page(index) as page:
             if page is None:
                 pages.append(PageContent(index + 1, 595.3, 841.9, [], Drawing(), broken=True))
@@ -85,6 +96,10 @@ def _is_unreadable(page: PageContent) -> bool:
     return page.broken or (
         not page.runs and (page.drawing.picture_area > 0.02 * page.width * page.height or page.drawing.strokes > 12)
     )
+
+
+def _is_blank(page: PageContent) -> bool:
+    return not (page.runs or _is_unreadable(page))
 
 
 def _unreadable_findings(name: str, pages: tuple[int, ...]) -> list[Finding]:

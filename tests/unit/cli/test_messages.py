@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.messages import LANGUAGES, catalogue, describe, language_of, plain, say
+from app.cli.messages import LANGUAGES, describe, language_of, plain, say
 from app.core import errors
+from app.core.catalogue import message_file
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
 
@@ -51,7 +52,7 @@ def leaves(tree: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_of_the_program_has_words(language: str) -> None:
-    known = catalogue(language)["findings"]
+    known = message_file(language)["findings"]
     missing = {code: file for code, file in codes_of_program().items() if code not in known}
     assert not missing
 
@@ -65,18 +66,18 @@ def test_every_error_class_has_words(language: str) -> None:
     classes = [getattr(errors, name) for name in errors.__all__]
     for kind in classes:
         if kind is not AnbudsklarError:
-            assert kind.code in catalogue(language)["findings"]
+            assert kind.code in message_file(language)["findings"]
 
 
 def test_both_languages_have_the_same_keys_and_gaps() -> None:
-    swedish, english = (dict(leaves(catalogue(language))) for language in ("sv", "en"))
+    swedish, english = (dict(leaves(message_file(language))) for language in ("sv", "en"))
     assert swedish.keys() == english.keys()
     assert {key: gaps(text) for key, text in swedish.items()} == {key: gaps(text) for key, text in english.items()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_says_what_is_wrong_and_what_to_do(language: str) -> None:
-    for code, entry in catalogue(language)["findings"].items():
+    for code, entry in message_file(language)["findings"].items():
         assert entry["text"].endswith("."), code
         assert entry["remedy"].endswith("."), code
         assert entry.keys() == {"text", "remedy"}, code
@@ -87,7 +88,7 @@ def test_the_words_a_remedy_can_ask_for_exist() -> None:
     named = set(re.findall(r"remedy=\"([a-z_]+)\"|\"remedy\", \"([a-z_]+)\"", source))
     asked = {name for pair in named for name in pair if name}
     assert asked
-    assert asked <= catalogue("sv")["remedies"].keys()
+    assert asked <= message_file("sv")["remedies"].keys()
 
 
 def test_swedish_letters_are_whole() -> None:

@@ -12,10 +12,11 @@ import pytest
 
 from app.core.document import Finding
 from app.core.limits import DEFAULT_LIMITS, Limits
-from app.core.points import Reading
+from app.core.points import Glimpse, Reading
 from app.documents.reader import ReadRequest
 from app.workers.runner import ProcessRunner
 from app.workflow.check import CancelledError, Step
+from tests.support.pdfs import drawn, texts
 from tests.support.workers import fake_child
 
 SHORT = replace(DEFAULT_LIMITS, seconds_per_file=3.0)
@@ -44,7 +45,9 @@ def run(runner: ProcessRunner, requests: list[ReadRequest], steps: list[Step] | 
     """(number of the file, name, "ok" or code) of every result, in order of the files."""
     found = []
     for index, result in runner.run(requests, (steps if steps is not None else []).append, lambda: False):
-        if isinstance(result, Reading):
+        if isinstance(result, Glimpse):
+            found.append((index, result.reading.document.name, "glimpse"))
+        elif isinstance(result, Reading):
             found.append((index, result.document.name, "ok"))
         else:
             found.append((index, result.file, result.code))
@@ -53,6 +56,7 @@ def run(runner: ProcessRunner, requests: list[ReadRequest], steps: list[Step] | 
 
 def only_result(runner: ProcessRunner, requests: list[ReadRequest]) -> Reading | Finding:
     [(_, result)] = runner.run(requests, lambda step: None, lambda: False)
+    assert not isinstance(result, Glimpse)
     return result
 
 
@@ -185,3 +189,25 @@ def test_much_work_is_shared_by_two(tmp_path: Path, files: Files) -> None:
         assert len(runner._busy) == 2
         generator.close()
         assert len(runner._busy) == 0
+
+
+def test_bytes_that_are_in_no_file_are_read_in_the_child_too() -> None:
+    data = b"Anbudsgivaren ska bifoga ett registreringsbevis till anbudet."
+    with ProcessRunner() as runner:
+        result = only_result(runner, [ReadRequest("kvar.txt", data=data)])
+    assert isinstance(result, Reading)
+    assert result.document.name == "kvar.txt"
+    assert result.points
+
+
+def test_the_first_pages_of_a_long_document_come_before_the_whole(tmp_path: Path) -> None:
+    page = texts((72, 72, "Anbudsgivaren ska bifoga ett registreringsbevis till anbudet."))
+    for name, pages in (("lang.pdf", 60), ("kort.pdf", 3)):
+        (tmp_path / name).write_bytes(drawn(*[page] * pages))
+    requests = [ReadRequest(name, tmp_path / name, glimpse=True) for name in ("lang.pdf", "kort.pdf")]
+    with ProcessRunner(processes=1) as runner:
+        found = [
+            (result.reading.document.name, "glimpse") if isinstance(result, Glimpse) else (requests[index].name, "whole")
+            for index, result in runner.run(requests, lambda step: None, lambda: False)
+        ]
+    assert found == [("lang.pdf", "glimpse"), ("lang.pdf", "whole"), ("kort.pdf", "whole")]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from app.core.document import Finding
-from app.core.points import Reading
+from app.core.points import Glimpse, Reading
 from app.documents.reader import ReadRequest
 from app.workers.serial import SerialRunner
 from app.workflow.check import CancelledError, Step
@@ -27,8 +28,12 @@ def _fake_readers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "app.extraction.reading", extraction)
 
 
-def names(results: list[Reading | Finding]) -> list[str]:
-    return [result.document.name if isinstance(result, Reading) else f"{result.file}: {result.code}" for result in results]
+def names(results: Iterable[Reading | Finding | Glimpse]) -> list[str]:
+    return [f"{result.file}: {result.code}" if isinstance(result, Finding) else document_of(result) for result in results]
+
+
+def document_of(result: Reading | Glimpse) -> str:
+    return f"glimpse of {result.reading.document.name}" if isinstance(result, Glimpse) else result.document.name
 
 
 def request(words: str) -> ReadRequest:
@@ -36,7 +41,7 @@ def request(words: str) -> ReadRequest:
 
 
 def test_one_documents_trouble_is_not_the_next_ones() -> None:
-    assert names(list(read_file(request("ok bad fault link ok")))) == [
+    assert names(read_file(request("ok bad fault link ok"))) == [
         "a/0-ok",
         "a/1-bad: file.corrupt",
         "a/2-fault: worker.failed",
@@ -46,7 +51,7 @@ def test_one_documents_trouble_is_not_the_next_ones() -> None:
 
 
 def test_skipped_documents_are_not_read() -> None:
-    assert names(list(read_file(request("ok bad"), frozenset(["a/1-bad"])))) == ["a/0-ok"]
+    assert names(read_file(request("ok bad"), frozenset(["a/1-bad"]))) == ["a/0-ok"]
 
 
 def test_a_fault_names_the_place_in_the_program_only() -> None:

@@ -1,0 +1,78 @@
+"""Message files: keys to words in a language. Who shows words asks here; everyone else passes codes.
+
+A text may hold `{names}` to be filled in. Where the number matters, an entry is a table with `one` and `other`: see `count`.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from app.core.document import Finding
+from app.core.resources import resource
+
+__all__ = ["LANGUAGES", "Explained", "explain", "filled", "message_file", "plain", "window_words"]
+
+LANGUAGES = ("sv", "en")
+"""The first is the program's own."""
+
+
+@cache
+def message_file(language: str) -> Mapping[str, Any]:
+    """What command line and window share: `words`, `findings` with text and remedy, `remedies` and `reasons` they may name."""
+    return tomllib.loads(resource("messages", f"{language}.toml").read_text("utf-8"))
+
+
+@cache
+def window_words(language: str) -> Mapping[str, Any]:
+    """The window's words: every file of `messages/window/<language>/`, each entry under `<file's name>.<key>`."""
+    found: dict[str, Any] = {}
+    for file in sorted(resource("messages", "window", language).iterdir(), key=lambda file: file.name):
+        part = file.name.removesuffix(".toml")
+        found |= {f"{part}.{key}": text for key, text in tomllib.loads(file.read_text("utf-8")).items()}
+    return found
+
+
+class Explained(NamedTuple):
+    """A finding in words: where (empty when it is about no file), what is wrong, what to do about it."""
+
+    place: str
+    text: str
+    remedy: str
+
+
+def explain(finding: Finding, language: str) -> Explained:
+    """What a code says to the user."""
+    texts = message_file(language)
+    entry = texts["findings"].get(finding.code, texts["findings"]["unknown"])
+    given = dict(finding.values)
+    remedy = texts["remedies"].get(given.get("remedy"), entry["remedy"])
+    reason = given.get("reason", "")
+    given["reason"] = texts["reasons"].get(reason, reason or texts["reasons"]["unknown"])
+    values = {"detail": finding.code, **given}
+    place = finding.file
+    if finding.page is not None:
+        last = given.get("last", str(finding.page))
+        key = "place_page" if last == str(finding.page) else "place_pages"
+        place = filled(texts["words"][key], {"file": finding.file, "page": finding.page, "last": last})
+    return Explained(plain(place), plain(filled(entry["text"], values)), plain(filled(remedy, values)))
+
+
+def filled(text: str | Mapping[str, str], values: Mapping[str, object]) -> str:
+    """The text with its names filled in; a name without a value shows as a question mark rather than fail."""
+    if not isinstance(text, str):
+        text = text["one" if values.get("count") == 1 else "other"]
+    return string.Formatter().vformat(text, (), _Gaps({name: str(value) for name, value in values.items()}))
+
+
+def plain(text: str) -> str:
+    """Without what could steer a terminal or turn the reading direction: names and texts come from foreign files."""
+    return "".join(character if character.isprintable() or character in "\n\u00ad" else " " for character in text)
+
+
+class _Gaps(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"

@@ -1,0 +1,294 @@
+"""The records of one open tender in memory, written to the vault behind every change, and the way back.
+
+It lives on one thread. It changes at once; the vault is written in order by a `Writer`. When a step cannot be written, it and
+all that follow stay here, and are tried again with the next change or on `retry`: a full disk loses nothing while it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.core.document import Finding
+from app.core.errors import AnbudsklarError
+from app.core.work import Change, DocumentRecord, FileLink, HistoryEntry, Record, TenderRecord, WorkItem
+from app.workflow.readiness import Readiness, readiness
+from app.workflow.store import Store
+from app.workflow.writer import Writer
+
+__all__ = ["DeskState", "Records", "records_of"]
+
+_HISTORY = 500
+"""How many of the latest entries an open tender shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A change on its way to the vault. `number` keeps the order in which they were made."""
+
+    number: int
+    action: str
+    puts: tuple[Record, ...]
+    deletes: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
+    merge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of writing: the entries made, the steps that are left, and why."""
+
+    entries: tuple[HistoryEntry, ...]
+    left: tuple[_Step, ...] = ()
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything of one tender, as it lies in the vault."""
+
+    tender: TenderRecord
+    items: tuple[WorkItem, ...] = ()
+    documents: tuple[DocumentRecord, ...] = ()
+    links: tuple[FileLink, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+
+
+def records_of(tender: str, store: Store) -> Records:
+    """Take everything of a tender out of the vault. Twenty thousand items take a while: not for the window's own thread."""
+    return Records(
+        store.tender(tender),
+        store.items(tender),
+        store.documents(tender),
+        store.links(tender),
+        store.history(tender, _HISTORY),
+    )
+
+
+class DeskState:
+    """What is on the desk, and who is told when it changes."""
+
+    def __init__(self, records: Records, store: Store, writer: Writer) -> None:
+        self._store = store
+        self._writer = writer
+        self.tender = records.tender
+        self._documents = {record.key: record for record in records.documents}
+        self._items = {record.key: record for record in records.items}
+        self._links = {record.key: record for record in records.links}
+        self._history = list(records.history)
+        self._order: tuple[WorkItem, ...] | None = None
+        self._links_by_item: dict[str, tuple[FileLink, ...]] | None = None
+        self._listeners: list[Callable[[Change], None]] = []
+        self._trouble_listeners: list[Callable[[Finding | None], None]] = []
+        self._provisional: set[str] = set()  # shown, not written yet
+        self._steps = 0
+        self._in_flight = 0
+        self._unsaved: list[_Step] = []
+        self._blocked = False  # set where the writing is done: what follows a failed step must not overtake it
+
+    # --- what is on it
+
+    @property
+    def key(self) -> str:
+        """The tender's key."""
+        return self.tender.key
+
+    @property
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """The documents of the procurement, in order."""
+        return tuple(sorted(self._documents.values(), key=lambda record: (record.position, record.summary.name)))
+
+    @property
+    def links(self) -> tuple[FileLink, ...]:
+        """Every linked file."""
+        return tuple(self._links.values())
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Names in use, for completion."""
+        return tuple(sorted({item.owner for item in self._items.values() if item.owner}, key=str.casefold))
+
+    def items(self) -> tuple[WorkItem, ...]:
+        """The items in the order of the list: rejected ones in, those that were split or merged away out."""
+        if self._order is None:
+            shown = (item for item in self._items.values() if not item.replaced)
+            self._order = tuple(sorted(shown, key=lambda item: (item.position, item.key)))
+        return self._order
+
+    def everything(self) -> dict[str, WorkItem]:
+        """Every item by its key, also those that were replaced. May be asked for from another thread."""
+        return dict(self._items)
+
+    def item(self, key: str) -> WorkItem:
+        """The item with a key, also one that was replaced. Raises KeyError."""
+        return self._items[key]
+
+    def links_of(self, key: str) -> tuple[FileLink, ...]:
+        """The files linked to an item."""
+        if self._links_by_item is None:
+            grouped: dict[str, tuple[FileLink, ...]] = {}
+            for link in self._links.values():
+                grouped[link.item] = (*grouped.get(link.item, ()), link)
+            self._links_by_item = grouped
+        return self._links_by_item.get(key, ())
+
+    def readiness(self) -> Readiness:
+        """How far the bid has come."""
+        return readiness(self._items.values(), self._documents.values())
+
+    def history(self, key: str | None = None) -> tuple[HistoryEntry, ...]:
+        """What was done, newest first; with a key, only what touched that record."""
+        return tuple(entry for entry in self._history if key is None or key in entry.records)
+
+    # --- who wants to know
+
+    def subscribe(self, listener: Callable[[Change], None]) -> None:
+        """Tell `listener` of every change from now on."""
+        self._listeners.append(listener)
+
+    def unsubscribe(self, listener: Callable[[Change], None]) -> None:
+        """Tell it no more."""
+        self._listeners.remove(listener)
+
+    def on_trouble(self, listener: Callable[[Finding | None], None]) -> None:
+        """Tell `listener` when a change could not be saved, and (with None) when all is saved again."""
+        self._trouble_listeners.append(listener)
+
+    # --- the way back
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether anything was done."""
+        return any(not entry.undone for entry in self._history)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether anything was taken back since."""
+        return any(entry.undone for entry in self._history)
+
+    @property
+    def undo_action(self) -> str | None:
+        """The code of what `undo` takes back."""
+        return next((entry.action for entry in self._history if not entry.undone), None)
+
+    @property
+    def redo_action(self) -> str | None:
+        """The code of what `redo` does again."""
+        return next((entry.action for entry in reversed(self._history) if entry.undone), None)
+
+    def undo(self) -> None:
+        """Take back the latest step."""
+        self._turn(self._store.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._turn(self._store.redo)
+
+    def _turn(self, way: Callable[[str], Change | None]) -> None:
+        """Steps that wait to be written come first: the latest step is only then the vault's latest."""
+        self._send()
+        self._writer.submit(partial(self._turned_unless_blocked, way), self._turned, self._tell_trouble)
+
+    def _turned_unless_blocked(self, way: Callable[[str], Change | None]) -> Change | None:
+        return None if self._blocked else way(self.key)
+
+    def _turned(self, change: Change | None) -> None:
+        if change is None:
+            return
+        if change.entry is not None:
+            self._history = [change.entry if entry.number == change.entry.number else entry for entry in self._history]
+        self._apply(change)
+
+    # --- saving
+
+    @property
+    def unsaved(self) -> int:
+        """Changes that are on the desk but could not be written yet."""
+        return len(self._unsaved)
+
+    def retry(self) -> None:
+        """Try to write what could not be written."""
+        self._send()
+
+    def _step(
+        self,
+        action: str,
+        puts: Sequence[Record],
+        deletes: Sequence[str] = (),
+        values: tuple[tuple[str, str], ...] = (),
+        merge: bool = False,
+    ) -> None:
+        self._provisional -= {*(record.key for record in puts), *deletes}
+        self._apply(Change(tuple(puts), tuple(deletes)))
+        self._steps += 1
+        self._unsaved.append(_Step(self._steps, action, tuple(puts), tuple(deletes), values, merge))
+        self._send()
+
+    def _send(self) -> None:
+        """Hand over every waiting step; after a failure only once all answers are back, so that the order is kept."""
+        if not self._unsaved:
+            return
+        if self._blocked:
+            if self._in_flight:
+                return
+            self._blocked = False  # nothing is being written now, so nobody else sets it
+        steps, self._unsaved = tuple(self._unsaved), []
+        self._in_flight += 1
+        self._writer.submit(partial(self._write, steps), self._written, self._tell_trouble)
+
+    def _write(self, steps: tuple[_Step, ...]) -> _Outcome:
+        """On the writer's thread. Step by step: what comes before a failure is safe."""
+        if self._blocked:
+            return _Outcome((), steps)
+        entries: list[HistoryEntry] = []
+        for index, step in enumerate(steps):
+            try:
+                entries.append(self._store.write(self.key, step.action, step.puts, step.deletes, step.values, step.merge))
+            except AnbudsklarError as error:
+                self._blocked = True
+                return _Outcome(tuple(entries), steps[index:], error.finding())
+        return _Outcome(tuple(entries))
+
+    def _written(self, outcome: _Outcome) -> None:
+        self._in_flight -= 1
+        for entry in outcome.entries:
+            self._history = [old for old in self._history if not old.undone and old.number != entry.number]
+            self._history.insert(0, entry)
+        if outcome.left:
+            self._unsaved = sorted([*outcome.left, *self._unsaved], key=lambda step: step.number)
+        if outcome.finding is not None:
+            self._tell_trouble(outcome.finding)
+        elif outcome.entries and not self._unsaved:
+            self._tell_trouble(None)
+        for entry in outcome.entries:
+            self._tell(Change(entry=entry))
+
+    # --- telling
+
+    def _apply(self, change: Change) -> None:
+        for key in change.gone:
+            self._items.pop(key, None)
+            self._documents.pop(key, None)
+            self._links.pop(key, None)
+        for record in change.records:
+            match record:
+                case WorkItem():
+                    self._items[record.key] = record
+                case DocumentRecord():
+                    self._documents[record.key] = record
+                case FileLink():
+                    self._links[record.key] = record
+                case TenderRecord():
+                    self.tender = record
+        self._order = None
+        self._links_by_item = None
+        self._tell(change)
+
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    def _tell_trouble(self, finding: Finding | None) -> None:
+        for listener in tuple(self._trouble_listeners):
+            listener(finding)

@@ -1,0 +1,68 @@
+"""How far a bid has come: what is done, what is missing, what nobody has looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.core.points import PointKind
+from app.core.work import DocumentRecord, ItemState, WorkItem
+
+__all__ = ["Readiness", "on_tender_list", "readiness"]
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Counts over the tender list: duties after award, rejected items and those split or merged away are not on it.
+
+    `unread_pages` are unreadable pages that nobody has acknowledged, `unread_documents` those that could not be read at all.
+    `owners` has the names in use with what they have left, most first.
+    """
+
+    total: int = 0
+    done: int = 0
+    must_missing: int = 0
+    unreviewed: int = 0
+    unread_pages: int = 0
+    unread_documents: int = 0
+    unassigned: int = 0
+    owners: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def missing(self) -> int:
+        """Items that are not done."""
+        return self.total - self.done
+
+    @property
+    def share(self) -> float:
+        """How much is done, 0 to 1. An empty list is not done."""
+        return self.done / self.total if self.total else 0.0
+
+
+def on_tender_list(item: WorkItem) -> bool:
+    """Whether the bid must deal with the item before it is handed in."""
+    return item.item.kind is not PointKind.CONTRACT and item.state is not ItemState.REJECTED and not item.replaced
+
+
+def readiness(items: Iterable[WorkItem], documents: Iterable[DocumentRecord]) -> Readiness:
+    """The counts of one tender."""
+    total = done = must_missing = unreviewed = 0
+    owners: dict[str, int] = {}
+    for item in items:
+        if not on_tender_list(item):
+            continue
+        total += 1
+        if item.state is ItemState.DONE:
+            done += 1
+            continue
+        must_missing += item.item.must
+        unreviewed += not item.reviewed
+        if item.owner:
+            owners[item.owner] = owners.get(item.owner, 0) + 1
+    pages = unread = unassigned = 0
+    for document in documents:
+        pages += len(set(document.summary.unreadable_pages) - set(document.acknowledged))
+        unread += document.summary.error is not None
+        unassigned += document.summary.lines.unassigned
+    ranked = tuple(sorted(owners.items(), key=lambda owner: (-owner[1], owner[0].casefold())))
+    return Readiness(total, done, must_missing, unreviewed, pages, unread, unassigned, ranked)

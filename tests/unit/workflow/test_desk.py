@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.core.document import Finding, Place
+from app.core.errors import AnbudsklarError
+from app.core.points import PointKind, Source
+from app.core.work import Change, ItemState, Origin, WorkItem
+from app.workflow.desk_state import records_of
+from app.workflow.writer import SerialWriter
+from tests.support.desks import TENDER, desk_of, point, work
+
+
+def states(items: tuple[WorkItem, ...]) -> list[ItemState]:
+    return [item.state for item in items]
+
+
+def test_a_decision_is_shown_at_once_written_and_told() -> None:
+    desk, store = desk_of(work(1), work(2))
+    told: list[Change] = []
+    desk.subscribe(told.append)
+    desk.done([work(1).key])
+    assert desk.item(work(1).key).state is ItemState.DONE
+    assert store.items(TENDER)[0].state is ItemState.DONE
+    assert told[0].records == (desk.item(work(1).key),)
+    assert told[-1].entry is not None
+    assert told[-1].entry.action == "done"
+
+
+def test_what_changes_nothing_is_no_step() -> None:
+    desk, store = desk_of(replace(work(1), state=ItemState.DONE, reviewed=True))
+    desk.done([work(1).key])
+    desk.answer(work(1).key, "  ")
+    assert store.writes == 0
+
+
+def test_undo_and_redo_go_through_everything_that_was_done() -> None:
+    desk, _ = desk_of(work(1), work(2))
+    one, two = work(1).key, work(2).key
+    desk.reject([one], "gäller bara utländska företag")
+    desk.answer(two, "Ja")
+    desk.merge([one, two])
+    assert len(desk.items()) == 1
+    for _ in range(3):
+        desk.undo()
+    assert desk.items() == (work(1), work(2))
+    assert not desk.can_undo
+    for _ in range(3):
+        desk.redo()
+    assert len(desk.items()) == 1
+    assert desk.items()[0].answer == "Ja"
+    assert not desk.can_redo
+
+
+def test_undo_works_on_a_desk_that_was_opened_later() -> None:
+    desk, store = desk_of(work(1))
+    desk.assign([work(1).key], "Lina")
+    later = type(desk)(records_of(TENDER, store), store, SerialWriter())
+    assert later.undo_action == "assign"
+    later.undo()
+    assert later.item(work(1).key).owner is None
+
+
+def test_typing_on_is_one_step() -> None:
+    desk, _ = desk_of(work(1), work(2))
+    for text in ("V", "Vi", "Vi har"):
+        desk.answer(work(1).key, text)
+    desk.answer(work(2).key, "Nej")
+    desk.undo()
+    assert desk.item(work(1).key).answer == "Vi har"
+    desk.undo()
+    assert desk.item(work(1).key).answer is None
+
+
+def test_a_split_keeps_the_quotes_and_the_order() -> None:
+    desk, _ = desk_of(work(1), work(2))
+    parts = desk.split(work(1).key, ["Beskriv punkt 1", "hur den uppfylls."])
+    assert [part.item.source.quote for part in parts] == ["Beskriv punkt 1", "hur den uppfylls."]
+    assert [item.key for item in desk.items()] == [parts[0].key, parts[1].key, work(2).key]
+    assert all(part.origin is Origin.SPLIT for part in parts)
+    with pytest.raises(ValueError, match="two"):
+        desk.split(work(2).key, ["only one", " "])
+
+
+def test_a_merged_item_keeps_answers_files_and_all_places() -> None:
+    desk, _ = desk_of(replace(work(1), answer="ett"), replace(work(2), answer="två", owner="Omar"))
+    desk.link([work(2).key], Path("/bud/cv.pdf"), "ab", 3)
+    one = desk.merge([work(2).key, work(1).key])
+    assert (one.answer, one.owner) == ("ett\n\ntvå", "Omar")
+    assert [source.quote for source in one.item.also] == [work(2).item.source.quote]
+    assert [link.path for link in desk.links_of(one.key)] == [str(Path("/bud/cv.pdf"))]
+
+
+def test_an_added_item_stands_where_its_text_stands() -> None:
+    desk, _ = desk_of(work(1), work(2), replace(work(3), item=point(3, page=9)))
+    added = desk.add("Bifoga  en plan", PointKind.ATTACHMENT, True, Source("doc", "Bifoga en plan", Place(5)))
+    assert [item.key for item in desk.items()] == [work(1).key, work(2).key, added.key, work(3).key]
+    assert added.item.text == "Bifoga en plan"
+
+
+def test_an_edit_keeps_what_was_found_beside_it() -> None:
+    desk, _ = desk_of(work(1))
+    desk.edit(work(1).key, text="Med egna ord", must=False)
+    item = desk.item(work(1).key)
+    assert (item.item.text, item.item.must, item.found) == ("Med egna ord", False, point(1))
+
+
+def test_readiness_counts_what_the_bid_must_deal_with() -> None:
+    contract = replace(work(4), item=point(4, PointKind.CONTRACT))
+    desk, _ = desk_of(
+        work(1), replace(work(2), state=ItemState.REJECTED), replace(work(3), owner="Lina", reviewed=True), contract
+    )
+    desk.done([work(1).key])
+    ready = desk.readiness()
+    assert (ready.total, ready.done, ready.missing, ready.must_missing, ready.unreviewed) == (2, 1, 1, 1, 0)
+    assert ready.owners == (("Lina", 1),)
+
+
+def test_own_facts_come_before_found_ones_and_can_be_taken_back() -> None:
+    desk, _ = desk_of()
+    desk.edit_fact("name", "Drift 2027")
+    assert desk.tender.value("name") == "Drift 2027"
+    desk.edit_fact("name", None)
+    assert desk.tender.value("name") == "Upphandling av drift"
+
+
+class LaterWriter:
+    """Does the work when told, like a thread that is slow."""
+
+    def __init__(self) -> None:
+        self.queue: list[tuple[Callable[[], Any], Callable[[Any], None], Callable[[Finding], None]]] = []
+
+    def submit(self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Finding], None]) -> None:
+        self.queue.append((work, then, failed))
+
+    def run(self) -> None:
+        queue, self.queue = self.queue, []
+        results = []
+        for job, then, failed in queue:  # all of it on the writer's side first: the answers arrive late
+            try:
+                results.append((then, job()))
+            except AnbudsklarError as error:
+                results.append((failed, error.finding()))
+        for answer, result in results:
+            answer(result)
+
+
+def test_what_could_not_be_written_is_kept_and_written_in_order() -> None:
+    writer = LaterWriter()
+    desk, store = desk_of(work(1), writer=writer)
+    troubles: list[Finding | None] = []
+    desk.on_trouble(troubles.append)
+    store.full = True
+    desk.assign([work(1).key], "Lina")
+    desk.assign([work(1).key], "Omar")
+    writer.run()
+    assert troubles[0] is not None
+    assert troubles[0].code == "vault.disk_full"
+    assert desk.unsaved == 2
+    assert desk.item(work(1).key).owner == "Omar"
+    store.full = False
+    desk.assign([work(1).key], "Eva")
+    writer.run()
+    assert [entry.values[0][1] for entry in store.entries] == ["Lina", "Omar", "Eva"]
+    assert store.items(TENDER)[0].owner == "Eva"
+    assert desk.unsaved == 0
+    assert troubles[-1] is None
+
+
+def test_nothing_is_undone_while_something_is_unsaved() -> None:
+    desk, store = desk_of(work(1))
+    desk.assign([work(1).key], "Lina")
+    store.full = True
+    desk.assign([work(1).key], "Omar")
+    desk.undo()
+    assert desk.item(work(1).key).owner == "Omar"
+    assert not any(entry.undone for entry in store.entries)

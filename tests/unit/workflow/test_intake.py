@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from app.core.document import Finding
+from app.core.points import Glimpse, Reading
+from app.core.work import ItemState
+from app.documents.reader import ReadRequest
+from app.workers.serial import SerialRunner
+from app.workflow.check import Runner, Step
+from app.workflow.desk import Desk
+from app.workflow.intake import Arrival, Intake, basis_of, settle
+from app.workflow.reading import read_file, summary
+from tests.support.desks import TENDER, desk_of
+from tests.support.memory_store import MemoryStore
+
+ONE = """3.1 Kvalificering
+
+Anbudsgivaren ska ha minst tre anställda konsulter.
+
+Anbudsgivaren ska bifoga ett registreringsbevis till anbudet.
+
+Sista dag att lämna anbud är 2026-12-04 klockan 23:59.
+"""
+TWO = """4.1 Krav
+
+Leverantören ska tillhandahålla support på svenska under kontorstid.
+"""
+
+
+def intake(desk: Desk, store: MemoryStore, runner: Runner | None = None) -> Intake:
+    def deliver(arrival: Arrival) -> None:
+        settle(desk, arrival)
+
+    return Intake(runner or SerialRunner(), store, lambda: basis_of(desk), deliver)
+
+
+def read(desk: Desk, store: MemoryStore, *paths: Path, runner: Runner | None = None) -> None:
+    intake(desk, store, runner).read_paths(paths, progress=ignore, cancelled=never)
+
+
+def ignore(step: Step) -> None:
+    del step
+
+
+def never() -> bool:
+    return False
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "inbjudan.txt").write_text(ONE, "utf-8")
+    (tmp_path / "krav.txt").write_text(TWO, "utf-8")
+    return tmp_path
+
+
+def texts(desk: Desk) -> list[str]:
+    return [item.item.text for item in desk.items()]
+
+
+def test_files_become_documents_items_facts_and_kept_bytes(folder: Path) -> None:
+    desk, store = desk_of()
+    read(desk, store, folder)
+    assert [record.summary.name for record in desk.documents] == ["inbjudan.txt", "krav.txt"]
+    assert any("registreringsbevis" in text for text in texts(desk))
+    assert desk.tender.found.tender_deadline == "2026-12-04T23:59"
+    assert store.blob(desk.documents[0].file) == (folder / "inbjudan.txt").read_bytes()
+    assert store.items(TENDER) == tuple(item for item in store.items(TENDER) if item in desk.items())
+    assert len(store.entries) == 1
+
+
+def test_a_second_reading_keeps_what_was_decided(folder: Path) -> None:
+    desk, store = desk_of()
+    read(desk, store, folder)
+    chosen = next(item for item in desk.items() if "konsulter" in item.item.text)
+    proof = next(item for item in desk.items() if "registreringsbevis" in item.item.text)
+    desk.done([chosen.key])
+    desk.answer(proof.key, "Finns")
+    (folder / "inbjudan.txt").write_text(
+        ONE.replace("Anbudsgivaren ska bifoga ett registreringsbevis till anbudet.\n", ""), "utf-8"
+    )
+    before = {item.key for item in desk.items()}
+    read(desk, store, folder / "inbjudan.txt")
+    assert desk.item(chosen.key).state is ItemState.DONE
+    assert desk.item(proof.key).withdrawn
+    assert {item.key for item in desk.items()} == before
+    assert len(desk.documents) == 2
+
+
+def test_one_undo_takes_a_whole_reading_back(folder: Path) -> None:
+    desk, store = desk_of()
+    read(desk, store, folder)
+    desk.undo()
+    assert desk.items() == ()
+    assert desk.documents == ()
+    desk.redo()
+    assert len(desk.documents) == 2
+    assert store.items(TENDER)
+
+
+def test_a_file_that_cannot_be_read_is_a_document_with_an_error(folder: Path) -> None:
+    (folder / "trasig.pdf").write_bytes(b"%PDF-1.7 nothing more")
+    desk, store = desk_of()
+    read(desk, store, folder)
+    broken = next(record for record in desk.documents if record.summary.name == "trasig.pdf")
+    assert broken.summary.error is not None
+    assert desk.readiness().unread_documents == 1
+    assert len(desk.items()) > 1
+
+
+def test_reading_again_needs_only_what_was_kept(folder: Path) -> None:
+    desk, store = desk_of()
+    read(desk, store, folder)
+    before = desk.items()
+    (folder / "inbjudan.txt").unlink()
+    intake(desk, store).read_again(desk.documents, progress=ignore, cancelled=never)
+    assert desk.items() == before
+
+
+class EarlyRunner:
+    """Gives a glimpse of every file before the whole, and looks at the desk in between."""
+
+    def __init__(self, look: Callable[[], None]) -> None:
+        self.look = look
+
+    def run(
+        self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[int, Reading | Finding | Glimpse]]:
+        for index, request in enumerate(requests):
+            for result in read_file(request):
+                if isinstance(result, Reading):
+                    yield index, Glimpse(summary(result))
+                    self.look()
+                    yield index, summary(result)
+
+
+def test_a_glimpse_is_shown_but_written_only_with_the_whole(folder: Path) -> None:
+    desk, store = desk_of()
+    seen: list[tuple[int, int]] = []
+
+    def look() -> None:
+        seen.append((len(desk.items()), len(store.items(TENDER))))
+
+    read(desk, store, folder / "inbjudan.txt", runner=EarlyRunner(look))
+    assert seen[0][0] > 0
+    assert seen[0][1] == 0
+    assert set(store.items(TENDER)) == set(desk.items())
+
+
+def test_what_was_only_shown_leaves_with_a_reading_that_was_stopped(folder: Path) -> None:
+    desk, store = desk_of()
+    decided: list[str] = []
+
+    def stop() -> None:
+        decided.append(desk.items()[0].key)
+        desk.done(decided)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read(desk, store, folder / "inbjudan.txt", runner=EarlyRunner(stop))
+    desk.drop_provisional()
+    assert [item.key for item in desk.items()] == decided
+    assert [item.key for item in store.items(TENDER)] == decided
