@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
-from app.core.document import Block, BlockKind, Document, Flag
-from app.extraction.rules import rules
+from app.core.document import Block, BlockKind, Cell, Document, Flag
+from app.extraction.rules import Rule, rules
 
 _IDENTIFIER = re.compile(
     r"[A-ZÅÄÖ]{1,6}[-–.: ]{0,2}(?:[A-ZÅÄÖ]{1,6}[-–.: ]{0,2})?\d{1,4}(?:\s?\d{1,3})?(?:\.\d{1,3}){0,4}|\d{1,3}(?:\.\d{1,3}){1,5}"
 )
+_WHOLE_NUMBER = re.compile(r"\d{1,4}[.)]?")
+_TICK = re.compile(r"[x✓✔☒☑●]|ja|yes", re.IGNORECASE)
+_REFUSAL = re.compile(r"nej|no", re.IGNORECASE)
+_MOST_CLASS_WORDS = 4
+_MOST_HEADER_WORDS = 8
 
 
 class RequirementRow(NamedTuple):
@@ -21,44 +29,175 @@ class RequirementRow(NamedTuple):
     must: bool | None
 
 
-def requirement_rows(document: Document) -> dict[int, RequirementRow]:
+class Requirements(NamedTuple):
+    """The rows of a document's tables that state a requirement, and those that only head a group of them, by block."""
+
+    rows: Mapping[int, RequirementRow]
+    groups: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """The rows below one header: the columns that it names, its words by column, and the rows with their blocks."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    body: list[tuple[int, Block]] = field(default_factory=list)
+
+
+def requirement_rows(document: Document) -> Mapping[int, RequirementRow]:
     """Rows that state a requirement, by the index of their block.
 
-    A table counts when a header names a column of requirements, or when most rows start with an identifier and go on in words.
+    A table counts when a header names a column of requirements, when most rows start with an identifier and go on in words, or
+    when a column of classes says of most rows whether they must be met.
     """
+    return requirements(document).rows
+
+
+def requirements(document: Document) -> Requirements:
+    """The rows of requirements and the heads of their groups."""
     tables: dict[int, list[tuple[int, Block]]] = {}
     for index, block in document.body():
         if block.kind is BlockKind.TABLE_ROW and block.table is not None:
             tables.setdefault(block.table, []).append((index, block))
     found: dict[int, RequirementRow] = {}
+    groups: set[int] = set()
     for rows in tables.values():
-        found.update(_rows_of(rows))
-    return found
+        for stretch in _stretches(rows):
+            _read(stretch, found, groups)
+    return Requirements(found, frozenset(groups))
 
 
-def _rows_of(rows: list[tuple[int, Block]]) -> dict[int, RequirementRow]:
-    header = next((block for _, block in rows if Flag.HEADER_ROW in block.flags), None)
+def names_class(text: str) -> bool:
+    """Whether a column with this name says of each row whether it must be met."""
+    bare = _bare(text)
+    return bool(bare) and (_column(bare) == "class" or _ticked_class(bare) is not None)
+
+
+def names_requirement(text: str) -> bool:
+    """Whether a column with this name holds requirements."""
+    return _column(_bare(text)) == "text"
+
+
+@cache
+def mark(text: str) -> bool | None:
+    """Whether a class ("Ska", "Bör-krav", "Mandatory") that is the whole text must be met; None when it is no class."""
+    rule = _marking(text.strip(" .:*()"))
+    return None if rule is None else bool(rule.fields["mark"] == "mandatory")
+
+
+def _marking(text: str) -> Rule | None:
+    return next((rule for rule in rules("tables") if "mark" in rule.fields and rule.pattern.fullmatch(text) is not None), None)
+
+
+@cache
+def _ticked_class(text: str) -> bool | None:
+    """The class that a column is ticked for, when its name is that of one class."""
+    rule = _marking(text)
+    return mark(text) if rule is not None and rule.fields.get("header") else None
+
+
+def _stretches(rows: list[tuple[int, Block]]) -> Iterator[_Stretch]:
+    """The rows of a table parted at its headers; a sheet can hold several tables below each other."""
+    stretch = _Stretch()
+    for index, block in rows:
+        columns = _columns(block)
+        marked = Flag.HEADER_ROW in block.flags
+        if (len(columns) > 1 and columns.keys() & {"text", "class", "must"} and _is_short(block)) or (
+            marked and not stretch.columns and not stretch.body
+        ):
+            yield stretch
+            stretch = _Stretch(columns, {cell.column: cell.text.strip() for cell in block.cells})
+        elif not marked or _is_entry(block, stretch.columns):
+            # Where little tells a header apart, its mark can reach into the first row below it.
+            stretch.body.append((index, block))
+    yield stretch
+
+
+def _columns(block: Block) -> dict[str, int]:
+    """The columns that a row would name as a header; "must" and "should" when there is one for each class."""
     columns: dict[str, int] = {}
-    if header is not None:
-        for cell in header.cells:
-            text = cell.text.strip()
-            for rule in rules("tables"):
-                name = rule.fields.get("column")
-                if name is not None and name not in columns and rule.pattern.fullmatch(text):
-                    columns[name] = cell.column
-                    break
-    body = [(index, block) for index, block in rows if Flag.HEADER_ROW not in block.flags]
-    if "text" not in columns and not _identified(body):
-        return {}
-    found: dict[int, RequirementRow] = {}
-    for index, block in body:
+    marks: dict[bool, int] = {}
+    for cell in block.cells:
+        text = _bare(cell.text)
+        if not text or len(text.split()) > _MOST_HEADER_WORDS:
+            continue
+        told = _ticked_class(text)
+        if told is not None:
+            marks.setdefault(told, cell.column)
+        name = _column(text)
+        if name is not None:
+            columns.setdefault(name, cell.column)
+    if len(marks) == 2:
+        columns = {name: column for name, column in columns.items() if column not in marks.values()}
+        columns |= {"must": marks[True], "should": marks[False]}
+    return columns
+
+
+@cache
+def _column(text: str) -> str | None:
+    for rule in rules("tables"):
+        name = rule.fields.get("column")
+        if name is not None and rule.pattern.fullmatch(text) is not None:
+            return str(name)
+    return None
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).strip(" .:*")
+
+
+def _is_short(block: Block) -> bool:
+    return all(len(cell.text.split()) <= _MOST_HEADER_WORDS for cell in block.cells)
+
+
+def _is_entry(block: Block, columns: Mapping[str, int]) -> bool:
+    """Whether a row marked as a header has a number and words of its own, as a row below a header has."""
+    number = _cell_text(block, columns.get("id")) or ""
+    return _is_number(number) and any(len(cell.text.split()) > 2 for cell in block.cells)
+
+
+def _is_number(text: str) -> bool:
+    return _IDENTIFIER.fullmatch(text) is not None or _WHOLE_NUMBER.fullmatch(text) is not None
+
+
+def _read(stretch: _Stretch, found: dict[int, RequirementRow], groups: set[int]) -> None:
+    columns = stretch.columns
+    classes = [_cell_text(block, columns.get("class")) for _, block in stretch.body]
+    letters = _letters(stretch.names.get(columns.get("class", -1), ""), classes)
+    judged = [_must(stretch, block, letters) for _, block in stretch.body]
+    classed = sum(must is not None for must in judged)
+    if "text" not in columns and not _identified(stretch.body) and (classed < 2 or classed * 3 < len(judged) * 2):
+        return
+    numbered = sum(_is_number(_cell_text(block, columns.get("id")) or "") for _, block in stretch.body)
+    for (index, block), must in zip(stretch.body, judged, strict=True):
+        if numbered and _heads_group(block, columns):
+            groups.add(index)
+            continue
         place = _text_cell(block, columns)
         if place is None:
             continue
         number = next((cell.text.strip() for cell in block.cells[:place] if _IDENTIFIER.fullmatch(cell.text.strip())), None)
         number = number or _cell_text(block, columns.get("id"))
-        found[index] = RequirementRow(place, number, _must(_cell_text(block, columns.get("class"))))
-    return found
+        found[index] = RequirementRow(place, number, _by_column(columns, block.cells[place]) if must is None else must)
+
+
+def _by_column(columns: Mapping[str, int], cell: Cell) -> bool | None:
+    """The class of words that stand in the column of one class themselves."""
+    in_column = {columns[name]: name == "must" for name in ("must", "should") if name in columns}
+    return in_column.get(cell.column)
+
+
+def _heads_group(block: Block, columns: Mapping[str, int]) -> bool:
+    """Whether a row of a numbered table has no number, only the name of the rows below: over the columns, or in bold."""
+    texts = [cell for cell in block.cells if cell.text.strip() and _column(_bare(cell.text)) is None]
+    if not texts or len(texts[0].text.split()) > _MOST_HEADER_WORDS or texts[0].text.rstrip().endswith((".", "?", ":")):
+        return False
+    first = texts[0]
+    number = _cell_text(block, columns.get("id")) or ""
+    wide = first.column == columns["id"] and first.column_span > 1
+    alone = len(texts) == 1 and (first.column == columns["id"] or Flag.BOLD in first.flags or Flag.BOLD in block.flags)
+    return not _is_number(number) and (wide or alone)
 
 
 def _identified(body: list[tuple[int, Block]]) -> bool:
@@ -70,7 +209,7 @@ def _identified(body: list[tuple[int, Block]]) -> bool:
     return len(body) > 1 and identified * 3 >= len(body) * 2
 
 
-def _text_cell(block: Block, columns: dict[str, int]) -> int | None:
+def _text_cell(block: Block, columns: Mapping[str, int]) -> int | None:
     """Index of the cell that holds the requirement's words."""
     if "text" in columns:
         place = next(
@@ -83,16 +222,50 @@ def _text_cell(block: Block, columns: dict[str, int]) -> int | None:
     return place
 
 
+def _cell(block: Block, column: int | None) -> Cell | None:
+    return None if column is None else next((cell for cell in block.cells if cell.column == column), None)
+
+
 def _cell_text(block: Block, column: int | None) -> str | None:
-    if column is None:
-        return None
-    return next((cell.text.strip() or None for cell in block.cells if cell.column == column), None)
+    cell = _cell(block, column)
+    return None if cell is None else cell.text.strip() or None
 
 
-def _must(text: str | None) -> bool | None:
-    if not text:
+def _must(stretch: _Stretch, block: Block, letters: str | None) -> bool | None:
+    columns = stretch.columns
+    if "must" in columns:
+        ticked = [name for name in ("must", "should") if _TICK.fullmatch(_cell_text(block, columns[name]) or "")]
+        return ticked[0] == "must" if len(ticked) == 1 else None
+    text = _cell_text(block, columns.get("class"))
+    if not text or len(text.split()) > _MOST_CLASS_WORDS:
         return None
-    for rule in rules("tables"):
-        if "mark" in rule.fields and rule.search(text):
-            return bool(rule.fields["mark"] == "mandatory")
+    if len(text) == 1 and text.isalpha() and not (_TICK.fullmatch(text) and letters is None):
+        return None if letters is None or text.lower() not in letters else text.lower() == letters[0]
+    header = stretch.names.get(columns["class"], "")
+    if _says(header, "mandatory") and not _says(header, "optional"):
+        if _TICK.fullmatch(text):
+            return True
+        if _REFUSAL.fullmatch(text):
+            return False
+    optional = _says(text, "optional")
+    rest = text[: optional.start()] + text[optional.end() :] if optional is not None else text
+    mandatory = _says(rest, "mandatory")
+    return None if (optional is None) == (mandatory is None) else mandatory is not None
+
+
+def _says(text: str, told: str) -> re.Match[str] | None:
+    return next((match for rule in rules("tables") if rule.fields.get("mark") == told and (match := rule.search(text))), None)
+
+
+def _letters(header: str, classes: Sequence[str | None]) -> str | None:
+    """The two letters of a class column, the mandatory one first: by its legend, else by the letters that stand in it."""
+    pairs: list[Rule] = [rule for rule in rules("tables") if "letters" in rule.fields]
+    for rule in pairs:
+        if rule.search(header) is not None:
+            return str(rule.fields["letters"])
+    used = {text.lower() for text in classes if text and len(text) == 1 and text.isalpha()}
+    for rule in pairs:
+        known = set(rule.fields["letters"])
+        if used and rule.fields.get("plain") and used <= known and (used == known or not rule.fields.get("both")):
+            return str(rule.fields["letters"])
     return None

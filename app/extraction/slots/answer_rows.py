@@ -6,10 +6,10 @@ import re
 
 from app.core.document import AnswerType, Block, Cell
 from app.core.points import PointKind
-from app.extraction.slots.lexicon import Named, first, header
+from app.extraction.slots.lexicon import Named, first, header, printed_choice
 from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, clean
-from app.extraction.slots.table_shape import Table, cell_starts, is_open
+from app.extraction.slots.table_shape import Table, cell_starts, is_open, side_by_side
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _IDENTIFIER = re.compile(r"(?:[A-ZÅÄÖ]{1,6}[-–. ]?){0,3}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?|[a-zåäö][.)]")
@@ -43,6 +43,26 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
     files = [name for name in names if name.type is AnswerType.FILE]
     others = [name for name in names if name.type is not AnswerType.FILE]
     quote = clean(block.cells[question].text)
+    parallel = [cell for _, cell in open_cells if cell.column in side_by_side(table)]
+    if len(parallel) > 1 and len(parallel) == len(open_cells):
+        for cell in parallel:
+            name = _named(table, cell)
+            if name is not None:
+                scan.add(
+                    Ask(
+                        words,
+                        _row_type([name], [cell]),
+                        ("slot.parallel_column", name.rule),
+                        (scan.whole(index),),
+                        _class_must(table, must),
+                        options=_options(table, [cell], [name]),
+                        number=number,
+                        text=f"{quote} – {table.named[cell.column]}",
+                        context=_row_context(block, question, context),
+                        kind=PointKind.QUESTION,
+                    )
+                )
+        return True
     if others:
         scan.add(
             Ask(
@@ -107,7 +127,7 @@ def _options(table: Table, cells: list[Cell], names: list[Named]) -> tuple[str, 
         found = tuple(square.option for square in squares(cell.text) if square.option)
         if found:
             return found
-        offered = next((slot.options for slot in cell.slots if slot.options), ())
+        offered = next((slot.options for slot in cell.slots if slot.options), ()) or printed_choice(cell.text)
         if offered:
             return offered[:30]
     return ()
@@ -117,6 +137,9 @@ def _row_type(names: list[Named], cells: list[Cell]) -> AnswerType:
     kinds = [name.type for name in names]
     if AnswerType.YES_NO in kinds:
         return AnswerType.YES_NO
+    offered = [slot.options for cell in cells for slot in cell.slots if slot.options]
+    if offered and yes_no(offered[0]):
+        return AnswerType.YES_NO
     told = [slot.type for cell in cells for slot in cell.slots if slot.type is not AnswerType.TEXT]
     if told and kinds[0] is AnswerType.TEXT:
         return told[0]
@@ -124,6 +147,8 @@ def _row_type(names: list[Named], cells: list[Cell]) -> AnswerType:
         options = tuple(square.option for square in squares(cell.text))
         if options:
             return AnswerType.YES_NO if yes_no(options) or not any(options) else AnswerType.CHOICE
+        if printed_choice(cell.text):
+            return AnswerType.YES_NO
     return kinds[0]
 
 

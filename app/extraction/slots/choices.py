@@ -16,6 +16,10 @@ _FILES = re.compile(
     r"(?i)(?<!\w)(?:bifogas?|bifogade|bifogat|biläggs|bilagor|bilaga|följande (?:handlingar|dokument|bilagor)|checklista|"
     r"attachments?|attached|enclos\w+|documents? (?:to be )?(?:submitted|included))(?!\w)"
 )
+# The words after "no" ask when they are a sentence of their own, not what goes with that answer ("Nej, ange varför").
+_AFTER_NO = re.compile(
+    r"\s*(nej|no|ja|yes)[\s.:–-]+(?!om (?:ja|nej)|if (?:yes|no))((?-i:[A-ZÅÄÖ0-9])\S*(?:\s+\S+){2,})", re.IGNORECASE
+)
 _MOST = 40
 
 
@@ -50,6 +54,8 @@ def options_of(block: Block) -> list[Square]:
 
 def take_choice(scan: Scan, index: int) -> None:
     """Make the points of a block with squares, and of the blocks right after it that go on with the same alternatives."""
+    if _take_list(scan, index):
+        return
     block = scan.block(index)
     found = options_of(block)
     if not found:
@@ -58,6 +64,8 @@ def take_choice(scan: Scan, index: int) -> None:
     options = tuple(square.option for square in found)
     if _WORD.search(lead):
         _with_lead(scan, index, lead, found, options)
+        return
+    if _question_after(scan, index, found):
         return
     together = _together(scan, index)
     every = tuple(square.option for place in together for square in options_of(scan.block(place)) if square.option)
@@ -119,6 +127,43 @@ def _with_lead(scan: Scan, index: int, lead: str, found: list[Square], options: 
     cues = ("slot.checkbox", "slot.yes_no_squares" if kind is AnswerType.YES_NO else "slot.options")
     required = required_of(answers)
     scan.add(Ask(words, kind, cues, tuple(takes), None, required, answers, kind=PointKind.QUESTION))
+
+
+def _take_list(scan: Scan, index: int) -> bool:
+    """A list to choose yes or no from, beside its question or below it, whatever is chosen in it now."""
+    block = scan.block(index)
+    slots = (*block.slots, *(slot for cell in block.cells for slot in cell.slots))
+    if len(slots) != 1 or slots[0].origin is SlotOrigin.CHECKBOX or not yes_no(slots[0].options) or squares(block.text):
+        return False
+    words = scan.whole(index)
+    chosen = slots[0].value or ""
+    if chosen and block.text.rstrip().endswith(chosen):
+        words = Words(index, 0, block.text.rindex(chosen))
+    if not _WORD.search(block.text[: words.end]):
+        before = _asking(scan, index)
+        if before is None:
+            return False
+        words = scan.whole(before)
+    cues = (f"slot.{slots[0].origin.value}", "slot.yes_no_list")
+    scan.add(Ask(words, AnswerType.YES_NO, cues, (scan.whole(index),), options=slots[0].options, kind=PointKind.QUESTION))
+    return True
+
+
+def _question_after(scan: Scan, index: int, found: list[Square]) -> bool:
+    """Yes and no to tick before the words that ask: "[ ] Ja [ ] Nej  Anbudsgivaren har en depå"."""
+    block = scan.block(index)
+    last = found[-1]
+    match = _AFTER_NO.match(block.text, last.option_start, last.option_end)
+    if len(found) != 2 or match is None or not yes_no((found[0].option,)) or len(found[0].option.split()) != 1:
+        return False
+    before = _asking(scan, index)
+    if before is not None and scan.block(before).text.rstrip().endswith("?"):
+        return False
+    options = (found[0].option, match[1])
+    words = Words(index, match.start(2), last.option_end)
+    cues = ("slot.checkbox", "slot.yes_no_squares")
+    scan.add(Ask(words, AnswerType.YES_NO, cues, (scan.whole(index),), options=options, kind=PointKind.QUESTION))
+    return True
 
 
 def _together(scan: Scan, index: int) -> list[int]:

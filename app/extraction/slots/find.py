@@ -6,6 +6,7 @@ from app.core.document import Document, DocumentKind
 from app.core.points import Point
 from app.extraction.sections import Outline
 from app.extraction.slots.blanks import find_blanks
+from app.extraction.slots.document_lists import find_document_lists
 from app.extraction.slots.scan import Scan
 from app.extraction.slots.sheets import find_sheet_slots
 from app.extraction.slots.table_rows import find_table_slots
@@ -15,6 +16,7 @@ from app.extraction.slots.type_lines import find_type_lines
 def find_slots(document: Document, outline: Outline) -> list[Point]:
     """Every question and attachment that has a place to be answered at, in reading order."""
     scan = Scan.of(document, outline)
+    find_document_lists(scan)
     if document.kind is DocumentKind.XLSX:
         find_sheet_slots(scan)
         return scan.points()

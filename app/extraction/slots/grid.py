@@ -39,6 +39,8 @@ class Sheet:
     rows: dict[int, list[Entry]] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
     protected: bool = False
+    heads: set[int] = field(default_factory=set)  # rows that the reader knows as names of columns
+    asked: set[int] = field(default_factory=set)  # rows with something to fill in
 
     def left_of(self, entry: Entry) -> Iterator[Entry]:
         """Cells of the same row to the left, the nearest first."""
@@ -65,6 +67,8 @@ def sheets(scan: Scan) -> list[Sheet]:
             continue
         sheet = found.setdefault(name, Sheet(name))
         for entry in _entries(index, block):
+            if Flag.HEADER_ROW in block.flags:
+                sheet.heads.add(entry.row)
             if entry.cell is not None and (Flag.HIDDEN in entry.cell.flags or Flag.HIDDEN in block.flags):
                 continue
             if entry.row not in sheet.rows:

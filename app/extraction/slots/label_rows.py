@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.core.document import AnswerType, Block, Cell, SlotOrigin
-from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, label
+from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, label, printed_choice
 from app.extraction.slots.marks import has_marks, required_of, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
 from app.extraction.slots.table_shape import Table, cell_starts, is_open
@@ -46,13 +46,16 @@ def take_label_row(scan: Scan, table: Table, index: int) -> None:
                 or text.endswith(("?", ":"))
                 or first("ask", text) is not None
                 or bool(following.slots)
+                or bool(printed_choice(following.text))
                 or asks_for_file(text)
             )
             if not asks and not (form and len(text.split()) <= 40):
                 continue
             if is_buyers(text) or (following.slots and not _fillable(following)):
                 continue
-            options = tuple(square.option for square in squares(following.text) if square.option)
+            options = tuple(square.option for square in squares(following.text) if square.option) or printed_choice(
+                following.text
+            )
             if not options:
                 options = next((slot.options for slot in following.slots if slot.options), ())[:30]
             kind = _cell_type(following, named, options, text)
@@ -79,7 +82,7 @@ def _fillable(cell: Cell) -> bool:
 
 def _cell_type(cell: Cell, named: Named | None, options: tuple[str, ...], text: str) -> AnswerType:
     told = next((slot.type for slot in cell.slots if slot.type is not AnswerType.TEXT), None)
-    if told is not None:
+    if told is not None and not (options and yes_no(options)):
         return told
     if options:
         return AnswerType.YES_NO if yes_no(options) else AnswerType.CHOICE

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from app.core.document import AnswerType
-from app.extraction.rules import Rule, rules
+from app.extraction.rules import Rule, rules, word_bounded, words
+from app.extraction.tables import names_class
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zåäö][.)])\s+(?=\D)")
+_COUNTED = re.compile(r"([^\W\d_][\w åäöÅÄÖ-]{2,40}?)[ .:#-]*(?:nr\.? ?|no\.? ?)?(\d{1,2}|[A-Ea-e])")
 _PUNCTUATION = " \t.,;:()[]–-*?"
+_CHARACTERS = re.compile(r"\b(?:tecken|characters?)\b", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -46,6 +50,18 @@ def limit_in(text: str) -> str | None:
         if (match := rule.search(text)) is not None:
             return match[0].strip()
     return None
+
+
+def limits(of_field: str | None, printed: str | None) -> str | None:
+    """A field's own cap and the printed one together: a cap in characters, which a field holds as a bare number, says nothing
+    of pages. Of two caps in characters the stricter comes first.
+    """
+    if of_field is None or printed is None or not of_field.isdigit():
+        return of_field or printed
+    number = "".join(filter(str.isdigit, printed)) if _CHARACTERS.search(printed) else ""
+    if number == of_field:
+        return printed
+    return f"{of_field}; {printed}" if number and int(of_field) < int(number) else f"{printed}; {of_field}"
 
 
 @cache
@@ -115,7 +131,51 @@ def header(text: str) -> Named | None:
     for rule in group("header"):
         if rule.pattern.fullmatch(stripped) is not None:
             return Named(rule.id, AnswerType(rule.fields["type"]))
-    return None
+    return Named("table.class_column", AnswerType.NONE) if names_class(stripped) else None
+
+
+@cache
+def printed_choice(text: str) -> tuple[str, ...]:
+    """The yes and no that are all that is printed in a cell; nothing when anything else is."""
+    stripped = text.strip(" \t.:*")
+    if not 5 <= len(stripped) <= 30:
+        return ()
+    for rule in group("printed_choice"):
+        if (match := rule.pattern.fullmatch(stripped)) is not None:
+            return tuple(word.capitalize() for word in match.groups() if word)
+    return ()
+
+
+def is_comment(text: str) -> bool:
+    """Whether a column with this name only takes what is said beside the answer."""
+    return whole("comment", " ".join(text.split()).strip(" \t:*.")) is not None
+
+
+@cache
+def _parts(text: str) -> tuple[str, str]:
+    """A name and the number or letter that ends it ("Referens 1")."""
+    match = _COUNTED.fullmatch(" ".join(text.split()).strip(" :.*"))
+    return (match[1].lower(), match[2].lower()) if match is not None else ("", "")
+
+
+def parallel(texts: Sequence[str]) -> frozenset[str]:
+    """The names that differ in their last number or letter alone ("Referens 1", "Referens 2"): columns for the same answers."""
+    by_name: dict[str, set[str]] = {}
+    for text in texts:
+        name, last = _parts(text)
+        if name:
+            by_name.setdefault(name, set()).add(last)
+    return frozenset(text for text in texts if len(by_name.get(_parts(text)[0], ())) > 1)
+
+
+def speaks_to_bidder(text: str) -> bool:
+    """Whether the words name the bidder."""
+    return _bidder().search(text) is not None
+
+
+@cache
+def _bidder() -> re.Pattern[str]:
+    return word_bounded(words("slots")["bidder"])
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from app.core.document import AnswerType, Block, BlockKind, Box, Document, Flag, Place
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.sections import ChapterKind, Outline
-from app.extraction.slots.lexicon import first, is_buyers, is_instruction, limit_in, type_line, whole
+from app.extraction.slots.lexicon import first, is_buyers, is_instruction, limit_in, limits, type_line, whole
 from app.extraction.slots.mandatory import Duty, duty
 
 _LETTER = re.compile(r"\s*\(?([a-zåäö]|[ivx]{2,4})[.)](?=\s)")
@@ -104,7 +104,7 @@ class Scan:
         kind = ask.kind or (PointKind.ATTACHMENT if ask.type is AnswerType.FILE else PointKind.QUESTION)
         place = ask.place or self._place(spans)
         number = ask.number or self._number(ask.question, quote)
-        answer = Answer(ask.type, ask.required, ask.options, ask.limit or limit_in(quote) or _first_limit(ask.context))
+        answer = Answer(ask.type, ask.required, ask.options, limits(ask.limit, limit_in(quote) or _first_limit(ask.context)))
         point = Point(
             kind,
             judged.must,

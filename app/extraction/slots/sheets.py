@@ -8,38 +8,54 @@ from dataclasses import replace
 
 from app.core.document import AnswerType, Cell, Place, SlotOrigin
 from app.extraction.slots.grid import Entry, Sheet, column_letters, sheets
-from app.extraction.slots.lexicon import Named, group, header, is_buyers, label
+from app.extraction.slots.lexicon import Named, group, header, is_buyers, label, parallel, speaks_to_bidder
 from app.extraction.slots.scan import Ask, Scan, Words, clean
-from app.extraction.tables import requirement_rows
+from app.extraction.slots.sheet_rows import Found, is_price, own_class, own_number, rows_of_buyer, without_comments, without_sums
+from app.extraction.tables import Requirements, names_class, requirements
 
 _MOST_PRICES = 60  # more prices than this in one column are one price table
 _SECTION = 3  # rows without anything that end a section
 _AMOUNT = re.compile(r"(?i)\s*(?:total|delsumma|summa|belopp|amount|extended|line total|subtotal)")
+_ANSWERS = ("ja", "nej", "yes", "no")
 _FIGURES = re.compile(r"[-–—\s\d.,%]*(?:kr|sek|st|%|€|\$)?[-–—\s]*", re.IGNORECASE)
 
 
 def find_sheet_slots(scan: Scan) -> None:
     """Add each answer cell of each visible sheet."""
+    listed = frozenset(scan.taken)  # rows that another finder has read already
+    known: Requirements | None = None
     for sheet in sheets(scan):
-        cells = list(_answer_cells(sheet))
-        classes = requirement_rows(scan.document) if cells else {}
-        prices: dict[int, list[tuple[Entry, Entry, Entry | None, Named | None]]] = {}
-        for entry in cells:
-            found = _labels(sheet, entry)
-            if found is None:
+        if is_buyers(sheet.name) and not speaks_to_bidder(sheet.name):
+            continue
+        closed = rows_of_buyer(scan, sheet)
+        cells = [entry for entry in _answer_cells(sheet) if entry.row not in closed and entry.block not in listed]
+        if not cells:
+            continue
+        sheet.asked.update(entry.row for entry in cells)
+        known = known or requirements(scan.document)
+        found = [
+            Found(entry, *labels)
+            for entry in cells
+            if entry.block not in known.groups and (labels := _labels(sheet, entry)) is not None and not _is_class(labels[1])
+        ]
+        prices: dict[int, list[Found]] = {}
+        for one in without_sums(without_comments(found)):
+            if is_price(one.entry, one.column):
+                prices.setdefault(one.entry.left, []).append(one)
                 continue
-            name, above, column = found
-            if _is_price(entry, column):
-                prices.setdefault(entry.left, []).append((entry, name, above, column))
-                continue
-            row = classes.get(entry.block)
-            _add(scan, sheet, entry, name, above, column, row.must if row else None, row.number if row else None)
+            row = known.rows.get(one.entry.block)
+            _add(scan, sheet, one, row.must if row else None, row.number if row else None)
         for group_of in prices.values():
             if len(group_of) > _MOST_PRICES:
                 _add_table(scan, sheet, group_of)
             else:
-                for entry, name, above, column in group_of:
-                    _add(scan, sheet, entry, name, above, column, None, None)
+                for one in group_of:
+                    _add(scan, sheet, one, None, None)
+
+
+def _is_class(above: Entry | None) -> bool:
+    """Whether a cell stands in the buyer's own column of classes, which can have a list of its own."""
+    return above is not None and names_class(above.text)
 
 
 def _answer_cells(sheet: Sheet) -> Iterator[Entry]:
@@ -62,14 +78,27 @@ def _waits(entry: Entry) -> bool:
     if not text or _FIGURES.fullmatch(text) is not None:
         return True
     slots = entry.cell.slots if entry.cell is not None else ()
+    prompts = any(rule.pattern.match(text) is not None for rule in group("prompt"))
+    offered = any(text in slot.options for slot in slots)
+    if not prompts and not offered and header(text) is not None and text.lower() not in _ANSWERS:
+        return False  # a list of answers can be set for a whole column, its name included
     if any(slot.origin in (SlotOrigin.VALIDATED_CELL, SlotOrigin.CHECKBOX) for slot in slots):
         return True
-    return any(rule.pattern.match(text) is not None for rule in group("prompt"))
+    return prompts
 
 
 def _columns(row: list[Entry]) -> dict[int, tuple[Entry, Named]]:
     """The columns of a header row that take answers; none when the row is not a header."""
     named = [(entry, header(entry.text)) for entry in row if entry.text.strip()]
+    if sum(entry.text.strip().lower() in _ANSWERS for entry, _ in named) == 1:
+        return {}  # one "Ja" is an answer; columns for answers are two
+    side_by_side = parallel([entry.text for entry, _ in named])
+    if side_by_side:
+        return {
+            entry.left: (entry, Named("slot.parallel_column", AnswerType.TEXT))
+            for entry, _ in named
+            if entry.text in side_by_side
+        }
     if len(named) < 2 or sum(1 for _, name in named if name is not None) < max(1, len(named) // 2):
         return {}
     answers = {entry.left: (entry, name) for entry, name in named if name is not None and name.type is not AnswerType.NONE}
@@ -125,7 +154,7 @@ def _beside_labels(sheet: Sheet, used: set[int]) -> Iterator[Entry]:
     """Empty cells right of labels that forms use, on sheets that mark nothing."""
     for row in sheet.order:
         entries = sheet.rows[row]
-        if row in used or _columns(entries):
+        if row in used or row in sheet.heads or _columns(entries):
             continue
         for number, entry in enumerate(entries):
             text = entry.text.strip()
@@ -180,11 +209,6 @@ def _is_head(entry: Entry) -> bool:
     return bool(re.search(r"[^\W\d_]{2}", text)) and len(text) <= 160 and not text.endswith(".")
 
 
-def _is_price(entry: Entry, column: Named | None) -> bool:
-    slots = entry.cell.slots if entry.cell is not None else ()
-    return any(slot.type is AnswerType.PRICE for slot in slots) or (column is not None and column.type is AnswerType.PRICE)
-
-
 def _context(sheet: Sheet, entry: Entry, name: Entry, above: Entry | None) -> tuple[str, ...]:
     """Words that bear on whether the cell must be filled in: its own prompt, the column's head, the head of its section."""
     texts = [entry.text] if entry.text.strip() else []
@@ -195,7 +219,8 @@ def _context(sheet: Sheet, entry: Entry, name: Entry, above: Entry | None) -> tu
         if previous - other.row > 1:
             break
         previous = other.row
-        if other.text.strip() and not _has_answer(sheet, other.row):
+        # A class in a row above, or the name of a column of classes, speaks of other rows.
+        if other.text.strip() and other.row not in sheet.asked and not _names_class(sheet, other):
             texts.append(other.text)
     for other in sheet.rows[entry.row]:
         if other.left > entry.right and other.text.strip() and not other.answer and "(" in other.text:
@@ -208,8 +233,8 @@ def replace_columns(entry: Entry, name: Entry) -> Entry:
     return entry._replace(left=min(entry.left, name.left), right=max(entry.right, name.right))
 
 
-def _has_answer(sheet: Sheet, row: int) -> bool:
-    return any(other.answer for other in sheet.rows[row])
+def _names_class(sheet: Sheet, entry: Entry) -> bool:
+    return names_class(entry.text) and sum(1 for other in sheet.rows[entry.row] if other.text.strip()) > 1
 
 
 def _type(entry: Entry, name: Entry, above: Entry | None, column: Named | None) -> AnswerType:
@@ -225,16 +250,8 @@ def _type(entry: Entry, name: Entry, above: Entry | None, column: Named | None) 
     return named.type if named is not None else own
 
 
-def _add(
-    scan: Scan,
-    sheet: Sheet,
-    entry: Entry,
-    name: Entry,
-    above: Entry | None,
-    column: Named | None,
-    must: bool | None,
-    number: str | None,
-) -> None:
+def _add(scan: Scan, sheet: Sheet, found: Found, must: bool | None, number: str | None) -> None:
+    entry, name, above, column = found
     if is_buyers(name.text) or (above is not None and is_buyers(above.text)) or scan.contract(name.block):
         return
     slots = entry.cell.slots if entry.cell is not None else ()
@@ -261,11 +278,11 @@ def _add(
             kind,
             tuple(cues),
             tuple(takes),
-            _told(slots[0].required if slots else False, must),
+            True if slots and slots[0].required else must if must is not None else own_class(sheet, entry, name),
             None,
             options,
             slots[0].limit if slots else None,
-            number,
+            number or own_number(sheet, name),
             None,
             place,
             quote,
@@ -275,11 +292,7 @@ def _add(
     )
 
 
-def _told(required: bool, must: bool | None) -> bool | None:
-    return True if required else must
-
-
-def _add_table(scan: Scan, sheet: Sheet, prices: list[tuple[Entry, Entry, Entry | None, Named | None]]) -> None:
+def _add_table(scan: Scan, sheet: Sheet, prices: list[Found]) -> None:
     """A column of many prices is one question: the price table."""
     first_entry, name, above, column = prices[0]
     last_entry = prices[-1][0]
@@ -289,7 +302,7 @@ def _add_table(scan: Scan, sheet: Sheet, prices: list[tuple[Entry, Entry, Entry 
         cell=f"{column_letters(first_entry.left)}{first_entry.row}:{column_letters(last_entry.left)}{last_entry.row}",
     )
     row = scan.block(head.block).text
-    takes = [Words(label_cell.block, label_cell.start, label_cell.start + len(label_cell.text)) for _, label_cell, _, _ in prices]
+    takes = [Words(one.name.block, one.name.start, one.name.start + len(one.name.text)) for one in prices]
     takes.append(scan.whole(head.block))
     scan.add(
         Ask(

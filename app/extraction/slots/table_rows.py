@@ -9,11 +9,11 @@ from app.core.document import AnswerType, Block, BlockKind
 from app.core.points import Point, PointKind
 from app.extraction.slots.answer_rows import take_answer_row
 from app.extraction.slots.label_rows import take_captions, take_label_row
-from app.extraction.slots.lexicon import first, is_buyers, is_instruction, whole
+from app.extraction.slots.lexicon import first, is_buyers, is_instruction, printed_choice, whole
 from app.extraction.slots.marks import has_marks, is_empty
 from app.extraction.slots.scan import Ask, Scan, clean
 from app.extraction.slots.table_shape import Table, caption_of, is_open, table_of
-from app.extraction.tables import requirement_rows
+from app.extraction.tables import Requirements, requirements
 
 _LETTERHEAD = 12  # a letterhead stands among the first blocks
 _MANY_TABLES = 4
@@ -29,7 +29,7 @@ def find_table_slots(scan: Scan) -> None:
             tables.setdefault(block.table, []).append(index)
     if not tables:
         return
-    classes: dict[int, bool | None] | None = None
+    known: Requirements | None = None
     for rows in tables.values():
         if not any(_promising(scan.block(index)) for index in rows) or scan.contract(rows[0]):
             continue
@@ -49,15 +49,14 @@ def find_table_slots(scan: Scan) -> None:
         if before is not None and len(scan.block(before).text) < 160 and is_buyers(scan.block(before).text):
             scan.taken.update(rows)
             continue
-        if classes is None:
-            classes = {index: row.must for index, row in requirement_rows(scan.document).items()}
+        known = known or requirements(scan.document)
         table = table_of(scan, rows)
         for index in table.above:
             take_label_row(scan, table, index)
         if _price_table(scan, table):
             continue
         count = len(scan.found)
-        _rows(scan, table, classes)
+        _rows(scan, table, known)
         if (
             len(scan.found) == count + 1
             and rows[0] < _LETTERHEAD
@@ -84,7 +83,12 @@ def _merge_price_tables(scan: Scan) -> None:
 def _promising(block: Block) -> bool:
     """Whether a row has anything that could be filled in."""
     return any(
-        cell.slots or not cell.text.strip() or has_marks(cell.text) or is_empty(cell.text) or cell.text.rstrip().endswith(":")
+        cell.slots
+        or not cell.text.strip()
+        or has_marks(cell.text)
+        or is_empty(cell.text)
+        or cell.text.rstrip().endswith(":")
+        or printed_choice(cell.text)
         for cell in block.cells
     ) or bool(block.slots)
 
@@ -123,7 +127,7 @@ def _price_table(scan: Scan, table: Table) -> bool:
     return True
 
 
-def _rows(scan: Scan, table: Table, classes: dict[int, bool | None]) -> None:
+def _rows(scan: Scan, table: Table, known: Requirements) -> None:
     context = tuple(table.named.values())[:6]
     grid = table.columns and table.head
     blank = [index for index in table.rows if scan.block(index).cells and all(is_open(cell) for cell in scan.block(index).cells)]
@@ -134,9 +138,10 @@ def _rows(scan: Scan, table: Table, classes: dict[int, bool | None]) -> None:
         return
     for index in table.rows:
         block = scan.block(index)
-        if index in scan.taken or is_instruction(block.text) or is_buyers(block.text):
+        if index in scan.taken or is_instruction(block.text) or is_buyers(block.text) or index in known.groups:
             continue
-        if grid and take_answer_row(scan, table, index, context, classes.get(index)):
+        row = known.rows.get(index)
+        if grid and take_answer_row(scan, table, index, context, row.must if row is not None else None):
             continue
         take_label_row(scan, table, index)
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
-from app.extraction.slots.lexicon import Named, header, is_buyers, whole
+from app.extraction.slots.lexicon import Named, header, is_buyers, parallel, printed_choice, whole
 from app.extraction.slots.marks import has_marks, is_empty, squares
 from app.extraction.slots.scan import Scan, clean
 
+_MOST_NAME_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -35,7 +36,7 @@ def table_of(scan: Scan, rows: list[int]) -> Table:
     if not head:
         # The names of the columns may stand below a caption or a few labelled fields in the same table.
         for place in range(min(4, len(rows) - 1)):
-            if looks_like_head(scan.block(rows[place])):
+            if looks_like_head(scan.block(rows[place])) and not _same_choice(scan, rows[place], rows[place + 1]):
                 above, head = rows[:place], rows[place : place + 1]
                 break
     head = [index for index in head if not any(is_open(cell) and cell.slots for cell in scan.block(index).cells)]
@@ -69,11 +70,21 @@ def table_of(scan: Scan, rows: list[int]) -> Table:
     return Table(body, head, columns, named, above)
 
 
+def _same_choice(scan: Scan, index: int, below: int) -> bool:
+    """Whether yes and no are printed in this row as in the one below: they wait for an answer in both."""
+    printed = {cell.column for cell in scan.block(below).cells if printed_choice(cell.text)}
+    return any(cell.column in printed and printed_choice(cell.text) for cell in scan.block(index).cells)
+
+
 def looks_like_head(block: Block) -> bool:
     """Whether a row that nothing marks as a header names columns all the same."""
     texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
     if len(texts) < 2 or any(cell.slots for cell in block.cells):
         return False
+    if any(text.endswith("?") for text in texts) and any(printed_choice(text) for text in texts):
+        return False
+    if len(parallel(texts)) > 1 and len(parallel(texts)) >= len(texts) - 1:
+        return True
     known = [header(text) for text in texts]
     if any(name is not None and name.type is not AnswerType.NONE for name in known):
         return len(texts) == len(block.cells) or (sum(name is not None for name in known) * 2 >= len(texts) and len(texts) > 1)
@@ -85,9 +96,20 @@ def looks_like_head(block: Block) -> bool:
     )
 
 
+def names_columns(block: Block) -> bool:
+    """Whether a table's first row names its columns, marked as a header or not: short texts, most of them known as names."""
+    texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
+    if Flag.HEADER_ROW in block.flags or looks_like_head(block):
+        return True
+    if len(texts) < 2 or any(cell.slots for cell in block.cells) or any(len(text.split()) > _MOST_NAME_WORDS for text in texts):
+        return False
+    known = sum(header(text) is not None or whole("document_column", text.strip(" .:*")) is not None for text in texts)
+    return known > 1 and known * 2 >= len(texts)
+
+
 def is_open(cell: Cell) -> bool:
     """Whether the cell is empty or holds only what marks a place to fill in."""
-    if is_empty(cell.text):
+    if is_empty(cell.text) or printed_choice(cell.text):
         return True
     if cell.text.rstrip().endswith(":") and len(cell.text) < 40:
         bare = cell.text.strip(" :")
@@ -98,6 +120,12 @@ def is_open(cell: Cell) -> bool:
     return bool(cell.slots) and (
         not _WORD.search(cell.text) or any(slot.value and slot.value in cell.text for slot in cell.slots)
     )
+
+
+def side_by_side(table: Table) -> frozenset[int]:
+    """Columns whose names differ in a number alone ("Referens 1", "Referens 2"): each takes its own answers."""
+    names = parallel(list(table.named.values()))
+    return frozenset(column for column, text in table.named.items() if text in names)
 
 
 def cell_starts(block: Block) -> dict[int, int]:

@@ -1,0 +1,111 @@
+"""What the rows of a sheet tell of its answer cells: whose they are, which of them ask, and how they are numbered."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from app.core.document import AnswerType, BlockKind
+from app.extraction.slots.grid import Entry, Sheet
+from app.extraction.slots.lexicon import Named, is_buyers, is_comment, label, speaks_to_bidder, whole
+from app.extraction.slots.scan import Scan, clean
+from app.extraction.tables import mark
+
+_LONGEST_HEADING = 80  # characters
+_LONGEST_CLASS = 24  # characters
+_TEXT_COLUMN = "slot.header_text"
+_ROW_NUMBER = re.compile(r"(?:[A-ZÅÄÖ]{1,5}[-.–]?){0,2}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?")
+
+
+class Found(NamedTuple):
+    """A cell to fill in, the cell that says what is asked, the head of the column, and what that head names."""
+
+    entry: Entry
+    name: Entry
+    above: Entry | None
+    column: Named | None
+
+
+def rows_of_buyer(scan: Scan, sheet: Sheet) -> set[int]:
+    """Rows below a line that says that the buyer fills them in, up to the next heading or a line that names the bidder."""
+    found: set[int] = set()
+    closed = False
+    last = 0
+    for row in sheet.order:
+        texts = [entry for entry in sheet.rows[row] if entry.text.strip()]
+        if len(texts) == 1 and len(texts[0].text) <= _LONGEST_HEADING and not any(entry.answer for entry in sheet.rows[row]):
+            text = texts[0].text
+            if is_buyers(text):
+                closed = not speaks_to_bidder(text)
+            elif closed and (
+                speaks_to_bidder(text)
+                or scan.block(texts[0].block).kind is BlockKind.HEADING
+                or (row > last + 1 and label(text) is None and not text.rstrip().endswith((":", "?")))
+            ):
+                closed = False
+        if closed:
+            found.add(row)
+        last = row
+    return found
+
+
+def without_comments(found: list[Found]) -> list[Found]:
+    """What asks, without the columns that only take a comment on an answer in the same row."""
+    rows: dict[tuple[int, Entry], list[Found]] = {}
+    for one in found:
+        rows.setdefault((one.entry.row, one.name), []).append(one)
+    dropped: set[Found] = set()
+    for same in rows.values():
+        others = [one for one in same if one.column is not None and one.above is not None and not is_comment(one.above.text)]
+        if any(one.column is not None and one.column.type is not AnswerType.FILE for one in others):
+            dropped.update(
+                one
+                for one in same
+                if one.column is not None
+                and one.column.rule == _TEXT_COLUMN
+                and one.above is not None
+                and is_comment(one.above.text)
+            )
+    return [one for one in found if one not in dropped]
+
+
+def without_sums(found: list[Found]) -> list[Found]:
+    """What asks, without the sum below a column of prices, which the sheet works out."""
+    priced: set[int] = set()
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: one.entry.row):
+        price = is_price(one.entry, one.column)
+        if price and not one.entry.answer and one.entry.left in priced and whole("sum", clean(one.name.text).strip(" :*.")):
+            continue
+        if price:
+            priced.add(one.entry.left)
+        kept.append(one)
+    return kept
+
+
+def is_price(entry: Entry, column: Named | None) -> bool:
+    """Whether the file or the head of the column says that a price goes here."""
+    slots = entry.cell.slots if entry.cell is not None else ()
+    return any(slot.type is AnswerType.PRICE for slot in slots) or (column is not None and column.type is AnswerType.PRICE)
+
+
+def own_class(sheet: Sheet, entry: Entry, name: Entry) -> bool | None:
+    """What a class alone in a cell of the row ("Bör") says, where no header names a column of classes."""
+    marks = {
+        told
+        for other in sheet.rows[entry.row]
+        if other is not name
+        and not other.answer
+        and 1 < len(other.text) <= _LONGEST_CLASS
+        and (told := mark(other.text)) is not None
+    }
+    return marks.pop() if len(marks) == 1 else None
+
+
+def own_number(sheet: Sheet, name: Entry) -> str | None:
+    """The number left of what is asked, where a row starts with it."""
+    first = next((other for other in sheet.rows[name.row] if other.text.strip()), None)
+    if first is None or first.right >= name.left or first.answer:
+        return None
+    text = first.text.strip()
+    return text.rstrip(".)") if _ROW_NUMBER.fullmatch(text) is not None else None
