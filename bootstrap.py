@@ -1,6 +1,6 @@
 """Sets up the project's own environment and runs its tasks: what `make` calls, and what to type where there is no make.
 
-    python bootstrap.py run        the checklist of the sample procurement, in the terminal
+    python bootstrap.py run        the window with the sample procurement
     python bootstrap.py test       every check and test
     python bootstrap.py help       all tasks
 
@@ -14,6 +14,7 @@ This file must be readable by Python 3.7, so that an old Python can say which on
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.util
 import os
@@ -32,11 +33,28 @@ OLDEST = (3, 11)
 TRIED = ("3.14", "3.13", "3.12", "3.11")
 SAMPLE = "resources/sample/procurement"
 CHECKED = ("app", "resources", "tests", "bootstrap.py")
-TESTS = ("tests/unit", "tests/golden", "tests/corpus", "tests/fuzz", "tests/e2e")
+TESTS = ("tests/unit", "tests/gui", "tests/golden", "tests/corpus", "tests/fuzz", "tests/e2e")
 WINDOWS = os.name == "nt"
+# What Qt's window loads from the system, and the Debian package that has it.
+WINDOW_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xinerama.so.0": "libxcb-xinerama0",
+}
 
 HELP = """\
-run      the checklist of the sample procurement, in the terminal
+run      the window with the sample procurement (in the terminal where there is no display)
 test     ruff, mypy, the import contracts, then every test
 bench    time and memory against the bare libraries, as ratios
 format   put the code in order: ruff's fixes and its formatter
@@ -107,6 +125,23 @@ def venv_python() -> Path:
     return VENV / "Scripts" / "python.exe" if WINDOWS else VENV / "bin" / "python"
 
 
+def install_packages(packages: list[str]) -> bool:
+    """Install Debian packages where that is permitted without asking for a password. Returns whether it was done."""
+    if not shutil.which("apt-get"):
+        return False
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    sudo = [] if root else ["sudo", "-n"]
+    permitted = root or (
+        shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], stderr=subprocess.DEVNULL).returncode == 0
+    )
+    if not permitted:
+        return False
+    print("Installing {} ...".format(" ".join(packages)), flush=True)
+    subprocess.run([*sudo, "apt-get", "update", "-qq"])
+    command = [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    return subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
+
+
 def need_venv_module() -> None:
     """Debian and Ubuntu split `venv` off: install it where permitted, otherwise say the one command."""
     if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
@@ -114,19 +149,36 @@ def need_venv_module() -> None:
     package = "python{}.{}-venv".format(*sys.version_info[:2])
     if not shutil.which("apt-get"):
         raise StopError("This Python has no venv module. Install it with the system's package manager, then try again.")
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    sudo = [] if root else ["sudo", "-n"]
-    permitted = root or (
-        shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], stderr=subprocess.DEVNULL).returncode == 0
-    )
-    if permitted:
-        print(f"Installing {package} ...", flush=True)
-        subprocess.run([*sudo, "apt-get", "update", "-qq"])
-        installed = subprocess.run([*sudo, "apt-get", "install", "-y", "-qq", package])
-        importlib.invalidate_caches()
-        if installed.returncode == 0 and importlib.util.find_spec("ensurepip"):
-            return
-    raise StopError(f"Python's venv module is missing. Type this, then try again:\n\n    sudo apt-get install -y {package}\n")
+    installed = install_packages([package])
+    importlib.invalidate_caches()
+    if not (installed and importlib.util.find_spec("ensurepip")):
+        raise StopError(f"Python's venv module is missing. Type this, then try again:\n\n    sudo apt-get install -y {package}\n")
+
+
+def missing_libraries() -> list[str]:
+    """Packages with the libraries that a window needs and this Linux lacks."""
+    if not sys.platform.startswith("linux"):
+        return []
+    packages = []
+    for library, package in WINDOW_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            packages.append(package)
+    return packages
+
+
+def need_window_libraries() -> None:
+    """On Linux: install what a window needs where permitted, otherwise say the one command."""
+    packages = missing_libraries()
+    if packages:
+        install_packages(packages)
+        packages = missing_libraries()
+    if packages:
+        raise StopError(
+            "The window needs libraries that are not on this system. On Debian and Ubuntu, type this, then try again:\n\n"
+            "    sudo apt-get install -y {}\n".format(" ".join(packages))
+        )
 
 
 def fingerprint(lock: Path) -> str:
@@ -211,15 +263,24 @@ def python(*arguments: str) -> int:
     return start([str(venv_python()), *arguments])
 
 
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    return WINDOWS or sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 def run(arguments: list[str]) -> int:
-    """The main job on the sample."""
+    """The window with the sample; the sample's checklist in the terminal where there is no display or words are given."""
     environment("run")
-    return python("-m", "app", "check", SAMPLE, *arguments)
+    if arguments or not has_display():
+        return python("-m", "app", "check", SAMPLE, *arguments)
+    need_window_libraries()
+    return python("-m", "app", "--sample")
 
 
 def test(arguments: list[str]) -> int:
     """Everything that must hold. The checks all run; the tests follow when the checks passed, so that they end the output."""
     environment("dev")
+    need_window_libraries()
     lint_imports = venv_python().with_name("lint-imports.exe" if WINDOWS else "lint-imports")
     checks = {
         "ruff check": [str(venv_python()), "-m", "ruff", "check", "--quiet", "."],

@@ -15,7 +15,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 ROOMS = {"core", "documents", "extraction", "checklist", "secrecy", "export", "storage", "workflow", "workers", "cli", "gui"}
 # What a distribution is imported as, where the two differ.
-IMPORTED_AS = {"python-docx": "docx"}
+IMPORTED_AS = {
+    "PySide6_Essentials": "PySide6",
+    "QtAwesome": "qtawesome",
+    "SQLAlchemy": "sqlalchemy",
+    "argon2-cffi": "argon2",
+    "python-docx": "docx",
+}
 
 
 def project() -> dict[str, Any]:
