@@ -18,6 +18,20 @@ _SINGLE = frozenset(("name", "buyer", "reference"))
 _RIVALS = 10  # a value that weighs this much less than the heaviest is no rival to it
 _LOT = re.compile(r"^(\S+)\s+(?:nr\.?\s+)?(\w{1,4})\b")
 _PERIOD = re.compile(r"P(\d{1,4})([DWMY])")
+_COUNTS = {
+    "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10, "elva": 11,
+    "tolv": 12, "fjorton": 14, "femton": 15, "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14, "fifteen": 15,
+}  # fmt: skip
+# Working days are not counted: which those are is the buyer's to say.
+_BACK = re.compile(
+    r"(?P<count>\d{1,3}|[a-zåäö]+)\s(?:\(\w+\)\s)?(?:hela\s|kalender|calendar\s|full\s|clear\s)?(?P<unit>dag|dygn|day|veck|week)\w*,?\s"
+    r"(?:före|innan|before|prior\sto|ahead\sof|in\sadvance\sof)\s(?P<day>.+)",
+    re.IGNORECASE,
+)
+_TENDER_DAY = re.compile(
+    r"\b(?:anbud|offert|avropssvar|ansökning|svarstid|tender|bid|proposal|submission|closing|deadline|due)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ def choose(facts: Sequence[Fact]) -> Tender:
         buyer=_best(_candidates(facts, "buyer")),
         reference=_best(_candidates(facts, "reference")),
         tender_deadline=deadline,
-        question_deadline=_day(facts, "question_deadline"),
+        question_deadline=_day(facts, "question_deadline") or _counted_back(facts, "question_deadline", deadline),
         valid_until=_valid_until(facts, deadline),
         lots=lots,
         facts=_worth_showing(facts, lots),
@@ -91,6 +105,21 @@ def _day(facts: Sequence[Fact], name: str) -> str | None:
             if other.value.startswith(best.value + "T"):
                 return other.value
     return best.value
+
+
+def _counted_back(facts: Sequence[Fact], name: str, deadline: str | None) -> str | None:
+    """The day that the heaviest words of the kind "ten days before the last tender day" mean, where that day is known."""
+    if deadline is None:
+        return None
+    for told in sorted(_candidates(facts, name), key=lambda candidate: (-candidate.weight, candidate.order)):
+        match = _BACK.fullmatch(told.value)
+        if match is None or _TENDER_DAY.search(match["day"]) is None:
+            continue
+        count = int(match["count"]) if match["count"].isdigit() else _COUNTS.get(match["count"].lower())
+        if count is not None:
+            days = count * (7 if match["unit"].lower() in ("veck", "week") else 1)
+            return (date.fromisoformat(deadline[:10]) - timedelta(days=days)).isoformat()
+    return None
 
 
 def _valid_until(facts: Sequence[Fact], deadline: str | None) -> str | None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["show", "write_plain"]
 
+_OF_PAGES = frozenset({"page.unreadable", "page.no_text"})
+
 _ORDER = tuple(PointKind)
 """The kinds stand in the order of the supplier's work; duties of the contract come last and apart."""
 
@@ -138,7 +140,10 @@ def _answer(item: ChecklistItem, language: str) -> str:
     if item.answer.required:
         words.append(f"= {_one_line(item.answer.required)}")
     if item.answer.limit:
-        words.append(f"({_one_line(item.answer.limit)})")
+        parts = (part.strip() for part in _one_line(item.answer.limit).split(";"))
+        # The cap of a form field is a bare number.
+        told = [say(language, "characters", count=part) if part.isdigit() else part for part in parts if part]
+        words.append(f"({'; '.join(told)})")
     return " ".join(words)
 
 
@@ -171,7 +176,9 @@ def _state(checklist: Checklist, language: str) -> Iterator[str]:
         if document.unreadable_pages:
             yield say(language, "unreadable", file=plain(document.name), pages=_ranges(document.unreadable_pages))
         for warning in document.warnings:
-            yield describe(warning, language)
+            # The line above has said it already.
+            if not (document.unreadable_pages and warning.code in _OF_PAGES):
+                yield describe(warning, language)
 
 
 def _ranges(pages: tuple[int, ...]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from app.core.document import Finding
 from app.documents.ole import OLE_MAGIC, root_names
 from app.documents.reader import ReadRequest
 
-__all__ = ["Format", "detect", "expected_suffixes", "wrong_extension"]
+__all__ = ["Format", "detect", "expected_suffixes", "is_foreign_text", "wrong_extension"]
 
 
 class Format(StrEnum):
@@ -96,6 +96,13 @@ _SUFFIXES: dict[Format, frozenset[str]] = {
 # Names that promise one of the formats above; other names promise nothing, so nothing is wrong with them.
 _PROMISING = frozenset[str]().union(*_SUFFIXES.values())
 _TABLE_NAMES = frozenset({".csv", ".tsv", ".tab"})
+# Text that a procurement is written in. What else is text (programs, logs, settings) is somebody's work with it.
+_TEXT_NAMES = frozenset({".txt", ".text", ".md", ".markdown", ".asc", ".utf8", ".eml", ".dxf", ".htm", ".html", ".xhtml", ".mht"})
+_PACKAGE_NAMES = frozenset[str]().union(
+    *(_SUFFIXES[kind] for kind in (Format.DOCX, Format.XLSX, Format.ODT, Format.ODS, Format.ZIP))
+)
+_ENDING = re.compile(r"\.[a-z][a-z0-9_+-]{0,11}", re.IGNORECASE)
+_LOCAL_HEADER = b"PK\x03\x04"
 _MARKUP = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b\x08\x1a")
 
@@ -106,7 +113,7 @@ def detect(request: ReadRequest) -> Format:
     if head.startswith(OLE_MAGIC):
         return _ole_format(request)
     # Before PDF: an archive that stores its files uncompressed shows a PDF's first bytes within its own.
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if head.startswith((_LOCAL_HEADER, b"PK\x05\x06", b"PK\x07\x08")) or _has_archive_after_junk(request, head):
         return _package_format(request)
     if b"%PDF-" in head[:_PDF_WITHIN]:
         return Format.PDF
@@ -123,6 +130,14 @@ def detect(request: ReadRequest) -> Format:
 def expected_suffixes(kind: Format) -> frozenset[str]:
     """The file name endings that go with a format; none where the ending says nothing."""
     return _SUFFIXES.get(kind, frozenset())
+
+
+def is_foreign_text(name: str, head: bytes) -> bool:
+    """Whether a file that begins with `head` is text whose name's ending no procurement document has: `.py`, `.log`, `.json`."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in _TEXT_NAMES | _TABLE_NAMES | _PROMISING or not _ENDING.fullmatch(suffix):
+        return False
+    return b"%PDF-" not in head[:_PDF_WITHIN] and not head.startswith((b"{\\rtf", b"PK")) and _looks_like_text(head[:_HEAD])
 
 
 def wrong_extension(request: ReadRequest, kind: Format) -> Finding | None:
@@ -151,6 +166,25 @@ def _ole_format(request: ReadRequest) -> Format:
         return Format.MAIL
     # A damaged directory: the name may still tell which program can be tried on it.
     return {".doc": Format.DOC, ".xls": Format.XLS}.get(PurePosixPath(request.name).suffix.lower(), Format.UNKNOWN)
+
+
+def _has_archive_after_junk(request: ReadRequest, head: bytes) -> bool:
+    """Whether a ZIP begins after bytes that do not belong to it, as a broken download or a stored mail leaves them.
+
+    Its directory stands at the end and counts from there, so it is read all the same. Without one, the first header and
+    what the name promises make it a damaged archive. An archive inside another format does not count.
+    """
+    suffix = PurePosixPath(request.name).suffix.lower()
+    promised = suffix in _PACKAGE_NAMES
+    first = head.find(_LOCAL_HEADER)
+    if first < 0 and not promised:
+        return False
+    if b"%PDF-" in head[: min(_PDF_WITHIN, first) if first >= 0 else _PDF_WITHIN]:
+        return False
+    if any(head.startswith(magic) for magic, _ in _MAGIC if len(magic) > 3) or head.startswith((b"{\\rtf", b"RIFF")):
+        return False
+    with request.open() as stream:
+        return is_zipfile(stream) or (promised and first >= 0)
 
 
 def _package_format(request: ReadRequest) -> Format:

@@ -17,12 +17,13 @@ from app.core.document import Finding
 from app.core.errors import AnbudsklarError
 from app.core.limits import DEFAULT_LIMITS, Limits
 from app.documents.archive import Budget, archive_leaves, is_clutter, safe_name
-from app.documents.formats import Format, detect
+from app.documents.formats import Format, detect, is_foreign_text
 from app.documents.reader import ReadRequest
 
 __all__ = ["files_in", "leaves"]
 
 _DIGITS = re.compile(r"(\d+)")
+_HEAD = 8192  # bytes
 _ARCHIVES = (Format.SEVEN_ZIP, Format.RAR, Format.ARCHIVE)
 
 
@@ -31,7 +32,8 @@ def files_in(
 ) -> tuple[list[ReadRequest], list[Finding]]:
     """The files that the paths lead to, in natural order, and what was left out and why. Raises nothing.
 
-    A file's name is its path below the given folder, or its own name when it was given itself.
+    A file's name is its path below the given folder, or its own name when it was given itself. Text of formats that no
+    procurement uses (programs, logs) is read when it was given itself, and left out of folders and archives.
     """
     walk = _Walk(limits)
     for given in paths:
@@ -74,6 +76,9 @@ def _leaves(request: ReadRequest, skip: frozenset[str], budget: Budget, depth: i
         return
     if kind in _ARCHIVES:
         yield Finding("file.unsupported", request.name, None, (("format", str(kind)), ("remedy", "unpack")))
+        return
+    if depth and kind is Format.TEXT and is_foreign_text(request.name, request.head()):
+        yield Finding("file.skipped", request.name)
         return
     if request.name not in skip:
         yield request
@@ -180,6 +185,9 @@ class _Walk:
                 self._full = True
                 self._note("limit.count", root or name, limit=self.limits.package_files)
                 return
+            if root and _is_foreign(path, name):
+                self._note("file.skipped", name)
+                return
             self.files.append((root, name, path))
 
     def _first_time(self, path: Path) -> bool:
@@ -192,6 +200,14 @@ class _Walk:
     def _note(self, code: str, name: str, **values: object) -> None:
         self._met += 1
         self.findings.append(Finding(code, name, None, tuple((key, str(value)) for key, value in sorted(values.items()))))
+
+
+def _is_foreign(path: Path, name: str) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return is_foreign_text(name, stream.read(_HEAD))
+    except OSError:
+        return False  # reading it tells what is wrong with it
 
 
 def natural_key(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:

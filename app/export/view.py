@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.core.checklist import Checklist, ChecklistItem
+from app.core.checklist import Checklist, ChecklistItem, DocumentSummary
 from app.core.document import AnswerType, Finding
-from app.core.points import PointKind, Source
+from app.core.points import Fact, PointKind, Source
 from app.export.places import Places
 from app.export.plain import legal, one_line, ranges
 from app.export.words import Words
@@ -22,6 +22,8 @@ KINDS = tuple(PointKind)
 _CHOSEN = ("tender_deadline", "question_deadline", "valid_until", "name", "buyer", "reference")
 """Facts that every tender has or ought to have, deadlines first: told even when they were not found."""
 _TIMES = frozenset({"tender_deadline", "question_deadline", "valid_until", "answers_by", "validity_period", "award_planned"})
+
+_OF_PAGES = frozenset({"page.unreadable", "page.no_text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,14 @@ class View:
         parts = [self.answer(item)]
         if item.answer.required:
             parts.append(self.words("required", answer=one_line(item.answer.required)))
-        if item.answer.limit:
-            parts.append(self.words("limit", limit=one_line(item.answer.limit)))
+        if limit := self.limit(item):
+            parts.append(self.words("limit", limit=limit))
         return " · ".join(part for part in parts if part)
+
+    def limit(self, item: ChecklistItem) -> str:
+        """How long the answer may be; the cap of a form field, which is a bare number, with its unit."""
+        parts = (part.strip() for part in one_line(item.answer.limit or "").split(";"))
+        return "; ".join(self.words("characters", count=part) if part.isdigit() else part for part in parts if part)
 
     def path(self, headings: Iterable[str]) -> str:
         """The heading path on one line."""
@@ -105,7 +112,7 @@ class View:
         tender = self.checklist.tender
         told: set[tuple[str, str]] = set()
         for name in _CHOSEN:
-            value: str | None = getattr(tender, name)
+            value = getattr(tender, name) or self._in_words(name)
             yield self._fact(name, value)
             told.add((name, value or ""))
         for lot in tender.lots:
@@ -120,12 +127,18 @@ class View:
                 label = self.words("other_mention", label=label)
             yield FactRow(label, _value(fact.value), fact.source, fact.name in _TIMES)
 
+    def _in_words(self, name: str) -> str | None:
+        """A day that is only told in words that cannot be counted: "ten working days before the last tender day"."""
+        best = max((fact for fact in self.checklist.tender.facts if fact.name == name), key=_weight, default=None)
+        return best.value if best is not None else None
+
     def _fact(self, name: str, value: str | None) -> FactRow:
         label, time = self.words.of("facts", name), name in _TIMES
         if not value:
             return FactRow(label, self.words("not_found"), None, time, found=False)
-        facts = [fact for fact in self.checklist.tender.facts if fact.name == name and fact.value == value]
-        best = max(facts, key=lambda fact: fact.weight, default=None)
+        facts = [fact for fact in self.checklist.tender.facts if fact.name == name]
+        # A day that was counted has no source that says it; the words it was counted from are the next best.
+        best = max((fact for fact in facts if fact.value == value), key=_weight, default=max(facts, key=_weight, default=None))
         return FactRow(label, _value(value), best.source if best else None, time)
 
     def deadline(self) -> str:
@@ -161,12 +174,22 @@ class View:
             if document.unreadable_pages:
                 key = "unreadable_one" if len(set(document.unreadable_pages)) == 1 else "unreadable"
                 yield self.words(key, file=one_line(document.name), pages=ranges(document.unreadable_pages))
-            for warning in document.warnings:
+            for warning in self.warnings(document):
                 yield self.describe(warning)
+
+    @staticmethod
+    def warnings(document: DocumentSummary) -> tuple[Finding, ...]:
+        """What readers warn of, without what the list of unreadable pages says already."""
+        told = _OF_PAGES if document.unreadable_pages else frozenset()
+        return tuple(warning for warning in document.warnings if warning.code not in told)
 
     def unassigned_count(self) -> int:
         """How many lines no rule took."""
         return sum(document.lines.unassigned for document in self.checklist.documents)
+
+
+def _weight(fact: Fact) -> int:
+    return fact.weight
 
 
 def _value(value: str) -> str:

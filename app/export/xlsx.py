@@ -120,7 +120,7 @@ def _cells(view: View, item: ChecklistItem) -> dict[str, str]:
         "lot": item.lot or "",
         "answer": view.answer(item),
         "required": item.answer.required or "",
-        "limit": item.answer.limit or "",
+        "limit": view.limit(item),
         "document": places.document(item.source),
         "place": places.place(item.source.place),
         "headings": view.path(item.headings),
@@ -244,7 +244,7 @@ def _documents(workbook: Workbook, view: View) -> None:
     sheet = _sheet(workbook, view.words, "documents", columns, "ledger_lead")
     for document in view.checklist.documents:
         lines = document.lines
-        findings = (*((document.error,) if document.error else ()), *document.warnings)
+        findings = (*((document.error,) if document.error else ()), *view.warnings(document))
         sheet.add(
             [
                 one_line(document.name),

@@ -111,7 +111,12 @@ def field_slot(begin: Element, instruction: str, shown: str) -> Slot | None:
     held = shown.replace("\u2002", " ").strip()
     if held == (value(text, "default") or "").strip():
         held = ""
-    return Slot(SlotOrigin.LEGACY_FIELD, kind, label, value=held or None, limit=value(text, "maxLength"))
+    return Slot(SlotOrigin.LEGACY_FIELD, kind, label, value=held or None, limit=_most(value(text, "maxLength")))
+
+
+def _most(length: str | None) -> str | None:
+    """A field's cap in characters; 0 stands for none to Word."""
+    return length if length is not None and length.isdigit() and int(length) else None
 
 
 def field_ticked(begin: Element) -> bool:

@@ -21,8 +21,10 @@ __all__ = ["find_facts"]
 _TITLE_BLOCKS = 40  # without pages: where a title page would be
 _NUMBER_BEFORE = re.compile(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)?(?:[•·▪–-]\s*)?")
 _CELL_START = re.compile(r"\t")
+_COPULA = re.compile(r"\s(?:är|is)$")
 _DIGIT = re.compile(r"\d")
 _FIGURES = frozenset(["date", "changed", "period", "reference"])
+_ARTICLE = re.compile(r"the (?=\w+ \w+ \w+)", re.IGNORECASE)
 _SHORT = 90  # characters: a text this short may be a label whose value stands in the next block
 _MOST_OF_A_KIND = 60
 _LABEL, _TITLE_PAGE, _CONTRACT, _FURNITURE, _PRECISE, _LOOSE = 8, 12, -35, -12, 3, -30
@@ -108,7 +110,7 @@ def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | 
     start, end = match.span()
     block = page.blocks[index]
     if kind in ("date", "changed"):
-        return page.date(index, start, end)
+        return page.date(index, start, end, relative=rule.fields["fact"] in _RELATIVE)
     if kind == "period":
         return page.period(index, start, end)
     if kind == "reference":
@@ -136,7 +138,8 @@ def _labels_value(block: Block, start: int, end: int) -> bool:
     rest = block.text[end:line_end].strip()
     if not rest or rest.startswith((":", "–", "- ")):
         return True
-    return start == 0 and len(block.text) < 110 and not rest.endswith(".") and rest[0].isupper()
+    says_so = _COPULA.search(block.text, start, end) is not None
+    return start == 0 and len(block.text) < 110 and (says_so or not rest.endswith(".")) and rest[0].isupper()
 
 
 def _loose(block: Block, end: int) -> bool:
@@ -164,7 +167,7 @@ def _tidy(value: str) -> str:
         r"\s*[,;(]?\s*\b(?:org\.?\s?nr|organisationsnummer|nedan|\d{6}-\d{4})", value, maxsplit=1, flags=re.IGNORECASE
     )[0]
     value = re.sub(r"\s*\([“”\"'][^)]*\)?$", "", value)
-    value = _verbs().split(value, maxsplit=1)[0]
+    value = _ARTICLE.sub("", _verbs().split(value, maxsplit=1)[0])
     return " ".join(value.split()).strip(" ,;:.–-(\"”“'")
 
 

@@ -60,7 +60,8 @@ _TIME_BEFORE = re.compile(
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _NUMBERS = {
     "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10, "elva": 11,
-    "tolv": 12, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "tolv": 12, "fjorton": 14, "femton": 15, "fourteen": 14, "fifteen": 15,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12, "trettio": 30, "sextio": 60, "nittio": 90, "thirty": 30, "sixty": 60, "ninety": 90,
 }  # fmt: skip
 _PERIOD = re.compile(

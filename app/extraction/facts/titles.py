@@ -12,10 +12,22 @@ from app.extraction.facts.dates import moments
 from app.extraction.facts.values import spans_of_lines
 from app.extraction.rules import word_bounded, words
 
-_NUMBERED = re.compile(r"\(?(?:\d+[.)]|\d+(?:\.\d+)+|[A-Z]{1,3}\.?\d|[A-Za-z][.)])\s|[A-ZÅÄÖ]{1,3} [A-ZÅÄÖ]{4}")
+_NUMBERED = re.compile(
+    r"\(?(?:\d+[.)]|\d+(?:\.\d+)+|[A-Z]{1,3}\.?\d|[A-Z]{2,3}\.\d[\d.:]*|AF[A-Z]|[A-Za-z][.)])\s|[A-ZÅÄÖ]{1,3} [A-ZÅÄÖ]{4}"
+)
+# What programs call a document that nobody has named.
+_TECHNICAL = re.compile(
+    r"\.(?:docx?|docm|xlsx?|xlsm|pptx?|pdf|indd|dotx?|odt|rtf|txt|dwg)$|^microsoft |^powerpoint|_|^\W*$|"
+    r"^\W*(?:anonym(?:ous)?|unspecified|unknown|untitled|no title|title|none|null|okänd|namnlös\w*|ospecificerad|"
+    r"utan (?:titel|namn)|(?:new |nytt |scanned |skannat )?(?:document|dokument)|presentation|book|workbook|bok|arbetsbok|"
+    r"sheet|worksheet|blad|kalkylblad|slide|bild|layout|page|sida|drawing|ritning|scan|print|mall|template|normal|word|excel)"
+    r"[\s-]*\d*\W*$",
+    re.IGNORECASE,
+)
 _TITLES = 12  # blocks that the title is among
 _FIRST = 30  # blocks of a title page
-_LARGEST, _FIRST_HEADING, _METADATA, _ORGANISATION, _MAIN, _ANNEX = 36, 34, 24, 34, 10, -15
+_LARGEST, _FIRST_HEADING, _FIRST_CELL, _METADATA, _ORGANISATION = 36, 34, 28, 24, 34
+_MAIN, _ANNEX, _SHEET = 10, -15, -8
 
 
 def titles(document: Document, *, annex: bool) -> Iterator[Fact]:
@@ -23,12 +35,15 @@ def titles(document: Document, *, annex: bool) -> Iterator[Fact]:
     first = [block for _, block in zip(range(_FIRST), _title_blocks(document), strict=False)]
     # A document that says what it is ("Upphandlingsdokument") names the procurement more likely than one of its annexes.
     says_so = _main().match(document.name.rpartition("/")[2]) or any(_main().match(block.text) for block in first[:8])
-    main = _ANNEX if annex else _MAIN if says_so else 0
+    main = _ANNEX if annex else _MAIN if says_so else _SHEET if document.sheets else 0
     if (largest := _largest(first[:_TITLES])) is not None:
         yield _fact("name", largest, document, _LARGEST + main)
-    heading = next((block for block in first[:6] if block.kind is BlockKind.HEADING and _names(block.text)), None)
+    heading = next((block for block in first[:6] if block.kind is BlockKind.HEADING and _is_title(block)), None)
     if heading is not None and heading is not largest:
         yield _fact("name", heading, document, _FIRST_HEADING + main)
+    corner = next((block for block in first[:2] if block.place.cell == "A1"), None)
+    if heading is None and corner is not None and _alone(corner) and _is_title(corner):
+        yield _fact("name", corner, document, _FIRST_CELL + main)
     for block in first:
         if block.cells or len(block.text) > 400:
             continue
@@ -52,10 +67,20 @@ def _title_blocks(document: Document) -> Iterator[Block]:
 
 def _largest(blocks: list[Block]) -> Block | None:
     """The text in the largest type of the page, if it stands out and reads as a name."""
-    sized = [block for block in blocks if block.font_size and _names(block.text) and not block.cells]
+    sized = [block for block in blocks if block.font_size and _is_title(block) and not block.cells]
     if len({round(block.font_size or 0, 1) for block in sized}) < 2:
         return None
     return max(sized, key=lambda block: block.font_size or 0)
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a block names something itself: no chapter with a number of its own, and not the name of a sheet."""
+    of_sheet = block.place.sheet is not None and block.place.cell is None
+    return not of_sheet and block.number is None and _names(block.text)
+
+
+def _alone(block: Block) -> bool:
+    return sum(bool(cell.text.strip()) for cell in block.cells) < 2
 
 
 def _names(text: str) -> bool:
@@ -70,7 +95,7 @@ def _names(text: str) -> bool:
 
 
 def _technical(name: str) -> bool:
-    return bool(re.search(r"\.(?:docx?|xlsx?|pdf|indd|dotx?)$|^microsoft |untitled|namnlös|^\W*$|_", name, re.IGNORECASE))
+    return _TECHNICAL.search(name) is not None
 
 
 def _fact(name: str, block: Block, document: Document, weight: int) -> Fact:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from app.core.document import Block, BlockKind, Cell, Document, Place
 from app.extraction.facts.dates import Moment, moments, period
@@ -16,12 +17,23 @@ _NEAR = 150  # a date further than this after its words belongs to something els
 _SENTENCE_END = re.compile(r"(?<![\d\s][\d.])(?<!kl)(?<!den)(?<!\b[a-zåäö])[.;!?]\s+(?=[A-ZÅÄÖ])")
 _FILLER = re.compile(r"[\s:.,–—=-]*(?:(?:är|den|is|on|the|satt till|kl|klockan|datum|date)\b[\s:.,–-]*)*")
 _BETWEEN_BEFORE = re.compile(r"[\s,]*(?:är|utgör|is|=|:|–|-)?\s*")
-_RELATIVE = re.compile(r"[\s,]*(?:före|innan|efter|before|prior to|after|from|från)\s+[\w\s-]{3,60}", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"[\s,]*(?:före|innan|efter|before|prior\s+to|ahead\s+of|in\s+advance\s+of|after|from|från)\s+[\w\s-]{3,60}?"
+    r"(?=\s+(?:will|shall|must|may|can|ska|skall|får|kan|kommer|besvaras|för|genom|via|och|and|to|so)\b|[^\w\s-]|$)",
+    re.IGNORECASE,
+)
 _CASE = re.compile(
     r"(?:nr|no|number|id)?[.:#\s]{0,4}"
     r"((?:[A-ZÅÄÖ]{1,8}(?:[- ](?=[A-ZÅÄÖ]{0,4}\d))?)?[\w/:–-]*\d[\w/:–-]*(?:\.\d[\w/:–-]*)*(?:\s?[/-]\s?\d+)?)"
 )
 _CASE_ALONE = re.compile(r"(?:[A-ZÅÄÖ]{1,8}[- ]?)?\d[\w/:–-]{3,24}")
+_WORKING_DAYS = re.compile(
+    r"(?<!\w)(?:\d{1,3}|\w+)\s(?:\(\w+\)\s)?(?:(?:working|business)\sdays?|(?:arbets|var|bank)dag\w*)", re.IGNORECASE
+)
+_ANY_LABEL = re.compile(r"(?<=\s)[A-ZÅÄÖ][\w-]+(?=\s?:\s)")
+_TELEPHONE = re.compile(r"\+?0\d{1,3}-\d{5,8}")
+_AROUND = " \t:–-"
+_SHORTEST_SENTENCE = 6  # characters: less before a full stop is an abbreviation
 _ORGANISATION_NUMBER = re.compile(r"\d{6}-\d{4}")
 
 
@@ -70,13 +82,15 @@ class Page:
             return block, beside
         return self.below(index, cell.column)
 
-    def date(self, index: int, start: int, end: int) -> Found | None:
-        """The date that the words at `start` to `end` of the block announce."""
+    def date(self, index: int, start: int, end: int, *, relative: bool = False) -> Found | None:
+        """The date that the words at `start` to `end` of the block announce; `relative`: else "six days before the deadline"."""
         block = self.blocks[index]
         text = block.text
         stop = min(len(text), end + _NEAR)
         if (closing := _SENTENCE_END.search(text, end, stop)) is not None and not block.cells:
             stop = closing.start() + 1
+        if relative and (phrase := _before_another_day(block, start, end, stop)) is not None:
+            return phrase
         inside = moments(text, start, stop)
         for moment in inside:
             if moment.start >= end or moment.end > end:
@@ -96,10 +110,6 @@ class Page:
                 dates = moments(following.text, 0, 90)
                 if dates and dates[0].start < 40:
                     return self._dated(following, dates[0].start, dates[0])
-        relative = period(text, end, stop)
-        if relative is not None and (rest := _RELATIVE.match(text, relative[2])) is not None:
-            phrase = text[relative[1] : rest.end()].strip()
-            return Found(phrase, text[start : rest.end()].strip(), block.place_of(start, rest.end()))
         return None
 
     def period(self, index: int, start: int, end: int) -> Found | None:
@@ -145,11 +155,11 @@ class Page:
             other = self.beside_or_below(index, start)
             spans = [(other[0], begin, stop) for begin, stop in _cell_lines(*other)] if other is not None else []
         else:
-            spans = list(self._lines_from(index, end))
+            spans = list(self._lines_from(index, end, several))
         taken: list[tuple[Block, int, int]] = []
         case: Found | None = None
         for source, begin, stop in spans:
-            text = source.text[begin:stop].strip(" \t:–-")
+            text = source.text[begin:stop].strip(_AROUND)
             if not text:
                 continue
             if taken and _case_line(text):
@@ -161,9 +171,9 @@ class Page:
                 break
         if not taken:
             return None, None
-        value = " ".join(source.text[begin:stop].strip(" \t:–-") for source, begin, stop in taken)
+        value = " ".join(source.text[begin:stop].strip(_AROUND) for source, begin, stop in taken)
         source, begin, stop = taken[0]
-        return Found(value, source.text[begin:stop].strip(" \t:–-"), source.place_of(begin, stop), source is block), case
+        return Found(value, source.text[begin:stop].strip(_AROUND), source.place_of(begin, stop), source is block), case
 
     def sentence(self, index: int, start: int) -> Found | None:
         """The sentence around the character at `start`."""
@@ -174,12 +184,12 @@ class Page:
                 return Found(value, value, block.place_of(begin, stop))
         return None
 
-    def _lines_from(self, index: int, end: int) -> Iterator[tuple[Block, int, int]]:
+    def _lines_from(self, index: int, end: int, several: bool) -> Iterator[tuple[Block, int, int]]:
         """Lines as spans: the rest of the line that holds `end`, the block's other lines, then those of the next blocks."""
         block = self.blocks[index]
         for begin, stop in spans_of_lines(block):
             if stop > end:
-                yield block, max(begin, end), stop
+                yield block, max(begin, end), _own_end(block.text, max(begin, end), stop, titled=several)
         for following in self.following(index, 4):
             if following.cells:
                 return
@@ -199,6 +209,36 @@ class Page:
         if moment.value is None and self.published is not None:
             return moment.after(self.published) or text[moment.start : moment.end]
         return moment.value or text[moment.start : moment.end]
+
+
+def _before_another_day(block: Block, start: int, end: int, stop: int) -> Found | None:
+    """The words that count from another day ("tio dagar före anbudstidens utgång") where no date stands before them."""
+    text = block.text
+    length, working = period(text, end, stop), _WORKING_DAYS.search(text, end, stop)
+    if working is not None:
+        begin, over = working.span()
+    elif length is not None:
+        _, begin, over = length
+    else:
+        return None
+    rest = _RELATIVE.match(text, over)
+    if rest is None or any(moment.end <= begin for moment in moments(text, start, stop)):
+        return None
+    phrase = " ".join(text[begin : rest.end()].split())
+    return Found(phrase, text[start : rest.end()].strip(), block.place_of(start, rest.end()))
+
+
+def _own_end(text: str, begin: int, stop: int, *, titled: bool) -> int:
+    """Where the value that a label introduces ends on its line: at the sentence's end, or before the next label.
+
+    `titled`: a title may hold a colon itself ("Leasing: fordon"), so only the labels that are known end it.
+    """
+    labels = (_next_labels(),) if titled else (_next_labels(), _ANY_LABEL)
+    spans = sentences(text, begin, stop)
+    end = spans[0][1] if len(spans) > 1 and spans[0][1] - begin > _SHORTEST_SENTENCE else stop
+    end -= end < stop and text[end - 1] == "."
+    starts = [found.start() for label in labels for found in label.finditer(text, begin, end)]
+    return min((start for start in starts if text[begin:start].strip(_AROUND)), default=end)
 
 
 def spans_of_lines(block: Block) -> Iterator[tuple[int, int]]:
@@ -251,7 +291,7 @@ def place_in(block: Block, cell: Cell | None) -> Place:
 def _case(text: str) -> str | None:
     value = text.strip(" .:/–-")
     digits = sum(letter.isdigit() for letter in value)
-    if digits < 2 or len(value) > 40 or value.isalpha() or _ORGANISATION_NUMBER.fullmatch(value):
+    if digits < 2 or len(value) > 40 or value.isalpha() or _ORGANISATION_NUMBER.fullmatch(value) or _TELEPHONE.fullmatch(value):
         return None
     if re.fullmatch(r"20\d\d-\d\d-\d\d|\d{1,2}:\d\d|20\d\d", value):
         return None
@@ -274,3 +314,8 @@ def _case_line(text: str) -> bool:
 
 def _labels() -> re.Pattern[str]:
     return word_bounded(words("facts")["labels"])
+
+
+@cache
+def _next_labels() -> re.Pattern[str]:
+    return word_bounded(words("facts")["next_labels"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.checklist.build import build
 from app.checklist.completeness import Count, counts, tender_list
 from app.core.checklist import Checklist
@@ -35,6 +37,7 @@ def _reading(name: str, *points: Point, facts: tuple[Fact, ...] = ()) -> Reading
             Source(document.id, point.source.quote, point.source.place),
             headings=point.headings,
             lot=point.lot,
+            when=point.when,
             answer=point.answer,
             cues=point.cues,
         )
@@ -93,6 +96,13 @@ def test_a_document_mentioned_in_two_files_is_one() -> None:
     assert only.source.document == document_id("a.pdf")
     assert [source.document for source in only.also] == [document_id("b.pdf")]
     assert only.must
+
+
+def test_what_one_place_asks_for_always_has_no_condition() -> None:
+    sometimes = replace(_point("registreringsbevis", K.ATTACHMENT, must=False), when="om annan undertecknar")
+    always = _point("Registreringsbevis ska bifogas.", K.ATTACHMENT)
+    (only,) = build([_reading("a.pdf", sometimes, always)], []).items
+    assert (only.must, only.when) == (True, None)
 
 
 def test_different_documents_never_merge() -> None:

@@ -114,6 +114,39 @@ def test_a_word_file_embedding_a_workbook_is_a_word_file() -> None:
     assert detect(request(data, "a.docx")) is Format.DOCX
 
 
+@pytest.mark.parametrize("junk", [b"HTTP/1.1 200 OK\r\n\r\n", bytes(range(60)), b"x" * 20_000])
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("krav.docx", office("word/document.xml", WORD), Format.DOCX),
+        ("pris.xlsx", office("xl/workbook.xml", SHEET), Format.XLSX),
+        ("paket.zip", archive({"krav.txt": b"Krav"}), Format.ZIP),
+    ],
+)
+def test_junk_before_the_first_header_hides_no_package(junk: bytes, name: str, data: bytes, kind: Format) -> None:
+    assert detect(request(junk + data, name)) is kind
+
+
+def test_a_cut_package_after_junk_is_damaged_not_unsupported() -> None:
+    data = office("word/document.xml", WORD)
+    with pytest.raises(CorruptFileError):
+        read(request(b"skrap" + data[:-60], "krav.docx"))
+    assert detect(request(b"skrap" + archive({"a.txt": b"hej"})[:-30], "paket.zip")) is Format.ZIP
+
+
+def test_a_package_inside_another_format_does_not_count() -> None:
+    inside = archive({"a.txt": b"hej"})
+    assert detect(request(b"%PDF-1.7\n" + inside, "a.pdf")) is Format.PDF
+    assert detect(request(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + inside, "a.png")) is Format.IMAGE
+
+
+def test_a_workbook_after_junk_is_read() -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active["A1"] = "Pris"
+    assert read(request(b"\0\1\2" + saved(book), "pris.xlsx")).kind is DocumentKind.XLSX
+
+
 def test_wrong_extension_is_a_warning_and_the_file_is_read() -> None:
     book = Workbook()
     book.create_sheet("Två")["A1"] = "Text"

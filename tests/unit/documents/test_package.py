@@ -52,6 +52,30 @@ def test_folder_is_walked_in_natural_order_without_clutter(tmp_path: Path) -> No
     assert requests[0].path == tmp_path / "bilaga 1.pdf"
 
 
+FOREIGN = ("kod.py", "körning.log", "sida.js", "data.json", "inställning.yaml")
+
+
+def test_programs_and_logs_are_left_out_of_folders_and_read_when_given(tmp_path: Path) -> None:
+    text = b"Anbudsgivaren ska bifoga intyg.\n"
+    kept = ("Bilaga 3.2 Krav", "krav.MD", "krav.text", "krav.txt", "läsmig", "pris.csv")
+    for name in (*FOREIGN, *kept):
+        (tmp_path / name).write_bytes(text)
+    requests, findings = files_in([tmp_path])
+    assert {found.name for found in requests} == set(kept)
+    assert set(told(findings)) == {f"file.skipped {name}" for name in FOREIGN}
+    requests, findings = files_in([tmp_path / "kod.py"])
+    assert told(leaves(requests[0])) == ["kod.py"]
+    assert findings == []
+    assert read(requests[0]).blocks[0].text == text.decode().strip()
+
+
+def test_programs_and_logs_are_left_out_of_archives() -> None:
+    members = dict.fromkeys(FOREIGN, b"Text") | {"krav.txt": b"Krav", "okänd.py": b"%PDF-1.7\n"}
+    assert sorted(opened(archive(members))) == sorted(
+        [*(f"file.skipped paket.zip/{name}" for name in FOREIGN), "paket.zip/krav.txt", "paket.zip/okänd.py"]
+    )
+
+
 def test_names_are_composed_and_passwords_kept(tmp_path: Path) -> None:
     (tmp_path / normalize("NFD", "Förfrågan.pdf")).write_bytes(b"x")
     requests, _ = files_in([tmp_path], ["hemligt"])

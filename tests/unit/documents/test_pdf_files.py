@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, EncodedStreamObject, NameObject, TextStringObject
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
@@ -86,6 +87,37 @@ def test_scanned_pages_are_reported_and_blank_ones_are_not() -> None:
     assert document.unreadable_pages == (2, 3, 5)
     found = [finding for finding in document.warnings if finding.code == "page.unreadable"]
     assert [(finding.page, dict(finding.values)["last"]) for finding in found] == [(2, "3"), (5, "5")]
+
+
+def shown_by(*contents: bytes, filters: int = 1, form: bool = False) -> bytes:
+    """A PDF with a page for each stream of packed content, drawn by the page itself or by a form that it places."""
+    writer = PdfWriter()
+    for content in contents:
+        page = writer.add_blank_page(595, 842)
+        stream = EncodedStreamObject()
+        stream._data = content
+        stream[NameObject("/Filter")] = ArrayObject([NameObject("/FlateDecode")] * filters)
+        stream[NameObject("/Subtype")] = NameObject("/Form")
+        packed = writer._add_object(stream)
+        if form:
+            forms = DictionaryObject({NameObject("/A"): packed})
+            page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
+        else:
+            page[NameObject("/Contents")] = packed
+    target = BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def test_a_page_whose_content_is_a_bomb_or_damaged_is_unreadable_and_an_empty_one_is_not() -> None:
+    packer = zlib.compressobj(9)
+    bomb = b"".join([*(packer.compress(bytes(1 << 20)) for _ in range(80)), packer.flush()])
+    empty, damaged = zlib.compress(b"q Q\n" * 50), b"\x91" * 400
+    document = read(shown_by(bomb, empty, damaged, zlib.compress(b"")))
+    assert document.unreadable_pages == (1, 3)
+    assert [(found.code, found.page) for found in document.warnings] == [("page.unreadable", 1), ("page.unreadable", 3)]
+    assert read(shown_by(zlib.compress(bomb), filters=2)).unreadable_pages == (1,)
+    assert read(shown_by(bomb, form=True)).unreadable_pages == (1,)
 
 
 def test_embedded_files_are_named_and_given_within_limits() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.core.document import AnswerType, Block, SlotOrigin
+from app.extraction.reading import find
 from tests.support.pdfs import HEIGHT, body, drawn, read
 
 
@@ -28,6 +29,19 @@ def test_form_fields_sit_on_their_printed_labels() -> None:
     assert (level.text, level.slots[0].type, level.slots[0].options) == ("Nivå:", AnswerType.CHOICE, ("1", "2", "3"))
     assert (tick.text, tick.slots[0].type) == ("Registreringsbevis bifogas", AnswerType.YES_NO)
     assert not tick.slots[0].required
+
+
+def test_the_printed_limit_stands_beside_the_cap_of_the_field() -> None:
+    def page(paper: Any) -> None:
+        for number, (words, most) in enumerate(
+            (("Beskriv arbetssättet (max 2 sidor):", 900), ("Motivera (max 500 tecken):", 400), ("Ange ort:", 60))
+        ):
+            y = 760 - 60 * number
+            paper.drawString(60, y, words)
+            paper.acroForm.textfield(name=f"f{number}", x=300, y=y - 8, width=200, height=20, maxlen=most)
+
+    limits = [point.answer.limit for point in find(read(drawn(page))).points]
+    assert limits == ["max 2 sidor; 900", "400; max 500 tecken", "60"]
 
 
 def test_radio_buttons_of_one_name_are_one_choice() -> None:
