@@ -165,12 +165,14 @@ def _is_slot(point: Point) -> bool:
 def _with(point: Point, others: Sequence[Point]) -> Point:
     """The point with the places of others that ask for the same thing."""
     places = {(source.document, source.quote, source.place): source for source in (point.source, *point.also)}
-    must = point.must
+    must, when = point.must, point.when
     for other in others:
-        must = must or (other.must and other.when is None)
+        if other.must and other.when is None:
+            # What one place asks for sometimes and another always is asked for always.
+            must, when = True, None
         for source in (other.source, *other.also):
             places.setdefault((source.document, source.quote, source.place), source)
-    return replace(point, must=must, also=tuple(places.values())[1:])
+    return replace(point, must=must, when=when, also=tuple(places.values())[1:])
 
 
 def _base(word: str) -> str:

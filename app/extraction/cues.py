@@ -29,8 +29,21 @@ _ROLES = (
     "handed_in",
     "give",
 )
-_CONTRACT_ROLES = ("must", "duty", "reject", "attach", "later", "condition", "limit", "explain", "redirect")
-_MAKING = ("must", "duty", "should", "evaluated", "reject", "deadline", "attach", "handed_in", "ability", "redirect", "specified")
+_CONTRACT_ROLES = ("must", "duty", "reject", "attach", "later", "condition", "limit", "explain", "redirect", "contract_duty")
+_MAKING = (
+    "must",
+    "duty",
+    "should",
+    "evaluated",
+    "reject",
+    "deadline",
+    "attach",
+    "handed_in",
+    "ability",
+    "redirect",
+    "specified",
+    "contract_duty",
+)
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from app.extraction.sentences import sentences
 _WORD = re.compile(r"\w+")
 _LISTED = frozenset([BlockKind.LIST_ITEM, BlockKind.TABLE_ROW])
 _LETTERS = re.compile(r"[^\W\d_]{3}")
+_SHORT_CELL = 25  # characters: a shorter cell labels or classes what stands in the row
 _LONGEST_LINE = 160  # characters: longer texts are no type line, legend or address
 _BLANK = re.compile(r"[\W_]*(?:\w[\W_]*){0,2}")
 _DEMANDING = frozenset([ChapterKind.REQUIREMENTS, ChapterKind.QUALIFICATION, ChapterKind.ADMINISTRATIVE])
@@ -31,11 +32,12 @@ def account(
     """The class of every line, counted, and the lines that nothing explains, in reading order."""
     counts = dict.fromkeys(LineClass, 0)
     unassigned: list[UnassignedLine] = []
-    for block, classes in classify(document, outline, points, facts):
+    for block, classes, left in _entries(document, outline, points, facts):
         for number, line_class in enumerate(classes):
             counts[line_class] += 1
             if line_class is LineClass.UNASSIGNED:
-                unassigned.append(UnassignedLine(_line_text(block, number), _line_place(block, block.lines[number])))
+                text = left.get(number) or _line_text(block, number)
+                unassigned.append(UnassignedLine(text, _line_place(block, block.lines[number])))
     return (
         LineCounts(
             total=sum(counts.values()),
@@ -51,31 +53,76 @@ def account(
 def classify(
     document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact]
 ) -> Iterable[tuple[Block, list[LineClass]]]:
-    """Each block with the class of each of its lines."""
+    """Each block with the class of each of its lines.
+
+    A line that holds a point and beside it a sentence that nothing explains is unassigned: in formats where a paragraph is one
+    line, a point found in it doesn't speak for the rest.
+    """
+    for block, classes, _ in _entries(document, outline, points, facts):
+        yield block, classes
+
+
+def _entries(
+    document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact]
+) -> Iterator[tuple[Block, list[LineClass], dict[int, str]]]:
+    """Each block with the class of each of its lines, and what is left of lines that hold more than the point found in them."""
     taken = _spans(points, len(document.blocks))
     stated = _quotes(facts)
     judge = _Judge(document, outline, points, facts)
     lead_demands = led = False
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.FURNITURE:
-            yield block, [LineClass.FURNITURE] * len(block.lines)
+            yield block, [LineClass.FURNITURE] * len(block.lines), {}
             continue
-        context = judge.context(index, block, under_demand=lead_demands and (led or block.kind in _LISTED))
-        classes = [LineClass.CONTEXT if line else LineClass.UNASSIGNED for line in context]
-        for quote in stated.get(block.place.page, ()) if classes else ():
-            if (found := block.text.find(quote)) >= 0:
-                for number in range(block.line_at(found), block.line_at(found + len(quote) - 1) + 1):
-                    classes[number] = LineClass.CONTEXT
-        for start, end in taken.get(index, ()) if classes else ():
-            for number in range(block.line_at(start), block.line_at(max(start, end - 1)) + 1):
-                classes[number] = LineClass.ITEMS
+        classes = [LineClass.CONTEXT] * len(block.lines)
+        unexplained = judge.unexplained(index, block, under_demand=lead_demands and (led or block.kind in _LISTED))
+        for span in unexplained:
+            _mark(classes, block, span, LineClass.UNASSIGNED)
+        quotes = stated.get(block.place.page) if classes else None
+        told = [(found, found + len(quote)) for quote in quotes if (found := block.text.find(quote)) >= 0] if quotes else []
+        for span in told:
+            _mark(classes, block, span, LineClass.CONTEXT)
+        held = taken.get(index, []) if classes else []
+        for span in held:
+            _mark(classes, block, span, LineClass.ITEMS)
+        left: dict[int, str] = {}
+        if (held or told) and (unexplained or block.kind is BlockKind.TABLE_ROW):
+            if held and block.kind is BlockKind.TABLE_ROW:
+                unexplained = judge.unexplained_cells(index, block)
+            left = _left(classes, block, unexplained, [*held, *told])
         led = block.text.rstrip().endswith(":")
         if led:
             # What a lead-in governs is as much worth a look as the lead-in itself.
-            lead_demands = index in taken or not all(context)
+            lead_demands = index in taken or bool(unexplained)
         elif block.kind not in _LISTED:
             lead_demands = led = False
-        yield block, classes
+        yield block, classes, left
+
+
+def _mark(classes: list[LineClass], block: Block, span: tuple[int, int], line_class: LineClass) -> None:
+    if len(classes) == 1:
+        classes[0] = line_class
+        return
+    start, end = span
+    for number in range(block.line_at(start), block.line_at(max(start, end - 1)) + 1):
+        classes[number] = line_class
+
+
+def _left(
+    classes: list[LineClass], block: Block, unexplained: Sequence[tuple[int, int]], held: Sequence[tuple[int, int]]
+) -> dict[int, str]:
+    """Sentences that no point holds on lines that points hold, by the line they begin on; these lines become unassigned."""
+    found: dict[int, str] = {}
+    for start, end in unexplained:
+        lines = range(block.line_at(start), block.line_at(max(start, end - 1)) + 1)
+        if any(first < end and start < last for first, last in held):
+            continue
+        if any(classes[number] is LineClass.UNASSIGNED and number not in found for number in lines):
+            continue
+        text = block.text[start:end]
+        found[lines[0]] = f"{found[lines[0]]} {text}" if lines[0] in found else text
+        classes[lines[0]] = LineClass.UNASSIGNED
+    return found
 
 
 def _spans(points: Sequence[Point], blocks: int) -> dict[int, list[tuple[int, int]]]:
@@ -116,36 +163,46 @@ class _Judge:
             if 0 <= span.block < len(document.blocks)
         }
 
-    def context(self, index: int, block: Block, *, under_demand: bool) -> list[bool]:
-        """For each line of the block whether it is context."""
+    def unexplained(self, index: int, block: Block, *, under_demand: bool) -> list[tuple[int, int]]:
+        """Stretches of the block that are not context."""
         count = len(block.lines)
-        if not count:
-            return []
         if (
-            block.kind is BlockKind.HEADING
+            not count
+            or block.kind is BlockKind.HEADING
             or block.flags & {Flag.CONTENTS, Flag.HEADER_ROW}
             or self.outline.is_heading(index)
             or _BLANK.fullmatch(block.text)
             or _is_known_line(block.text)
         ):
-            return [True] * count
+            return []
         heading = self.outline.at(index)
         chapter = self.outline.kind(index)
         if chapter is ChapterKind.CONTRACT and heading is not None and heading.block in self.shown:
-            return [True] * count
+            return []
         if block.kind is BlockKind.TABLE_ROW:
             asking = block.table is not None and block.table in self.asking_tables
             if not asking and not _demands(block.text):
-                return [True] * count
-            return [_LETTERS.search(_line_text(block, number)) is None for number in range(count)]
-        lines = [True] * count
+                return []
+            return [_line_span(block, number) for number in range(count) if _LETTERS.search(_line_text(block, number))]
         fragment_counts = under_demand or (chapter in _DEMANDING and block.kind is BlockKind.LIST_ITEM)
-        for start, end in sentences(block.text):
-            if self._explained(block.text[start:end], chapter, fragment_counts=fragment_counts):
-                continue
-            for number in range(block.line_at(start), block.line_at(end - 1) + 1):
-                lines[number] = False
-        return lines
+        return [
+            (start, end)
+            for start, end in sentences(block.text)
+            if not self._explained(block.text[start:end], chapter, fragment_counts=fragment_counts)
+        ]
+
+    def unexplained_cells(self, index: int, block: Block) -> list[tuple[int, int]]:
+        """Whole sentences in the cells of a row that are not context; labels and classes beside what was found are."""
+        chapter = self.outline.kind(index)
+        found: list[tuple[int, int]] = []
+        offset = 0
+        for cell in block.cells:
+            for start, end in sentences(block.text, offset, offset + len(cell.text)) if len(cell.text) > _SHORT_CELL else ():
+                sentence = block.text[start:end]
+                if FINITE_VERB.search(sentence) and not self._explained(sentence, chapter, fragment_counts=False):
+                    found.append((start, end))
+            offset += len(cell.text) + 1
+        return found
 
     def _explained(self, sentence: str, chapter: ChapterKind, *, fragment_counts: bool) -> bool:
         if _BLANK.fullmatch(sentence):
@@ -202,9 +259,13 @@ def _demand_words() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(lists["demand"]), tuple(lists["demand_beginnings"])
 
 
-def _line_text(block: Block, number: int) -> str:
+def _line_span(block: Block, number: int) -> tuple[int, int]:
     start = 0 if number == 0 else block.lines[number].start
-    end = block.lines[number + 1].start if number + 1 < len(block.lines) else len(block.text)
+    return start, block.lines[number + 1].start if number + 1 < len(block.lines) else len(block.text)
+
+
+def _line_text(block: Block, number: int) -> str:
+    start, end = _line_span(block, number)
     return block.text[start:end].strip()
 
 

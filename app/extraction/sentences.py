@@ -12,7 +12,13 @@ _ABBREVIATION = re.compile(
     r"jan|feb|apr|aug|sept|okt|nov|dec|vs|approx|est|dept|st|ave|[A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,3}){0,5})$",
     re.IGNORECASE,
 )
+# What stands after a sentence and only says how it is to be answered belongs to it: "(högst 500 ord)", "Ja/Nej".
+_REMARK = re.compile(
+    r"\((?:max|högst|not |no more|up to)[^()]{2,60}\)[.]?(?=\s|$)|[(\[]?(?:ja ?/ ?nej|yes ?/ ?no)[)\]]?[.]?(?=\s|$)",
+    re.IGNORECASE,
+)
 _ALWAYS_ABBREVIATED = re.compile(r"(?:^|\s)\d{1,2}(?:\.\d{1,3}){0,5}$")
+_REMARK_STARTS = frozenset("([JjYy")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -21,11 +27,15 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     found: list[tuple[int, int]] = []
     begin = start
     for match in _END.finditer(text, start, stop):
+        if match.end() <= begin:
+            continue
         before = text[begin : match.start()]
         if text[match.start()] == "." and _ABBREVIATION.search(before[-14:]) and not _ends_in_date_or_year(before):
             continue
-        _append(found, text, begin, match.end())
-        begin = match.end()
+        remark = _REMARK.match(text, match.end(), stop) if text[match.end()] in _REMARK_STARTS else None
+        end = match.end() if remark is None else remark.end()
+        _append(found, text, begin, end)
+        begin = end
     _append(found, text, begin, stop)
     return found
 

@@ -10,16 +10,19 @@ from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKi
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.cues import word
 from app.extraction.parties import Parties, find_parties
+from app.extraction.parts import enumerated, named_documents
 from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.tables import RequirementRow, requirement_rows
-from app.extraction.verdicts import Verdict, governed, judge
+from app.extraction.verdicts import BIDDING, Verdict, governed, judge
 
 _BULLET = re.compile(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}(?:\.(?!0)\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.(?!0)\d{1,3}){1,5})\s+")
 _LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
 
+# What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
+_ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
 _FEWEST_LOG_ENTRIES = 4
 _FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
@@ -51,7 +54,8 @@ class _Finder:
         self.parties: Parties = find_parties(document)
         # In a workbook with answer cells the cells are what is filled in, and words beside them are conditions for it.
         # In a log of questions and answers nothing is handed in or filled in: its words change what other documents ask for.
-        self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or _is_question_log(document)
+        self.question_log = _is_question_log(document)
+        self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or self.question_log
         self.taken: dict[int, list[Span]] = {}
         for span in (*(span for point in taken for span in point.spans), *_instructions(document)):
             self.taken.setdefault(span.block, []).append(span)
@@ -78,7 +82,9 @@ class _Finder:
                 continue
             lead = None
             leads = self._leads(body, place)
-            for start, end in sentences(block.text, _content_start(block)):
+            listed, spans = self._enumeration(index, block, chapter)
+            yield from listed
+            for start, end in spans:
                 if self._is_taken(index, start, end):
                     continue
                 last = end >= len(block.text.rstrip())
@@ -92,7 +98,52 @@ class _Finder:
                         continue
                 verdict = self._judge(sentence, chapter)
                 if verdict is not None:
-                    yield self._point(index, start, end, verdict)
+                    yield from self._documents(index, start, end, verdict, chapter)
+
+    def _enumeration(self, index: int, block: Block, chapter: ChapterKind) -> tuple[list[Point], list[tuple[int, int]]]:
+        """The entries that a paragraph enumerates after a lead-in in its own text, and the spans of its other sentences."""
+        text, begin = block.text, _content_start(block)
+        entries = enumerated(text, begin, len(text.rstrip())) if ")" in text else []
+        before = sentences(text, begin, entries[0][0]) if entries else []
+        lead = self._lead(index, *before[-1], chapter) if before else None
+        if (
+            lead is None
+            or not (lead.verdict.kind is PointKind.ATTACHMENT or text[lead.span.end - 1] == ":")
+            or lead.verdict.kind not in _ENUMERATING
+            or self._is_taken(index, lead.span.start, entries[-1][1])
+        ):
+            return [], sentences(text, begin)
+        # The last entry ends with its sentence; the others reach to the next letter.
+        last, after = entries[-1]
+        entries[-1] = (last, last + len(text[last : min(after, sentences(text, last)[0][1])].rstrip(" .;,")))
+        points = []
+        for start, end in entries:
+            own = self._judge(text[start:end], chapter)
+            verdict = governed(lead.verdict, lead.contents, own, text[start:end])
+            number = _with_section(text[start:end].partition(")")[0].strip("("), self.outline.number(index))
+            points.append(self._point(index, start, end, verdict, lead.span, number=number))
+        rest = entries[-1][1]
+        while rest < len(text) and not text[rest].isalnum():
+            rest += 1
+        return points, [*before[:-1], *sentences(text, rest)]
+
+    def _documents(
+        self, index: int, start: int, end: int, verdict: Verdict, chapter: ChapterKind, *extra: Span
+    ) -> Iterator[Point]:
+        """One point for each document that a sentence asks for, or else one for the sentence."""
+        sentence = self.document.blocks[index].text[start:end]
+        parts = named_documents(sentence) if verdict.kind is PointKind.ATTACHMENT else []
+        if not parts:
+            yield self._point(index, start, end, verdict, *extra)
+            return
+        plain = verdict
+        conditional = [part for part in parts if verdict.when is not None and verdict.when in sentence[part[0] : part[1]]]
+        for first, last in conditional:
+            # "…, och, om ombud anlitas, fullmakt": the condition is that document's alone.
+            plain = self._judge(f"{sentence[:first]}{sentence[last:]}", chapter) or verdict
+        for part in parts:
+            own = verdict if part in conditional else plain
+            yield self._point(index, start + part[0], start + part[1], own, Span(index, start, end), *extra)
 
     def _continues(self, lead: _Lead, block: Block, chapter: ChapterKind) -> bool:
         """Whether a paragraph without bullet is an entry of the list that an open lead-in announced: words without a verb."""
@@ -146,6 +197,7 @@ class _Finder:
         if verdict is None:
             return None
         whole = word("tender").search(sentence) is not None and word("contents").search(sentence) is not None
+        whole = whole or (chapter in BIDDING and word("enclosing").search(sentence) is not None)
         announces = sentence[-1] == ":" or _LEADS_ON.search(sentence) is not None
         return _Lead(verdict, Span(index, start, end), verdict.kind is PointKind.ATTACHMENT or whole, announces)
 
@@ -163,9 +215,9 @@ class _Finder:
             if verdict is None:
                 pending = (pending[0], last, pending[2])
                 continue
-            yield self._point(index, *pending, lead.span)
+            yield from self._documents(index, *pending, chapter, lead.span)
             pending = (first, last, verdict)
-        yield self._point(index, *pending, lead.span)
+        yield from self._documents(index, *pending, chapter, lead.span)
 
     def _cells(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
         if Flag.HEADER_ROW in block.flags:
@@ -205,7 +257,7 @@ class _Finder:
     def _point(self, index: int, start: int, end: int, verdict: Verdict, *extra: Span, number: str | None = None) -> Point:
         block = self.document.blocks[index]
         quote = block.text[start:end]
-        answer = Answer(AnswerType.FILE if verdict.kind is PointKind.ATTACHMENT else AnswerType.NONE, limit=verdict.limit)
+        answer = Answer(AnswerType.FILE if verdict.kind is PointKind.ATTACHMENT else verdict.answer, limit=verdict.limit)
         return Point(
             verdict.kind,
             verdict.must,
@@ -220,7 +272,7 @@ class _Finder:
         )
 
     def _judge(self, sentence: str, chapter: ChapterKind) -> Verdict | None:
-        verdict = judge(sentence, chapter, self.parties)
+        verdict = judge(sentence, chapter, self.parties, asked=not self.question_log)
         if verdict is not None and self.no_slots and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
             return replace(verdict, kind=PointKind.REQUIREMENT)
         return verdict
@@ -278,7 +330,8 @@ def _number(block: Block, section: str | None) -> str | None:
         printed = match[0].strip()
     if printed is None or _BULLET.match(printed + " "):
         return section
-    printed = printed.strip("().")
-    if "." in printed or section is None:
-        return printed
-    return f"{section} {printed}"
+    return _with_section(printed.strip("()."), section)
+
+
+def _with_section(printed: str, section: str | None) -> str:
+    return printed if "." in printed or section is None else f"{section} {printed}"

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.core.document import AnswerType
 from app.core.points import PointKind
 from app.extraction.cues import Cues, by_role, find_cues, word
 from app.extraction.parties import Actor, Parties
 from app.extraction.sections import ChapterKind
 
 # Chapters about the tender; elsewhere "shall provide a report" is how the work is done.
-_BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
+BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
 # What introduces a chapter or says that nothing changes asks nothing, whatever words it uses.
 _SILENCING = {"explain.introduces", "explain.unchanged"}
 # Where there is no modal verb, the leftmost of these is the sentence's own.
-_VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in")
+_VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
+_REMARK = 14  # letters: what may stand after a question mark, as "(Ja/Nej)"
 _CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}")
+_CLAUSE_END = re.compile(r"[,.;:()](?=\s|$)|(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,17 @@ class Verdict:
     cues: tuple[str, ...]
     when: str | None = None
     limit: str | None = None
+    answer: AnswerType = AnswerType.NONE
 
 
-def judge(sentence: str, chapter: ChapterKind, parties: Parties) -> Verdict | None:
-    """What a sentence is in its chapter; None when it asks nothing."""
+def judge(sentence: str, chapter: ChapterKind, parties: Parties, *, asked: bool = True) -> Verdict | None:
+    """What a sentence is in its chapter; None when it asks nothing. `asked` tells that a question may be put to the bidder."""
     if chapter is not ChapterKind.CONTRACT and (imperative := _imperative(sentence)) is not None:
         return imperative
+    if asked and "?" in sentence[-_REMARK:] and chapter not in (ChapterKind.CONTRACT, ChapterKind.INFORMATION):
+        question = _asked(sentence)
+        if question is not None:
+            return question
     cues = find_cues(sentence, contract=chapter is ChapterKind.CONTRACT)
     return _weigh(sentence, cues, chapter, parties) if cues is not None else None
 
@@ -46,34 +55,50 @@ def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> V
     if own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and lead.kind is not PointKind.CONTRACT:
         return own
     kind = lead.kind
-    if kind is PointKind.REQUIREMENT and contents and word("document").search(text) is not None:
+    if kind in (PointKind.REQUIREMENT, PointKind.QUESTION) and contents and _names_document(text):
         kind = PointKind.ATTACHMENT
     elif own is not None and own.kind is PointKind.CRITERION and kind is PointKind.REQUIREMENT:
         kind = PointKind.CRITERION
     elif kind is PointKind.DEADLINE:
         kind = PointKind.REQUIREMENT
     must = lead.must and kind is not PointKind.CRITERION
-    return Verdict(kind, must, ("list.governed", *lead.cues), lead.when, own.limit if own else None)
+    answer = next((verdict.answer for verdict in (own, lead) if verdict is not None and verdict.kind is kind), AnswerType.NONE)
+    return Verdict(kind, must, ("list.governed", *lead.cues), lead.when, own.limit if own else None, answer)
 
 
 def _imperative(sentence: str) -> Verdict | None:
     """A sentence that begins by telling the bidder what to do."""
     if not sentence[0].isupper():
         return None
+    polite = word("please").match(sentence) if sentence[0] in "PVK" else None
+    start = polite.end() + 1 if polite is not None else 0
     for role, kind in (("imperative_attach", PointKind.ATTACHMENT), ("imperative", PointKind.QUESTION)):
         for rule in by_role()[role]:
-            if rule.pattern.match(sentence) and len(sentence.split()) > 1:
-                return Verdict(kind, True, (rule.id,))
+            if rule.pattern.match(sentence, start) and (len(sentence.split()) > 1 or sentence[-1] == ":"):
+                answer = AnswerType.TEXT if kind is PointKind.QUESTION else AnswerType.FILE
+                return Verdict(kind, True, (rule.id,), limit=_limit(sentence), answer=answer)
     return None
+
+
+def _asked(sentence: str) -> Verdict | None:
+    """A question put to the bidder: "Kan ni leverera på fem dagar? Ja/Nej"."""
+    for rule in by_role()["asked"]:
+        if rule.pattern.match(sentence) is not None and word("talk").search(sentence) is None:
+            answer = AnswerType.YES_NO if word("yes_or_no").search(sentence) is not None else AnswerType.TEXT
+            return Verdict(PointKind.QUESTION, True, (rule.id,), limit=_limit(sentence), answer=answer)
+    return None
+
+
+def _limit(sentence: str) -> str | None:
+    matches = [match for rule in by_role()["limit"] if (match := rule.pattern.search(sentence)) is not None]
+    return min(matches, key=lambda match: match.start())[0] if matches else None
 
 
 def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) -> Verdict | None:
     """The order in which cues decide."""
     if _SILENCING & set(cues.ids("explain")):
         return None
-    verb = cues.first("must") or cues.first(
-        "duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in"
-    )
+    verb = cues.first("must") or cues.first(*_VERBS)
     if verb is None:
         if "ability" in cues and chapter is ChapterKind.EVALUATION and len(sentence.split()) > 2:
             return Verdict(PointKind.CRITERION, False, cues.ids("ability"))
@@ -100,6 +125,8 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if chapter is ChapterKind.CONTRACT and with_tender and for_tender:
         return verdict(PointKind.ATTACHMENT, False, "attach")
     if chapter is ChapterKind.CONTRACT:
+        if not cues.any("must", "duty") and _does(sentence, cues):
+            return verdict(PointKind.CONTRACT, False, "contract_duty", "later")
         if "must" in cues and actor is Actor.BIDDER and "later" not in cues and _bids(sentence, verb):
             return verdict(PointKind.REQUIREMENT, not conditional, "must")
         if "must" in cues or "duty" in cues:
@@ -107,7 +134,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         return None
     if "reject" in cues and "later" not in cues:
         return verdict(PointKind.REQUIREMENT, True, "reject", "must")
-    if waived or ("explain" in cues and "must" not in cues):
+    if waived or ("must" not in cues and ("explain" in cues or _is_key_to_signs(sentence))):
         return None
     deadline = _deadline(sentence, cues, actor, chapter)
     if "buyer" in cues and actor is not Actor.BIDDER and not deadline:
@@ -124,17 +151,20 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if deadline:
         must = not conditional and for_tender and word("inquiry").search(sentence) is None
         return verdict(PointKind.DEADLINE, must, "deadline", "must")
+    if "must.documents_listed" in cues.ids("must") and chapter in BIDDING:
+        return verdict(PointKind.ATTACHMENT, not conditional, "must")
     if actor is Actor.BUYER and not cues.found.keys() & {"evaluated", "should"}:
         return None
     if (
-        ("attach" in cues or _handed_in(sentence, cues) or ("give" in cues and chapter in _BIDDING))
+        ("attach" in cues or _handed_in(sentence, cues) or ("give" in cues and chapter in BIDDING))
         and "must.forbidden" not in cues.ids("must")
         and (cues.any("must", "should", "duty") or for_tender or with_tender)
         and actor is not Actor.BUYER
     ):
         # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "bör bifogas" and "kan skicka in" do not.
         passive = cues.first("handed_in")
-        demanded = "must" in cues or ("should" not in cues and passive is not None and passive[0].split()[0].endswith("s"))
+        stated = "duty.by_bidder" in cues.ids("duty") or (passive is not None and passive[0].split()[0].endswith("s"))
+        demanded = "must" in cues or ("should" not in cues and stated and word("may").search(sentence, 0, verb.end()) is None)
         return verdict(PointKind.ATTACHMENT, demanded and not conditional, "attach", "handed_in", "give", "must", "should")
     if actor is Actor.AGREEMENT and "reject" not in cues and ("must" in cues or "duty" in cues):
         return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
@@ -150,11 +180,19 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     return None
 
 
+def _is_key_to_signs(sentence: str) -> bool:
+    return "=" in sentence and word("key_to_signs").search(sentence) is not None
+
+
 def _handed_in(sentence: str, cues: Cues) -> bool:
     """Whether a passive verb has a document before it: "CV ska bifogas", "Kopia skickas med anbudet"."""
     verb = cues.first("handed_in")
     asked = "must" in cues or word("tender").search(sentence) is not None
-    return verb is not None and asked and word("document").search(sentence, 0, verb.start()) is not None
+    return verb is not None and asked and _names_document(sentence[: verb.start()])
+
+
+def _names_document(text: str) -> bool:
+    return word("document").search(text) is not None or word("own_document").search(text) is not None
 
 
 def _specified(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) -> Verdict | None:
@@ -189,11 +227,23 @@ def _bids(sentence: str, verb: re.Match[str]) -> bool:
     return word("tenderer").search(near) is not None
 
 
+def _does(sentence: str, cues: Cues) -> bool:
+    """Whether contract terms tell what a party does in the main clause, or what its failure costs."""
+    acts = cues.first("contract_duty")
+    if acts is None or "contract.consequence" in cues.ids("contract_duty"):
+        return acts is not None
+    before = sentence[: acts.start()].rstrip()
+    return before.endswith(",") or _WORD.search(before) is None
+
+
 def _when(sentence: str, condition: re.Match[str] | None) -> str | None:
     """The condition in the document's words."""
     if condition is None:
         return None
     if condition.start() >= 3:
-        return condition[0]
-    stop = _CONDITION_END.search(sentence, condition.end())
+        if word("only_if").match(condition[0]) is None:
+            return condition[0]
+        stop = _CLAUSE_END.search(sentence, condition.end())
+        return sentence[condition.start() : stop.start() if stop is not None else len(sentence)].strip()
+    stop = _CONDITION_END.search(sentence, condition.start()) or word("given").search(sentence, condition.start())
     return sentence[condition.start() : stop.start()].strip() if stop is not None else condition[0]

@@ -95,3 +95,36 @@ def test_a_contract_section_is_shown_by_its_first_duty() -> None:
     made = document([heading("Avtalsvillkor"), "Leverantören ska bära kostnaden.", "Leverantören ska även betala skatt."])
     assert _classes(made) == [LineClass.CONTEXT, LineClass.UNASSIGNED, LineClass.UNASSIGNED]
     assert _classes(made, [_point(1, 0, 30, PointKind.CONTRACT)]) == [LineClass.CONTEXT, LineClass.ITEMS, LineClass.CONTEXT]
+
+
+def test_a_point_in_a_paragraph_does_not_speak_for_the_rest_of_it() -> None:
+    text = "Leverantören ska leverera varje dag. Priset bör inte ändras. Parken är stor."
+    made = document([text])
+    assert _classes(made, [_point(0, 0, 36)]) == [LineClass.UNASSIGNED]
+    counts, unassigned = account(made, outline(made), [_point(0, 0, 36)], [])
+    assert (counts.total, counts.items, counts.unassigned) == (1, 0, 1)
+    assert [line.text for line in unassigned] == ["Priset bör inte ändras."], "what the point holds is not told again"
+
+
+def test_a_paragraph_whose_other_sentences_ask_nothing_is_the_points() -> None:
+    made = document(["Leverantören ska leverera varje dag. Parken är stor."])
+    assert _classes(made, [_point(0, 0, 36)]) == [LineClass.ITEMS]
+
+
+def test_a_fact_in_a_paragraph_does_not_speak_for_the_rest_of_it() -> None:
+    made = document(["Anbud ska lämnas senast 2031-02-03. Hur hanteras avvikelser?"])
+    assert _classes(made) == [LineClass.UNASSIGNED]
+
+
+def test_a_sentence_between_two_points_on_two_lines_stays_in_sight() -> None:
+    text = "Leverantören ska leverera. Priset bör inte ändras. Leverantören ska städa."
+    block = Block(BlockKind.PARAGRAPH, text, Place(1), (Line(0, 1), Line(34, 1)))
+    made = Document("a.pdf", document([]).kind, "", (block,), 1)
+    points = [_point(0, 0, 26), _point(0, 51, len(text))]
+    assert _classes(made, points) == [LineClass.UNASSIGNED, LineClass.ITEMS]
+
+
+def test_a_cell_beside_the_one_that_a_point_took_stays_in_sight() -> None:
+    wish, plain = "Leverantören kan med fördel redovisa hur avfallet hanteras.", "Ja/Nej"
+    assert _classes(document([row("Leverantören ska leverera.", wish)]), [_point(0, 0, 26)]) == [LineClass.UNASSIGNED]
+    assert _classes(document([row("Leverantören ska leverera.", plain)]), [_point(0, 0, 26)]) == [LineClass.ITEMS]

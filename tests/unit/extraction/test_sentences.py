@@ -19,6 +19,10 @@ from app.extraction.sentences import sentences
         ("Kontakta info@exempel.se vid frågor", 1),
         ("Kan ni leverera? Svara ja eller nej.", 2),
         ("Bids are due at 2:00 p.m. on May 3. Late bids are rejected.", 2),
+        ("Kan ni leverera? Ja/Nej", 1),
+        ("Do you hold a licence? (Yes / No) State its number.", 2),
+        ("Beskriv metoden. (högst 500 ord) Ange priset.", 2),
+        ("Kravet är uppfyllt. (frivilligt att lämna intyg)", 2),
         ("", 0),
     ],
 )
@@ -26,7 +30,7 @@ def test_sentences(text: str, count: int) -> None:
     assert len(sentences(text)) == count
 
 
-@given(st.text(alphabet="abc .ÅÄö!?\n\t123", max_size=200))
+@given(st.text(alphabet="abc .ÅÄö!?\n\t123()Ja/Nej", max_size=200))
 def test_spans_are_in_order_and_lose_no_letter(text: str) -> None:
     spans = sentences(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)

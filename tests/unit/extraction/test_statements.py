@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.document import Block
+from app.core.document import AnswerType, Block
 from app.core.points import Point, PointKind
 from app.extraction.sections import outline
 from app.extraction.statements import find_statements
@@ -139,3 +139,123 @@ def test_what_a_slot_holds_is_not_told_twice() -> None:
     slots = find_statements(made, chapters)
     assert len(slots) == 1
     assert find_statements(made, chapters, slots) == []
+
+
+def test_each_document_that_a_sentence_names_is_an_attachment() -> None:
+    text = "Till anbudet fogas bevis om F-skatt, intyg om ansvarsförsäkring samt registreringsbevis."
+    points = found(heading("1 Administrativa föreskrifter"), text)
+    assert [point.text for point in points] == [
+        "Till anbudet fogas bevis om F-skatt",
+        "intyg om ansvarsförsäkring",
+        "registreringsbevis",
+    ]
+    assert all(point.kind is PointKind.ATTACHMENT and point.must for point in points)
+    assert all(point.source.quote in text and point.answer.type is AnswerType.FILE for point in points)
+
+
+def test_a_condition_holds_for_the_document_it_stands_with() -> None:
+    points = found(
+        heading("1 Administrativa föreskrifter"),
+        "Anbudsgivaren ska bifoga årsredovisning, en miljöpolicy och, om ombud anlitas, en fullmakt.",
+    )
+    assert [(point.must, point.when) for point in points] == [(True, None), (True, None), (False, "om ombud anlitas")]
+
+
+def test_documents_named_in_a_contract_duty_are_one_duty() -> None:
+    points = found(heading("5 Avtalsvillkor"), "Leverantören ska lämna in kvalitetsplan, miljöplan och tidplan.")
+    assert [point.kind for point in points] == [PointKind.CONTRACT]
+
+
+def test_entries_in_one_paragraph_are_points_under_their_lead_in() -> None:
+    points = found(
+        heading("2 Instructions to tenderers"),
+        "Read this first. The following shall be enclosed: (a) a tender form; (b) a company profile; and (c) a bond. "
+        "Bids must be signed.",
+    )
+    assert {point.text: point.kind for point in points} == {
+        "(a) a tender form": PointKind.ATTACHMENT,
+        "(b) a company profile": PointKind.ATTACHMENT,
+        "(c) a bond": PointKind.ATTACHMENT,
+        "Bids must be signed.": PointKind.REQUIREMENT,
+    }
+    assert [point.number for point in points if point.kind is PointKind.ATTACHMENT] == ["2 a", "2 b", "2 c"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "items"),
+    [
+        ("Bilagor till anbudet:", ("• Bilaga A Prisformulär", "• Bilaga B Svarsformulär")),
+        ("Bilagor som ska lämnas:", ("(a) Prisbilaga", "(b) CV")),
+        ("Annexes to be submitted:", ("1. Price schedule", "2. Signed declaration")),
+        ("The following documents must accompany the tender:", ("- Tax certificate", "- CV of the project manager")),
+        ("Tenderers shall enclose:", ("- a tax certificate", "- CVs of key staff")),
+        ("Please provide with your tender:", ("- Registration certificate", "- Audited accounts")),
+    ],
+)
+def test_a_list_of_documents_asked_for_names_attachments(lead: str, items: tuple[str, ...]) -> None:
+    points = found(heading("1 Administrativa föreskrifter"), lead, *(item(text) for text in items))
+    assert [point.kind for point in points] == [PointKind.ATTACHMENT] * len(items)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "limit"),
+    [
+        ("Kan ni leverera inom fem dagar? Ja/Nej", AnswerType.YES_NO, None),
+        ("Do you hold ISO 9001 certification? (Yes/No)", AnswerType.YES_NO, None),
+        ("Hur hanterar anbudsgivaren reklamationer?", AnswerType.TEXT, None),
+        ("How will you ensure continuity of service?", AnswerType.TEXT, None),
+        ("Beskriv ert kvalitetsarbete (högst 500 ord).", AnswerType.TEXT, "högst 500 ord"),
+        ("Describe your approach (max 1,000 words).", AnswerType.TEXT, "max 1,000 words"),
+        ("Describe your team. (max 2 pages)", AnswerType.TEXT, "max 2 pages"),
+        ("Please describe your complaints procedure (500 words max).", AnswerType.TEXT, "500 words max"),
+        ("Vänligen ange kontaktperson.", AnswerType.TEXT, None),
+        ("Ange kontaktperson.", AnswerType.TEXT, None),
+    ],
+)
+def test_a_question_in_prose_says_how_it_is_answered(text: str, answer: AnswerType, limit: str | None) -> None:
+    point = one(text)
+    assert point is not None
+    assert (point.kind, point.must, point.answer.type, point.answer.limit) == (PointKind.QUESTION, True, answer, limit)
+    assert point.source.quote == text
+
+
+@pytest.mark.parametrize("text", ["Har ni frågor om upphandlingen?", "What happens after the award?", "Vad är detta?"])
+def test_a_question_that_is_not_put_to_the_bidder(text: str) -> None:
+    assert one(text) is None
+
+
+def test_bidders_questions_in_a_log_are_not_put_to_the_bidder() -> None:
+    entries = [text for number in range(1, 5) for text in (f"Fråga {number}", "Kan ni ändra detta?", f"Svar {number}", "Nej.")]
+    assert found(heading("Frågor och svar"), *entries) == []
+
+
+def test_what_is_given_when_something_is_so_has_its_condition() -> None:
+    point = one("Anlitas underentreprenör anges vem det är.")
+    assert point is not None
+    assert (point.kind, point.must, point.when) == (PointKind.REQUIREMENT, False, "Anlitas underentreprenör")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Entreprenören fakturerar månadsvis i efterskott.",
+        "Vid försening utgår vite med 2 procent per vecka.",
+        "The supplier will indemnify the buyer against all claims.",
+        "In the event of delay, the Supplier pays liquidated damages.",
+    ],
+)
+def test_what_a_party_does_in_contract_terms_is_its_duty(text: str) -> None:
+    points = found(heading("5 Avtalsvillkor"), text)
+    assert [(point.kind, point.must) for point in points] == [(PointKind.CONTRACT, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leverantören har rätt till ersättning.",
+        "Avtalet upphör om leverantören fakturerar för sent.",
+        "Title passes on delivery.",
+    ],
+)
+def test_what_contract_terms_tell_otherwise_is_no_duty(text: str) -> None:
+    assert found(heading("5 Avtalsvillkor"), text) == []
