@@ -79,11 +79,15 @@ def by_role() -> dict[str, tuple[Rule, ...]]:
 
 
 @cache
-def _indexed(contract: bool) -> tuple[tuple[tuple[str, Rule], ...], Triggers]:
-    """The rules that are tried, with an index by the words they need. Contract terms are told apart by fewer of them."""
-    roles = _CONTRACT_ROLES if contract else _ROLES
+def _indexed(contract: bool) -> tuple[tuple[tuple[str, Rule], ...], int, Triggers]:
+    """The rules that are tried, with an index by the words they need. Contract terms are told apart by fewer of them.
+
+    Those that can make a sentence a point come first; the number tells how many they are.
+    """
+    roles = sorted(_CONTRACT_ROLES if contract else _ROLES, key=lambda role: role not in _MAKING)
     tried = tuple((role, rule) for role in roles for rule in by_role()[role])
-    return tried, Triggers([rule.beginnings for _, rule in tried])
+    making = sum(role in _MAKING for role, _ in tried)
+    return tried, making, Triggers([rule.beginnings for _, rule in tried])
 
 
 @cache
@@ -94,11 +98,13 @@ def word(name: str) -> re.Pattern[str]:
 
 def find_cues(sentence: str, *, contract: bool = False) -> Cues | None:
     """The rules that a sentence meets; None when no rule that can make it a point does."""
-    tried, triggers = _indexed(contract)
+    tried, making, triggers = _indexed(contract)
     folded = fold(sentence)
     found: dict[str, list[tuple[Rule, re.Match[str]]]] = {}
     for number in sorted(triggers.wanted(folded)):
+        if number >= making and not found:
+            return None
         role, rule = tried[number]
         if (match := rule.folded.search(folded)) is not None:
             found.setdefault(role, []).append((rule, match))
-    return Cues(found) if any(role in found for role in _MAKING) else None
+    return Cues(found) if found else None

@@ -16,6 +16,7 @@ from app.extraction.hints import hints_of
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
+from app.extraction.slots.table_shape import names_columns
 
 _WORD = re.compile(r"\w+")
 _LISTED = frozenset([BlockKind.LIST_ITEM, BlockKind.TABLE_ROW])
@@ -180,6 +181,8 @@ class _Judge:
         if chapter is ChapterKind.CONTRACT and heading is not None and heading.block in self.shown:
             return []
         if block.kind is BlockKind.TABLE_ROW:
+            if block.row == 0 and names_columns(block):
+                return []
             asking = block.table is not None and block.table in self.asking_tables
             if not asking and not _demands(block.text):
                 return []

@@ -105,7 +105,8 @@ def _parts(pieces: list[Piece]) -> list[list[Piece]]:
         else:
             lines[-1].append(piece)
     own = sum(1 for line in lines if any(_writes(piece.slot) for piece in line) or _OWN_LINE.search(text_of(line)))
-    if len(lines) > 1 and not own:
+    led = any(text_of(line).rstrip().endswith(":") for line in lines[:-1])
+    if len(lines) > 1 and not (own or led):
         lines = [pieces]
     parts: list[list[Piece]] = []
     for line in lines:
