@@ -131,9 +131,10 @@ def _write(checklist: Checklist, order: Order) -> None:
             return
         write: Write = partial(table.write_plain, checklist, language=order.language)
     else:
-        from app.cli.formats import writer
+        from app.cli.messages import describe
+        from app.workflow.exports import writer
 
-        write = writer(order.format, checklist, order.language)
+        write = writer(order.format, checklist, order.language, describe)
     if order.output is None:
         to_standard_output(write)
     else:

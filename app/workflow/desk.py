@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,11 @@ class Desk(DeskState):
     def set_bid_folder(self, folder: str | None) -> None:
         """Where the bid's own files are."""
         self._step("bid_folder", [replace(self.tender, bid_folder=folder)])
+
+    def archive(self, archived: bool = True) -> None:
+        """Put the tender away, or take it back."""
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        self._step("archive" if archived else "unarchive", [replace(self.tender, archived=now if archived else None)])
 
     def take_in(
         self,

@@ -1,0 +1,151 @@
+"""All tenders together: the overview, opening one, putting it away, search over all of them, backups and settings.
+
+Everything here waits for the disk: the window calls it on its writer's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.core.checklist import Checklist, Tender
+from app.core.document import Finding
+from app.core.work import DocumentRecord, TenderRecord, new_key
+from app.storage.backups import Backup
+from app.storage.questions import Hit, TenderCounts
+from app.storage.vault import Vault
+from app.workflow.desk import Desk
+from app.workflow.desk_state import records_of
+from app.workflow.exports import write_file, writer
+from app.workflow.readiness import Readiness
+from app.workflow.writer import Writer
+
+__all__ = ["Backup", "Hit", "Office", "TenderOverview", "checklist_of", "export_list"]
+
+_ONE_VALUE = ("name", "buyer", "reference", "tender_deadline", "question_deadline", "valid_until")
+
+
+@dataclass(frozen=True, slots=True)
+class TenderOverview:
+    """A tender as the overview lists it. `due` is the first due date of what is not done."""
+
+    record: TenderRecord
+    readiness: Readiness
+    documents: int = 0
+    due: str | None = None
+
+
+class Office:
+    """The vault as the window uses it. Everything may raise errors of the tree."""
+
+    def __init__(self, vault: Vault, writer: Writer) -> None:
+        self.vault = vault
+        self._writer = writer
+
+    # --- tenders
+
+    def tenders(self) -> tuple[TenderOverview, ...]:
+        """Every tender, archived ones too, with how far it has come."""
+        counts = {count.tender: count for count in self.vault.overview()}
+        return tuple(_overview(record, counts.get(record.key)) for record in self.vault.tenders())
+
+    def open(self, key: str) -> Desk:
+        """The desk of a tender."""
+        return Desk(records_of(key, self.vault), self.vault, self._writer)
+
+    def create(self) -> Desk:
+        """The desk of a new, empty tender."""
+        record = TenderRecord(new_key(), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"))
+        self.vault.write(record.key, "create", [record])
+        return self.open(record.key)
+
+    def archive(self, key: str, archived: bool = True) -> None:
+        """Put a tender that is not open away, or take it back."""
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        record = replace(self.vault.tender(key), archived=now if archived else None)
+        self.vault.write(key, "archive" if archived else "unarchive", [record])
+
+    def delete(self, key: str) -> None:
+        """Remove a tender and all that is only its own, for good."""
+        self.vault.delete_tender(key)
+
+    def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Items of all tenders that have every one of the words."""
+        return self.vault.search(words, limit)
+
+    def file(self, document: DocumentRecord) -> bytes:
+        """The file that was read, as it was. A document inside an archive is a member of it. Raises KeyError."""
+        return self.vault.blob(document.file)
+
+    # --- files out and in
+
+    def export_tender(self, key: str, passphrase: str, target: Path) -> None:
+        """One tender as one encrypted file."""
+        self.vault.export_tender(key, passphrase, target)
+
+    def import_tender(self, source: Path, passphrase: str) -> str:
+        """A tender from such a file; its key."""
+        return self.vault.import_tender(source, passphrase)
+
+    # --- backups and settings
+
+    def backup_now(self) -> Backup:
+        """A verified copy of everything."""
+        return self.vault.backup_now()
+
+    def backup_if_due(self) -> Backup | None:
+        """A copy when the newest is a day old."""
+        return self.vault.backup_now() if self.vault.backup_due() else None
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The copies there are, newest first."""
+        return self.vault.backups()
+
+    def restore(self, backup: Path) -> Path | None:
+        """Go back to a copy. What is there now is kept beside it. No desk may be open."""
+        return self.vault.restore(backup)
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A setting that belongs to the vault."""
+        return self.vault.setting(name, default)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep such a setting."""
+        self.vault.set_setting(name, value)
+
+
+def checklist_of(desk: Desk, keys: Sequence[str] | None = None) -> Checklist:
+    """The tender's list as exports take it: what the user has made of it. With `keys`, only those, in the list's order."""
+    wanted = None if keys is None else set(keys)
+    items = tuple(item.item for item in desk.items() if wanted is None or item.key in wanted)
+    return Checklist(_facts(desk.tender), tuple(record.summary for record in desk.documents), items)
+
+
+def export_list(checklist: Checklist, target: Path, name: str, language: str, describe: Callable[[Finding, str], str]) -> None:
+    """Write the list to a file in a format (xlsx, docx, html, json), whole or not at all. Raises OutputError."""
+    write_file(target, writer(name, checklist, language, describe))
+
+
+def _facts(record: TenderRecord) -> Tender:
+    """What the documents say, with the user's own values in their place."""
+    fields: dict[str, Any] = {name: record.value(name) for name in _ONE_VALUE}
+    return replace(record.found, **fields)
+
+
+def _overview(record: TenderRecord, counts: TenderCounts | None) -> TenderOverview:
+    if counts is None:
+        return TenderOverview(record, Readiness())
+    readiness = Readiness(
+        counts.total,
+        counts.done,
+        counts.must_missing,
+        counts.unreviewed,
+        counts.unread_pages,
+        counts.unread_documents,
+        counts.unassigned,
+        counts.owners,
+    )
+    return TenderOverview(record, readiness, counts.documents, counts.next_due)

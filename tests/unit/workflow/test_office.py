@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.checklist import Tender
+from app.core.work import ItemState
+from app.storage.keychain import Keychain
+from app.workers.serial import SerialRunner
+from app.workflow.intake import Intake, basis_of, settle
+from app.workflow.office import Office, checklist_of, export_list
+from app.workflow.opening import Vault
+from app.workflow.writer import SerialWriter
+from tests.support.keyrings import MemoryKeyring
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    created = Vault.create(tmp_path / "vault", keychain=Keychain(MemoryKeyring()))
+    with created.vault as vault:
+        yield Office(vault, SerialWriter())
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "inbjudan.txt"
+    path.write_text("3.1 Krav\n\nAnbudsgivaren ska bifoga ett registreringsbevis till anbudet.\n", "utf-8")
+    return path
+
+
+def read(office: Office, path: Path) -> str:
+    desk = office.create()
+    intake = Intake(SerialRunner(), office.vault, lambda: basis_of(desk), lambda arrival: settle(desk, arrival))
+    intake.read_paths([path], progress=lambda step: None, cancelled=lambda: False)
+    return desk.key
+
+
+def test_a_tender_that_was_read_is_listed_opened_and_found(office: Office, paper: Path) -> None:
+    key = read(office, paper)
+    [overview] = office.tenders()
+    assert (overview.record.key, overview.readiness.total, overview.documents) == (key, 1, 1)
+    desk = office.open(key)
+    assert [item.item.text for item in desk.items()] == [hit.text for hit in office.search("REGISTRERINGSBEVIS anbudet")]
+    assert office.file(desk.documents[0]) == paper.read_bytes()
+
+
+def test_the_overview_counts_as_the_desk_does(office: Office, paper: Path) -> None:
+    desk = office.open(read(office, paper))
+    desk.assign([desk.items()[0].key], "Lina")
+    assert office.tenders()[0].readiness == desk.readiness()
+    desk.done([desk.items()[0].key])
+    assert office.tenders()[0].readiness == desk.readiness()
+
+
+def test_work_is_there_when_the_tender_is_opened_again(office: Office, paper: Path) -> None:
+    key = read(office, paper)
+    desk = office.open(key)
+    desk.done([desk.items()[0].key])
+    again = office.open(key)
+    assert again.items()[0].state is ItemState.DONE
+    again.undo()
+    assert again.items()[0].state is ItemState.OPEN
+
+
+def test_an_archived_tender_comes_back(office: Office) -> None:
+    key = office.create().key
+    office.archive(key)
+    assert office.tenders()[0].record.archived is not None
+    office.open(key).archive(archived=False)
+    assert office.tenders()[0].record.archived is None
+
+
+def test_a_deleted_tender_is_gone(office: Office, paper: Path) -> None:
+    key = read(office, paper)
+    office.delete(key)
+    assert office.tenders() == ()
+    assert office.search("registreringsbevis") == ()
+
+
+def test_the_list_is_exported_as_the_user_has_it(office: Office, paper: Path, tmp_path: Path) -> None:
+    desk = office.open(read(office, paper))
+    desk.edit_fact("name", "Drift 2027")
+    desk.edit(desk.items()[0].key, text="Registreringsbeviset")
+    target = tmp_path / "lista.json"
+    export_list(checklist_of(desk), target, "json", "sv", lambda finding, language: finding.code)
+    text = target.read_text("utf-8")
+    assert "Registreringsbeviset" in text
+    assert "Drift 2027" in text
+    assert checklist_of(desk, []).items == ()
+
+
+def test_what_was_never_found_can_be_said_by_the_user(office: Office) -> None:
+    desk = office.create()
+    assert checklist_of(desk).tender == Tender()
+    desk.edit_fact("buyer", "Norrby kommun")
+    assert checklist_of(desk).tender.buyer == "Norrby kommun"
