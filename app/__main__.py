@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+_COMMANDS = ("check", "help")
 
 
 def main() -> None:
-    """Run the command line, or be a child process of it."""
+    """Be a child process, open the window, or run the command line."""
     try:
         if sys.argv[1:2] == ["--worker-process"]:
             from app.workers.child import main as serve
 
             serve()
+        elif for_window(sys.argv[1:]) and has_display():
+            from app.gui.start import run as show
+
+            sys.exit(show(sys.argv[1:]))
         else:
             from app.cli.main import main as run
 
             sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:  # before the command line could take it
         sys.exit(130)
+
+
+def for_window(arguments: Sequence[str]) -> bool:
+    """Whether the window is meant: nothing is given, or only files and folders, as when they are dropped onto the icon."""
+    return all(argument not in _COMMANDS and not argument.startswith("-") and Path(argument).exists() for argument in arguments)
+
+
+def has_display() -> bool:
+    """Whether there is a screen to open a window on."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":

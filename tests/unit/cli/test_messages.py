@@ -26,7 +26,7 @@ CODE = re.compile(
 def codes_of_program() -> dict[str, str]:
     """Every finding's code in the source of the rooms that report, with the file it is used in."""
     found: dict[str, str] = {}
-    for room in ("core", "documents", "workflow", "workers", "checklist", "cli"):
+    for room in ("core", "documents", "workflow", "workers", "checklist", "export", "storage", "cli"):
         for path in (ROOT / "app" / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
