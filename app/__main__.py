@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,7 +18,12 @@ def main() -> None:
             from app.workers.child import main as serve
 
             serve()
+        elif sys.argv[1:2] == ["--page-process"]:
+            from app.workers.page_child import main as show_pages
+
+            show_pages()
         elif for_window(sys.argv[1:]) and has_display():
+            gc.disable()  # `show` turns it on again: looking for cycles in what is being imported takes a tenth of the start
             from app.gui.start import run as show
 
             sys.exit(show(sys.argv[1:]))

@@ -70,7 +70,7 @@ class TenderRecord:
         for field_name, text in self.edits:
             if field_name == name:
                 return text or None
-        found = getattr(self.found, name)
+        found = getattr(self.found, name, None)
         return found if isinstance(found, str) else None
 
 

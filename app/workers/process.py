@@ -18,10 +18,12 @@ from typing import Any
 
 from app.workers import MEMORY_STATUS
 
-__all__ = ["CHILD_FLAG", "Child", "child_command", "end", "launch"]
+__all__ = ["CHILD_FLAG", "PAGE_FLAG", "Child", "child_command", "end", "launch", "page_command"]
 
 CHILD_FLAG = "--worker-process"
 """Makes the main executable a child process; for the frozen program, which has no interpreter to start."""
+PAGE_FLAG = "--page-process"
+"""The same, for the child that shows a document."""
 
 _KEPT = (
     "PATH",
@@ -41,12 +43,22 @@ _KEPT = (
 
 
 def child_command() -> list[str]:
-    """What starts a child. It looks for modules where this process does, but never in the current folder (the user's files)."""
+    """What starts a child that reads files."""
+    return _command("app.workers.child", CHILD_FLAG)
+
+
+def page_command() -> list[str]:
+    """What starts a child that shows a document."""
+    return _command("app.workers.page_child", PAGE_FLAG)
+
+
+def _command(module: str, flag: str) -> list[str]:
+    """It looks for modules where this process does, but never in the current folder (the user's files)."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, CHILD_FLAG]
+        return [sys.executable, flag]
     root = str(Path(__file__).resolve().parents[2])
     path = [root, *(entry for entry in sys.path if entry and Path(entry).resolve() != Path.cwd() and entry != root)]
-    start = f"import sys; sys.path[:] = {path!r}; from app.workers.child import main; main()"
+    start = f"import sys; sys.path[:] = {path!r}; from {module} import main; main()"
     return [sys.executable, "-I", "-S", "-X", "utf8", "-c", start]
 
 
@@ -78,17 +90,23 @@ def end(process: subprocess.Popen[bytes]) -> None:
 class Child:
     """One child process. What it says is put before `hear`, from a thread, as (child, message); (child, None) is its end."""
 
-    def __init__(self, process: subprocess.Popen[bytes], hear: Callable[[Child, Any], None], message_bytes: int) -> None:
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        hear: Callable[[Child, Any], None],
+        message_bytes: int,
+        decode: Callable[[bytes], Any] | None = None,
+    ) -> None:
         if process.stdin is None or process.stdout is None:
             raise ValueError("started without pipes")
         self.process = process
         self.garbled = False
         self._incoming, self._outgoing = process.stdin, process.stdout
-        Thread(target=self._listen, args=(hear, message_bytes), daemon=True).start()
+        Thread(target=self._listen, args=(hear, message_bytes, decode), daemon=True).start()
 
     def send(self, frame: bytes) -> None:
         """Hand over a task. If the child is dead already, its end is heard instead."""
-        with suppress(OSError):
+        with suppress(OSError, ValueError):  # ValueError: ended by another thread
             self._incoming.write(frame)
             self._incoming.flush()
 
@@ -112,14 +130,14 @@ class Child:
             return "limit.memory", ()
         return "worker.crashed", (("status", str(status)),)
 
-    def _listen(self, hear: Callable[[Child, Any], None], message_bytes: int) -> None:
+    def _listen(self, hear: Callable[[Child, Any], None], message_bytes: int, decode: Callable[[bytes], Any] | None) -> None:
         from app.core.errors import WorkerError
         from app.workers.frames import decode_message, read_body
 
         stream = self._outgoing
         try:
             while (body := read_body(stream, message_bytes)) is not None:
-                hear(self, decode_message(body))
+                hear(self, (decode or decode_message)(body))
         except WorkerError:
             self.garbled = True
         except (OSError, ValueError):
