@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.checklist.tender import choose
 from app.core.checklist import Tender
 from app.core.points import PointKind, Source, UnassignedLine
 from app.core.work import Change, DocumentRecord, FileLink, ItemState, Record, WorkItem, new_key
@@ -134,12 +135,14 @@ class Desk(DeskState):
 
     # --- the procurement
 
-    def acknowledge(self, document: str, page: int, seen: bool = True) -> None:
-        """The user has (or has not) looked at an unreadable page in another way."""
+    def acknowledge(self, document: str, pages: Iterable[int], seen: bool = True) -> None:
+        """The user has (or has not) looked at unreadable pages in another way."""
         record = self._documents[document]
-        pages = {*record.acknowledged, page} if seen else {*record.acknowledged} - {page}
-        if pages != set(record.acknowledged):
-            self._step("acknowledge", [replace(record, acknowledged=tuple(sorted(pages)))], values=(("page", str(page)),))
+        these = set(pages)
+        acknowledged = {*record.acknowledged} | these if seen else {*record.acknowledged} - these
+        if acknowledged != set(record.acknowledged):
+            new = replace(record, acknowledged=tuple(sorted(acknowledged)))
+            self._step("acknowledge" if seen else "acknowledge_not", [new], values=(("count", str(len(these))),))
 
     def edit_fact(self, name: str, value: str | None) -> None:
         """The user's own value of a fact; None goes back to what was found, an empty text says there is none."""
@@ -152,11 +155,14 @@ class Desk(DeskState):
             self._step("edit_fact", [replace(self.tender, edits=tuple(sorted(edits.items())))], values=(("fact", name),))
 
     def remove_document(self, document: str) -> None:
-        """Take a document and what only it asks for off the tender."""
+        """Take a document and what only it asks for off the tender; facts that it gave as well."""
         record = self._documents[document]
         gone = [item.key for item in self._items.values() if item.item.source.document == record.summary.id]
         links = [link.key for link in self._links.values() if link.item in set(gone)]
-        self._step("remove_document", [], [document, *gone, *links], (("file", record.summary.name),))
+        found = self.tender.found
+        facts = tuple(fact for fact in found.facts if fact.source.document != record.summary.id)
+        puts = [replace(self.tender, found=choose(facts))] if facts != found.facts else []
+        self._step("remove_document", puts, [document, *gone, *links], (("file", record.summary.name),))
 
     def set_bid_folder(self, folder: str | None) -> None:
         """Where the bid's own files are."""

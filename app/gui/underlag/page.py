@@ -230,8 +230,7 @@ class UnderlagPage(QWidget):
 
     def _on_acknowledged(self, document: str, pages: tuple[int, ...], seen: bool) -> None:
         if self._desk is not None:
-            for page in pages:
-                self._desk.acknowledge(document, page, seen)
+            self._desk.acknowledge(document, pages, seen)
 
     def _on_removal(self, document: str) -> None:
         if self._desk is not None:

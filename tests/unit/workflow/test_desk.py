@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from app.core.document import Finding, Place
+from app.core.checklist import DocumentSummary, Tender
+from app.core.document import DocumentKind, Finding, Place, document_id
 from app.core.errors import AnbudsklarError
-from app.core.points import PointKind, Source
-from app.core.work import Change, ItemState, Origin, WorkItem
+from app.core.points import Fact, PointKind, Source
+from app.core.work import Change, DocumentRecord, ItemState, Origin, WorkItem, new_key
 from app.workflow.desk_state import records_of
 from app.workflow.writer import SerialWriter
 from tests.support.desks import TENDER, desk_of, point, work
@@ -180,3 +181,41 @@ def test_nothing_is_undone_while_something_is_unsaved() -> None:
     desk.undo()
     assert desk.item(work(1).key).owner == "Omar"
     assert not any(entry.undone for entry in store.entries)
+
+
+def document(name: str, **fields: Any) -> DocumentRecord:
+    summary = DocumentSummary(document_id(name), name, DocumentKind.PDF, "ab", unreadable_pages=(2, 3, 4))
+    return DocumentRecord(new_key(), TENDER, 0, summary, "ab", **fields)
+
+
+def test_pages_are_acknowledged_together_and_taken_back() -> None:
+    desk, _ = desk_of()
+    paper = document("a.pdf")
+    desk.take_in(desk.tender.found, [paper], [], run="1", lasting=True)
+    desk.acknowledge(paper.key, [2, 3])
+    assert desk.readiness().unread_pages == 1
+    desk.acknowledge(paper.key, [3], seen=False)
+    assert desk.documents[0].acknowledged == (2,)
+    desk.undo()
+    desk.undo()
+    assert desk.readiness().unread_pages == 3
+
+
+def test_a_document_leaves_with_its_items_links_and_facts() -> None:
+    paper, other = document("a.pdf"), document("b.pdf")
+    facts = (
+        Fact("buyer", "Norrby kommun", Source(paper.summary.id, "Norrby kommun"), 5),
+        Fact("reference", "N 2026/7", Source(other.summary.id, "N 2026/7"), 5),
+    )
+    item = replace(work(1), item=replace(point(1), source=Source(paper.summary.id, "Beskriv")))
+    desk, _ = desk_of(item, work(2))
+    desk.take_in(Tender(buyer="Norrby kommun", reference="N 2026/7", facts=facts), [paper, other], [], run="1", lasting=True)
+    desk.link([item.key], Path("/bud/cv.pdf"), "ab", 3)
+    desk.remove_document(paper.key)
+    assert (desk.tender.value("buyer"), desk.tender.value("reference")) == (None, "N 2026/7")
+    assert [record.key for record in desk.documents] == [other.key]
+    assert [record.key for record in desk.items()] == [work(2).key]
+    assert desk.links == ()
+    desk.undo()
+    assert desk.tender.value("buyer") == "Norrby kommun"
+    assert len(desk.links_of(item.key)) == 1
