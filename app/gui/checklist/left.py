@@ -1,0 +1,285 @@
+"""The left column: filters over the list or the ledger, the question asked in place, the keys at the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.points import Source
+from app.gui.actions import Actions
+from app.gui.checklist.ask import AskBar
+from app.gui.checklist.chips import FilterBar
+from app.gui.checklist.delegate import ItemDelegate
+from app.gui.checklist.entries import Filter, Trait
+from app.gui.checklist.hints import HintBar
+from app.gui.checklist.ledger import LedgerDelegate, LedgerModel
+from app.gui.checklist.model import ChecklistModel, Counts
+from app.gui.checklist.rows import Grouping
+from app.gui.checklist.view import RowView
+from app.gui.checklist.wording import Wording
+from app.gui.messages import tr
+from app.workflow.desk import Desk
+
+__all__ = ["LeftPane"]
+
+_SAID = 6000
+"""Milliseconds that a word to the user stands in the bar at the bottom."""
+
+
+class LeftPane(QWidget):
+    """The list with everything that decides what it shows."""
+
+    counted = Signal(object)  # Counts
+    me_wanted = Signal()
+    ledger_line = Signal(object)  # Source
+    promote_wanted = Signal(object)  # LedgerLine
+
+    def __init__(self, wording: Wording, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("checklistLeft")
+        self.setMinimumWidth(320)
+        self._actions = actions
+        self._desk: Desk | None = None
+        self.model = ChecklistModel(wording, self)
+        self.view = RowView(self.model, ItemDelegate(wording, self))
+        self.view.setAccessibleName(tr("checklist.list_name"))
+        self.view.setAccessibleDescription(tr("checklist.list_hint"))
+        self.lines = LedgerModel(wording, self)
+        self.ledger = RowView(self.lines, LedgerDelegate(wording, self))
+        self.ledger.setAccessibleName(tr("checklist.ledger_name"))
+        self.filters = FilterBar()
+        self.ask = AskBar()
+        self.hints = HintBar()
+        self.toggle = QPushButton()
+        self.toggle.setProperty("quiet", True)
+        self.toggle.setObjectName("ledgerToggle")
+        self._word = QLabel()
+        self._word.setProperty("role", "small")
+        self._word.hide()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_SAID)
+        self._quiet.timeout.connect(self._unsay)
+        self._build()
+        self._connect()
+        self._show_hints()
+        self._on_counted(self.model.counts())
+        self.show_lines()
+
+    @property
+    def ledger_shown(self) -> bool:
+        """Whether the lines without a place are shown instead of the list."""
+        return self._stack.currentIndex() == 1
+
+    # --- for the page
+
+    def set_desk(self, desk: Desk | None) -> None:
+        """Another tender: nothing of the last one's search stays."""
+        self._desk = desk
+        self.filters.clear()
+        self._actions["show_unassigned"].setChecked(False)
+        self.show_lines()
+
+    def set_me(self, name: str | None) -> None:
+        """Whose items "mine" are."""
+        self.filters.set_me(name)
+        self.model.set_me(name)
+
+    def show_lines(self) -> None:
+        """The ledger as it is now."""
+        desk = self._desk
+        self.lines.show_lines(desk.documents if desk is not None else (), desk.items() if desk is not None else ())
+        self._name_toggle()
+
+    def reveal(self, key: str) -> None:
+        """Change the filter so that an item is shown."""
+        entry = self.model.entry(key)
+        self._actions["show_unassigned"].setChecked(False)
+        if entry is None:
+            return
+        self.filters.clear()
+        if entry.traits & Trait.REJECTED:
+            self.filters.choose("rejected")
+        elif entry.traits & Trait.CONTRACT:
+            self.filters.choose("contract")
+
+    def show_ledger(self, shown: bool) -> None:
+        """The lines instead of the list, or back."""
+        self._stack.setCurrentIndex(1 if shown else 0)
+        self._name_toggle()
+        self._show_hints()
+        target = self.ledger if shown else self.view
+        if shown and not self.ledger.currentIndex().isValid():
+            self._go(self.ledger, 0)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_search(self) -> None:
+        """To the search field."""
+        self._actions["show_unassigned"].setChecked(False)
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
+
+    def go_next(self) -> None:
+        """One row down."""
+        view = self.ledger if self.ledger_shown else self.view
+        self._go(view, view.currentIndex().row() + 1, 1)
+
+    def go_previous(self) -> None:
+        """One row up."""
+        view = self.ledger if self.ledger_shown else self.view
+        self._go(view, view.currentIndex().row() - 1, -1)
+
+    def promote(self) -> None:
+        """Make an item of the chosen line, and go on to the next."""
+        row = self.ledger.currentIndex().row()
+        line = self.lines.line_at(row)
+        if line is None or line.promoted:
+            return
+        self.promote_wanted.emit(line)
+        self.show_lines()
+        if (following := self.lines.next_open(row)) >= 0:
+            self._go(self.ledger, following)
+
+    def tell_line(self) -> None:
+        """Show where the chosen line stands."""
+        line = self.lines.line_at(self.ledger.currentIndex().row())
+        if line is not None:
+            self.ledger_line.emit(Source(line.document.summary.id, line.line.text, line.line.place))
+
+    def say(self, text: str) -> None:
+        """A word to the user, for a while."""
+        self._word.setText(text)
+        self._word.show()
+        self.hints.hide()
+        self._quiet.start()
+
+    # --- how
+
+    def _build(self) -> None:
+        empty = QWidget()
+        self._empty_words = QLabel()
+        self._empty_words.setProperty("role", "muted")
+        self._empty_words.setWordWrap(True)
+        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._show_all = QPushButton(tr("checklist.show_all"))
+        inner = QVBoxLayout(empty)
+        inner.setContentsMargins(32, 32, 32, 32)
+        inner.setSpacing(12)
+        inner.addStretch(1)
+        inner.addWidget(self._empty_words)
+        inner.addWidget(self._show_all, 0, Qt.AlignmentFlag.AlignCenter)
+        inner.addStretch(2)
+        self._list = QStackedWidget()
+        self._list.addWidget(self.view)
+        self._list.addWidget(empty)
+        listed = QWidget()
+        first = QVBoxLayout(listed)
+        first.setContentsMargins(0, 0, 0, 0)
+        first.setSpacing(0)
+        first.addWidget(self.filters)
+        first.addWidget(self._list, 1)
+        lead = QLabel(tr("checklist.ledger_lead"))
+        lead.setObjectName("checklistLead")
+        lead.setWordWrap(True)
+        ledger = QWidget()
+        second = QVBoxLayout(ledger)
+        second.setContentsMargins(0, 0, 0, 0)
+        second.setSpacing(0)
+        second.addWidget(lead)
+        second.addWidget(self.ledger, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(listed)
+        self._stack.addWidget(ledger)
+        foot = QWidget()
+        foot.setObjectName("checklistFoot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.filters.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bottom = QHBoxLayout(foot)
+        bottom.setContentsMargins(12, 4, 12, 4)
+        bottom.setSpacing(8)
+        bottom.addWidget(self.hints, 1)
+        bottom.addWidget(self._word, 1)
+        bottom.addWidget(self.toggle)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._stack, 1)
+        whole.addWidget(self.ask)
+        whole.addWidget(foot)
+
+    def _connect(self) -> None:
+        self.filters.chosen.connect(self._on_filter)
+        self.filters.grouped.connect(self._on_grouping)
+        self.filters.me_wanted.connect(self.me_wanted)
+        self.filters.search.left.connect(self._to_list)
+        self.model.counted.connect(self._on_counted)
+        self.ask.closed.connect(self._to_list)
+        self._show_all.clicked.connect(self.filters.clear)
+        self.toggle.clicked.connect(self._actions["show_unassigned"].toggle)
+        self.ledger.selectionModel().currentChanged.connect(self._on_line)
+
+    def _to_list(self) -> None:
+        if not self.view.currentIndex().isValid():
+            self._go(self.view, 0)
+        (self.ledger if self.ledger_shown else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self, view: RowView, row: int, step: int = 1) -> None:
+        model = self.lines if view is self.ledger else self.model
+        while 0 <= row < len(model.rows) and model.is_header(row):
+            row += step
+        if 0 <= row < len(model.rows):
+            index = model.index(row)
+            view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            view.scrollTo(index)
+
+    def _on_filter(self, chosen: Filter) -> None:
+        self.model.set_filter(chosen)
+
+    def _on_grouping(self, grouping: Grouping) -> None:
+        self.model.set_grouping(grouping)
+
+    def _on_counted(self, counts: Counts) -> None:
+        self.filters.set_counts(counts)
+        self._list.setCurrentIndex(0 if counts.shown else 1)
+        any_items = bool(counts.combinations)
+        self._empty_words.setText(tr("checklist.empty_filter") if any_items else tr("checklist.empty_list"))
+        self._show_all.setVisible(any_items)
+        self.counted.emit(counts)
+
+    def _on_line(self, current: QModelIndex) -> None:
+        if current.isValid() and self.ledger_shown:
+            self.tell_line()
+
+    def _name_toggle(self) -> None:
+        count = self.lines.open_lines
+        words = tr("checklist.ledger_close") if self.ledger_shown else tr("checklist.ledger_toggle", count=count)
+        self.toggle.setText(words)
+        self.toggle.setToolTip(tr("checklist.ledger_close") if self.ledger_shown else tr("checklist.ledger_open"))
+        self.toggle.setVisible(self.ledger_shown or bool(self.lines.rows))
+
+    def _unsay(self) -> None:
+        self._word.hide()
+        self.hints.show()
+
+    def _show_hints(self) -> None:
+        hints: tuple[tuple[tuple[str, ...], str], ...]
+        if self.ledger_shown:
+            hints = (
+                (("next_item", "previous_item"), tr("checklist.hint_next")),
+                (("promote",), tr("checklist.hint_promote")),
+                (("show_unassigned",), tr("checklist.hint_back")),
+            )
+        else:
+            hints = (
+                (("next_item", "previous_item"), tr("checklist.hint_next")),
+                (("show_source",), tr("checklist.hint_source")),
+                (("done",), tr("checklist.hint_done")),
+                (("reject",), tr("checklist.hint_reject")),
+                (("assign",), tr("checklist.hint_assign")),
+            )
+        self.hints.show_hints([(tuple(self._cap(name) for name in names), word) for names, word in hints])
+
+    def _cap(self, name: str) -> str:
+        keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return {"Return": "↵", "Space": tr("checklist.key_space")}.get(keys, keys)

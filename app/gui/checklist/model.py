@@ -1,0 +1,274 @@
+"""The list as Qt sees it: a flat model of headers and items that changes in place when the tender does.
+
+It holds the tender's records and says nothing in words but what a screen reader reads; the delegate paints the rest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
+
+from app.core.work import FileLink, WorkItem
+from app.gui.checklist.entries import Entry, Filter, Trait, count, entry_of, passing
+from app.gui.checklist.rowmodel import RowModel
+from app.gui.checklist.rows import Edit, Grouping, Groups, Header, Row, differences, group_of
+from app.gui.checklist.wording import Wording
+
+__all__ = ["ChecklistModel", "Counts"]
+
+_TOP = QModelIndex()
+_AT_ONCE = 6000
+"""Entries made in one go: some ten milliseconds."""
+
+
+_FEW = 200
+"""Items that are replaced one by one; of more, the list is gone through once."""
+
+
+def _no_links(_key: str) -> tuple[FileLink, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many items each chip would show, and how many rows of items are shown now."""
+
+    combinations: Counter[int]
+    mine: int
+    shown: int
+
+    def of(self, traits: Trait) -> int:
+        """Items that have all the traits."""
+        wanted = int(traits)
+        return sum(number for found, number in self.combinations.items() if found & wanted == wanted)
+
+
+class ChecklistModel(RowModel):
+    """Rows of the chosen filter and grouping. `counted` comes when the numbers may have changed."""
+
+    counted = Signal(object)  # Counts
+
+    def __init__(self, wording: Wording, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.wording = wording
+        self._entries: list[Entry] = []
+        self._by_key: dict[str, Entry] = {}
+        self._rows: list[Row] = []
+        self._groups: Groups | None = None
+        self._combinations: Counter[int] | None = None
+        self._shown = 0
+        self._coming: list[WorkItem] = []
+        self._come: list[Entry] = []
+        self._links_of: Callable[[str], tuple[FileLink, ...]] = _no_links
+        self._later = QTimer(self)
+        self._later.setInterval(0)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._take_in)
+        self.filter = Filter()
+        self.grouping = Grouping.SECTION
+        self.me: str | None = None
+
+    # --- what is in it
+
+    def set_items(self, items: Iterable[WorkItem], links_of: Callable[[str], tuple[FileLink, ...]]) -> None:
+        """Show these items, in this order. What is shown already is kept in place, with selection and scrolling."""
+        self._coming = list(items)
+        self._come = []
+        self._links_of = links_of
+        self._take_in()
+
+    def complete(self) -> None:
+        """Take in at once what is still being taken in."""
+        while self._coming:
+            self._take_in()
+
+    def _take_in(self) -> None:
+        """Some thousand items at a time: making entries is the one thing that takes long for twenty thousand."""
+        known, links_of = self._by_key, self._links_of
+        fresh, place = 0, 0
+        for place, work in enumerate(self._coming, 1):  # noqa: B007
+            links = links_of(work.key)
+            entry = known.get(work.key)
+            if entry is None or entry.work is not work or entry.links != links:
+                entry = entry_of(work, links)
+                fresh += 1
+            self._come.append(entry)
+            if fresh == _AT_ONCE:
+                break
+        self._coming = self._coming[place:]
+        if self._coming:
+            self._later.start()
+            return
+        self._later.stop()
+        self._entries, self._come = self._come, []
+        self._by_key = {entry.key: entry for entry in self._entries}
+        self._groups = self._combinations = None
+        self._arrange()
+
+    def update_items(self, items: Iterable[WorkItem], links_of: Callable[[str], tuple[FileLink, ...]]) -> bool:
+        """Newer versions of items that are here already, at the same place. False (and nothing done) when that is not so."""
+        self.complete()
+        changed = {}
+        for work in items:
+            old = self._by_key.get(work.key)
+            if old is None or old.work.position != work.position or work.replaced:
+                return False
+            changed[work.key] = entry_of(work, links_of(work.key))
+        if changed:
+            alike = len(changed) <= _FEW and all(self._stays(self._by_key[key], entry) for key, entry in changed.items())
+            before = {key: self._by_key[key] for key in changed}
+            self._by_key |= changed
+            self._entries = [changed.get(entry.key, entry) for entry in self._entries]
+            self._combinations = None
+            if alike:
+                self._replace(before, changed)
+            else:
+                self._groups = None
+                self._arrange()
+        return True
+
+    def _stays(self, before: Entry, after: Entry) -> bool:
+        """Whether the item's row, or its absence, is where it was."""
+        same = group_of(before.work, self.grouping) == group_of(after.work, self.grouping)
+        return same and bool(passing([after], self.filter)) == (self.row_of(before.key) >= 0)
+
+    def _replace(self, old: dict[str, Entry], new: dict[str, Entry]) -> None:
+        """Rows in their places, and the counts of their headers."""
+        touched = set()
+        for key, after in new.items():
+            if (place := self.row_of(key)) >= 0:
+                self._rows[place] = after
+                touched.add(place)
+            header = self._grouped().replace(old[key], after)
+            if header is not None and (place := self.row_of(header.key)) >= 0:
+                self._rows[place] = header
+                touched.add(place)
+        for place in sorted(touched):
+            self.dataChanged.emit(self.index(place), self.index(place))
+        self.counted.emit(self.counts())
+
+    def set_filter(self, chosen: Filter) -> None:
+        """Show other items."""
+        if chosen != self.filter:
+            self.filter = chosen
+            self._arrange(anew=True)
+
+    def set_words(self, text: str) -> None:
+        """Show only items that hold every word of the text."""
+        self.set_filter(replace(self.filter, words=tuple(text.split())))
+
+    def set_grouping(self, grouping: Grouping) -> None:
+        """Put other headers in."""
+        if grouping is not self.grouping:
+            self.grouping = grouping
+            self._groups = None
+            self._arrange(anew=True)
+
+    def set_me(self, name: str | None) -> None:
+        """Whose items "mine" are."""
+        self.me = name
+        self.counted.emit(self.counts())
+
+    def warm(self, budget: int) -> bool:
+        """Fold the words of up to `budget` more entries for searching. True while some are left."""
+        for entry in self._entries:
+            if not entry.folded:
+                if budget == 0:
+                    return True
+                entry.words()
+                budget -= 1
+        return False
+
+    # --- asking
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of an item, shown or not."""
+        return self._by_key.get(key)
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows; not to be changed."""
+        return self._rows
+
+    def visible_keys(self) -> tuple[str, ...]:
+        """The items that are shown, in the order of the list."""
+        return tuple(row.key for row in self._rows if isinstance(row, Entry))
+
+    def counts(self) -> Counts:
+        """The numbers for the chips."""
+        tender = int(Trait.TENDER)
+        me = self.me
+        mine = sum(1 for entry in self._entries if entry.work.owner == me and entry.traits & tender) if me else 0
+        if self._combinations is None:
+            self._combinations = count(self._entries)
+        return Counts(self._combinations, mine, self._shown)
+
+    def is_header(self, place: int) -> bool:
+        """Whether the row is a group's header."""
+        return isinstance(self._rows[place], Header)
+
+    def shown(self, place: int) -> str:
+        """The group's title or the item's text."""
+        row = self._rows[place]
+        return self.wording.group(row) if isinstance(row, Header) else row.work.item.text
+
+    def spoken(self, place: int) -> str:
+        """The row for a screen reader."""
+        row = self._rows[place]
+        return self.wording.spoken_group(row) if isinstance(row, Header) else self.wording.spoken(row)
+
+    # --- how
+
+    def _arrange(self, anew: bool = False) -> None:
+        shown = passing(self._entries, self.filter)
+        self._shown = len(shown)
+        rows = self._grouped().rows(shown)
+        edits = None if anew else differences(self._rows, rows)
+        if edits is None:
+            self.beginResetModel()
+            self._take(rows)
+            self.endResetModel()
+        else:
+            self._edit(edits, rows)
+        self.counted.emit(self.counts())
+
+    def _grouped(self) -> Groups:
+        if self._groups is None:
+            self._groups = Groups(self._entries, self.grouping)
+        return self._groups
+
+    def _edit(self, edits: list[Edit], rows: list[Row]) -> None:
+        for edit in edits:
+            if edit.removed:
+                self.beginRemoveRows(_TOP, edit.at, edit.at + edit.removed - 1)
+                self._take([*self._rows[: edit.at], *self._rows[edit.at + edit.removed :]])
+                self.endRemoveRows()
+            if edit.added:
+                self.beginInsertRows(_TOP, edit.at, edit.at + len(edit.added) - 1)
+                self._take([*self._rows[: edit.at], *edit.added, *self._rows[edit.at :]])
+                self.endInsertRows()
+        old = self._rows
+        self._take(rows)
+        first = None
+        for place, (before, after) in enumerate(zip(old, rows, strict=True)):
+            if before is after or _same(before, after):
+                if first is not None:
+                    self.dataChanged.emit(self.index(first), self.index(place - 1))
+                    first = None
+            elif first is None:
+                first = place
+        if first is not None:
+            self.dataChanged.emit(self.index(first), self.index(len(rows) - 1))
+
+    def _take(self, rows: list[Row]) -> None:
+        self._rows = rows
+        self.moved()
+
+
+def _same(before: Row, after: Row) -> bool:
+    if isinstance(before, Header) and isinstance(after, Header):
+        return before.done == after.done and before.total == after.total
+    return False

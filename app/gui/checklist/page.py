@@ -1,0 +1,368 @@
+"""The checklist page: filters and list at the left, the source over the detail at the right, one selection for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app.core.points import Source
+from app.core.work import Change, DocumentRecord, FileLink, Origin, TenderRecord, WorkItem
+from app.gui.actions import Actions
+from app.gui.checklist.decisions import Decisions
+from app.gui.checklist.detail import DetailPanel
+from app.gui.checklist.ledger import LedgerLine
+from app.gui.checklist.left import LeftPane
+from app.gui.checklist.model import Counts
+from app.gui.checklist.sourcing import Marks, gaps_of
+from app.gui.checklist.wording import Wording
+from app.gui.session import Session
+from app.gui.source.marks import Marked
+from app.workflow.desk import Desk
+
+if TYPE_CHECKING:
+    from app.gui.source.view import SourceView
+
+__all__ = ["ChecklistPage"]
+
+_FOLLOW = 60
+"""Milliseconds after which the source follows the list: running through it with J must not load every page on the way."""
+_GATHER = 40
+"""Milliseconds in which what arrives from reading is put on the list together."""
+
+
+class ChecklistPage(QWidget):
+    """`Session.select` is the one selection: list, detail and source follow it, wherever it was made."""
+
+    counted = Signal(object)  # Counts
+    said = Signal(object)  # str: a word for the user that needs no answer
+    me_named = Signal(object)  # str: the user told whose items "mine" are
+
+    def __init__(
+        self, session: Session, actions: Actions, parent: QWidget | None = None, source: SourceView | None = None
+    ) -> None:
+        super().__init__(parent)
+        if source is None:
+            # Here, so that the list can be tried with another source, without pages and their pictures.
+            from app.gui.source.view import SourceView
+
+            source = SourceView(actions)
+        self.setObjectName("page")
+        self._session = session
+        self._desk: Desk | None = None
+        self._marks = Marks()
+        self._link_items: dict[str, str] = {}
+        self.wording = Wording()
+        self.left = LeftPane(self.wording, actions)
+        self.model, self.view = self.left.model, self.left.view
+        self.detail = DetailPanel(self.wording)
+        self.source = source
+        self.decisions = Decisions(self.model, self.view, self.left.ask, self)
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.addWidget(self.source)
+        self.right.addWidget(self.detail)
+        self.right.setStretchFactor(0, 3)
+        self.right.setStretchFactor(1, 2)
+        self.right.setChildrenCollapsible(False)
+        self.both = QSplitter(Qt.Orientation.Horizontal)
+        self.both.addWidget(self.left)
+        self.both.addWidget(self.right)
+        self.both.setStretchFactor(0, 2)
+        self.both.setStretchFactor(1, 3)
+        self.both.setChildrenCollapsible(False)
+        self.both.setSizes([452, 738])
+        self.right.setSizes([400, 300])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.both)
+        self._follow = self._timer(_FOLLOW, self._show_source)
+        self._gather = self._timer(_GATHER, self._take_items)
+        self._remark = self._timer(_GATHER, self._show_marks)
+        self._warm = self._timer(0, self._on_warm)
+        self._connect(actions)
+        self._on_opened(session.desk)
+        if session.selection is not None:
+            self._on_selected(session.selection)
+
+    # --- for the window
+
+    def visible_keys(self) -> tuple[str, ...]:
+        """The items that the filter shows, in the order of the list: what is exported and printed."""
+        return self.model.visible_keys()
+
+    def counts(self) -> Counts:
+        """The numbers on the chips."""
+        return self.model.counts()
+
+    def set_me(self, name: str | None) -> None:
+        """Whose items "mine" are."""
+        self.left.set_me(name)
+
+    def save_sizes(self) -> QByteArray:
+        """How the panes divide the page, to be remembered with the window."""
+        return QByteArray(b"\n".join((self.both.saveState().toHex().data(), self.right.saveState().toHex().data())))
+
+    def restore_sizes(self, sizes: QByteArray) -> None:
+        """As `save_sizes` gave them. Anything else changes nothing."""
+        for splitter, state in zip((self.both, self.right), bytes(sizes.data()).split(b"\n"), strict=False):
+            splitter.restoreState(QByteArray.fromHex(QByteArray(state)))
+
+    def shut(self) -> None:
+        """Keep what is being typed and end all work, before the window goes."""
+        self.detail.shut()
+        for timer in (self._follow, self._gather, self._remark, self._warm):
+            timer.stop()
+
+    # --- wiring
+
+    def _timer(self, interval: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _connect(self, actions: Actions) -> None:
+        session = self._session
+        session.opened.connect(self._on_opened)
+        session.changed.connect(self._on_changed)
+        session.selected.connect(self._on_selected)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.doubleClicked.connect(self._on_double_clicked)
+        self.left.ledger_line.connect(self._on_ledger_line)
+        self.left.promote_wanted.connect(self._on_promote)
+        self.left.me_wanted.connect(self.decisions.ask_me)
+        self.left.counted.connect(self.counted)
+        self.decisions.reshaped.connect(self._on_reshaped)
+        self.decisions.said.connect(self._on_said)
+        self.decisions.me_named.connect(self._on_me)
+        self.source.mark_activated.connect(self._on_mark)
+        self.source.text_marked.connect(self._on_marked)
+        self.detail.place_wanted.connect(self.show_place)
+        self.detail.done_wanted.connect(self._on_done_wanted)
+        self.detail.keep_wanted.connect(self._on_keep_wanted)
+        self.detail.reject_wanted.connect(self._on_reject_wanted)
+        self.detail.restore_wanted.connect(self._on_restore_wanted)
+        decisions = self.decisions
+        for name, slot in (
+            ("done", decisions.done),
+            ("keep", decisions.keep),
+            ("reject", decisions.reject),
+            ("restore", decisions.restore),
+            ("assign", decisions.assign),
+            ("due", decisions.due),
+            ("next_item", self.left.go_next),
+            ("previous_item", self.left.go_previous),
+            ("show_source", self._on_show_source),
+            ("link_file", self._on_link_file),
+        ):
+            self._on_key(actions[name], slot, self.view)
+        for name, slot in (
+            ("edit_item", decisions.edit),
+            ("split", decisions.split),
+            ("merge", decisions.merge),
+            ("add_from_selection", decisions.add),
+            ("filter_list", self.left.focus_search),
+        ):
+            self._on_key(actions[name], slot, self)
+        for name in ("next_item", "previous_item", "show_source"):
+            self.left.ledger.addAction(actions[name])
+        self._on_key(actions["promote"], self.left.promote, self.left.ledger)
+        unassigned = actions["show_unassigned"]
+        self._scope(unassigned, self.view)
+        self.left.ledger.addAction(unassigned)
+        unassigned.toggled.connect(self.left.show_ledger)
+
+    def _on_key(self, action: QAction, slot: object, widget: QWidget) -> None:
+        self._scope(action, widget)
+        action.triggered.connect(slot)
+
+    def _scope(self, action: QAction, widget: QWidget) -> None:
+        """A letter is a command where nothing is typed: on the list itself, or anywhere on the page that takes no letters."""
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut if widget is self else Qt.ShortcutContext.WidgetShortcut
+        action.setShortcutContext(context)
+        widget.addAction(action)
+
+    # --- the tender
+
+    def _on_opened(self, desk: Desk | None) -> None:
+        self.detail.set_desk(desk)
+        self.left.ask.leave()
+        self._desk = self.decisions.desk = desk
+        self.decisions.marked = None
+        self._show_tender()
+        self._take_items()
+        self._marks.begin(desk.items() if desk is not None else ())
+        self.left.set_desk(desk)
+
+    def _show_tender(self) -> None:
+        desk = self._desk
+        documents = desk.documents if desk is not None else ()
+        self.wording.set_documents(documents)
+        self.wording.set_deadline(desk.tender.value("tender_deadline") if desk is not None else None)
+        self.source.set_documents(documents, self._load)
+        self.source.set_gaps(gaps_of(documents))
+        self.left.show_lines()
+
+    def _load(self, document: DocumentRecord) -> bytes:
+        """A document's file. Called in a worker's thread."""
+        return bytes(self._session.office.file(document))
+
+    def _take_items(self) -> None:
+        self._gather.stop()
+        desk = self._desk
+        self._link_items = {link.key: link.item for link in desk.links} if desk is not None else {}
+        self.model.set_items(desk.items() if desk is not None else (), desk.links_of if desk is not None else _no_links)
+        self._remark.start()
+        self._warm.start()
+
+    def _on_changed(self, change: Change) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        works: dict[str, WorkItem] = {}
+        documents = False
+        for record in change.records:
+            match record:
+                case WorkItem():
+                    works[record.key] = record
+                case FileLink():
+                    self._link_items[record.key] = record.item
+                case DocumentRecord() | TenderRecord():
+                    documents = True
+        touched = {self._link_items.get(key, "") for key in change.gone}
+        touched |= {record.item for record in change.records if isinstance(record, FileLink)}
+        whole = any(key not in self._link_items for key in change.gone)
+        for key in touched - {""} - works.keys():
+            works[key] = desk.item(key)
+        if documents or whole:
+            self._show_tender()
+        if works or whole:
+            if whole or not self.model.update_items(works.values(), desk.links_of):
+                self._gather.start()
+            if whole:
+                self._marks.begin(desk.items())
+            else:
+                self._marks.update(works.values())
+            self._remark.start()
+        if whole or any(work.origin is Origin.ADDED for work in works.values()):
+            self.left.show_lines()
+        if change.entry is not None or self.detail.key in works or whole:
+            self.detail.show_item(self._session.selection)
+
+    def _show_marks(self) -> None:
+        if self._marks.go_on():
+            self._remark.start()
+        else:
+            self.source.set_marks(self._marks.all())
+            self.source.select_mark(self._session.selection)
+
+    def _on_warm(self) -> None:
+        if self.model.warm(1000):
+            self._warm.start()
+
+    # --- one selection
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid() and not self.model.is_header(current.row()):
+            self._session.select(self.model.rows[current.row()].key)
+
+    def _on_selected(self, key: str | None) -> None:
+        if key is not None:
+            current = self.view.currentIndex()
+            if not current.isValid() or self.model.rows[current.row()].key != key:
+                self._reveal(key)
+        self.detail.show_item(key)
+        self.source.select_mark(key)
+        if key is not None:
+            self._follow.start()
+
+    def _reveal(self, key: str) -> None:
+        """Choose an item from elsewhere. One that the filter hides is shown by taking the filter away."""
+        if not self.view.select_key(key) and self.model.entry(key) is not None:
+            self.left.reveal(key)
+            self.view.select_key(key)
+
+    def _show_source(self) -> None:
+        key = self._session.selection
+        if self._desk is not None and key is not None and self.model.entry(key) is not None:
+            self.show_place(self._desk.item(key).item.source)
+
+    def show_place(self, source: Source) -> None:
+        """Land on a passage."""
+        self.source.show_place(source.document, source.place, source.quote)
+
+    def _on_show_source(self) -> None:
+        if self.left.ledger_shown:
+            self.left.tell_line()
+        else:
+            self._follow.stop()
+            self._show_source()
+        self.source.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_double_clicked(self) -> None:
+        self._on_show_source()
+
+    def _on_mark(self, key: str) -> None:
+        """A highlight was clicked: its item is shown, also when it is the chosen one and the filter hides it."""
+        self._session.select(key)
+        self._reveal(key)
+
+    def _on_marked(self, marked: Marked | None) -> None:
+        self.decisions.marked = Source(marked.document, marked.text, marked.place) if marked is not None else None
+
+    # --- what was done
+
+    def _on_reshaped(self, key: str | None) -> None:
+        self._take_items()
+        self.model.complete()
+        if key is not None:
+            self._session.select(key)
+            self._reveal(key)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_said(self, text: str) -> None:
+        self.left.say(text)
+        self.said.emit(text)
+
+    def _on_me(self, name: str) -> None:
+        self.set_me(name)
+        self.me_named.emit(name)
+
+    def _on_ledger_line(self, source: Source) -> None:
+        self.show_place(source)
+
+    def _on_promote(self, chosen: LedgerLine) -> None:
+        if self._desk is not None:
+            self._desk.promote(chosen.document, chosen.line)
+            self._take_items()
+
+    def _here(self) -> None:
+        """The detail's buttons are about the item it shows, alone."""
+        if (key := self.detail.key) is not None:
+            self._reveal(key)
+
+    def _on_done_wanted(self) -> None:
+        self._here()
+        self.decisions.done()
+
+    def _on_keep_wanted(self) -> None:
+        self._here()
+        self.decisions.keep()
+
+    def _on_reject_wanted(self) -> None:
+        self._here()
+        self.decisions.reject()
+
+    def _on_restore_wanted(self) -> None:
+        self._here()
+        self.decisions.restore()
+
+    def _on_link_file(self) -> None:
+        self.detail.files.choose.click()
+
+
+def _no_links(_key: str) -> tuple[FileLink, ...]:
+    return ()

@@ -1,0 +1,123 @@
+"""What `RowView` asks of a model and a delegate: rows known by a key, some of them headers, with heights that can be guessed."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QStyledItemDelegate
+
+__all__ = ["Index", "Keyed", "Role", "RowDelegate", "RowModel", "Stay"]
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+class Role(IntEnum):
+    """What delegates ask for. `ROW` is the row's own object, `KEY` the item's key ("" for a header)."""
+
+    ROW = Qt.ItemDataRole.UserRole
+    KEY = Qt.ItemDataRole.UserRole + 1
+    HEADER = Qt.ItemDataRole.UserRole + 2
+
+
+class Keyed(Protocol):
+    """A row: its key names it as long as it lives."""
+
+    @property
+    def key(self) -> str:
+        """Unlike every other row's."""
+        ...
+
+
+class RowModel(QAbstractListModel):
+    """A flat list of headers and rows. Headers cannot be chosen."""
+
+    _places: dict[str, int] | None = None
+
+    @property
+    @abstractmethod
+    def rows(self) -> Sequence[Any]:
+        """All rows; not to be changed."""
+
+    @abstractmethod
+    def is_header(self, place: int) -> bool:
+        """Whether the row is a header."""
+
+    @abstractmethod
+    def shown(self, place: int) -> str:
+        """The row's text."""
+
+    @abstractmethod
+    def spoken(self, place: int) -> str:
+        """The row for a screen reader."""
+
+    def moved(self) -> None:
+        """To be called when rows are not where they were."""
+        self._places = None
+
+    def row_of(self, key: str) -> int:
+        """The row with a key, or -1."""
+        if self._places is None:
+            self._places = {row.key: place for place, row in enumerate(self.rows)}
+        return self._places.get(key, -1)
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        """Rows at the top level; no row has children."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The row itself for the delegate, words for a screen reader."""
+        place = index.row()
+        if not index.isValid() or not 0 <= place < len(self.rows):
+            return None
+        if role == Role.ROW:
+            return self.rows[place]
+        if role == Role.HEADER:
+            return self.is_header(place)
+        if role == Role.KEY:
+            return "" if self.is_header(place) else self.rows[place].key
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown(place)
+        return self.spoken(place) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headers cannot be chosen."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return Qt.ItemFlag.NoItemFlags
+        leaf = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return leaf if self.is_header(index.row()) else leaf | Qt.ItemFlag.ItemIsSelectable
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """What is on screen and chosen, by key. `keys` are the rows from the top of the view down: the first that is left decides."""
+
+    keys: tuple[str, ...]
+    shift: int
+    current: str
+    selected: tuple[str, ...]
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows whose height depends on the width alone."""
+
+    @abstractmethod
+    def refresh(self) -> None:
+        """Take up the theme's and the language's fonts and words."""
+
+    @abstractmethod
+    def header_height(self) -> int:
+        """Pixels of a header."""
+
+    @abstractmethod
+    def heights(self, rows: Sequence[Any], width: int) -> list[int]:
+        """A guess for every row, fast."""
+
+    @abstractmethod
+    def height(self, row: Any, width: int) -> int:
+        """Exactly."""
