@@ -1,0 +1,97 @@
+"""Records in their tables: taken out by tender or key, and put back in any state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from app.core.work import Record, TenderRecord, WorkItem
+from app.storage.rows import SHELVES, Shelf, from_row, row_of, words_of
+from app.storage.schema import item_words
+
+__all__ = ["State", "of_tender", "put", "state_of"]
+
+State = dict[str, Record | None]
+"""Records by key; None: there is no record of that key."""
+
+Kind = TypeVar("Kind", bound=Record)
+
+_AT_ONCE = 4000
+"""Keys in one question: drivers bound how many values a statement has."""
+
+
+def of_tender(connection: Connection, kind: type[Kind], tender: str) -> tuple[Kind, ...]:
+    """All of a tender's records of one kind."""
+    shelf = next(shelf for shelf in SHELVES if shelf.kind is kind)
+    table = shelf.table
+    found = (from_row(shelf, row) for row in connection.execute(select(table).where(table.c.tender == tender)))
+    return tuple(record for record in found if isinstance(record, kind))
+
+
+def all_tenders(connection: Connection) -> tuple[TenderRecord, ...]:
+    """Every tender, in the order they were made."""
+    shelf = SHELVES[0]
+    found = connection.execute(select(shelf.table).order_by(shelf.table.c.created, shelf.table.c.key))
+    records = (from_row(shelf, row) for row in found)
+    return tuple(record for record in records if isinstance(record, TenderRecord))
+
+
+def state_of(connection: Connection, keys: Iterable[str]) -> State:
+    """What lies under these keys now."""
+    state: State = dict.fromkeys(keys)
+    for shelf in SHELVES:
+        wanted = [key for key, record in state.items() if record is None]
+        for some in _batches(wanted):
+            for row in connection.execute(select(shelf.table).where(shelf.table.c.key.in_(some))):
+                record = from_row(shelf, row)
+                state[record.key] = record
+    return state
+
+
+def put(connection: Connection, before: State, after: State) -> None:
+    """Make it `after`, where it is `before` (which must name the same keys)."""
+    for shelf in reversed(SHELVES):
+        gone = [key for key, record in after.items() if _differs(shelf, before[key], record)]
+        _remove(connection, shelf, gone)
+    for shelf in SHELVES:
+        new: list[Record] = []
+        changed: list[Record] = []
+        for key, record in after.items():
+            if record is None or type(record) is not shelf.kind or record == before[key]:
+                continue
+            (changed if type(before[key]) is shelf.kind else new).append(record)
+        _write(connection, shelf.table, [row_of(record) for record in new], [row_of(record) for record in changed])
+        if shelf.kind is WorkItem:
+            _write(connection, item_words, _words(new), _words(changed))
+
+
+def _differs(shelf: Shelf, before: Record | None, after: Record | None) -> bool:
+    """Whether a record leaves this shelf."""
+    return type(before) is shelf.kind and type(after) is not shelf.kind
+
+
+def _remove(connection: Connection, shelf: Shelf, keys: Sequence[str]) -> None:
+    for some in _batches(keys):
+        if shelf.kind is WorkItem:
+            connection.execute(delete(item_words).where(item_words.c.key.in_(some)))
+        connection.execute(delete(shelf.table).where(shelf.table.c.key.in_(some)))
+
+
+def _write(connection: Connection, table: Table, new: list[dict[str, Any]], changed: list[dict[str, Any]]) -> None:
+    if new:
+        connection.execute(insert(table), new)
+    if changed:
+        columns = [column.name for column in table.columns if column.name != "key"]
+        statement = update(table).where(table.c.key == bindparam("the_key")).values({name: bindparam(name) for name in columns})
+        connection.execute(statement, [{**row, "the_key": row["key"]} for row in changed])
+
+
+def _words(records: Sequence[Record]) -> list[dict[str, Any]]:
+    items = (record for record in records if isinstance(record, WorkItem))
+    return [{"key": item.key, "tender": item.tender, "position": item.position, "words": words_of(item)} for item in items]
+
+
+def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))

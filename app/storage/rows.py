@@ -1,0 +1,116 @@
+"""Records as rows and back, exactly. Also as plain data, which is how versions of them lie in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import normalize
+
+import msgspec
+from sqlalchemy import Row, Table
+
+from app.core.errors import DamagedVaultError
+from app.core.work import DocumentRecord, FileLink, Record, TenderRecord, WorkItem
+from app.storage import schema
+
+__all__ = ["SHELVES", "Shelf", "folded", "plain", "record_of", "row_of", "shelf_of", "words_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where records of one kind lie. `paths` says where in the plain data the value of a column stands."""
+
+    kind: type[Record]
+    name: str
+    table: Table
+    paths: Mapping[str, tuple[str, ...]]
+
+    @property
+    def derived(self) -> frozenset[str]:
+        """Columns that are counted from the rest, not kept for themselves."""
+        return frozenset(column.name for column in self.table.columns) - self.paths.keys() - {"rest"}
+
+
+def _own(*names: str) -> dict[str, tuple[str, ...]]:
+    return {name: (name,) for name in names}
+
+
+_ITEM = {name: ("item", name) for name in ("kind", "must", "number", "text")}
+
+# In the order in which they may be written: the tender before what belongs to it.
+SHELVES = (
+    Shelf(TenderRecord, "tender", schema.tenders, _own("key", "created", "archived")),
+    Shelf(DocumentRecord, "document", schema.documents, _own("key", "tender", "position", "file", "reading")),
+    Shelf(
+        WorkItem,
+        "item",
+        schema.items,
+        _own("key", "tender", "position", "state", "reviewed", "replaced", "owner", "due") | _ITEM,
+    ),
+    Shelf(FileLink, "link", schema.links, _own("key", "tender", "item", "path", "sha256", "size")),
+)
+_BY_KIND = {shelf.kind: shelf for shelf in SHELVES}
+
+
+def shelf_of(record: Record) -> Shelf:
+    """Where a record belongs."""
+    return _BY_KIND[type(record)]
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """The record as dictionaries, lists, texts and numbers."""
+    data: dict[str, Any] = msgspec.to_builtins(record)
+    return data
+
+
+def record_of(shelf: Shelf, data: Mapping[str, Any]) -> Record:
+    """The record again. Raises DamagedVaultError when the data is not one."""
+    try:
+        return msgspec.convert(data, shelf.kind)
+    except msgspec.ValidationError as error:
+        raise DamagedVaultError(code="vault.damaged") from error
+
+
+def row_of(record: Record) -> dict[str, Any]:
+    """The values of its columns."""
+    shelf = shelf_of(record)
+    rest = plain(record)
+    row: dict[str, Any] = {}
+    for column, path in shelf.paths.items():
+        part = rest
+        for name in path[:-1]:
+            part = part[name]
+        row[column] = part.pop(path[-1])
+    if "rest" in shelf.table.columns:
+        row["rest"] = rest
+    if isinstance(record, DocumentRecord):
+        row["unread_pages"] = len(set(record.summary.unreadable_pages) - set(record.acknowledged))
+        row["unassigned"] = record.summary.lines.unassigned
+        row["failed"] = record.summary.error is not None
+    return row
+
+
+def from_row(shelf: Shelf, row: Row[Any]) -> Record:
+    """The record of a row."""
+    values = row._mapping
+    data: dict[str, Any] = values.get("rest", {})
+    for column, path in shelf.paths.items():
+        part = data
+        for name in path[:-1]:
+            part = part[name]
+        part[path[-1]] = values[column]
+    return record_of(shelf, data)
+
+
+def words_of(item: WorkItem) -> str:
+    """What a search finds an item by: its text and number, and what the user has written. One that was replaced is not found."""
+    if item.replaced:
+        return ""
+    said = (item.item.number, item.item.text, item.answer, item.owner, item.note, item.reason)
+    return folded("\n".join(part for part in said if part))
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: small letters, one way of writing each; å, ä and ö stay what they are."""
+    return normalize("NFC", normalize("NFKC", text).casefold())

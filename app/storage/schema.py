@@ -1,0 +1,205 @@
+"""The tables. What is searched, sorted, counted or joined has a column; the rest of a record is JSON beside it.
+
+A change here needs a migration in `migrations/versions` and its revision at the end of `REVISIONS`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+__all__ = [
+    "REVISIONS",
+    "blob_parts",
+    "blobs",
+    "documents",
+    "history",
+    "history_files",
+    "history_parts",
+    "item_words",
+    "items",
+    "links",
+    "metadata",
+    "settings",
+    "tenders",
+]
+
+REVISIONS = ("0001",)
+"""Every version of the schema that this program knows, oldest first. Kept here so that opening needs no Alembic."""
+
+_UNSTORABLE = re.compile("[\x00\x1a\ud800-\udfff]")
+_STORED = re.compile("\x1a([0-9a-f]{4})")
+
+
+class Words(TypeDecorator[str]):
+    """Any text whatever. Databases refuse halves of characters, and PostgreSQL the zero character: those are spelled out."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Spell out what cannot be stored."""
+        return None if value is None else _UNSTORABLE.sub(lambda match: f"\x1a{ord(match[0]):04x}", value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """The text as it was."""
+        return None if value is None else _STORED.sub(lambda match: chr(int(match[1], 16)), value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _key() -> Column[str]:
+    return Column("key", String(32), primary_key=True)
+
+
+def _tender(*, primary: bool = False) -> Column[str]:
+    return Column("tender", String(32), ForeignKey("tenders.key", ondelete="CASCADE"), primary_key=primary, nullable=False)
+
+
+def _index(table: Table, *columns: str) -> None:
+    Index(f"ix_{table.name}_{'_'.join(columns)}", *(table.c[name] for name in columns))
+
+
+tenders = Table(
+    "tenders",
+    metadata,
+    _key(),
+    Column("created", String(32), nullable=False),
+    Column("archived", String(32)),
+    Column("rest", JSON, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    _key(),
+    _tender(),
+    Column("position", Integer, nullable=False),
+    Column("file", Words, nullable=False),
+    Column("reading", Words),
+    # Counted for the overview: unreadable pages that nobody has acknowledged, lines that no rule took, not readable at all.
+    Column("unread_pages", Integer, nullable=False),
+    Column("unassigned", Integer, nullable=False),
+    Column("failed", Boolean, nullable=False),
+    Column("rest", JSON, nullable=False),
+)
+_index(documents, "tender")
+
+items = Table(
+    "items",
+    metadata,
+    _key(),
+    _tender(),
+    Column("position", Double, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("must", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reviewed", Boolean, nullable=False),
+    Column("replaced", Boolean, nullable=False),
+    Column("owner", Words),
+    Column("due", Words),
+    Column("number", Words),
+    Column("text", Words, nullable=False),
+    Column("rest", JSON, nullable=False),
+)
+# Everything that the overview counts, so that it never touches the wide rows.
+Index(
+    "ix_items_overview",
+    *(items.c[name] for name in ("tender", "replaced", "kind", "state", "must", "reviewed", "owner", "due")),
+)
+
+item_words = Table(
+    "item_words",
+    metadata,
+    _key(),
+    _tender(),
+    Column("position", Double, nullable=False),
+    Column("words", Words, nullable=False),
+)
+_index(item_words, "tender")
+
+links = Table(
+    "links",
+    metadata,
+    _key(),
+    _tender(),
+    Column("item", String(32), nullable=False),
+    Column("path", Words, nullable=False),
+    Column("sha256", Words, nullable=False),
+    Column("size", BigInteger, nullable=False),
+)
+_index(links, "tender")
+
+history = Table(
+    "history",
+    metadata,
+    _tender(primary=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("undone", Boolean, nullable=False),
+)
+
+history_parts = Table(
+    "history_parts",
+    metadata,
+    Column("tender", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("keys", JSON, nullable=False),
+    Column("before", LargeBinary, nullable=False),
+    Column("after", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["tender", "number"], ["history.tender", "history.number"], ondelete="CASCADE"),
+)
+
+# Which files a step must find again when it is taken back.
+history_files = Table(
+    "history_files",
+    metadata,
+    Column("tender", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("sha256", String(64), primary_key=True),
+    ForeignKeyConstraint(["tender", "number"], ["history.tender", "history.number"], ondelete="CASCADE"),
+)
+_index(history_files, "sha256")
+
+# A file counts once its row here stands; parts without one are what an interrupted writer left.
+blobs = Table("blobs", metadata, Column("sha256", String(64), primary_key=True), Column("size", BigInteger, nullable=False))
+
+blob_parts = Table(
+    "blob_parts",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+settings = Table("settings", metadata, Column("name", String(64), primary_key=True), Column("value", JSON, nullable=False))
