@@ -87,7 +87,7 @@ def _indexed(contract: bool) -> tuple[tuple[tuple[str, Rule], ...], int, Trigger
     roles = sorted(_CONTRACT_ROLES if contract else _ROLES, key=lambda role: role not in _MAKING)
     tried = tuple((role, rule) for role in roles for rule in by_role()[role])
     making = sum(role in _MAKING for role, _ in tried)
-    return tried, making, Triggers([rule.beginnings for _, rule in tried])
+    return tried, making, Triggers([rule.needs for _, rule in tried])
 
 
 @cache
@@ -101,7 +101,7 @@ def find_cues(sentence: str, *, contract: bool = False) -> Cues | None:
     tried, making, triggers = _indexed(contract)
     folded = fold(sentence)
     found: dict[str, list[tuple[Rule, re.Match[str]]]] = {}
-    for number in sorted(triggers.wanted(folded)):
+    for number in triggers.wanted(folded):
         if number >= making and not found:
             return None
         role, rule = tried[number]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from app.extraction.rules import Rule, rules
+from app.extraction.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w{3,}")
 _KEY = 3
-_MOST_WORDS = 50_000
 
 
 class Hints:
@@ -22,7 +22,7 @@ class Hints:
     def __init__(self, indexed: Sequence[Rule]) -> None:
         self._by_key: dict[str, list[tuple[str, int]]] = {}
         self._always: list[int] = []
-        self._by_word: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._words = Vocabulary(self._learn)
         for number, rule in enumerate(indexed):
             hints = rule.fields.get("hints")
             if not hints:
@@ -34,25 +34,20 @@ class Hints:
         """Numbers of the rules that are worth trying on the text, in their order."""
         lowered = text.lower()
         found = set(self._always)
-        for word in _WORD.findall(lowered):
-            known = self._by_word.get(word)
-            if known is None:
-                known = self._learn(word)
-            for hint, number in known:
+        for spoken_for in self._words.told(_WORD.findall(lowered)):
+            for hint, number in spoken_for:
                 if not hint or hint in lowered:
                     found.add(number)
         return sorted(found)
 
     def _learn(self, word: str) -> tuple[tuple[str, int], ...]:
         """The rules that a word speaks for, each with the hint of several words that the text must hold besides, if any."""
-        if len(self._by_word) > _MOST_WORDS:
-            self._by_word.clear()
-        self._by_word[word] = tuple(
-            ("" if word.startswith(hint) else hint, number)
-            for hint, number in self._by_key.get(word[:_KEY], ())
-            if word.startswith(hint) or " " in hint
+        near = self._by_key.get(word[:_KEY])
+        if near is None:
+            return ()
+        return tuple(
+            ("" if word.startswith(hint) else hint, number) for hint, number in near if word.startswith(hint) or " " in hint
         )
-        return self._by_word[word]
 
 
 @cache

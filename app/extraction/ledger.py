@@ -17,6 +17,7 @@ from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
+from app.extraction.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+")
 _LISTED = frozenset([BlockKind.LIST_ITEM, BlockKind.TABLE_ROW])
@@ -219,9 +220,7 @@ class _Judge:
 
 def _demands(text: str) -> bool:
     """Whether a text holds a word that a demand on the bidder could be made with."""
-    exact, beginnings = _demand_words()
-    found = _WORD.findall(text.lower())
-    return not exact.isdisjoint(found) or any(word.startswith(beginnings) for word in found)
+    return any(_demanding().told(_WORD.findall(text.lower())))
 
 
 def _is_known_line(text: str) -> bool:
@@ -257,9 +256,11 @@ def _buyer_acts(names: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
-def _demand_words() -> tuple[frozenset[str], tuple[str, ...]]:
+def _demanding() -> Vocabulary[bool]:
+    """Tells of the words that a demand could be made with."""
     lists = rule_file("context")["words"]
-    return frozenset(lists["demand"]), tuple(lists["demand_beginnings"])
+    exact, beginnings = frozenset(lists["demand"]), tuple(lists["demand_beginnings"])
+    return Vocabulary(lambda word: word in exact or word.startswith(beginnings))
 
 
 def _line_span(block: Block, number: int) -> tuple[int, int]:

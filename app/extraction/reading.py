@@ -19,6 +19,7 @@ _LOT = re.compile(
     r"(?<!\w)(?:(?:anbuds|del)område|delkontrakt|(?:upphandlings|anbuds)del|lot|positionsgrupp)\s+(?:nr\s+)?(?:\d{1,3}|[A-ZÅÄÖ]\b)(?:\s*[:–-]\s*[^.;]{2,60})?",
     re.IGNORECASE,
 )
+_LOT_WORDS = ("område", "delkontrakt", "sdel", "lot", "positionsgrupp")  # one of them is in every match
 
 
 def find(document: Document) -> Reading:
@@ -50,5 +51,8 @@ def _lot_of(headings: tuple[str, ...]) -> str | None:
 
 
 def _lot_in(text: str) -> str | None:
+    lowered = text.lower()
+    if not any(word in lowered for word in _LOT_WORDS):
+        return None
     match = _LOT.search(text)
     return match[0].strip() if match is not None else None

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from app.core.resources import resource
-from app.extraction.triggers import alternatives, beginnings
+from app.extraction.triggers import Needs, alternatives, needs
 
 _SPACES = r"\s+"
 _OPTIONAL_SPACES = r"\s*"
@@ -44,9 +44,9 @@ class Rule:
         return re.compile(bounded(self.source))
 
     @cached_property
-    def beginnings(self) -> frozenset[str] | None:
-        """How the words begin one of which every match holds; None when that cannot be told."""
-        return beginnings(self.source)
+    def needs(self) -> Needs | None:
+        """The words that every match holds, by alternative; None when that cannot be told."""
+        return needs(self.source)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first place in `text` at or after `start` that the rule takes."""

@@ -1,73 +1,80 @@
 """Words that a text must hold for a pattern to match it, so that most patterns need not be tried on most texts.
 
-They are read off the pattern itself: of each alternative the most telling word that no match can do without, by its letters.
-A text in which no word begins so cannot match. A word that ends within those letters is marked by a space after it.
+They are read off the pattern itself: of each alternative every word that no match can do without, by its letters. A text in which
+no word begins so cannot match. A word that ends within those letters is marked by a space after it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+from app.extraction.vocabulary import Vocabulary
 
 LENGTH = 5
-_MOST_WORDS = 50_000
-_WORD = re.compile(rf"(?<!\w)(?:\w{{{LENGTH}}}|\w{{1,{LENGTH - 1}}}(?!\w))")
+_WORD = re.compile(rf"(?<!\w)\w{{1,{LENGTH}}}")
 _ZERO_WIDTH = ("?=", "?!", "?<=", "?<!")
 _GROUP_HEAD = re.compile(r"\?(?:P<\w+>|[a-z-]*:)")
 
+Needs = tuple[tuple[frozenset[str], ...], ...]
+"""Of each alternative of a pattern the words that all its matches hold, the most telling first; each as how it may begin."""
 
-def beginnings(pattern: str) -> frozenset[str] | None:
-    """First letters of words one of which is in every text that the pattern can match; None when the pattern doesn't tell."""
-    found: set[str] = set()
+
+def needs(pattern: str) -> Needs | None:
+    """What every text that the pattern can match holds: all words of one of its alternatives. None when it doesn't tell."""
+    found: list[tuple[frozenset[str], ...]] = []
     for alternative in alternatives(pattern.lower()):
         telling = [words for place in _word_starts(alternative) if (words := _words_at(alternative[place:])) is not None]
         if not telling:
             return None
-        found |= max(telling, key=lambda words: (min(len(word.strip()) for word in words), -len(words)))
-    return frozenset(found)
-
-
-def word_beginnings(folded: str) -> frozenset[str]:
-    """How the words of a folded text begin: every length up to the longest, and short words with a space after them."""
-    return frozenset(letters for word in set(_WORD.findall(folded)) for letters in _beginnings_of(word))
+        telling.sort(key=lambda words: (-min(len(word.strip()) for word in words), len(words)))
+        found.append(tuple(dict.fromkeys(telling)))
+    return tuple(found)
 
 
 class Triggers:
-    """Patterns by the words they need: tells which of them are worth trying on a text."""
+    """Patterns by the words they need: tells which of them are worth trying on a text.
 
-    def __init__(self, needed: Sequence[frozenset[str] | None]) -> None:
-        self._always = frozenset(number for number, letters in enumerate(needed) if letters is None)
-        self._by_letters: dict[str, set[int]] = {}
-        for number, words in enumerate(needed):
-            for letters in words or ():
-                self._by_letters.setdefault(letters, set()).add(number)
-        self._by_word: dict[str, frozenset[int]] = {}
+    Every different word needed is a bit, and a text the sum of the bits it holds. The most telling word of an alternative
+    brings the pattern up, and the sum of all its words decides.
+    """
 
-    def wanted(self, folded: str) -> set[int]:
-        """Numbers of the patterns that a folded text may match."""
+    def __init__(self, needed: Sequence[Needs | None]) -> None:
+        self._always = frozenset(number for number, of_pattern in enumerate(needed) if of_pattern is None)
+        self._words = Vocabulary(self._learn)
+        self._bits: dict[str, int] = {}
+        self._brought: dict[int, list[tuple[int, int]]] = {}
+        bit_of: dict[frozenset[str], int] = {}
+        for number, of_pattern in enumerate(needed):
+            for words in of_pattern or ():
+                bits = [bit_of.setdefault(word, 1 << len(bit_of)) for word in words]
+                self._brought.setdefault(bits[0], []).append((number, sum(bits)))
+        self._telling = sum(self._brought)
+        for word, bit in bit_of.items():
+            for letters in word:
+                self._bits[letters] = self._bits.get(letters, 0) | bit
+
+    def wanted(self, folded: str) -> list[int]:
+        """Numbers of the patterns that a folded text may match, in their order."""
+        held = reduce(or_, self._words.told(_WORD.findall(folded)), 0)
         found = set(self._always)
-        by_word = self._by_word
-        for word in _WORD.findall(folded):
-            numbers = by_word.get(word)
-            if numbers is None:
-                numbers = self._learn(word)
-            if numbers:
-                found |= numbers
-        return found
+        telling = held & self._telling
+        while telling:
+            lowest = telling & -telling
+            telling ^= lowest
+            for number, needed in self._brought[lowest]:
+                if needed & held == needed:
+                    found.add(number)
+        return sorted(found)
 
-    def _learn(self, word: str) -> frozenset[int]:
-        if len(self._by_word) > _MOST_WORDS:
-            self._by_word.clear()
-        numbers: set[int] = set()
-        for letters in _beginnings_of(word):
-            numbers |= self._by_letters.get(letters, set())
-        self._by_word[word] = frozenset(numbers)
-        return self._by_word[word]
-
-
-def _beginnings_of(letters: str) -> tuple[str, ...]:
-    ends = (letters + " ",) if len(letters) < LENGTH else ()
-    return (*(letters[:length] for length in range(2, len(letters) + 1)), *ends)
+    def _learn(self, word: str) -> int:
+        """The bits of what a word of a text may be meant as: by two letters or more, or all of it with a space after it."""
+        bits = 0 if len(word) == LENGTH else self._bits.get(word + " ", 0)
+        for length in range(2, len(word) + 1):
+            bits |= self._bits.get(word[:length], 0)
+        return bits
 
 
 def _words_at(sequence: str) -> frozenset[str] | None:
@@ -151,7 +158,9 @@ def _expand(sequence: str, before: str) -> set[tuple[str, bool]]:
             head = _GROUP_HEAD.match(inner)
             return _group(inner[head.end() :] if head else inner, rest, before, optional)
         if char == " ":
-            return {(before + " " if before else before, False)}
+            # Where the space may be absent, the word may go on.
+            ends = before and sequence[place + 1 : place + 2] != "?"
+            return {(before + " " if ends else before, False)}
         if not char.isalnum():
             # A class or an escape: the literal letters end here.
             return {(before, False)}

@@ -95,10 +95,10 @@ def _answer(pages: OpenPages, ask: Ask) -> Answer:
     from app.workers import page_frames as frames
 
     match ask:
-        case frames.Picture(page, width, height, memory):
+        case frames.Picture(page, cut, memory):
             shared = SharedMemory(memory)
             try:
-                pages.draw(page, width, height, memoryview(shared.buf or b""))
+                pages.draw(page, cut, memoryview(shared.buf or b""))
             finally:
                 _let_go(shared)
             return frames.Drawn()
@@ -106,8 +106,8 @@ def _answer(pages: OpenPages, ask: Ask) -> Answer:
             return frames.Text(tuple(frames.Word(*word) for word in pages.words(page)))
         case frames.Quote(page, quote):
             return frames.Place(pages.quote(page, quote))
-        case frames.Search(text):
-            return frames.Hits(pages.find(text))
+        case frames.Search(text, first, last):
+            return frames.Hits(pages.find(text, first, last))
         case _:
             return frames.Blocks(pages.document())
 

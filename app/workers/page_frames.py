@@ -47,11 +47,10 @@ class Open(msgspec.Struct, frozen=True, tag="open"):
 
 
 class Picture(msgspec.Struct, frozen=True, tag="picture"):
-    """Draw a page into the shared memory of that name, so many pixels wide and high."""
+    """Draw a part of a page into the shared memory of that name: see `documents.pdf.picture.Cut`."""
 
     page: int
-    width: int
-    height: int
+    cut: tuple[int, int, int, int, int, int]
     memory: str
 
 
@@ -69,9 +68,11 @@ class Quote(msgspec.Struct, frozen=True, tag="quote"):
 
 
 class Search(msgspec.Struct, frozen=True, tag="search"):
-    """Where a text stands."""
+    """Where a text stands on some pages."""
 
     text: str
+    first: int = 1
+    last: int | None = None
 
 
 class Whole(msgspec.Struct, frozen=True, tag="whole"):

@@ -28,6 +28,8 @@ _SECONDS = 20.0
 _SECONDS_WHOLE = 300.0
 """For opening, searching, reading all of it."""
 _MOST_PIXELS = 64_000_000
+_LONGEST = 100_000
+"""Pixels of a page's side."""
 
 Result = TypeVar("Result")
 
@@ -67,14 +69,18 @@ class PageReader:
                 self._file = self._opened()
             return PageFile(self._file.kind, self._file.sizes)
 
-    def picture(self, page: int, width: int, height: int) -> bytes:
-        """A page (from 1) over so many pixels: blue, green, red and one unused byte each, rows without gaps."""
-        size = width * height * 4
-        if width < 1 or height < 1 or width * height > _MOST_PIXELS:
+    def picture(self, page: int, width: int, height: int, part: tuple[int, int, int, int] | None = None) -> bytes:
+        """A page (from 1) over so many pixels: blue, green, red and one unused byte each, rows without gaps.
+
+        Or only a part of it: left, top, width and height in those pixels.
+        """
+        cut = (width, height, *(part or (0, 0, width, height)))
+        size = cut[4] * cut[5] * 4
+        if min(cut[:2] + cut[4:]) < 1 or cut[4] * cut[5] > _MOST_PIXELS or max(cut) > _LONGEST:
             raise ValueError("no such picture")
         with self._asking:
             memory = self._memory_of(size)
-            self._ask(frames.Picture(page, width, height, memory.name), frames.Drawn, _SECONDS)
+            self._ask(frames.Picture(page, cut, memory.name), frames.Drawn, _SECONDS)
             return bytes((memory.buf or b"")[:size])
 
     def words(self, page: int) -> tuple[PageWord, ...]:
@@ -87,10 +93,10 @@ class PageReader:
         with self._asking:
             return self._ask(frames.Quote(page, quote), frames.Place, _SECONDS).boxes
 
-    def find(self, text: str) -> tuple[PageHit, ...]:
-        """Where a text stands, whatever its case and wherever its lines end."""
+    def find(self, text: str, first: int = 1, last: int | None = None) -> tuple[PageHit, ...]:
+        """Where a text stands on the pages from `first` to `last`, whatever its case and wherever its lines end."""
         with self._asking:
-            return self._ask(frames.Search(text), frames.Hits, _SECONDS_WHOLE).hits
+            return self._ask(frames.Search(text, first, last), frames.Hits, _SECONDS_WHOLE).hits
 
     def document(self) -> Document:
         """All blocks: for what has no pages to draw."""

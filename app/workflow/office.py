@@ -59,7 +59,7 @@ class Office:
     def create(self) -> Desk:
         """The desk of a new, empty tender."""
         record = TenderRecord(new_key(), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"))
-        self.vault.write(record.key, "create", [record])
+        self.vault.add_tender(record)
         return self.open(record.key)
 
     def archive(self, key: str, archived: bool = True) -> None:

@@ -98,20 +98,16 @@ class OpenPages:
         """What it is, and how large its pages are. A page that cannot be loaded is as large as A4."""
         if self._pdf is None:
             return PageFile(self._kind)
-        from app.documents.pdf.library import Views
+        from app.documents.pdf.picture import page_size
 
-        views = Views()
-        sizes = []
-        for index in range(self._pdf.pages):
-            with self._pdf.page(index) as page:
-                sizes.append((595.3, 841.9) if page is None else views.view(page).size)
+        sizes = [page_size(self._pdf, index + 1) for index in range(self._pdf.pages)]
         return PageFile(self._kind, tuple(sizes))
 
-    def draw(self, page: int, width: int, height: int, target: memoryview) -> None:
-        """Draw a page (see `documents.pdf.picture`). Raises NotFoundError for what has no such page."""
-        from app.documents.pdf.picture import draw_page
+    def draw(self, page: int, cut: tuple[int, int, int, int, int, int], target: memoryview) -> None:
+        """Draw a part of a page (see `documents.pdf.picture`). Raises NotFoundError for what has no such page."""
+        from app.documents.pdf.picture import Cut, draw_page
 
-        draw_page(self._paged(page), page, width, height, target, self._request.name)
+        draw_page(self._paged(page), page, Cut(*cut), target, self._request.name)
 
     def words(self, page: int) -> tuple[PageWord, ...]:
         """The words of a page. Raises NotFoundError for what has no such page."""
@@ -136,13 +132,14 @@ class OpenPages:
             boxes += [(number, box) for box in boxes_of(own)]
         return tuple(boxes)
 
-    def find(self, text: str) -> tuple[PageHit, ...]:
-        """Where a text stands, whatever its case and wherever its lines end; at most a thousand places."""
+    def find(self, text: str, first: int = 1, last: int | None = None) -> tuple[PageHit, ...]:
+        """Where a text stands on the pages from `first` to `last`, whatever its case and wherever its lines end; at most a
+        thousand places."""
         wanted = " ".join(text.casefold().split())
         hits: list[PageHit] = []
         if self._pdf is None or not wanted:
             return ()
-        for page in range(1, self._pdf.pages + 1):
+        for page in range(max(1, first), min(self._pdf.pages, last or self._pdf.pages) + 1):
             hits += self._hits(page, wanted)
             if len(hits) >= _MOST_HITS:
                 break

@@ -11,7 +11,7 @@ from app.extraction.slots.fields import buyer_states, take_fields
 from app.extraction.slots.forms import find_circled, find_forms
 from app.extraction.slots.labels import add_label, labels_in, question_before
 from app.extraction.slots.lexicon import first, group, is_instruction, label, whole
-from app.extraction.slots.marks import has_marks, runs, squares, yes_no
+from app.extraction.slots.marks import has_marks, may_be_control, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, buyers
 
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -29,7 +29,7 @@ def find_blanks(scan: Scan) -> None:
         if not marked and not block.slots and not _cell_slots(block):
             if block.text.rstrip().endswith((":", "…")):
                 _answer_lead(scan, index)
-            elif _CONTROL.search(block.text) is not None and runs(block.text) and not scan.contract(index):
+            elif may_be_control(block.text) and _CONTROL.search(block.text) and runs(block.text) and not scan.contract(index):
                 _written(scan, index, runs(block.text))
             continue
         if Flag.CONTENTS in block.flags or is_instruction(block.text) or _is_contents(block.text) or buyers(scan, index):

@@ -43,10 +43,15 @@ def has_marks(text: str) -> bool:
     return any(hint in text for hint in _HINTS) or _SQUARE_CHARACTER.search(text) is not None
 
 
+def may_be_control(text: str) -> bool:
+    """Whether the text holds letters of the words that an empty control shows ("Klicka här", "[Välj]"). Cheap."""
+    return "[" in text or "lick" in text or "älj" in text or "hoose" in text
+
+
 def runs(text: str) -> list[tuple[int, int]]:
     """Blanks of underscores, dots and the like, and placeholders, in order and apart."""
     found = [match.span() for match in _RUN.finditer(text)]
-    if "lick" in text or "älj" in text or "hoose" in text or "[" in text or "<" in text or "här" in text or "elect" in text:
+    if may_be_control(text) or "<" in text or "här" in text or "elect" in text:
         found.extend(match.span() for match in _placeholders().finditer(text))
     found.sort()
     apart: list[tuple[int, int]] = []

@@ -163,3 +163,16 @@ def test_no_memory_is_left_when_either_side_is_killed() -> None:
     process.stdout.read()  # ends when the last of its children is gone
     process.stdout.close()
     assert shared() <= before
+
+
+def test_a_part_of_a_page_is_the_same_as_in_the_whole(reader: PageReader) -> None:
+    whole = reader.picture(1, 400, 560)
+    part = reader.picture(1, 400, 560, (40, 30, 200, 60))
+    rows = [whole[(row * 400 + 40) * 4 : (row * 400 + 240) * 4] for row in range(30, 90)]
+    assert part == b"".join(rows)
+    assert any(value < 128 for value in part)
+
+
+def test_a_search_keeps_to_its_pages(reader: PageReader) -> None:
+    assert [hit.page for hit in reader.find("intyg", 2, 2)] == [2]
+    assert reader.find("intyg", 3, 9) == ()

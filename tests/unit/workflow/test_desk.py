@@ -219,3 +219,14 @@ def test_a_document_leaves_with_its_items_links_and_facts() -> None:
     desk.undo()
     assert desk.tender.value("buyer") == "Norrby kommun"
     assert len(desk.links_of(item.key)) == 1
+
+
+def test_typing_after_a_pause_is_a_step_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, _ = desk_of(work(1))
+    now = 100.0
+    monkeypatch.setattr("app.workflow.desk.monotonic", lambda: now)
+    desk.answer(work(1).key, "Vi har tre")
+    now += 60
+    desk.answer(work(1).key, "Vi har tre konsulter")
+    desk.undo()
+    assert desk.item(work(1).key).answer == "Vi har tre"
