@@ -101,7 +101,7 @@ def programs() -> Path | None:
 @pytest.fixture(scope="module")
 def server() -> Iterator[Path]:
     """A server of its own on a socket in a folder of its own; the folder."""
-    pytest.importorskip("psycopg", reason="the driver for PostgreSQL is not installed")
+    pytest.importorskip("pg8000", reason="the driver for PostgreSQL is not installed")
     folder = programs()
     if folder is None:
         pytest.skip("there is no PostgreSQL on this machine")
@@ -138,7 +138,7 @@ def no_failures() -> AbstractContextManager[None]:
 @pytest.fixture
 def store(server: Path) -> Iterator[RecordStore]:
     engine = create_engine(
-        f"postgresql+psycopg://test@/postgres?host={server}", json_serializer=save_json, json_deserializer=load_json
+        f"postgresql+pg8000://test@/postgres?unix_sock={server}/.s.PGSQL.5432", json_serializer=save_json, json_deserializer=load_json
     )
     database = Database(engine, no_failures)
     with database.writing() as connection:
