@@ -1,0 +1,116 @@
+"""Every action of the program, declared once: its id, icon, shortcut and where it belongs. Words are `actions.<id>` and
+`actions.<id>_tip`.
+
+Views take actions from `Actions` and connect to them; nobody else makes a QAction or names a shortcut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.gui.icons import icon
+from app.gui.messages import tr
+
+__all__ = ["DECLARED", "Actions", "Declared"]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An action before it is made. `keys` are portable texts ("Ctrl+K"), the first is shown. `group` sorts the palette."""
+
+    name: str
+    icon: str
+    keys: tuple[str, ...]
+    group: str
+    checkable: bool = False
+
+
+DECLARED = (
+    # the program
+    Declared("palette", "ph.magnifying-glass", ("Ctrl+K",), "program"),
+    Declared("settings", "ph.gear", ("Ctrl+,",), "program"),
+    Declared("about", "ph.info", ("F1",), "program"),
+    Declared("quit", "ph.sign-out", ("Ctrl+Q",), "program"),
+    Declared("undo", "ph.arrow-counter-clockwise", ("Ctrl+Z",), "program"),
+    Declared("redo", "ph.arrow-clockwise", ("Ctrl+Shift+Z", "Ctrl+Y"), "program"),
+    Declared("back", "ph.caret-left", ("Alt+Left",), "program"),
+    Declared("forward", "ph.caret-right", ("Alt+Right",), "program"),
+    Declared("backup_now", "ph.floppy-disk", ("Ctrl+Shift+B",), "program"),
+    Declared("restore_backup", "ph.clock-counter-clockwise", ("Ctrl+Shift+R",), "program"),
+    # pages
+    Declared("page_overview", "ph.squares-four", ("Ctrl+1",), "pages"),
+    Declared("page_documents", "ph.files", ("Ctrl+2",), "pages"),
+    Declared("page_checklist", "ph.list-bullets", ("Ctrl+3",), "pages"),
+    # tenders
+    Declared("open_sample", "ph.student", ("Ctrl+Shift+E",), "tender"),
+    Declared("add_files", "ph.file-plus", ("Ctrl+O",), "tender"),
+    Declared("add_folder", "ph.folder-plus", ("Ctrl+Shift+O",), "tender"),
+    Declared("archive", "ph.archive", ("Ctrl+Shift+A",), "tender"),
+    Declared("delete_tender", "ph.trash", ("Ctrl+Shift+Del",), "tender"),
+    Declared("export_tender", "ph.export", ("Ctrl+Shift+S",), "tender"),
+    Declared("import_tender", "ph.download-simple", ("Ctrl+Shift+I",), "tender"),
+    Declared("export_list", "ph.table", ("Ctrl+E",), "tender"),
+    Declared("print_list", "ph.printer", ("Ctrl+P",), "tender"),
+    Declared("read_again", "ph.arrows-clockwise", ("F5",), "tender"),
+    Declared("stop_reading", "ph.stop", ("Ctrl+.",), "tender"),
+    # the list
+    Declared("next_item", "ph.arrow-down", ("J",), "list"),
+    Declared("previous_item", "ph.arrow-up", ("K",), "list"),
+    Declared("show_source", "ph.crosshair", ("Return",), "list"),
+    Declared("done", "ph.check", ("Space",), "list"),
+    Declared("keep", "ph.thumbs-up", ("B",), "list"),
+    Declared("reject", "ph.x", ("X",), "list"),
+    Declared("restore", "ph.arrow-u-up-left", ("R",), "list"),
+    Declared("assign", "ph.user", ("A",), "list"),
+    Declared("due", "ph.calendar-blank", ("D",), "list"),
+    Declared("edit_item", "ph.pencil-simple", ("F2",), "list"),
+    Declared("split", "ph.arrows-out-line-vertical", ("Ctrl+Shift+D",), "list"),
+    Declared("merge", "ph.arrows-in-line-vertical", ("Ctrl+M",), "list"),
+    Declared("add_from_selection", "ph.plus", ("N",), "list"),
+    Declared("promote", "ph.arrow-fat-up", ("P",), "list"),
+    Declared("show_unassigned", "ph.rows", ("U",), "list", checkable=True),
+    Declared("filter_list", "ph.funnel", ("/",), "list"),
+    Declared("link_file", "ph.paperclip", ("L",), "list"),
+    # the source
+    Declared("find_in_source", "ph.magnifying-glass", ("Ctrl+F",), "source"),
+    Declared("find_next", "ph.arrow-down", ("F3",), "source"),
+    Declared("find_previous", "ph.arrow-up", ("Shift+F3",), "source"),
+    Declared("zoom_in", "ph.magnifying-glass-plus", ("Ctrl++", "Ctrl+="), "source"),
+    Declared("zoom_out", "ph.magnifying-glass-minus", ("Ctrl+-",), "source"),
+    Declared("fit_width", "ph.arrows-out-line-horizontal", ("Ctrl+0",), "source"),
+    Declared("thumbnails", "ph.columns", ("Ctrl+T",), "source", checkable=True),
+)
+
+
+class Actions(QObject):
+    """The actions, made once for a window. `actions["undo"]` is a QAction."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._made: dict[str, QAction] = {}
+        for declared in DECLARED:
+            action = QAction(self)
+            action.setObjectName(declared.name)
+            action.setShortcuts([QKeySequence(keys) for keys in declared.keys])
+            action.setCheckable(declared.checkable)
+            action.setIcon(icon(declared.icon))
+            self._made[declared.name] = action
+        self.rename()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._made.values())
+
+    def rename(self) -> None:
+        """Give every action its words in the window's language."""
+        for declared in DECLARED:
+            action = self._made[declared.name]
+            action.setText(tr(f"actions.{declared.name}"))
+            keys = QKeySequence(declared.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{tr(f'actions.{declared.name}_tip')} ({keys})")

@@ -1,0 +1,356 @@
+"""What is open: the tenders, the desk of one of them, what is being read, and the item in focus. Pages follow its signals.
+
+Everything that takes time goes through the writer, in order; reading files is an `ImportJob`, one at a time. A desk that is
+being read into stays alive when another tender is opened meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.document import Finding
+from app.core.resources import resource
+from app.core.work import Change, DocumentRecord, TenderRecord
+from app.gui.jobs import Control, ImportJob
+from app.workflow.desk import Desk
+from app.workflow.readiness import Readiness
+from app.workflow.writer import Writer
+
+__all__ = ["Office", "Overview", "Reader", "Session"]
+
+
+class Overview(Protocol):
+    """A tender as the overview lists it."""
+
+    @property
+    def record(self) -> TenderRecord:
+        """The tender itself."""
+        ...
+
+    @property
+    def readiness(self) -> Readiness:
+        """How far its bid has come, with what everyone has left."""
+        ...
+
+
+class Office(Protocol):
+    """What the window needs of all tenders together. Called on the writer's thread."""
+
+    def tenders(self) -> Sequence[Overview]:
+        """Every tender, archived ones too."""
+        ...
+
+    def open(self, key: str) -> Desk:
+        """The desk of a tender."""
+        ...
+
+    def create(self) -> Desk:
+        """The desk of a new, empty tender."""
+        ...
+
+    def archive(self, key: str, archived: bool = True) -> None:
+        """Put a tender away, or take it back."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Remove a tender and all that belongs to it."""
+        ...
+
+    def file(self, document: DocumentRecord) -> bytes:
+        """The file that was read. On any thread."""
+        ...
+
+
+class Reader(Protocol):
+    """Reads files into a desk. Called on a job's thread; hands over what it finds with `control.deliver`."""
+
+    def read(
+        self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control, listed: Callable[[Any], None]
+    ) -> None:
+        """Files and folders that are new to the tender. Raises CancelledError."""
+        ...
+
+    def read_again(self, desk: Desk, documents: Sequence[DocumentRecord], passwords: Sequence[str], control: Control) -> None:
+        """Documents that the vault keeps, once more. Raises CancelledError."""
+        ...
+
+    def settle(self, desk: Desk, arrival: Any) -> None:
+        """Take in what was handed over, on the main thread."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Something to read, now or when what is being read is done."""
+
+    desk: Desk
+    paths: tuple[Path, ...] = ()
+    documents: tuple[DocumentRecord, ...] = ()
+    passwords: tuple[str, ...] = ()
+
+
+class _Work:
+    """An order being read, on its job's thread."""
+
+    def __init__(self, reader: Reader, order: _Order) -> None:
+        self._reader = reader
+        self._order = order
+        self.listed: Callable[[Any], None] = _unheard
+
+    def run(self, control: Control) -> None:
+        order = self._order
+        if order.documents:
+            self._reader.read_again(order.desk, order.documents, order.passwords, control)
+        else:
+            self._reader.read(order.desk, order.paths, order.passwords, control, self.listed)
+
+
+class _Watch:
+    """Hears of a desk's trouble with saving, also when another tender has been opened since."""
+
+    def __init__(self, desk: Desk, tell: Callable[[Desk, Finding | None], None]) -> None:
+        self.desk = desk
+        self._tell = tell
+
+    def hear(self, finding: Finding | None) -> None:
+        self._tell(self.desk, finding)
+
+
+def _unheard(_names: Any) -> None:
+    """Nobody listens yet."""
+
+
+class Session(QObject):
+    """The one state that pages share. `desk` is None while no tender is open."""
+
+    opened = Signal(object)
+    """Desk | None"""
+    changed = Signal(object)
+    """Change, of the desk that is open"""
+    failed = Signal(object)
+    """Finding: something could not be read or done"""
+    trouble = Signal(object)
+    """Finding | None: changes could not be saved; None when all is saved again"""
+    selected = Signal(object)
+    """str | None: the key of the item in focus"""
+    tenders_changed = Signal(object)
+    """tuple[Overview, ...]"""
+    reading = Signal(object)
+    """ImportJob | None: what is being read"""
+    attached = Signal()
+    """The vault is open: there is an office now"""
+    choice_wanted = Signal(object)
+    """tuple[Path, ...]: files came while a tender is open; answer with `add_to_open` or `add_to_new`"""
+
+    office: Office
+    """Set once the vault is open: see `ready`."""
+
+    def __init__(self, office: Office | None, writer: Writer, reader: Reader | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        if office is not None:
+            self.office = office
+        self.writer = writer
+        self.desk: Desk | None = None
+        self.job: ImportJob | None = None
+        self.tenders: tuple[Overview, ...] = ()
+        self.selection: str | None = None
+        self._reader = reader
+        self._early: list[Path] = []
+        self._orders: deque[_Order] = deque()
+        self._reading_desk: Desk | None = None
+        self._watches: dict[str, _Watch] = {}
+        self._troubled: dict[str, Desk] = {}
+
+    @property
+    def ready(self) -> bool:
+        """Whether the vault is open."""
+        return self._reader is not None
+
+    def attach(self, office: Office, reader: Reader) -> None:
+        """Begin to work: the vault is open. Files that came before are read now."""
+        self.office = office
+        self._reader = reader
+        self.attached.emit()
+        self.refresh()
+        early, self._early = self._early, []
+        self.add_files(early)
+
+    # --- tenders
+
+    def refresh(self) -> None:
+        """Look at all tenders again; `tenders_changed` follows."""
+        if self.ready:
+            self.writer.submit(self.office.tenders, self._on_tenders, self.failed.emit)
+
+    def open_tender(self, key: str) -> None:
+        """Put a tender on the desk; `opened` follows."""
+        if self.desk is not None and self.desk.key == key:
+            self.opened.emit(self.desk)
+        elif self._reading_desk is not None and self._reading_desk.key == key:
+            self._put(self._reading_desk)
+        elif key in self._troubled:
+            self._put(self._troubled[key])  # it holds what the vault does not have yet
+        else:
+            self.writer.submit(partial(self.office.open, key), self._put, self.failed.emit)
+
+    def close_tender(self) -> None:
+        """Clear the desk."""
+        self._put(None)
+
+    def archive(self, key: str, archived: bool = True) -> None:
+        """Put a tender away, or take it back. It leaves the desk for that: the desk holds the record as it was."""
+        if self.desk is not None and self.desk.key == key:
+            self.close_tender()
+        self.writer.submit(partial(self.office.archive, key, archived), self._on_tenders_touched, self.failed.emit)
+
+    def delete(self, key: str) -> None:
+        """Remove a tender for good. What is being read into it is stopped."""
+        if self._reading_desk is not None and self._reading_desk.key == key:
+            self.stop_reading()
+        if self.desk is not None and self.desk.key == key:
+            self.close_tender()
+        self.writer.submit(partial(self.office.delete, key), self._on_tenders_touched, self.failed.emit)
+
+    def select(self, key: str | None) -> None:
+        """Bring an item into focus."""
+        if key != self.selection:
+            self.selection = key
+            self.selected.emit(key)
+
+    @property
+    def unsaved(self) -> int:
+        """Changes that could not be written yet, of all tenders."""
+        return sum(desk.unsaved for desk in self._troubled.values())
+
+    def retry(self) -> None:
+        """Try to write what could not be written."""
+        for desk in tuple(self._troubled.values()):
+            desk.retry()
+
+    # --- files
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Read files and folders into the tender that is open, or a new one; ask when both make sense."""
+        if not self.ready:
+            self._early += paths
+        elif not paths:
+            return
+        elif self.desk is None:
+            self.add_to_new(paths)
+        elif not self.desk.documents and self.job is None:
+            self.add_to_open(paths)
+        else:
+            self.choice_wanted.emit(tuple(paths))
+
+    def add_to_open(self, paths: Sequence[Path], passwords: Sequence[str] = ()) -> None:
+        """Read into the tender that is open."""
+        if self.desk is not None:
+            self._read(_Order(self.desk, tuple(paths), passwords=tuple(passwords)))
+
+    def add_to_new(self, paths: Sequence[Path]) -> None:
+        """Read into a new tender, and open it."""
+        self.writer.submit(self.office.create, partial(self._on_created, tuple(paths)), self.failed.emit)
+
+    def open_sample(self) -> None:
+        """Open an invented procurement to try things on."""
+        folder = resource("sample", "procurement")
+        self.add_to_new([Path(str(file)) for file in sorted(folder.iterdir(), key=str)])
+
+    def read_again(self, documents: Sequence[DocumentRecord], passwords: Sequence[str] = ()) -> None:
+        """Read documents of the open tender once more."""
+        if self.desk is not None and documents:
+            self._read(_Order(self.desk, documents=tuple(documents), passwords=tuple(passwords)))
+
+    def stop_reading(self) -> None:
+        """Stop what is being read and what waits to be."""
+        self._orders.clear()
+        if self.job is not None:
+            self.job.cancel()
+
+    def close(self) -> None:
+        """End reading. The writer is closed by whoever made it."""
+        self._orders.clear()
+        if self.job is not None:
+            self.job.close()
+            self.job = None
+        self._put(None)
+
+    # --- how
+
+    def _put(self, desk: Desk | None) -> None:
+        if self.desk is not None:
+            self.desk.unsubscribe(self._on_change)
+        self.desk = desk
+        self.select(None)
+        if desk is not None:
+            desk.subscribe(self._on_change)
+            watch = self._watches.get(desk.key)
+            if watch is None or watch.desk is not desk:
+                watch = self._watches[desk.key] = _Watch(desk, self._on_trouble)
+                desk.on_trouble(watch.hear)
+        self.opened.emit(desk)
+
+    def _on_created(self, paths: tuple[Path, ...], desk: Desk) -> None:
+        self._put(desk)
+        self.refresh()
+        self.add_to_open(paths)
+
+    def _on_change(self, change: Change) -> None:
+        self.changed.emit(change)
+
+    def _on_trouble(self, desk: Desk, finding: Finding | None) -> None:
+        if finding is not None:
+            self._troubled[desk.key] = desk
+        else:
+            self._troubled.pop(desk.key, None)
+        if finding is not None or not self._troubled:
+            self.trouble.emit(finding)
+
+    def _on_tenders(self, tenders: Sequence[Overview]) -> None:
+        self.tenders = tuple(tenders)
+        self.tenders_changed.emit(self.tenders)
+
+    def _on_tenders_touched(self, _done: object) -> None:
+        self.refresh()
+
+    def _read(self, order: _Order) -> None:
+        self._orders.append(order)
+        if self.job is None:
+            self._start()
+
+    def _start(self) -> None:
+        reader = self._reader
+        if reader is None:
+            return
+        order = self._orders.popleft()
+        self._reading_desk = order.desk
+        work = _Work(reader, order)
+        self.job = ImportJob(work.run, partial(reader.settle, order.desk), self)
+        work.listed = self.job.listed
+        self.job.failed.connect(self._on_reading_failed)
+        self.job.ended.connect(self._on_reading_ended)
+        self.job.start()
+        self.reading.emit(self.job)
+
+    def _on_reading_failed(self, finding: Finding) -> None:
+        self.failed.emit(finding)
+
+    def _on_reading_ended(self) -> None:
+        job, self.job = self.job, None
+        desk, self._reading_desk = self._reading_desk, None
+        if job is not None:
+            job.deleteLater()
+        if desk is not None:
+            desk.drop_provisional()
+        if self._orders:
+            self._start()
+        else:
+            self.reading.emit(None)
+            self.refresh()

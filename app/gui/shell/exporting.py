@@ -1,0 +1,78 @@
+"""The list as a file: where to, in which format, and written on the writer's thread. What is filtered away stays out."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from app.core.catalogue import explain
+from app.core.document import Finding
+from app.gui.actions import Actions
+from app.gui.messages import language, tr
+from app.gui.session import Session
+from app.gui.shell.window import CHECKLIST, MainWindow
+from app.workflow.office import checklist_of, export_list
+
+__all__ = ["Exporting", "ShowsItems"]
+
+_FORMATS = {"Excel (*.xlsx)": "xlsx", "Word (*.docx)": "docx", "HTML (*.html)": "html", "JSON (*.json)": "json"}
+
+
+@runtime_checkable
+class ShowsItems(Protocol):
+    """A page with a list that can be filtered."""
+
+    def visible_keys(self) -> tuple[str, ...]:
+        """The items in sight, in order."""
+        ...
+
+
+class Exporting(QObject):
+    """Wires the action that exports the list."""
+
+    def __init__(self, session: Session, actions: Actions, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        actions["export_list"].triggered.connect(self._on_wanted)
+
+    def write(self, target: Path, name: str) -> None:
+        """Write what is in sight to a file, in a format (xlsx, docx, html, json)."""
+        desk = self._session.desk
+        if desk is None:
+            return
+        page = self._window.page(CHECKLIST)
+        keys = page.visible_keys() if isinstance(page, ShowsItems) else None
+        work = partial(export_list, checklist_of(desk, keys), target, name, language(), _said)
+        self._session.writer.submit(work, self._on_written, self._session.failed.emit)
+
+    def _on_wanted(self) -> None:
+        dialog = QFileDialog(self._window, tr("shell.export_file"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(_FORMATS))
+        dialog.setDefaultSuffix("xlsx")
+        dialog.filterSelected.connect(partial(_set_suffix, dialog))
+        dialog.fileSelected.connect(self._on_file)
+        dialog.open()
+
+    def _on_file(self, path: str) -> None:
+        target = Path(path)
+        name = target.suffix.removeprefix(".").casefold()
+        self.write(target, name if name in _FORMATS.values() else "xlsx")
+
+    def _on_written(self, _nothing: object) -> None:
+        self._window.toast.tell(tr("shell.exported"), can_undo=False)
+
+
+def _set_suffix(dialog: QFileDialog, chosen: str) -> None:
+    dialog.setDefaultSuffix(_FORMATS.get(chosen, "xlsx"))
+
+
+def _said(finding: Finding, chosen: str) -> str:
+    said = explain(finding, chosen)
+    return " ".join(part for part in (f"{said.place}:" if said.place else "", said.text, said.remedy) if part)

@@ -1,0 +1,348 @@
+"""The main window: header, rail, pages, and what lies over them. Pages are made when they are first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.document import Finding
+from app.core.work import Change
+from app.gui.actions import DECLARED, Actions
+from app.gui.messages import happened, tr
+from app.gui.overview.page import OverviewPage
+from app.gui.session import Session
+from app.gui.shell.bars import Bars
+from app.gui.shell.header import Header
+from app.gui.shell.rail import Rail
+from app.gui.shell.sheet import UnsavedDialog
+from app.gui.shell.toast import DropOverlay, Toast
+from app.workflow.desk import Desk
+
+if TYPE_CHECKING:
+    from app.gui.shell.commands import Commands
+
+__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "MainWindow", "make_page", "warm_pages"]
+
+OVERVIEW, DOCUMENTS, CHECKLIST = range(3)
+PAGES = ("page_overview", "page_documents", "page_checklist")
+"""The pages' actions, in the order of the rail."""
+_OWN_GROUPS = ("program", "pages", "tender")
+_OF_TENDER = ("archive", "delete_tender", "export_tender", "export_list", "print_list", "read_again")
+_OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
+_QUIET = {"answer", "note", "read", "create", "archive", "unarchive"}
+"""Steps that need no word: the user sees them, or did not make them."""
+_FIRM = {"create", "archive", "unarchive"}
+"""Steps of the tender as a whole, which are taken back from the overview."""
+_PATIENCE = 60
+"""Milliseconds in which changes are gathered before counts are made again."""
+
+
+def make_page(number: int, session: Session, actions: Actions) -> QWidget:
+    """A page, by its place in the rail. What is not shown is not imported."""
+    if number == DOCUMENTS:
+        from app.gui.underlag.page import UnderlagPage
+
+        return UnderlagPage(session, actions)
+    if number == CHECKLIST:
+        from app.gui.checklist.page import ChecklistPage
+
+        return ChecklistPage(session, actions)
+    return OverviewPage(session, actions)
+
+
+@runtime_checkable
+class Ends(Protocol):
+    """A page with threads or children of its own."""
+
+    def shut(self) -> None:
+        """End them: the window closes."""
+        ...
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A page whose panes the user divides."""
+
+    def save_sizes(self) -> QByteArray:
+        """How they are divided."""
+        ...
+
+    def restore_sizes(self, sizes: QByteArray) -> None:
+        """Divide them like that again."""
+        ...
+
+
+def warm_pages() -> None:
+    """Import what the other pages need, on another thread while the window is idle: the first switch to them is then at once."""
+    with suppress(ImportError):  # told when the page is opened
+        import app.gui.checklist.page
+        import app.gui.shell.commands
+        import app.gui.underlag.page  # noqa: F401
+
+
+class MainWindow(QMainWindow):
+    """The window over a session. `closed` comes when the user closes it."""
+
+    closed = Signal()
+    settings_wanted = Signal()
+    about_wanted = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        actions: Actions,
+        make: Callable[[int, Session, Actions], QWidget] = make_page,
+        sizes: QByteArray | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Anbudsklar")
+        self.setMinimumSize(960, 600)
+        self.resize(1366, 768)
+        self.setAcceptDrops(True)
+        self._session = session
+        self._actions = actions
+        self._make = make
+        self._shown: dict[int, QWidget] = {}
+        self._commands: Commands | None = None
+        self._leaving = False
+        self._sizes = sizes or QByteArray()
+        self.header = Header()
+        self.rail = Rail([actions[name] for name in PAGES])
+        self.bars = Bars(actions["stop_reading"])
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("pages")
+        self._lay_out()
+        self.toast = Toast(self)
+        self._drop = DropOverlay(self)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_PATIENCE)
+        self._counting.timeout.connect(self._count)
+        self.addActions([actions[declared.name] for declared in DECLARED if declared.group in _OWN_GROUPS])
+        self._connect()
+        self._on_opened(session.desk)
+        self._on_attached()
+        if session.job is not None:
+            self.bars.reading.follow(session.job)
+        self.show_page(OVERVIEW if session.desk is None else CHECKLIST)
+
+    def show_page(self, number: int) -> None:
+        """Bring a page into sight. Without a tender there is only the overview."""
+        if self._session.desk is None:
+            number = OVERVIEW
+        page = self._shown.get(number)
+        if page is None:
+            page = self._shown[number] = self._make(number, self._session, self._actions)
+            self.pages.addWidget(page)
+            if isinstance(page, Remembers) and not self._sizes.isEmpty():
+                page.restore_sizes(self._sizes)
+        elif number == OVERVIEW and self.pages.currentWidget() is not page:
+            self._session.refresh()  # what was done on the other pages shows here
+        self.pages.setCurrentWidget(page)
+        self.rail.show_page(number)
+        page.setFocus()
+
+    def page(self, number: int) -> QWidget | None:
+        """A page, if it has been shown."""
+        return self._shown.get(number)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Tell of something that went wrong."""
+        from app.gui.shell.fault import FaultDialog
+
+        FaultDialog.of(finding, self).open()
+
+    @property
+    def sizes(self) -> QByteArray:
+        """How the panes are divided, to be remembered: known once the window is closed."""
+        return self._sizes
+
+    # --- layout and wiring
+
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.rail)
+        below.addWidget(self.pages, 1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.bars)
+        column.addLayout(below, 1)
+        whole = QWidget()
+        whole.setLayout(column)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        session, actions = self._session, self._actions
+        session.attached.connect(self._on_attached)
+        session.opened.connect(self._on_opened)
+        session.changed.connect(self._on_changed)
+        session.failed.connect(self.show_finding)
+        session.trouble.connect(self._on_trouble)
+        session.reading.connect(self.bars.reading.follow)
+        session.choice_wanted.connect(self.bars.choice.ask)
+        self.bars.choice.into_open.connect(session.add_to_open)
+        self.bars.choice.into_new.connect(session.add_to_new)
+        self.bars.trouble.retry.connect(self._on_retry)
+        self.toast.undo.connect(actions["undo"].trigger)
+        self.header.search_wanted.connect(actions["palette"].trigger)
+        self.rail.chosen.connect(self.show_page)
+        for name, slot in (
+            ("palette", self._on_palette),
+            ("settings", self.settings_wanted),
+            ("about", self.about_wanted),
+            ("quit", self.close),
+            ("undo", self._on_undo),
+            ("redo", self._on_redo),
+            ("page_overview", self._on_overview),
+            ("page_documents", self._on_documents),
+            ("page_checklist", self._on_checklist),
+            ("open_sample", session.open_sample),
+            ("add_files", self._on_add_files),
+            ("add_folder", self._on_add_folder),
+            ("stop_reading", session.stop_reading),
+        ):
+            actions[name].triggered.connect(slot)
+
+    def _on_overview(self) -> None:
+        self.show_page(OVERVIEW)
+
+    def _on_documents(self) -> None:
+        self.show_page(DOCUMENTS)
+
+    def _on_checklist(self) -> None:
+        self.show_page(CHECKLIST)
+
+    # --- what the session tells
+
+    def _on_attached(self) -> None:
+        for name in _OF_VAULT:
+            self._actions[name].setEnabled(self._session.ready)
+
+    def _on_opened(self, desk: Desk | None) -> None:
+        self.header.show_tender(desk.tender if desk is not None else None)
+        for number in (DOCUMENTS, CHECKLIST):
+            self.rail.set_enabled(number, desk is not None)
+            self._actions[PAGES[number]].setEnabled(desk is not None)
+        for name in _OF_TENDER:
+            self._actions[name].setEnabled(desk is not None)
+        self._count()
+        if self._shown:
+            self.show_page(OVERVIEW if desk is None else CHECKLIST if desk.items() else DOCUMENTS)
+
+    def _on_changed(self, change: Change) -> None:
+        self._counting.start()
+        entry = change.entry
+        if entry is None or entry.action in _QUIET:
+            return
+        words = happened(entry)
+        self.toast.tell(tr("history.undone", what=words) if entry.undone else words, can_undo=not entry.undone)
+
+    def _on_trouble(self, finding: Finding | None) -> None:
+        self.bars.trouble.show_trouble(finding, self._session.unsaved)
+
+    def _count(self) -> None:
+        desk = self._session.desk
+        self._actions["undo"].setEnabled(desk is not None and desk.can_undo and desk.undo_action not in _FIRM)
+        self._actions["redo"].setEnabled(desk is not None and desk.can_redo)
+        if desk is None:
+            self.rail.set_count(DOCUMENTS, None)
+            self.rail.set_count(CHECKLIST, None)
+            return
+        self.header.show_tender(desk.tender)
+        documents, missing = len(desk.documents), desk.readiness().missing
+        self.rail.set_count(DOCUMENTS, documents, tr("shell.count_documents", count=documents))
+        self.rail.set_count(CHECKLIST, missing, tr("shell.count_missing", count=missing))
+
+    # --- what the user does
+
+    def _on_undo(self) -> None:
+        if self._session.desk is not None:
+            self._session.desk.undo()
+
+    def _on_redo(self) -> None:
+        if self._session.desk is not None:
+            self._session.desk.redo()
+
+    def _on_retry(self) -> None:
+        self._session.retry()
+
+    def _on_add_files(self) -> None:
+        self._ask_for(QFileDialog.FileMode.ExistingFiles, tr("shell.choose_files"))
+
+    def _on_add_folder(self) -> None:
+        self._ask_for(QFileDialog.FileMode.Directory, tr("shell.choose_folder"))
+
+    def _ask_for(self, mode: QFileDialog.FileMode, title: str) -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(self._on_files)
+        dialog.open()
+
+    def _on_files(self, names: list[str]) -> None:
+        self._session.add_files([Path(name) for name in names])
+
+    # --- the palette
+
+    def _on_palette(self) -> None:
+        from app.gui.shell.commands import Commands
+
+        if self._commands is None:
+            self._commands = Commands(self._session, self._actions, self)
+        self._commands.open()
+
+    # --- files dropped anywhere
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._drop.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        self._drop.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read them."""
+        self._drop.hide()
+        event.acceptProposedAction()
+        self._session.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window goes; whoever made it ends what runs behind it. It asks first when something would be lost."""
+        if self._session.unsaved and not self._leaving:
+            event.ignore()
+            dialog = UnsavedDialog(self._session.unsaved, self)
+            dialog.retry.connect(self._session.retry)
+            dialog.leave.connect(self.leave)
+            dialog.open()
+            return
+        super().closeEvent(event)
+        for page in self._shown.values():
+            if isinstance(page, Remembers):
+                self._sizes = page.save_sizes()
+            if isinstance(page, Ends):
+                page.shut()
+        self.closed.emit()
+
+    def leave(self) -> None:
+        """Close without asking."""
+        self._leaving = True
+        self.close()
+
+    def sizeHint(self) -> QSize:
+        """The size that the pages are made for."""
+        return QSize(1366, 768)

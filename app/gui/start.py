@@ -1,0 +1,203 @@
+"""The desktop program: puts vault, session and window together, and takes them apart again."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.gui.actions import Actions
+from app.gui.intake import IntakeReader
+from app.gui.jobs import QtWriter
+from app.gui.messages import language, set_language
+from app.gui.session import Session
+from app.gui.shell.fault import FaultHook
+from app.gui.shell.preferences import (
+    Preferences,
+    load_geometry,
+    load_preferences,
+    save_geometry,
+    save_preferences,
+    settings_file,
+)
+from app.gui.shell.window import MainWindow, warm_pages
+from app.gui.theme import theme
+
+if TYPE_CHECKING:
+    from app.gui.shell.entrance import Entrance
+    from app.gui.shell.keeping import Keeping
+    from app.workflow.office import Office
+    from app.workflow.opening import Vault
+
+__all__ = ["Program", "run"]
+
+
+class Program(QObject):
+    """Everything of one run. `folder` is where the vault is, None for the usual place."""
+
+    def __init__(self, app: QApplication, folder: Path | None, paths: Sequence[Path] = ()) -> None:
+        super().__init__()
+        self._app = app
+        self._paths = tuple(paths)
+        self._ended = False
+        self._settings = settings_file()
+        self._translator: QTranslator | None = None
+        self.preferences = load_preferences(self._settings)
+        self.hook = FaultHook(self)
+        self.hook.happened.connect(self._on_fault)
+        self.writer = QtWriter(self)
+        self.session = Session(None, self.writer, None, self)
+        self.window: MainWindow | None = None
+        self.entrance: Entrance | None = None
+        self._folder = folder
+        self._vault: Vault | None = None
+        self._office: Office | None = None
+        self.actions = Actions(self)
+        self._keeping: Keeping | None = None
+
+    def begin(self) -> None:
+        """Dress the application, show the window, and open the vault behind it."""
+        self._app.setStyle("Fusion")
+        self._app.setQuitOnLastWindowClosed(False)
+        self._app.installEventFilter(self)
+        self._speak()
+        self.actions.rename()
+        theme.apply(self.preferences.theme, self.preferences.scale)
+        self.hook.install()
+        self.session.add_files(self._paths)
+        self._open_window()
+        QTimer.singleShot(0, self, self._open_vault)
+
+    def end(self) -> None:
+        """Finish what is being written, close the vault and leave."""
+        if self._ended:
+            return
+        self._ended = True
+        if self.window is not None:
+            save_geometry(self._settings, self.window.saveGeometry())
+            self.window.leave()
+            save_geometry(self._settings, self.window.sizes, "sizes")
+            self.window.deleteLater()
+        self.session.close()
+        if self.entrance is not None:
+            self.entrance.abandon()
+        self.writer.close()
+        if self._vault is not None:
+            self._vault.close()
+            self._vault = None
+        self.hook.remove()
+        self._app.removeEventFilter(self)
+        self._app.quit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Files dropped onto the program's icon, where the system tells of them by an event."""
+        if isinstance(event, QFileOpenEvent):
+            self.session.add_files([Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)
+
+    def _open_vault(self) -> None:
+        from app.gui.shell.entrance import Entrance
+
+        self.entrance = Entrance(self._folder, self.writer, self.window, self)
+        self.entrance.opened.connect(self._on_vault)
+        self.entrance.given_up.connect(self.end)
+        self.entrance.begin()
+
+    def _on_vault(self, vault: Vault) -> None:
+        from app.workflow.office import Office
+
+        self._vault = vault
+        self._office = Office(vault, self.writer)
+        self._keep()
+        self.session.attach(self._office, IntakeReader(vault))
+        if not gc.isenabled():  # see app.__main__
+            gc.freeze()  # what has been imported stays for good and need not be looked through again
+            gc.enable()
+        self.writer.submit(warm_pages, _nothing, self.session.failed.emit)
+        self.writer.submit(self._office.backup_if_due, _nothing, self.session.failed.emit)
+
+    def _open_window(self) -> None:
+        old, old_actions = self.window, self.actions
+        if old is not None:
+            save_geometry(self._settings, old.saveGeometry())
+            old.closed.disconnect(self.end)
+            old.leave()
+            self.actions = Actions(self)
+        sizes = old.sizes if old is not None else load_geometry(self._settings, "sizes")
+        self.window = MainWindow(self.session, self.actions, sizes=sizes)
+        self.window.restoreGeometry(load_geometry(self._settings))
+        self.window.closed.connect(self.end)
+        self._keep()
+        self.window.show()
+        if self.session.ready:
+            self.session.tenders_changed.emit(self.session.tenders)
+        if old is not None:
+            old.deleteLater()
+            old_actions.deleteLater()
+
+    def _keep(self) -> None:
+        """Wire the actions of the vault, once there is one. They go with the window."""
+        if self._office is None or self.window is None:
+            return
+        from app.gui.shell.exporting import Exporting
+        from app.gui.shell.keeping import Keeping
+
+        Exporting(self.session, self.actions, self.window)
+        self._keeping = Keeping(self._office, self.session, self.actions, self.window)
+        self._keeping.preferences = self.preferences
+        self._keeping.preferences_chosen.connect(self._on_preferences)
+
+    def _on_preferences(self, chosen: Preferences) -> None:
+        before, self.preferences = self.preferences, chosen
+        save_preferences(self._settings, chosen)
+        self._speak()
+        theme.apply(chosen.theme, chosen.scale)
+        if self._keeping is not None:
+            self._keeping.preferences = chosen
+        if (chosen.language, chosen.scale) != (before.language, before.scale):
+            self._open_window()
+        if self._office is not None:
+            kept = {"backup.count": chosen.backup_count, "backup.days": chosen.backup_days, "plan.days": chosen.plan_days}
+            for name, value in kept.items():
+                self.writer.submit(partial(self._office.set_setting, name, value), _nothing, self.session.failed.emit)
+
+    def _speak(self) -> None:
+        """The window's language, and Qt's own words in it."""
+        set_language(self.preferences.language)
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+        self._translator = qt_words(language())
+        self._app.installTranslator(self._translator)
+
+    def _on_fault(self, details: str) -> None:
+        self.hook.dialog(details, self.window).open()
+
+
+def qt_words(chosen: str) -> QTranslator:
+    """Qt's own words ("Cancel") in a language. English ones are built in."""
+    translator = QTranslator()
+    if chosen != "en":
+        translator.load(f"qtbase_{chosen}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return translator
+
+
+def run(paths: Sequence[str] = ()) -> int:
+    """Open the window, with files to read where some are given, and stay until it is closed."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Anbudsklar")
+    app.setWindowIcon(QIcon())
+    program = Program(app, None, [Path(path).absolute() for path in paths])
+    program.begin()
+    return app.exec()
+
+
+def _nothing(_done: object) -> None:
+    """It is only to be done."""

@@ -1,0 +1,77 @@
+"""Stand-ins for what is behind the window: an office in memory and a reader that reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from app.core.checklist import Tender
+from app.core.work import DocumentRecord, TenderRecord, WorkItem
+from app.gui.jobs import Control
+from app.workflow.desk import Desk
+from app.workflow.desk_state import records_of
+from app.workflow.readiness import Readiness, readiness
+from app.workflow.writer import SerialWriter
+from tests.support.memory_store import MemoryStore
+
+
+@dataclass(frozen=True)
+class TenderCard:
+    """A tender of the overview."""
+
+    record: TenderRecord
+    readiness: Readiness = field(default_factory=Readiness)
+
+
+class MemoryOffice:
+    """An office in memory: a store per tender."""
+
+    def __init__(self) -> None:
+        self.stores: dict[str, MemoryStore] = {}
+        self.cards: dict[str, TenderCard] = {}
+
+    def add(self, record: TenderRecord, *items: WorkItem, ready: Readiness | None = None) -> None:
+        self.stores[record.key] = MemoryStore(record, *items)
+        self.cards[record.key] = TenderCard(record, ready or readiness(items, ()))
+
+    def tenders(self) -> Sequence[TenderCard]:
+        return tuple(self.cards.values())
+
+    def open(self, key: str) -> Desk:
+        store = self.stores[key]
+        return Desk(records_of(key, store), store, SerialWriter())
+
+    def create(self) -> Desk:
+        record = TenderRecord(f"{len(self.stores) + 100:032x}", "2026-11-25T09:00:00", Tender())
+        self.add(record)
+        return self.open(record.key)
+
+    def archive(self, key: str, archived: bool = True) -> None:
+        card = self.cards[key]
+        self.cards[key] = replace(card, record=replace(card.record, archived="2026-11-25T09:00:00" if archived else None))
+
+    def delete(self, key: str) -> None:
+        del self.cards[key], self.stores[key]
+
+    def file(self, document: DocumentRecord) -> bytes:
+        return self.stores[document.tender].blob(document.file)
+
+
+class NoReader:
+    """Notes what it was asked to read."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def read(
+        self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control, listed: Callable[[Any], None]
+    ) -> None:
+        self.asked.append((desk.key, tuple(path.name for path in paths)))
+
+    def read_again(self, desk: Desk, documents: Sequence[DocumentRecord], passwords: Sequence[str], control: Control) -> None:
+        self.asked.append((desk.key, tuple(document.summary.name for document in documents)))
+
+    def settle(self, desk: Desk, arrival: Any) -> None:
+        """Nothing comes."""
