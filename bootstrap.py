@@ -156,7 +156,7 @@ def need_venv_module() -> None:
 
 
 def missing_libraries() -> list[str]:
-    """Packages with the libraries that a window needs and this Linux lacks."""
+    """Packages with the libraries and the fonts that a window needs and this Linux lacks."""
     if not sys.platform.startswith("linux"):
         return []
     packages = []
@@ -165,6 +165,9 @@ def missing_libraries() -> list[str]:
             ctypes.CDLL(library)
         except OSError:
             packages.append(package)
+    fonts = [Path(folder) for folder in ("/usr/share/fonts", "/usr/local/share/fonts")]
+    if not any(next(folder.rglob("*.[to]t[fc]"), None) for folder in fonts if folder.is_dir()):
+        packages.append("fonts-dejavu-core")
     return packages
 
 
