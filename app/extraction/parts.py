@@ -86,6 +86,9 @@ def named_documents(sentence: str) -> list[tuple[int, int]]:
                 found.append([_opening(sentence, piece.start, documents[0]), piece.end])
             continue
         before = sentence[max(found[-1][0], documents[0].start()) : found[-1][1]]
+        if _is_its_number(before, text, piece):
+            found[-1][1] = piece.end
+            continue
         if _named().match(text) is None or piece.either or not _apart(before, text, piece):
             # "… och, om ombud anlitas, fullmakt": the condition belongs to what follows it.
             if piece.joined and word("only_if").match(text) is not None:
@@ -126,6 +129,13 @@ def _piece(start: int, end: int, said: str) -> _Piece:
     besides = said.rstrip(" ,").endswith(("samt", "as well as"))
     marked = said[:1] in (",", ";")
     return _Piece(start, end, _EITHER.search(said) is not None, joined, marked or besides, marked and besides)
+
+
+def _is_its_number(before: str, text: str, piece: _Piece) -> bool:
+    """Whether the text is only the number by which the document before it goes: "ifylld prisbilaga, bilaga 2"."""
+    if piece.joined or word("annex_number").fullmatch(text.strip()) is None:
+        return False
+    return not any(match.end() == len(before.rstrip()) for match in word("annex_number").finditer(before))
 
 
 def _apart(before: str, text: str, piece: _Piece) -> bool:
