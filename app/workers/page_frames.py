@@ -93,7 +93,7 @@ class Drawn(msgspec.Struct, frozen=True, tag="drawn"):
     """The picture is in the memory."""
 
 
-class Word(msgspec.Struct, frozen=True, array_like=True):
+class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A word: see `documents.pdf.words.PageWord`."""
 
     text: str

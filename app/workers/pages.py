@@ -176,6 +176,7 @@ class PageReader:
         child, self._child = self._child, None
         if child is not None:
             child.kill()
+            child.join()
 
     def _hear(self, child: Child, message: Any) -> None:
         self._answers.put((child, message))

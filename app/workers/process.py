@@ -102,7 +102,8 @@ class Child:
         self.process = process
         self.garbled = False
         self._incoming, self._outgoing = process.stdin, process.stdout
-        Thread(target=self._listen, args=(hear, message_bytes, decode), daemon=True).start()
+        self._listener = Thread(target=self._listen, args=(hear, message_bytes, decode), daemon=True)
+        self._listener.start()
 
     def send(self, frame: bytes) -> None:
         """Hand over a task. If the child is dead already, its end is heard instead."""
@@ -117,6 +118,10 @@ class Child:
         with suppress(OSError):
             self._incoming.close()
         self.process.wait()
+
+    def join(self) -> None:
+        """Wait until its last word is heard, after `kill`. Only for those whose `hear` does not wait."""
+        self._listener.join()
 
     def cause(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Code and values of how it ended by itself. To be asked after its end was heard."""

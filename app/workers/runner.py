@@ -76,8 +76,11 @@ class ProcessRunner:
     def close(self) -> None:
         """End all children at once."""
         self._closed = True
-        for child in [*self._busy, *self._idle]:
+        children = [*self._busy, *self._idle]
+        for child in children:
             child.kill()
+        for child in children:
+            child.join()
         self._busy.clear()
         self._idle.clear()
 
