@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from enum import IntEnum
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from app.cli.stop import stoppable, undone_on_stop
@@ -86,10 +87,11 @@ def _check(order: Order, early: ProcessRunner | None) -> int:
     from app.cli.progress import Meter
     from app.core.errors import OutputError
     from app.workers.runner import ProcessRunner
-    from app.workflow.check import check
+    from app.workflow.check import check, get_ready
     from app.workflow.filters import only
 
     runner = early or ProcessRunner()
+    Thread(target=get_ready, daemon=True).start()
     try:
         with Meter(order.language) as meter:
             checklist = check(order.paths, order.passwords, runner=runner, progress=meter.step, listed=meter.listed)

@@ -5,7 +5,7 @@ Lengths are points (1/72 inch) from the top left of the page as shown (rotation 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -168,7 +168,8 @@ class Block:
         """Index of the line that holds the character at `offset` of the text (0 when the block has one line or none)."""
         if len(self.lines) < 2:
             return 0
-        return max(0, bisect_right(self.lines, offset, key=lambda line: line.start) - 1)
+        # A line is a tuple that begins with its start, and one of a start alone comes before all lines that start there.
+        return max(0, bisect_left(self.lines, (offset + 1,)) - 1)
 
     def place_of(self, start: int, end: int) -> Place:
         """Where the characters from `start` to `end` stand: their first page and the box around their lines on it."""

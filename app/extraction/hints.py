@@ -32,6 +32,8 @@ class Hints:
 
     def wanted(self, text: str) -> list[int]:
         """Numbers of the rules that are worth trying on the text, in their order."""
+        if not self._by_key:
+            return self._always
         lowered = text.lower()
         found = set(self._always)
         for spoken_for in self._words.told(_WORD.findall(lowered)):

@@ -12,7 +12,7 @@ from functools import cache
 
 from app.core.document import Block, BlockKind, Document, Flag, Line, Place
 from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, UnassignedLine
-from app.extraction.hints import hints_of
+from app.extraction.hints import Hints
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
@@ -22,6 +22,7 @@ from app.extraction.vocabulary import Vocabulary
 _WORD = re.compile(r"\w+")
 _LISTED = frozenset([BlockKind.LIST_ITEM, BlockKind.TABLE_ROW])
 _LETTERS = re.compile(r"[^\W\d_]{3}")
+_SILENT = frozenset([Flag.CONTENTS, Flag.HEADER_ROW])
 _SHORT_CELL = 25  # characters: a shorter cell labels or classes what stands in the row
 _LONGEST_LINE = 160  # characters: longer texts are no type line, legend or address
 _BLANK = re.compile(r"[\W_]*(?:\w[\W_]*){0,2}")
@@ -171,7 +172,7 @@ class _Judge:
         if (
             not count
             or block.kind is BlockKind.HEADING
-            or block.flags & {Flag.CONTENTS, Flag.HEADER_ROW}
+            or not _SILENT.isdisjoint(block.flags)
             or self.outline.is_heading(index)
             or _BLANK.fullmatch(block.text)
             or _is_known_line(block.text)
@@ -226,7 +227,8 @@ def _demands(text: str) -> bool:
 def _is_known_line(text: str) -> bool:
     if len(text) > _LONGEST_LINE and not text.startswith("["):
         return False
-    return any(rule.pattern.fullmatch(text.strip()) for rule in _hinted(text, "line"))
+    stripped = text.strip()
+    return any(rule.pattern.fullmatch(stripped) for rule in _hinted(text, "line"))
 
 
 def _is_statement(sentence: str) -> bool:
@@ -234,8 +236,14 @@ def _is_statement(sentence: str) -> bool:
 
 
 def _hinted(text: str, role: str) -> Iterator[Rule]:
-    found = rules("context")
-    return (found[number] for number in hints_of("context").wanted(text) if found[number].fields["role"] == role)
+    indexed, hints = _by_role(role)
+    return (indexed[number] for number in hints.wanted(text))
+
+
+@cache
+def _by_role(role: str) -> tuple[tuple[Rule, ...], Hints]:
+    found = tuple(rule for rule in rules("context") if rule.fields["role"] == role)
+    return found, Hints(found)
 
 
 def _names(facts: Sequence[Fact]) -> Iterable[str]:

@@ -108,10 +108,11 @@ def find_parties(document: Document) -> Parties:
     rule = rules("parties")[0]
     bidder, tender = word_bounded(lists["bidder"]), word_bounded(lists["tender"])
     common = word_bounded(f"{lists['agreement']}|{lists['common']}")
+    acts = re.compile(rule.pattern.pattern)  # a name begins with a capital, and the words of the act don't
     named = Counter(
         match["name"]
         for _, block in document.body()
-        for match in re.finditer(rule.pattern.pattern, block.text)
+        for match in acts.finditer(block.text)
         if not any(pattern.fullmatch(match["name"]) for pattern in (bidder, tender, common))
     )
     names = [re.escape(name) + "(?:s|['’]s|:s)?" for name, count in named.items() if count > 1]

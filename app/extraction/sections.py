@@ -86,8 +86,9 @@ class Outline:
 
     def kind(self, block: int) -> ChapterKind:
         """What kind of chapter the block stands in."""
-        if any(start <= block < end for start, end in self.contracts):
-            return ChapterKind.CONTRACT
+        for start, end in self.contracts:
+            if start <= block < end:
+                return ChapterKind.CONTRACT
         heading = self.at(block)
         return heading.kind if heading is not None else self.default
 

@@ -50,6 +50,7 @@ class _Finder:
 
     def __init__(self, document: Document, outline: Outline, taken: Sequence[Point]) -> None:
         self.document = document
+        self.document_id = document.id
         self.outline = outline
         self.parties: Parties = find_parties(document)
         # In a workbook with answer cells the cells are what is filled in, and words beside them are conditions for it.
@@ -89,14 +90,14 @@ class _Finder:
                     continue
                 last = end >= len(block.text.rstrip())
                 sentence = block.text[start:end]
+                verdict = self._judge(sentence, chapter)
                 if last and (
                     sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or _LEADS_ON.search(sentence) is not None))
                 ):
-                    lead = self._lead(index, start, end, chapter)
+                    lead = self._lead(index, start, end, chapter, verdict)
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
                     if lead is not None and leads and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
                         continue
-                verdict = self._judge(sentence, chapter)
                 if verdict is not None:
                     yield from self._documents(index, start, end, verdict, chapter)
 
@@ -105,7 +106,7 @@ class _Finder:
         text, begin = block.text, _content_start(block)
         entries = enumerated(text, begin, len(text.rstrip())) if ")" in text else []
         before = sentences(text, begin, entries[0][0]) if entries else []
-        lead = self._lead(index, *before[-1], chapter) if before else None
+        lead = self._judged_lead(index, *before[-1], chapter) if before else None
         if (
             lead is None
             or not (lead.verdict.kind is PointKind.ATTACHMENT or text[lead.span.end - 1] == ":")
@@ -162,7 +163,7 @@ class _Finder:
         text = block.text[start:].rstrip()
         if not text or (text[-1] != ":" and _LEADS_ON.search(text) is None):
             return None
-        return self._lead(index, start, start + len(text), chapter)
+        return self._judged_lead(index, start, start + len(text), chapter)
 
     def _leads(self, body: Sequence[tuple[int, Block]], place: int) -> bool:
         """Whether a list follows, at once or after an unnumbered heading of its own."""
@@ -181,7 +182,7 @@ class _Finder:
         """An unnumbered heading can open a list itself ("The answer must contain:"); else it leaves an open lead-in open."""
         if not leads or not self._unnumbered(index, block):
             return None
-        own = self._lead(index, 0, len(block.text.rstrip()), chapter) if block.text.rstrip().endswith(":") else None
+        own = self._judged_lead(index, 0, len(block.text.rstrip()), chapter) if block.text.rstrip().endswith(":") else None
         return own or lead
 
     @staticmethod
@@ -189,13 +190,17 @@ class _Finder:
         return bool(block.text) and block.kind is not BlockKind.COMMENT and Flag.CONTENTS not in block.flags
 
     def _is_taken(self, block: int, start: int, end: int) -> bool:
-        return any(min(end, span.end) - max(start, span.start) > (end - start) // 2 for span in self.taken.get(block, ()))
+        spans = self.taken.get(block)
+        return spans is not None and any(min(end, span.end) - max(start, span.start) > (end - start) // 2 for span in spans)
 
-    def _lead(self, index: int, start: int, end: int, chapter: ChapterKind) -> _Lead | None:
-        sentence = self.document.blocks[index].text[start:end]
-        verdict = self._judge(sentence, chapter)
+    def _judged_lead(self, index: int, start: int, end: int, chapter: ChapterKind) -> _Lead | None:
+        verdict = self._judge(self.document.blocks[index].text[start:end], chapter)
+        return self._lead(index, start, end, chapter, verdict)
+
+    def _lead(self, index: int, start: int, end: int, chapter: ChapterKind, verdict: Verdict | None) -> _Lead | None:
         if verdict is None:
             return None
+        sentence = self.document.blocks[index].text[start:end]
         whole = word("tender").search(sentence) is not None and word("contents").search(sentence) is not None
         whole = whole or (chapter in BIDDING and word("enclosing").search(sentence) is not None)
         announces = sentence[-1] == ":" or _LEADS_ON.search(sentence) is not None
@@ -262,7 +267,7 @@ class _Finder:
             verdict.kind,
             verdict.must,
             quote,
-            Source(self.document.id, quote, block.place_of(start, end)),
+            Source(self.document_id, quote, block.place_of(start, end)),
             (Span(index, start, end), *extra),
             number or _number(block, self.outline.number(index)),
             self.outline.path(index),
@@ -312,9 +317,12 @@ def _instructions(document: Document) -> Iterator[Span]:
 
 
 def _is_item(block: Block) -> bool:
-    return block.kind is BlockKind.LIST_ITEM or (
-        block.kind is BlockKind.PARAGRAPH and (_BULLET.match(block.text) is not None or _ENUMERATOR.match(block.text) is not None)
-    )
+    if block.kind is not BlockKind.PARAGRAPH:
+        return block.kind is BlockKind.LIST_ITEM
+    text = block.text
+    if text[:2].isalpha() and text[0] not in "IVXivx":
+        return False  # words are the rule: no mark but a Roman number has two letters
+    return _BULLET.match(text) is not None or _ENUMERATOR.match(text) is not None
 
 
 def _content_start(block: Block) -> int:

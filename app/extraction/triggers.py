@@ -16,6 +16,10 @@ from app.extraction.vocabulary import Vocabulary
 LENGTH = 5
 _WORD = re.compile(rf"(?<!\w)\w{{1,{LENGTH}}}")
 _ZERO_WIDTH = ("?=", "?!", "?<=", "?<!")
+_LETTERS = re.compile(r"[^\W_]+(?![?*+{])")
+_QUANTIFIER = re.compile(r"(?:[?*+]|\{(\d*),?\d*\})\??")
+# What the structure of a pattern hangs on. Escapes and classes are passed over whole: brackets and bars in them are letters.
+_STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]")
 _GROUP_HEAD = re.compile(r"\?(?:P<\w+>|[a-z-]*:)")
 
 Needs = tuple[tuple[frozenset[str], ...], ...]
@@ -120,21 +124,16 @@ def _word_starts(sequence: str) -> list[int]:
 
 def alternatives(pattern: str) -> list[str]:
     """Split at the bars that stand outside every group and class."""
-    found, depth, start, place = [], 0, 0, 0
-    while place < len(pattern):
-        char = pattern[place]
-        if char == "\\":
-            place += 2
-            continue
-        if char == "[":
-            place = _class_end(pattern, place)
-            continue
-        if char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and depth == 0:
-            found.append(pattern[start:place])
-            start = place + 1
-        place += 1
+    found, depth, start = [], 0, 0
+    for match in _STRUCTURE.finditer(pattern):
+        sign = match[0]
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+        elif sign == "|" and depth == 0:
+            found.append(pattern[start : match.start()])
+            start = match.end()
     return [*found, pattern[start:]]
 
 
@@ -161,6 +160,11 @@ def _expand(sequence: str, before: str) -> set[tuple[str, bool]]:
             # Where the space may be absent, the word may go on.
             ends = before and sequence[place + 1 : place + 2] != "?"
             return {(before + " " if ends else before, False)}
+        plain = _LETTERS.match(sequence, place)
+        if plain is not None:
+            before += plain[0]
+            place = plain.end()
+            continue
         if not char.isalnum():
             # A class or an escape: the literal letters end here.
             return {(before, False)}
@@ -182,7 +186,7 @@ def _group(body: str, rest: str, before: str, optional: bool) -> set[tuple[str, 
 
 def _after(sequence: str, place: int) -> tuple[str, bool]:
     """What follows a quantifier at `place`, and whether the quantifier allows nothing at all."""
-    match = re.compile(r"(?:[?*+]|\{(\d*),?\d*\})\??").match(sequence, place)
+    match = _QUANTIFIER.match(sequence, place)
     if match is None:
         return sequence[place:], False
     return sequence[match.end() :], match[0][0] in "?*" or match[0].startswith("{0")
@@ -190,28 +194,14 @@ def _after(sequence: str, place: int) -> tuple[str, bool]:
 
 def _group_end(sequence: str, place: int) -> int:
     depth = 0
-    while place < len(sequence):
-        char = sequence[place]
-        if char == "\\":
-            place += 2
-            continue
-        if char == "[":
-            place = _class_end(sequence, place)
-            continue
-        depth += (char == "(") - (char == ")")
-        if depth == 0:
-            return place
-        place += 1
+    for match in _STRUCTURE.finditer(sequence, place):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if depth == 0 and match[0] == ")":
+            return match.start()
     return len(sequence)
 
 
 def _class_end(pattern: str, place: int) -> int:
     """Index after the bracket that closes the class opened at `place`."""
-    place += 1
-    if pattern[place : place + 1] == "^":
-        place += 1
-    if pattern[place : place + 1] == "]":
-        place += 1
-    while place < len(pattern) and pattern[place] != "]":
-        place += 2 if pattern[place] == "\\" else 1
-    return place + 1
+    match = _STRUCTURE.match(pattern, place)
+    return match.end() if match is not None else len(pattern)

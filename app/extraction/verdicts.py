@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.core.document import AnswerType
 from app.core.points import PointKind
@@ -94,6 +95,29 @@ def _limit(sentence: str) -> str | None:
     return min(matches, key=lambda match: match.start())[0] if matches else None
 
 
+class _Case:
+    """A sentence that is weighed. What takes a search through it is found out when it is first asked for."""
+
+    def __init__(self, sentence: str, verb: re.Match[str], parties: Parties) -> None:
+        self._sentence = sentence
+        self._verb = verb
+        self._parties = parties
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Whose act it is."""
+        sentence, start, parties = self._sentence, self._verb.start(), self._parties
+        # "the buyer checks that the bidder fulfils": what stands after "that" is not the sentence's own duty.
+        if parties.bidder.match(sentence, start) and " att " not in sentence[:start]:
+            return Actor.BIDDER
+        return parties.actor(sentence, start, self._verb.end())
+
+    @cached_property
+    def for_tender(self) -> bool:
+        """Whether it speaks of the tender."""
+        return word("tender").search(self._sentence) is not None
+
+
 def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) -> Verdict | None:
     """The order in which cues decide."""
     if _SILENCING & set(cues.ids("explain")):
@@ -103,39 +127,42 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         if "ability" in cues and chapter is ChapterKind.EVALUATION and len(sentence.split()) > 2:
             return Verdict(PointKind.CRITERION, False, cues.ids("ability"))
         return _specified(sentence, cues, chapter, parties)
-    actor = parties.actor(sentence, verb.start(), verb.end())
-    # "the buyer checks that the bidder fulfils": what stands after "that" is not the sentence's own duty.
-    if parties.bidder.match(sentence, verb.start()) and " att " not in sentence[: verb.start()]:
-        actor = Actor.BIDDER
+    case = _Case(sentence, verb, parties)
     with_tender = "attach.with_tender" in cues.ids("attach")
-    waived = "waived" in cues and "must" in cues and _inside(cues.first("must"), cues.first("waived"))
     condition = cues.first("condition")
     conditional = condition is not None and (
         condition.start() < 3 or condition[0] not in ("om", "if") or "condition.clause" in cues.ids("condition")
     )
-    when = _when(sentence, condition if conditional else None)
-    limit = found[0] if (found := cues.first("limit")) is not None else None
-    for_tender = word("tender").search(sentence) is not None
 
     def verdict(kind: PointKind, must: bool, *roles: str) -> Verdict:
-        return Verdict(kind, must, cues.ids(*roles), when, limit)
+        limit = cues.first("limit")
+        when = _when(sentence, condition if conditional else None)
+        return Verdict(kind, must, cues.ids(*roles), when, limit[0] if limit is not None else None)
 
-    if "redirect" in cues and actor is not Actor.BUYER and (chapter is not ChapterKind.CONTRACT or for_tender or "must" in cues):
+    if (
+        "redirect" in cues
+        and case.actor is not Actor.BUYER
+        and (chapter is not ChapterKind.CONTRACT or case.for_tender or "must" in cues)
+    ):
         return verdict(PointKind.QUESTION, not conditional, "redirect", "must")
-    if chapter is ChapterKind.CONTRACT and with_tender and for_tender:
+    if chapter is ChapterKind.CONTRACT and with_tender and case.for_tender:
         return verdict(PointKind.ATTACHMENT, False, "attach")
     if chapter is ChapterKind.CONTRACT:
         if not cues.any("must", "duty") and _does(sentence, cues):
             return verdict(PointKind.CONTRACT, False, "contract_duty", "later")
-        if "must" in cues and actor is Actor.BIDDER and "later" not in cues and _bids(sentence, verb):
+        if "must" in cues and "later" not in cues and _bids(sentence, verb) and case.actor is Actor.BIDDER:
             return verdict(PointKind.REQUIREMENT, not conditional, "must")
         if "must" in cues or "duty" in cues:
             return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
         return None
     if "reject" in cues and "later" not in cues:
         return verdict(PointKind.REQUIREMENT, True, "reject", "must")
-    if waived or ("must" not in cues and ("explain" in cues or _is_key_to_signs(sentence))):
+    if "must" in cues:
+        if "waived" in cues and _inside(cues.first("must"), cues.first("waived")):
+            return None
+    elif "explain" in cues or _is_key_to_signs(sentence):
         return None
+    actor = case.actor
     deadline = _deadline(sentence, cues, actor, chapter)
     if "buyer" in cues and actor is not Actor.BIDDER and not deadline:
         return None
@@ -149,7 +176,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         if "later.award" in cues.ids("later"):
             return verdict(PointKind.CONTRACT, False, "later", "must")
     if deadline:
-        must = not conditional and for_tender and word("inquiry").search(sentence) is None
+        must = not conditional and case.for_tender and word("inquiry").search(sentence) is None
         return verdict(PointKind.DEADLINE, must, "deadline", "must")
     if "must.documents_listed" in cues.ids("must") and chapter in BIDDING:
         return verdict(PointKind.ATTACHMENT, not conditional, "must")
@@ -158,7 +185,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if (
         ("attach" in cues or _handed_in(sentence, cues) or ("give" in cues and chapter in BIDDING))
         and "must.forbidden" not in cues.ids("must")
-        and (cues.any("must", "should", "duty") or for_tender or with_tender)
+        and (cues.any("must", "should", "duty") or case.for_tender or with_tender)
         and actor is not Actor.BUYER
     ):
         # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "bör bifogas" and "kan skicka in" do not.

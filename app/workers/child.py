@@ -25,7 +25,7 @@ _GRACE = 15.0
 """Seconds after which the child gives up by itself when the parent should have ended it."""
 
 _PROGRESS_EVERY = 0.05
-_COLLECT_AFTER = 200_000
+_COLLECT_AFTER = 1_000_000
 
 _MOST_BYTES = 1 << 30
 """Of a frame from the parent: a file's bytes, whose own limit the parent has seen to."""

@@ -14,7 +14,7 @@ from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.points import Glimpse, Reading
 from app.documents.reader import ReadRequest
 
-__all__ = ["CancelledError", "Runner", "Step", "check"]
+__all__ = ["CancelledError", "Runner", "Step", "check", "get_ready"]
 
 
 class CancelledError(AnbudsklarError):
@@ -81,6 +81,16 @@ def check(
     readings = [result for group in results for result in group if isinstance(result, Reading)]
     failures += [result for group in results for result in group if isinstance(result, Finding)]
     return build(readings, failures)
+
+
+def get_ready() -> None:
+    """Load what building a list needs. Worth doing on another thread while the first file is being read."""
+    from app.checklist.build import build
+    from app.core.document import Document, DocumentKind
+    from app.core.points import Point, PointKind, Source
+
+    asked = Point(PointKind.ATTACHMENT, True, "Intyg om skatter", Source("", "Intyg om skatter"))
+    build([Reading(Document("", DocumentKind.TEXT, ""), (asked, asked))], [])
 
 
 def _ignore(step: Step) -> None:

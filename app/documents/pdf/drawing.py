@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from ctypes import byref, c_float, c_int, c_uint
+from itertools import repeat
 
 import pypdfium2.raw as pdfium
 
@@ -66,10 +67,9 @@ class PageDrawing:
         found: Drawing,
         depth: int,
     ) -> None:
-        kind_of = calls.get_object_type
-        for index in range(min(count, self._left)):
-            item = get(holder, index)
-            kind = kind_of(item)
+        # Nine objects of ten are text: the loops that ask each for its kind are those of C.
+        items = list(map(get, repeat(holder), range(min(count, self._left))))
+        for item, kind in zip(items, map(calls.get_object_type, items), strict=True):
             if kind == _PATH:
                 self._path(item, matrix, view, found)
             elif kind == _IMAGE:

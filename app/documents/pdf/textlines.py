@@ -42,8 +42,7 @@ class TextPage:
         self._name = create_string_buffer(128)
         self._flags = c_int()
         self._to_flags = byref(self._flags)
-        self._capacity = 1 << 14
-        self._buffer = create_string_buffer(2 * self._capacity)
+        self._make_room(1 << 14)
         self._bold: dict[bytes, bool] = {}
 
     def runs(self, page: object, view: View, down: list[Rule]) -> list[Run]:
@@ -103,11 +102,15 @@ class TextPage:
         calls.get_char_box(page, index, *self._to_char)
         return view.box(*_RECTANGLE(self._rect))
 
+    def _make_room(self, characters: int) -> None:
+        self._capacity = characters
+        self._buffer = create_string_buffer(2 * characters)
+        self._to_buffer = cast(self._buffer, POINTER(c_ushort))
+
     def _text(self, text_page: object, count: int) -> str:
         if count + 1 > self._capacity:
-            self._capacity = count + 1024
-            self._buffer = create_string_buffer(2 * self._capacity)
-        got = pdfium.FPDFText_GetText(text_page, 0, count, cast(self._buffer, POINTER(c_ushort)))
+            self._make_room(count + 1024)
+        got = pdfium.FPDFText_GetText(text_page, 0, count, self._to_buffer)
         return bytes(memoryview(self._buffer)[: 2 * max(0, got - 1)]).decode("utf-16-le", "replace")
 
     def _runs(self, text_page: object, view: View) -> list[Run]:

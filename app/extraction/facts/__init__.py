@@ -11,7 +11,7 @@ from functools import cache
 from app.core.document import Block, BlockKind, Document, Flag
 from app.core.points import Fact, Source
 from app.extraction.facts.titles import titles
-from app.extraction.facts.values import Found, Page, spans_of_lines
+from app.extraction.facts.values import NUMBER_BEFORE, Found, Page, spans_of_lines
 from app.extraction.hints import hints_of
 from app.extraction.rules import Rule, rules, word_bounded, words
 from app.extraction.sections import ChapterKind, Outline
@@ -19,8 +19,6 @@ from app.extraction.sections import ChapterKind, Outline
 __all__ = ["find_facts"]
 
 _TITLE_BLOCKS = 40  # without pages: where a title page would be
-_NUMBER_BEFORE = re.compile(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)?(?:[•·▪–-]\s*)?")
-_CELL_START = re.compile(r"\t")
 _COPULA = re.compile(r"\s(?:är|is)$")
 _DIGIT = re.compile(r"\d")
 _FIGURES = frozenset(["date", "changed", "period", "reference"])
@@ -68,7 +66,7 @@ def _may_hold(rule: Rule, text: str) -> bool:
 
 
 def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: int, block: Block) -> Iterator[Fact]:
-    for match in _matches(rule, block):
+    for match in _matches(rule, page, index):
         at_label = _starts_line(block, match.start())
         found = _value(rule, page, index, match)
         if isinstance(found, tuple):
@@ -92,16 +90,14 @@ def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: 
         return
 
 
-def _matches(rule: Rule, block: Block) -> Iterator[re.Match[str]]:
+def _matches(rule: Rule, page: Page, index: int) -> Iterator[re.Match[str]]:
     """Where the rule takes the text; a label only at the start of a line or cell, a number before it apart."""
+    text = page.blocks[index].text
     if not rule.fields.get("label"):
-        yield from rule.pattern.finditer(block.text)
+        yield from rule.pattern.finditer(text)
         return
-    starts = {begin for begin, _ in spans_of_lines(block)} | {found.end() for found in _CELL_START.finditer(block.text)}
-    if (numbered := _NUMBER_BEFORE.match(block.text)) is not None:
-        starts.add(numbered.end())
-    for start in sorted(starts):
-        if (match := rule.pattern.match(block.text, start)) is not None:
+    for start in page.label_starts(index):
+        if (match := rule.pattern.match(text, start)) is not None:
             yield match
 
 
@@ -183,7 +179,7 @@ def _verbs() -> re.Pattern[str]:
 
 def _starts_line(block: Block, start: int) -> bool:
     text = block.text
-    if start == 0 or text[start - 1] == "\t" or _NUMBER_BEFORE.fullmatch(text, 0, start):
+    if start == 0 or text[start - 1] == "\t" or NUMBER_BEFORE.fullmatch(text, 0, start):
         return True
     return any(begin == start for begin, _ in spans_of_lines(block))
 

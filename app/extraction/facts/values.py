@@ -13,6 +13,8 @@ from app.extraction.facts.dates import Moment, moments, period
 from app.extraction.rules import word_bounded, words
 from app.extraction.sentences import sentences
 
+NUMBER_BEFORE = re.compile(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)?(?:[•·▪–-]\s*)?")
+_CELL_START = re.compile(r"\t")
 _NEAR = 150  # a date further than this after its words belongs to something else
 _SENTENCE_END = re.compile(r"(?<![\d\s][\d.])(?<!kl)(?<!den)(?<!\b[a-zåäö])[.;!?]\s+(?=[A-ZÅÄÖ])")
 _FILLER = re.compile(r"[\s:.,–—=-]*(?:(?:är|den|is|on|the|satt till|kl|klockan|datum|date)\b[\s:.,–-]*)*")
@@ -53,6 +55,20 @@ class Page:
     def __init__(self, document: Document) -> None:
         self.blocks = document.blocks
         self.published: date | None = None
+        self._starts: tuple[int, list[int]] = (-1, [])
+
+    def label_starts(self, index: int) -> list[int]:
+        """Where labels may start in the block: at its lines and cells, and after the number before it.
+
+        The last answer is kept: many rules ask of one block before they turn to the next.
+        """
+        if self._starts[0] != index:
+            block = self.blocks[index]
+            starts = {begin for begin, _ in spans_of_lines(block)} | {found.end() for found in _CELL_START.finditer(block.text)}
+            if (numbered := NUMBER_BEFORE.match(block.text)) is not None:
+                starts.add(numbered.end())
+            self._starts = index, sorted(starts)
+        return self._starts[1]
 
     def following(self, index: int, count: int) -> Iterator[Block]:
         """The next blocks that are not furniture."""

@@ -14,8 +14,7 @@ _RUN = re.compile(_RUNS)
 _SQUARE = re.compile(_SQUARES)
 _EMPTY_SQUARE = re.compile(r"[☐□❑❒▢◻⬜◯○]|\[ {0,3}\]|\( {1,3}\)")
 _YES_NO = {"ja": "Ja", "nej": "Nej", "yes": "Yes", "no": "No"}
-_SQUARE_CHARACTER = re.compile(r"[☐□❑❒▢◻⬜◯○☑☒]")
-_HINTS = ("___", "_ _", "....", ". . .", "…", "[]", "[ ", "[x]", "[X]", "( )", "(  ", "----", "- - -")
+_MARK = re.compile(r"[☐□❑❒▢◻⬜◯○☑☒…]|_(?:__| _)|\.(?:\.\.\.| \. \.)|-(?:---| - -)|\[(?:[ \]]|[xX]\])|\( [ )]")
 _CURRENCY = re.compile(
     r"(?:kr|sek|€|\$|eur|usd|£|%|st|tim|h|:-|/ ?tim(?:me)?|kr/tim(?:me)?|sek/tim(?:me)?|per timme|"
     r"kr/st|kr/mån|exkl\.? moms|,|\s)+",
@@ -40,7 +39,7 @@ def _placeholders() -> re.Pattern[str]:
 
 def has_marks(text: str) -> bool:
     """Whether something in the text looks like a place to fill in. Cheap."""
-    return any(hint in text for hint in _HINTS) or _SQUARE_CHARACTER.search(text) is not None
+    return _MARK.search(text) is not None
 
 
 def may_be_control(text: str) -> bool:

@@ -29,7 +29,11 @@ def find_type_lines(scan: Scan) -> None:
         block = blocks[index]
         if index in scan.taken or block.kind is BlockKind.TABLE_ROW or not block.text:
             continue
-        if len(block.text) <= 110 and _HINTS.search(block.text.lower()) is not None and (named := type_line(block.text)) is not None:
+        if (
+            len(block.text) <= 110
+            and _HINTS.search(block.text.lower()) is not None
+            and (named := type_line(block.text)) is not None
+        ):
             _take(scan, index, named, icons)
         elif block.text[-3:].rstrip(" .:").endswith((")", "]")) and (match := _BRACKET.search(block.text)) is not None:
             inside = type_line(match[1])
