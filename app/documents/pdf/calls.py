@@ -37,6 +37,8 @@ def page_object(handle: Handle) -> Any:
 count_rects = _quick(pdfium.FPDFText_CountRects)
 get_rect = _quick(pdfium.FPDFText_GetRect)
 get_char_box = _quick(pdfium.FPDFText_GetCharBox)
+get_unicode = _quick(pdfium.FPDFText_GetUnicode)
+count_chars = _quick(pdfium.FPDFText_CountChars)
 get_char_matrix = _quick(pdfium.FPDFText_GetMatrix)
 get_font_size = _quick(pdfium.FPDFText_GetFontSize, c_double)
 get_font_info = _quick(pdfium.FPDFText_GetFontInfo)

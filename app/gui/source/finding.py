@@ -28,7 +28,7 @@ class Finder(QObject):
 
     changed = Signal()
     """More hits, another in focus, or done."""
-    went = Signal(object)  # Place: of the hit in focus now
+    went = Signal(object)  # Hit: the one in focus now
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,7 +85,7 @@ class Finder(QObject):
             self.current = number
             self._shown.set_hits(self.model.hits, number)
             self.changed.emit()
-            self.went.emit(self.model.hits[number].place)
+            self.went.emit(self.model.hits[number])
 
     def _search_here(self) -> None:
         shown = self._shown

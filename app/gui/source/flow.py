@@ -129,6 +129,15 @@ class FlowView(MarkingSurface):
                 self._settle()
         super().show_place(place, quote, flash)
 
+    def show_hit(self, hit: Hit) -> None:
+        """Scroll to a place that the search found: more exact than what the format tells of it."""
+        if isinstance(hit.spot, Spot) and hit.spot.block < len(self._blocks):
+            for _ in range(2):
+                rects = self._lay.shaped(hit.spot.block).parts[hit.spot.part].rects(hit.spot.start, hit.spot.end)
+                top = self._lay.top(hit.spot.block) + (rects[0].top() if rects else 0.0)
+                self.verticalScrollBar().setValue(round(top - self.viewport().height() / 3))
+                self._settle()
+
     def held(self, y: float) -> object:
         """See `Surface`."""
         return self._lay.held(self.verticalScrollBar().value() + y)
@@ -154,15 +163,6 @@ class FlowView(MarkingSurface):
         if self.selected in keys:
             return found[(keys.index(self.selected) + 1) % len(found)][2]
         return found[0][2] if found else None
-
-    def marked(self) -> tuple[Place, str] | None:
-        """See `MarkingSurface`."""
-        ends = self._marked_ends()
-        if ends is None:
-            return None
-        first, last = ends
-        text = self.text.text(Spot(*first, first.offset), Spot(last.block, last.part, 0, last.offset))
-        return (self._blocks[first.block].place_of(0, 1), text) if text.strip() else None
 
     # --- geometry
 
@@ -350,7 +350,7 @@ class FlowView(MarkingSurface):
         text = self.text.text(Spot(*first, first.offset), Spot(*last, last.offset)).strip()
         block = self._blocks[first.block]
         place = block.cells[first.part].place if block.cells else block.place
-        return (place, text) if text else None
+        return (block.place if place == Place() else place, text) if text else None
 
     def over_text(self, at: QPointF) -> bool:
         """See `MarkingSurface`."""

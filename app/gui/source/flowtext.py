@@ -98,13 +98,17 @@ class FlowText:
         )
         self._paragraphs = [paragraph for paragraph, _ in known]
         self._indexes = [index for _, index in known]
+        self._pages: dict[int, int] = {}
+        for index, block in enumerate(self.blocks):
+            if block.place.page is not None:
+                self._pages.setdefault(block.place.page, index)
         self._found: dict[tuple[int, str], tuple[Spot, ...]] = {}
         self._whole_text: tuple[str, list[int]] | None = None
 
     def block_at(self, place: Place) -> int | None:
-        """The block at a place: the last one that begins at its paragraph or before."""
+        """The block at a place: the last one that begins at its paragraph or before, else the first one of its page."""
         if place.paragraph is None:
-            return 0 if place.page is not None and self.blocks else None
+            return self._pages.get(place.page) if place.page is not None else None
         at = bisect_right(self._paragraphs, place.paragraph) - 1
         if at < 0:
             return None
@@ -113,9 +117,12 @@ class FlowText:
         return self._indexes[at]
 
     def block_of(self, place: Place, quote: str) -> int | None:
-        """The block at a place, or the one that holds the words where the format has no places."""
+        """The block at a place, or the one that holds the words where the format tells no more than a page, or nothing."""
         block = self.block_at(place)
-        return self._block_with(quote) if block is None and place == Place() else block
+        if place.paragraph is not None or (block is None and place != Place()):
+            return block
+        found = self._block_with(quote, block or 0)
+        return block if found is None else found
 
     def spots(self, place: Place, quote: str) -> tuple[Spot, ...]:
         """Where a quote stands that begins at a place; the whole block there when the words are not found."""
@@ -161,7 +168,7 @@ class FlowText:
         parts = parts_of(self.blocks[block])
         return tuple(Spot(block, part, 0, len(text)) for part, text in enumerate(parts) if text)
 
-    def _block_with(self, quote: str) -> int | None:
+    def _block_with(self, quote: str, first: int) -> int | None:
         if self._whole_text is None:
             starts, signs = [], []
             length = 0
@@ -172,7 +179,7 @@ class FlowText:
             self._whole_text = "".join(signs), starts
         whole, starts = self._whole_text
         wanted, _ = squeezed(quote)
-        at = whole.find(wanted) if wanted else -1
+        at = whole.find(wanted, starts[first]) if wanted and starts else -1
         return bisect_right(starts, at) - 1 if at >= 0 else None
 
     def _looked_up(self, first: int, quote: str) -> tuple[Spot, ...]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from app.core.work import DocumentRecord
 from app.gui.actions import Actions
@@ -23,14 +35,14 @@ class Head(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sourceHead")
-        self.documents = QComboBox()
+        self.documents = _Names()
         self.documents.setObjectName("sourceDocument")
         self.documents.setAccessibleName(tr("source.document"))
         self.documents.setToolTip(tr("source.document_tip"))
         self.documents.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.documents.setMinimumContentsLength(12)
         self.documents.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.documents.setMaximumWidth(360)
+        self.documents.setMaximumWidth(420)
         self.documents.setFont(font(13, strong=True))
         self.where = QLabel()
         self.where.setProperty("role", "small")
@@ -46,8 +58,7 @@ class Head(QFrame):
             row.addWidget(_button(actions, name))
         row.addWidget(self.documents, 3)
         row.addSpacing(8)
-        row.addWidget(self.where)
-        row.addStretch(1)
+        row.addWidget(self.where, 1)
         row.addWidget(_button(actions, "thumbnails"))
         row.addWidget(_button(actions, "zoom_out"))
         row.addWidget(self.percent)
@@ -84,6 +95,25 @@ class Head(QFrame):
 
     def _on_activated(self, row: int) -> None:
         self.document_wanted.emit(self.documents.itemData(row))
+
+
+class _Names(QComboBox):
+    """A name that is too long loses its middle: how it begins and ends tells documents apart."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame and as much of the name as there is room for."""
+        painter = QStylePainter(self)
+        painter.setClipRect(event.rect())
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        name = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width() - 8)
+        option.currentText = name
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 def _button(actions: Actions, name: str) -> QToolButton:

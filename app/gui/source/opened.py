@@ -218,9 +218,13 @@ class _Asker:
         match want:
             case SearchWanted(text, _, _, last):
                 self._tell(Found(text, (), last))
-            case Tile(page) | WordsWanted(page) | QuoteWanted(page):
+            case Tile(page):
                 self._wanted.failed(page)
                 self._tell(Missed(page, finding))
+            case WordsWanted(page):  # the page can be shown, without text to mark
+                self._tell(Worded(page, ()))
+            case QuoteWanted():
+                self._tell(Quoted(want, ()))
 
 
 def _brought(reader: PageReader, want: Any) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.document import Box, Finding, Place
@@ -26,6 +26,7 @@ from app.workers.pages import PageHit
 __all__ = ["PaperView"]
 
 _MOST_BYTES = 128 * 1024 * 1024
+_HIDDEN_BYTES = 24 * 1024 * 1024
 
 
 class PaperView(MarkingSurface):
@@ -312,6 +313,18 @@ class PaperView(MarkingSurface):
             for page, box in self.marks.boxes(place, self.flash.quote):
                 if page <= self.pages:
                     paint_flash(painter, self._rects(page, [box]), self.flash.strength, on_paper=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what is in sight."""
+        super().showEvent(event)
+        self._asked = ()
+        self._wanting.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask for nothing, and keep few pictures: other documents need the room."""
+        super().hideEvent(event)
+        self._source.wanted.tiles(())
+        self.pictures.trim(_HIDDEN_BYTES)
 
     # --- marking text
 

@@ -53,7 +53,11 @@ class Pictures:
         self._kept[tile] = image
         self._pages.setdefault(tile.page, set()).add(tile)
         self.bytes += tile.bytes
-        while self.bytes > self._most and len(self._kept) > 1:
+        self.trim(self._most)
+
+    def trim(self, most_bytes: int) -> None:
+        """Keep no more than so many bytes, and at least one picture."""
+        while self.bytes > most_bytes and len(self._kept) > 1:
             self._drop(next(iter(self._kept)))
 
     def get(self, tile: Tile) -> QImage | None:

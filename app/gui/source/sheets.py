@@ -93,7 +93,7 @@ class SheetsView(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setAccessibleName(tr("source.sheets"))
         for sheet in book.sheets:
             self.tabs.addTab(f"{sheet.name} {tr('source.hidden')}" if sheet.hidden else sheet.name or tr("source.sheet"))

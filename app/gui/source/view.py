@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.document import Place
@@ -12,8 +11,9 @@ from app.gui.actions import Actions
 from app.gui.messages import tr
 from app.gui.source.findbar import FindBar
 from app.gui.source.finding import Finder
+from app.gui.source.flow import FlowView
 from app.gui.source.head import Head
-from app.gui.source.hits import HitList
+from app.gui.source.hits import Hit, HitList
 from app.gui.source.marks import Gap, Mark, Marked
 from app.gui.source.minimap import Minimap
 from app.gui.source.notice import DocumentNotice
@@ -172,7 +172,7 @@ class SourceView(QWidget):
         self.shelf.opened.connect(self._on_opened)
         self.shelf.failed.connect(self._on_failed)
         self.head.document_wanted.connect(self._on_document_wanted)
-        self.findbar.searched.connect(self._on_searched)
+        self.findbar.searched.connect(self.finder.search)
         self.findbar.stepped.connect(self.finder.step)
         self.findbar.closed.connect(self._on_find_closed)
         self.finder.changed.connect(self._on_hits)
@@ -369,18 +369,15 @@ class SourceView(QWidget):
         if (shown := self.surface) is not None:
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_searched(self, text: str) -> None:
-        self.finder.search(text)
-
     def _on_next(self) -> None:
-        self._on_step(1)
+        self._step(1)
 
     def _on_previous(self) -> None:
-        self._on_step(-1)
+        self._step(-1)
 
-    def _on_step(self, step: int) -> None:
+    def _step(self, step: int) -> None:
         if self.findbar.isHidden():
-            self.findbar.begin()
+            self._on_find()
         else:
             self.finder.step(step)
 
@@ -388,16 +385,15 @@ class SourceView(QWidget):
         self.findbar.say(self.finder.current, len(self.finder.model.hits), done=self.finder.done)
         self._on_side()
 
-    def _on_hit(self, place: Place) -> None:
+    def _on_hit(self, hit: Hit) -> None:
         if self._document is not None and (shown := self.surface) is not None:
-            self._places.visit(Visit(self._document, place))
+            self._places.visit(Visit(self._document, hit.place))
             self._tell_places()
             self.hits.go_to(self.finder.current)
-            shown.show_place(place, "", False)
-
-    def action(self, name: str) -> QAction:
-        """One of the window's actions."""
-        return self._actions[name]
+            if isinstance(shown, FlowView):
+                shown.show_hit(hit)
+            else:
+                shown.show_place(hit.place, "", False)
 
 
 def _nothing(_record: DocumentRecord) -> bytes:

@@ -28,10 +28,11 @@ def grid() -> bytes:
     """A workbook with two sheets and a merged cell."""
 
     def first(sheet: Worksheet) -> None:
-        sheet["A1"] = "Priser"
-        sheet.merge_cells("A1:C1")
+        sheet["A1"] = "Priser för alla roller, i kronor utan moms"
         sheet["A3"], sheet["B3"], sheet["C3"] = "Roll", "Timpris", "Kommentar"
-        sheet["A4"], sheet["A5"] = "Arkitekt", "Testare"
+        sheet["A4"], sheet["B4"] = "Arkitekt", "Per timme"
+        sheet.merge_cells("B4:C4")
+        sheet["A5"] = "Testare"
 
     def second(sheet: Worksheet) -> None:
         for number in range(1, 200):
@@ -42,9 +43,7 @@ def grid() -> bytes:
 
 def record(name: str, data: bytes, number: int = 0, **more: Any) -> DocumentRecord:
     """A document of the tender."""
-    kind = {"pdf": DocumentKind.PDF, "docx": DocumentKind.DOCX, "xlsx": DocumentKind.XLSX}.get(
-        name[-4:].strip("."), DocumentKind.TEXT
-    )
+    kind = DocumentKind(name.rpartition(".")[2])
     digest = sha256(data).hexdigest()
     return DocumentRecord(f"{number:032x}", "t", number, DocumentSummary(document_id(name), name, kind, digest, **more), digest)
 

@@ -122,6 +122,22 @@ def test_a_quote_that_is_not_there_marks_the_whole_block() -> None:
     assert text.spots(Place(sheet="Blad"), "annat") == ()
 
 
+def test_a_quote_without_a_place_is_looked_for_everywhere() -> None:
+    text = flowing(said("Ett", 0), said("Två tre", 1), said("fyra fem", 2))
+    assert text.spots(Place(), "tre fyra") == (Spot(1, 0, 4, 7), Spot(2, 0, 0, 4))
+    assert text.spots(Place(), "sex") == ()
+
+
+def test_a_quote_of_a_page_is_looked_for_from_there_on() -> None:
+    pages = (1, 1, 2, 2)
+    blocks = [
+        Block(BlockKind.PARAGRAPH, text, Place(page)) for page, text in zip(pages, ("a", "samma", "b", "samma"), strict=True)
+    ]
+    assert flowing(*blocks).spots(Place(2), "samma") == (Spot(3, 0, 0, 5),)
+    assert flowing(*blocks).block_at(Place(2)) == 2
+    assert flowing(*blocks).block_at(Place(9)) is None
+
+
 def test_search_in_flowing_text_minds_no_case_and_stops_in_time() -> None:
     text = flowing(said("Intyg och INTYG", 0), row(1, "x", "ett intyg till"))
     found = list(text.find("intyg", 10))
