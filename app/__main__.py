@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _COMMANDS = ("check", "help")
+_SAMPLE = "--sample"
+"""Opens the window with the sample procurement."""
 
 
 def main() -> None:
@@ -22,11 +24,16 @@ def main() -> None:
             from app.workers.page_child import main as show_pages
 
             show_pages()
+        elif sys.argv[1:] == [_SAMPLE] and not has_display():
+            from app.cli.main import main as run
+
+            sys.exit(run(()))
         elif for_window(sys.argv[1:]) and has_display():
-            gc.disable()  # `show` turns it on again: looking for cycles in what is being imported takes a tenth of the start
+            gc.disable()  # `gui.tidying` takes over: looking for cycles in what is being imported takes a tenth of the start
             from app.gui.start import run as show
 
-            sys.exit(show(sys.argv[1:]))
+            sample = sys.argv[1:] == [_SAMPLE]
+            sys.exit(show(() if sample else sys.argv[1:], sample=sample))
         else:
             from app.cli.main import main as run
 
@@ -36,7 +43,10 @@ def main() -> None:
 
 
 def for_window(arguments: Sequence[str]) -> bool:
-    """Whether the window is meant: nothing is given, or only files and folders, as when they are dropped onto the icon."""
+    """Whether the window is meant: nothing is given, or only files and folders, as when they are dropped onto the icon; or the
+    sample is wanted."""
+    if list(arguments) == [_SAMPLE]:
+        return True
     return all(argument not in _COMMANDS and not argument.startswith("-") and Path(argument).exists() for argument in arguments)
 
 

@@ -197,6 +197,11 @@ class Job(QObject):
         """Ask the work to stop; `cancelled` comes when it has, unless it was done first."""
         self._control.stop()
 
+    def forget(self) -> None:
+        """Stop the work and take nothing more in, not even what has been handed over already."""
+        self._take = None
+        self.cancel()
+
     def close(self) -> None:
         """Stop the work and wait for its thread. Nothing more is delivered afterwards."""
         self.cancel()

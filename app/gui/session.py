@@ -11,79 +11,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.document import Finding
 from app.core.resources import resource
-from app.core.work import Change, DocumentRecord, TenderRecord
+from app.core.work import Change, DocumentRecord
+from app.gui.behind import Office, Overview, Reader
 from app.gui.jobs import Control, ImportJob
 from app.workflow.desk import Desk
-from app.workflow.readiness import Readiness
 from app.workflow.writer import Writer
 
-__all__ = ["Office", "Overview", "Reader", "Session"]
-
-
-class Overview(Protocol):
-    """A tender as the overview lists it."""
-
-    @property
-    def record(self) -> TenderRecord:
-        """The tender itself."""
-        ...
-
-    @property
-    def readiness(self) -> Readiness:
-        """How far its bid has come, with what everyone has left."""
-        ...
-
-
-class Office(Protocol):
-    """What the window needs of all tenders together. Called on the writer's thread."""
-
-    def tenders(self) -> Sequence[Overview]:
-        """Every tender, archived ones too."""
-        ...
-
-    def open(self, key: str) -> Desk:
-        """The desk of a tender."""
-        ...
-
-    def create(self) -> Desk:
-        """The desk of a new, empty tender."""
-        ...
-
-    def archive(self, key: str, archived: bool = True) -> None:
-        """Put a tender away, or take it back."""
-        ...
-
-    def delete(self, key: str) -> None:
-        """Remove a tender and all that belongs to it."""
-        ...
-
-    def file(self, document: DocumentRecord) -> bytes:
-        """The file that was read. On any thread."""
-        ...
-
-
-class Reader(Protocol):
-    """Reads files into a desk. Called on a job's thread; hands over what it finds with `control.deliver`."""
-
-    def read(
-        self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control, listed: Callable[[Any], None]
-    ) -> None:
-        """Files and folders that are new to the tender. Raises CancelledError."""
-        ...
-
-    def read_again(self, desk: Desk, documents: Sequence[DocumentRecord], passwords: Sequence[str], control: Control) -> None:
-        """Documents that the vault keeps, once more. Raises CancelledError."""
-        ...
-
-    def settle(self, desk: Desk, arrival: Any) -> None:
-        """Take in what was handed over, on the main thread."""
-        ...
+__all__ = ["Session"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +86,10 @@ class Session(QObject):
     """ImportJob | None: what is being read"""
     attached = Signal()
     """The vault is open: there is an office now"""
+    plans_changed = Signal()
+    """`me` or `plan_days` are others now"""
+    me_named = Signal(object)
+    """str: the user told whose items "mine" are"""
     choice_wanted = Signal(object)
     """tuple[Path, ...]: files came while a tender is open; answer with `add_to_open` or `add_to_new`"""
 
@@ -161,8 +105,11 @@ class Session(QObject):
         self.job: ImportJob | None = None
         self.tenders: tuple[Overview, ...] = ()
         self.selection: str | None = None
+        self.me = ""
+        self.plan_days = 0
         self._reader = reader
         self._early: list[Path] = []
+        self._early_sample = False
         self._orders: deque[_Order] = deque()
         self._reading_desk: Desk | None = None
         self._watches: dict[str, _Watch] = {}
@@ -181,6 +128,9 @@ class Session(QObject):
         self.refresh()
         early, self._early = self._early, []
         self.add_files(early)
+        if self._early_sample:
+            self._early_sample = False
+            self.open_sample()
 
     # --- tenders
 
@@ -191,29 +141,34 @@ class Session(QObject):
 
     def open_tender(self, key: str) -> None:
         """Put a tender on the desk; `opened` follows."""
-        if self.desk is not None and self.desk.key == key:
-            self.opened.emit(self.desk)
-        elif self._reading_desk is not None and self._reading_desk.key == key:
-            self._put(self._reading_desk)
-        elif key in self._troubled:
-            self._put(self._troubled[key])  # it holds what the vault does not have yet
-        else:
+        desk = self._live(key)
+        if desk is None:
             self.writer.submit(partial(self.office.open, key), self._put, self.failed.emit)
+        elif desk is self.desk:
+            self.opened.emit(desk)
+        else:
+            self._put(desk)
 
     def close_tender(self) -> None:
         """Clear the desk."""
         self._put(None)
 
     def archive(self, key: str, archived: bool = True) -> None:
-        """Put a tender away, or take it back. It leaves the desk for that: the desk holds the record as it was."""
-        if self.desk is not None and self.desk.key == key:
+        """Put a tender away, or take it back. One that is on a desk changes there: the desk would write over it later."""
+        desk = self._live(key)
+        if desk is None:
+            self.writer.submit(partial(self.office.archive, key, archived), self._on_tenders_touched, self.failed.emit)
+            return
+        desk.archive(archived)
+        if desk is self.desk and archived:
             self.close_tender()
-        self.writer.submit(partial(self.office.archive, key, archived), self._on_tenders_touched, self.failed.emit)
+        self.refresh()
 
     def delete(self, key: str) -> None:
         """Remove a tender for good. What is being read into it is stopped."""
-        if self._reading_desk is not None and self._reading_desk.key == key:
+        if self.job is not None and self._reading_desk is not None and self._reading_desk.key == key:
             self.stop_reading()
+            self.job.forget()  # there is nothing left to read into
         if self.desk is not None and self.desk.key == key:
             self.close_tender()
         self.writer.submit(partial(self.office.delete, key), self._on_tenders_touched, self.failed.emit)
@@ -223,6 +178,22 @@ class Session(QObject):
         if key != self.selection:
             self.selection = key
             self.selected.emit(key)
+
+    def set_plans(self, me: str, plan_days: int) -> None:
+        """Whose items "mine" are (empty: nobody's), and how many working days before the last day all should be done."""
+        if (me, plan_days) != (self.me, self.plan_days):
+            self.me, self.plan_days = me, plan_days
+            self.plans_changed.emit()
+
+    def name_me(self, name: str) -> None:
+        """The user says who they are."""
+        self.set_plans(name, self.plan_days)
+        self.me_named.emit(name)
+
+    @property
+    def reading_desk(self) -> Desk | None:
+        """The tender that is being read into; it need not be the one that is open."""
+        return self._reading_desk
 
     @property
     def unsaved(self) -> int:
@@ -259,9 +230,11 @@ class Session(QObject):
         self.writer.submit(self.office.create, partial(self._on_created, tuple(paths)), self.failed.emit)
 
     def open_sample(self) -> None:
-        """Open an invented procurement to try things on."""
-        folder = resource("sample", "procurement")
-        self.add_to_new([Path(str(file)) for file in sorted(folder.iterdir(), key=str)])
+        """Open an invented procurement to try things on: as it was left, or read now. Once the vault is open."""
+        if self.ready:
+            self.writer.submit(self.office.sample, self._on_sample, self.failed.emit)
+        else:
+            self._early_sample = True
 
     def read_again(self, documents: Sequence[DocumentRecord], passwords: Sequence[str] = ()) -> None:
         """Read documents of the open tender once more."""
@@ -283,6 +256,25 @@ class Session(QObject):
         self._put(None)
 
     # --- how
+
+    def _live(self, key: str) -> Desk | None:
+        """The desk that a tender is on now: open, being read into, or with what the vault does not have yet."""
+        desks = (self.desk, self._reading_desk, *(order.desk for order in self._orders), *self._troubled.values())
+        return next((desk for desk in desks if desk is not None and desk.key == key), None)
+
+    def _on_sample(self, key: str) -> None:
+        desk = self._live(key)
+        if desk is not None:
+            self._put_sample(desk)
+        else:
+            self.writer.submit(partial(self.office.open, key), self._put_sample, self.failed.emit)
+
+    def _put_sample(self, desk: Desk) -> None:
+        self._put(desk)
+        self.refresh()
+        if not desk.documents and desk is not self._reading_desk:
+            folder = resource("sample", "procurement")
+            self.add_to_open([Path(str(file)) for file in sorted(folder.iterdir(), key=str)])
 
     def _put(self, desk: Desk | None) -> None:
         if self.desk is not None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
-from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from app.gui.actions import Actions
@@ -19,6 +19,7 @@ from app.gui.jobs import QtWriter
 from app.gui.messages import language, set_language
 from app.gui.session import Session
 from app.gui.shell.fault import FaultHook
+from app.gui.shell.placing import Placing
 from app.gui.shell.preferences import (
     Preferences,
     load_geometry,
@@ -27,8 +28,9 @@ from app.gui.shell.preferences import (
     save_preferences,
     settings_file,
 )
-from app.gui.shell.window import MainWindow, warm_pages
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow, warm_pages
 from app.gui.theme import theme
+from app.gui.tidying import Tidying
 
 if TYPE_CHECKING:
     from app.gui.shell.entrance import Entrance
@@ -38,14 +40,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Program", "run"]
 
+_PAUSE = 100
+"""Milliseconds in which the user is heard between two pages that are made ahead."""
+
 
 class Program(QObject):
     """Everything of one run. `folder` is where the vault is, None for the usual place."""
 
-    def __init__(self, app: QApplication, folder: Path | None, paths: Sequence[Path] = ()) -> None:
+    def __init__(self, app: QApplication, folder: Path | None, paths: Sequence[Path] = (), sample: bool = False) -> None:
         super().__init__()
         self._app = app
         self._paths = tuple(paths)
+        self._sample = sample
         self._ended = False
         self._settings = settings_file()
         self._translator: QTranslator | None = None
@@ -54,26 +60,34 @@ class Program(QObject):
         self.hook.happened.connect(self._on_fault)
         self.writer = QtWriter(self)
         self.session = Session(None, self.writer, None, self)
+        self.session.set_plans(self.preferences.me, self.preferences.plan_days)
+        self.session.me_named.connect(self._on_me)
         self.window: MainWindow | None = None
         self.entrance: Entrance | None = None
         self._folder = folder
         self._vault: Vault | None = None
         self._office: Office | None = None
         self.actions = Actions(self)
+        self._tidying = Tidying(self)
+        self._unmade: list[int] = []
         self._keeping: Keeping | None = None
 
     def begin(self) -> None:
         """Dress the application, show the window, and open the vault behind it."""
         self._app.setStyle("Fusion")
         self._app.setQuitOnLastWindowClosed(False)
-        self._app.installEventFilter(self)
+        if sys.platform == "darwin":
+            self._app.installEventFilter(self)  # only there; elsewhere it would only slow every event down
         self._speak()
         self.actions.rename()
         theme.apply(self.preferences.theme, self.preferences.scale)
         self.hook.install()
         self.session.add_files(self._paths)
+        if self._sample:
+            self.session.open_sample()
         self._open_window()
         QTimer.singleShot(0, self, self._open_vault)
+        QTimer.singleShot(0, self, self._wear_icon)
 
     def end(self) -> None:
         """Finish what is being written, close the vault and leave."""
@@ -92,6 +106,7 @@ class Program(QObject):
         if self._vault is not None:
             self._vault.close()
             self._vault = None
+        self._tidying.stop()
         self.hook.remove()
         self._app.removeEventFilter(self)
         self._app.quit()
@@ -102,6 +117,11 @@ class Program(QObject):
             self.session.add_files([Path(event.file())])
             return True
         return super().eventFilter(watched, event)
+
+    def _wear_icon(self) -> None:
+        from app.gui.shell.emblem import emblem
+
+        self._app.setWindowIcon(emblem())
 
     def _open_vault(self) -> None:
         from app.gui.shell.entrance import Entrance
@@ -118,11 +138,20 @@ class Program(QObject):
         self._office = Office(vault, self.writer)
         self._keep()
         self.session.attach(self._office, IntakeReader(vault))
-        if not gc.isenabled():  # see app.__main__
-            gc.freeze()  # what has been imported stays for good and need not be looked through again
-            gc.enable()
-        self.writer.submit(warm_pages, _nothing, self.session.failed.emit)
+        self._tidying.start()
+        self.writer.submit(warm_pages, self._on_warm, self.session.failed.emit)
+        self.writer.submit(partial(self._office.search, "a", 1), _nothing, self.session.failed.emit)  # the first takes longer
         self.writer.submit(self._office.backup_if_due, _nothing, self.session.failed.emit)
+
+    def _on_warm(self, _nothing: object) -> None:
+        self._unmade = [DOCUMENTS, CHECKLIST]
+        QTimer.singleShot(_PAUSE, self, self._make_page)
+
+    def _make_page(self) -> None:
+        """Make the pages one by one while the user looks at the overview."""
+        if self._unmade and self.window is not None and not self._ended:
+            self.window.prepare(self._unmade.pop())
+            QTimer.singleShot(_PAUSE, self, self._make_page)
 
     def _open_window(self) -> None:
         old, old_actions = self.window, self.actions
@@ -134,6 +163,7 @@ class Program(QObject):
         sizes = old.sizes if old is not None else load_geometry(self._settings, "sizes")
         self.window = MainWindow(self.session, self.actions, sizes=sizes)
         self.window.restoreGeometry(load_geometry(self._settings))
+        Placing(self.window, self._app).check()
         self.window.closed.connect(self.end)
         self._keep()
         self.window.show()
@@ -149,7 +179,9 @@ class Program(QObject):
             return
         from app.gui.shell.exporting import Exporting
         from app.gui.shell.keeping import Keeping
+        from app.gui.shell.print_action import PrintAction
 
+        PrintAction(self.session, self.actions, self.window)
         Exporting(self.session, self.actions, self.window)
         self._keeping = Keeping(self._office, self.session, self.actions, self.window)
         self._keeping.preferences = self.preferences
@@ -160,6 +192,7 @@ class Program(QObject):
         save_preferences(self._settings, chosen)
         self._speak()
         theme.apply(chosen.theme, chosen.scale)
+        self.session.set_plans(chosen.me, chosen.plan_days)
         if self._keeping is not None:
             self._keeping.preferences = chosen
         if (chosen.language, chosen.scale) != (before.language, before.scale):
@@ -168,6 +201,9 @@ class Program(QObject):
             kept = {"backup.count": chosen.backup_count, "backup.days": chosen.backup_days, "plan.days": chosen.plan_days}
             for name, value in kept.items():
                 self.writer.submit(partial(self._office.set_setting, name, value), _nothing, self.session.failed.emit)
+
+    def _on_me(self, name: str) -> None:
+        self._on_preferences(replace(self.preferences, me=name).checked())
 
     def _speak(self) -> None:
         """The window's language, and Qt's own words in it."""
@@ -189,12 +225,11 @@ def qt_words(chosen: str) -> QTranslator:
     return translator
 
 
-def run(paths: Sequence[str] = ()) -> int:
-    """Open the window, with files to read where some are given, and stay until it is closed."""
+def run(paths: Sequence[str] = (), *, sample: bool = False) -> int:
+    """Open the window, with files to read where some are given or with the sample, and stay until it is closed."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Anbudsklar")
-    app.setWindowIcon(QIcon())
-    program = Program(app, None, [Path(path).absolute() for path in paths])
+    program = Program(app, None, [Path(path).absolute() for path in paths], sample)
     program.begin()
     return app.exec()
 

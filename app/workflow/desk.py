@@ -227,9 +227,8 @@ class Desk(DeskState):
         changed = []
         for key in keys:
             old = self._items[key]
-            new = replace(old, **fields)
-            if new != old:
-                changed.append(new)
+            if any(getattr(old, name) != value for name, value in fields.items()):
+                changed.append(replace(old, **fields))
         if changed:
             self._step(action, changed, values=(*values, ("count", str(len(changed)))))
 

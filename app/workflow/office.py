@@ -27,6 +27,9 @@ __all__ = ["Backup", "Hit", "Office", "TenderOverview", "checklist_of", "export_
 
 _ONE_VALUE = ("name", "buyer", "reference", "tender_deadline", "question_deadline", "valid_until")
 
+_SAMPLE = "sample.tender"
+"""The setting that names the sample's tender."""
+
 
 @dataclass(frozen=True, slots=True)
 class TenderOverview:
@@ -71,6 +74,15 @@ class Office:
     def delete(self, key: str) -> None:
         """Remove a tender and all that is only its own, for good."""
         self.vault.delete_tender(key)
+
+    def sample(self) -> str:
+        """The key of the tender that is made of the sample, which is new and empty the first time."""
+        known = self.vault.setting(_SAMPLE)
+        if any(record.key == known for record in self.vault.tenders()):
+            return str(known)
+        key = self.create().key
+        self.vault.set_setting(_SAMPLE, key)
+        return key
 
     def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Items of all tenders that have every one of the words."""

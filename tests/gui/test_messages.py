@@ -64,7 +64,12 @@ def codes_of_steps() -> set[str]:
     found: set[str] = set()
     for path in (ROOT / "app" / "workflow").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") not in ("_step", "_change_items", "write"):
+            if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") not in (
+                "_step",
+                "_typed",
+                "_change_items",
+                "write",
+            ):
                 continue
             for argument in node.args[:2]:
                 found.update(_literals(argument))
@@ -97,7 +102,7 @@ def test_every_action_and_every_step_has_words(language: str) -> None:
     there = {key for key in window_words(language) if key.partition(".")[0] in MADE}
     actions = {f"actions.{declared.name}" for declared in DECLARED}
     steps = {f"history.{code}" for code in codes_of_steps()}
-    assert {"history.keep", "history.read", "history.merge", "history.create"} <= steps
+    assert {"history.keep", "history.read", "history.merge", "history.archive"} <= steps
     wanted = actions | {f"{key}_tip" for key in actions} | steps
     own = {"history.assign_none", "history.due_none", "history.other", "history.undone"}
     assert there == wanted | own

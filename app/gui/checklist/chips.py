@@ -10,7 +10,7 @@ from app.gui.checklist.entries import KIND_TRAITS, Filter, Trait
 from app.gui.checklist.flow import FlowLayout
 from app.gui.checklist.model import Counts
 from app.gui.checklist.rows import Grouping
-from app.gui.checklist.wording import figure, kind_word
+from app.gui.checklist.wording import figure, kind_word, one_line
 from app.gui.messages import tr
 
 __all__ = ["FilterBar", "SearchField"]
@@ -24,6 +24,8 @@ _CHIPS = (
     ("rejected", Trait.REJECTED),
     ("contract", Trait.CONTRACT),
 )
+_LONGEST = 40
+"""Characters of a document's name on its chip."""
 _ALWAYS = frozenset({"all", "must", "missing", "mine"})
 """Chips that stay when they would show nothing. The others come when there is something to see."""
 
@@ -88,6 +90,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.setObjectName("checklistFilters")
         self.me: str | None = None
+        self._document: str | None = None
         self.chips: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -117,6 +120,15 @@ class FilterBar(QWidget):
             choice.toggled.connect(self._on_kinds)
             self._kinds[trait] = choice
         self.kinds.setMenu(menu)
+        self.document = QPushButton()
+        self.document.setProperty("chip", True)
+        self.document.setCheckable(True)
+        self.document.setChecked(True)
+        self.document.setAutoDefault(False)
+        self.document.setObjectName("chip_document")
+        self.document.clicked.connect(self._on_document_removed)
+        self.document.hide()
+        flow.addWidget(self.document)
         for name in ("all", "must", "missing", "mine"):
             flow.addWidget(self.chips[name])
         flow.addWidget(self.kinds)
@@ -165,22 +177,39 @@ class FilterBar(QWidget):
             if choice.isChecked():
                 kinds |= trait
         owner = self.me if name == "mine" else None
-        return Filter(traits, kinds, owner, tuple(self.search.text().split()))
+        return Filter(traits, kinds, owner, tuple(self.search.text().split()), self._document)
 
     def choose(self, name: str) -> None:
         """Press a chip."""
         self.chips[name].setChecked(True)
         self._on_chip(self._group.checkedId())
 
+    def show_document(self, document: str, name: str) -> None:
+        """Only what comes from a document, by its id; a chip says so and takes it away again."""
+        self._empty()
+        self._document = document
+        words = tr("checklist.chip_document", name=one_line(name, _LONGEST))
+        self.document.setText(f"{words} ✕")
+        self.document.setAccessibleName(words)
+        self.document.setToolTip(tr("checklist.chip_document_tip"))
+        self.document.setChecked(True)
+        self.document.show()
+        self.choose("all")
+
     def clear(self) -> None:
         """Everything on the tender list again."""
+        self._empty()
+        self.choose("all")
+
+    def _empty(self) -> None:
+        self._document = None
+        self.document.hide()
         self.search.clear()
         for choice in self._kinds.values():
             choice.blockSignals(True)
             choice.setChecked(False)
             choice.blockSignals(False)
         self._name_kinds()
-        self.choose("all")
 
     def set_counts(self, counts: Counts) -> None:
         """Put the numbers on the chips."""
@@ -212,6 +241,11 @@ class FilterBar(QWidget):
 
     def _on_search(self) -> None:
         self._pause.start()
+
+    def _on_document_removed(self) -> None:
+        self._document = None
+        self.document.hide()
+        self._tell()
 
     def _on_kinds(self) -> None:
         self._name_kinds()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.points import PointKind, Source
@@ -25,6 +27,22 @@ __all__ = ["Decisions"]
 _PROPOSED = (1, 3, 5, 10)
 """Working days before the last day that are offered."""
 _UNREVIEWED = int(Trait.UNREVIEWED)
+
+_MANY = 2_000
+"""Items about which a decision can be felt."""
+
+
+@contextmanager
+def _patience(keys: Sequence[str]) -> Iterator[None]:
+    """The cursor that asks to wait, where there is something to wait for."""
+    if len(keys) < _MANY:
+        yield
+        return
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 class Decisions(QObject):
@@ -78,7 +96,8 @@ class Decisions(QObject):
         """It is asked for."""
         if self.desk is not None and (keys := self.chosen()):
             target = self._next(keys)
-            self.desk.keep(keys)
+            with _patience(keys):
+                self.desk.keep(keys)
             self._decided(keys, target)
 
     def done(self) -> None:
@@ -89,7 +108,8 @@ class Decisions(QObject):
             self.desk.reopen(keys)
             return
         target = self._next(keys)
-        self.desk.done(keys)
+        with _patience(keys):
+            self.desk.done(keys)
         self._decided(keys, target)
 
     def restore(self) -> None:
@@ -134,7 +154,7 @@ class Decisions(QObject):
         last, today = wording.deadline, wording.today
         days = []
         if last is not None and last >= today:
-            days = sorted({proposal(last, lead, today) for lead in _PROPOSED}, reverse=True)
+            days = sorted({proposal(last, max(lead, wording.plan_days), today) for lead in _PROPOSED}, reverse=True)
         choices = [(due_words(day, last, today), day.isoformat()) for day in days]
         if not choices:
             near = (today + timedelta(1), today + timedelta(7))
@@ -154,13 +174,15 @@ class Decisions(QObject):
     def _reject(self, reason: str) -> str | None:
         if self.desk is not None:
             target = self._next(self._asked_for)
-            self.desk.reject(self._asked_for, reason)
+            with _patience(self._asked_for):
+                self.desk.reject(self._asked_for, reason)
             self._decided(self._asked_for, target)
         return None
 
     def _assign(self, owner: str) -> str | None:
         if self.desk is not None:
-            self.desk.assign(self._asked_for, owner or None)
+            with _patience(self._asked_for):
+                self.desk.assign(self._asked_for, owner or None)
         return None
 
     def _due(self, text: str) -> str | None:

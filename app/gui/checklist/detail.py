@@ -27,7 +27,7 @@ from app.gui.checklist.flow import FlowLayout
 from app.gui.checklist.parts import PlaceLink, caption, wrapped
 from app.gui.checklist.past import past
 from app.gui.checklist.people import DueField, OwnerField
-from app.gui.checklist.planning import day_of, lead_days, proposal
+from app.gui.checklist.planning import day_of, proposal
 from app.gui.checklist.tag import KindTag, restyle
 from app.gui.checklist.wording import Wording, cue_words, fault, one_line, weekday_words
 from app.gui.jobs import Job
@@ -318,7 +318,7 @@ class DetailPanel(QWidget):
         offered = last is not None and not work.due and last >= today and work.item.kind is not PointKind.CONTRACT
         self.propose.setVisible(offered)
         if offered and last is not None:
-            days = lead_days(work.item.kind)
+            days = self.wording.lead_days(work.item.kind)
             words = weekday_words(proposal(last, days, today), today)
             self.propose.setText(tr("checklist.due_propose", day=words, count=days))
             self.propose.setAccessibleName(tr("checklist.due_take", day=words))
@@ -362,7 +362,7 @@ class DetailPanel(QWidget):
 
     def _on_propose(self) -> None:
         if self._work is not None and self.wording.deadline is not None:
-            day = proposal(self.wording.deadline, lead_days(self._work.item.kind), self.wording.today)
+            day = proposal(self.wording.deadline, self.wording.lead_days(self._work.item.kind), self.wording.today)
             self._on_dated(day.isoformat())
 
     def _on_place(self) -> None:

@@ -73,12 +73,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the list shows: items with all `traits`, of one of `kinds` (none: all), `owner`'s if named, that hold all `words`."""
+    """What the list shows: items with all `traits`, of one of `kinds` (none: all), `owner`'s if named, of one `document` if given
+    (its id), that hold all `words`."""
 
     traits: Trait = Trait.TENDER
     kinds: Trait = field(default=Trait(0))
     owner: str | None = None
     words: tuple[str, ...] = ()
+    document: str | None = None
 
 
 def fold(text: str) -> str:
@@ -118,6 +120,9 @@ def passing(entries: Iterable[Entry], chosen: Filter) -> list[Entry]:
         found = [entry for entry in found if entry.traits & kinds]
     if owner is not None:
         found = [entry for entry in found if entry.work.owner == owner]
+    if chosen.document is not None:
+        document = chosen.document
+        found = [entry for entry in found if entry.work.item.source.document == document]
     for word in map(fold, chosen.words):
         found = [entry for entry in found if word in (entry.folded or entry.words())]
     return found

@@ -93,6 +93,11 @@ class LedgerModel(RowModel):
         row = self._rows[place] if 0 <= place < len(self._rows) else None
         return row if isinstance(row, LedgerLine) else None
 
+    def row_of_document(self, document: str) -> int:
+        """The row of a document's header, by the document's id; or -1."""
+        rows = enumerate(self._rows)
+        return next((place for place, row in rows if isinstance(row, LedgerHeader) and row.document.id == document), -1)
+
     def next_open(self, place: int) -> int:
         """The row of the next line that is no item yet, after `place` and then from the top; or -1."""
         rows = self._rows

@@ -63,6 +63,7 @@ class LeftPane(QWidget):
         self._quiet.timeout.connect(self._unsay)
         self._build()
         self._connect()
+        self.setFocusProxy(self.view)
         self._show_hints()
         self._on_counted(self.model.counts())
         self.show_lines()
@@ -104,12 +105,30 @@ class LeftPane(QWidget):
         elif entry.traits & Trait.CONTRACT:
             self.filters.choose("contract")
 
+    def show_document(self, document: str) -> None:
+        """The list with only what comes from a document, by its id."""
+        self._actions["show_unassigned"].setChecked(False)
+        self.filters.show_document(document, self.model.wording.document(document))
+        for name in ("contract", "rejected", "all"):
+            if self.model.counts().shown:
+                break
+            self.filters.choose(name)  # a draft of the contract has nothing on the tender list
+        self._go(self.view, 0)
+
+    def open_ledger(self, document: str) -> None:
+        """The lines without a place, at a document's first."""
+        self._actions["show_unassigned"].setChecked(True)
+        if (row := self.lines.row_of_document(document)) >= 0:
+            self._go(self.ledger, row)
+            self.ledger.scrollTo(self.lines.index(row), RowView.ScrollHint.PositionAtTop)
+
     def show_ledger(self, shown: bool) -> None:
         """The lines instead of the list, or back."""
         self._stack.setCurrentIndex(1 if shown else 0)
         self._name_toggle()
         self._show_hints()
         target = self.ledger if shown else self.view
+        self.setFocusProxy(target)
         if shown and not self.ledger.currentIndex().isValid():
             self._go(self.ledger, 0)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -281,5 +300,7 @@ class LeftPane(QWidget):
         self.hints.show_hints([(tuple(self._cap(name) for name in names), word) for names, word in hints])
 
     def _cap(self, name: str) -> str:
-        keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        return {"Return": "↵", "Space": tr("checklist.key_space")}.get(keys, keys)
+        shortcut = self._actions[name].shortcut()
+        own = {"Return": "↵", "Space": tr("checklist.key_space")}
+        portable = shortcut.toString(QKeySequence.SequenceFormat.PortableText)
+        return own.get(portable) or shortcut.toString(QKeySequence.SequenceFormat.NativeText)

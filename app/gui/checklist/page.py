@@ -38,7 +38,6 @@ class ChecklistPage(QWidget):
 
     counted = Signal(object)  # Counts
     said = Signal(object)  # str: a word for the user that needs no answer
-    me_named = Signal(object)  # str: the user told whose items "mine" are
 
     def __init__(
         self, session: Session, actions: Actions, parent: QWidget | None = None, source: SourceView | None = None
@@ -77,11 +76,13 @@ class ChecklistPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.both)
+        self.setFocusProxy(self.left)
         self._follow = self._timer(_FOLLOW, self._show_source)
         self._gather = self._timer(_GATHER, self._take_items)
         self._remark = self._timer(_GATHER, self._show_marks)
         self._warm = self._timer(0, self._on_warm)
         self._connect(actions)
+        self._on_plans()
         self._on_opened(session.desk)
         if session.selection is not None:
             self._on_selected(session.selection)
@@ -92,13 +93,23 @@ class ChecklistPage(QWidget):
         """The items that the filter shows, in the order of the list: what is exported and printed."""
         return self.model.visible_keys()
 
+    def show_document(self, document: str) -> None:
+        """Only what comes from a document, by its id, until the user takes the filter away."""
+        self.model.complete()
+        self.left.show_document(document)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_ledger(self, document: str) -> None:
+        """The lines without a place, at a document's first."""
+        self.left.open_ledger(document)
+
+    def flush(self) -> None:
+        """Hand over what is typed and not kept yet: before anything that looks at the tender as it is."""
+        self.detail.flush()
+
     def counts(self) -> Counts:
         """The numbers on the chips."""
         return self.model.counts()
-
-    def set_me(self, name: str | None) -> None:
-        """Whose items "mine" are."""
-        self.left.set_me(name)
 
     def save_sizes(self) -> QByteArray:
         """How the panes divide the page, to be remembered with the window."""
@@ -112,6 +123,7 @@ class ChecklistPage(QWidget):
     def shut(self) -> None:
         """Keep what is being typed and end all work, before the window goes."""
         self.detail.shut()
+        self.source.shut()
         for timer in (self._follow, self._gather, self._remark, self._warm):
             timer.stop()
 
@@ -129,6 +141,7 @@ class ChecklistPage(QWidget):
         session.opened.connect(self._on_opened)
         session.changed.connect(self._on_changed)
         session.selected.connect(self._on_selected)
+        session.plans_changed.connect(self._on_plans)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.doubleClicked.connect(self._on_double_clicked)
         self.left.ledger_line.connect(self._on_ledger_line)
@@ -184,6 +197,11 @@ class ChecklistPage(QWidget):
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut if widget is self else Qt.ShortcutContext.WidgetShortcut
         action.setShortcutContext(context)
         widget.addAction(action)
+
+    def _on_plans(self) -> None:
+        self.wording.plan_days = self._session.plan_days
+        self.left.set_me(self._session.me or None)
+        self.detail.show_item(self.detail.key)
 
     # --- the tender
 
@@ -292,6 +310,7 @@ class ChecklistPage(QWidget):
 
     def show_place(self, source: Source) -> None:
         """Land on a passage."""
+        self._follow.stop()
         self.source.show_place(source.document, source.place, source.quote)
 
     def _on_show_source(self) -> None:
@@ -328,8 +347,7 @@ class ChecklistPage(QWidget):
         self.said.emit(text)
 
     def _on_me(self, name: str) -> None:
-        self.set_me(name)
-        self.me_named.emit(name)
+        self._session.name_me(name)
 
     def _on_ledger_line(self, source: Source) -> None:
         self.show_place(source)

@@ -57,9 +57,9 @@ def working_days_before(day: date, last: date) -> int:
     return sum(_works(day + timedelta(step)) for step in range(1, (last - day).days + 1))
 
 
-def lead_days(kind: PointKind) -> int:
-    """How many working days before the last day an item of a kind should be ready."""
-    return _LEAD.get(kind, 3)
+def lead_days(kind: PointKind, least: int = 0) -> int:
+    """How many working days before the last day an item of a kind should be ready: `least` or more."""
+    return max(least, _LEAD.get(kind, 3))
 
 
 def proposal(last: date, days: int, today: date) -> date:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from app.core.points import PointKind
 from app.core.work import ItemState, WorkItem
@@ -56,6 +57,7 @@ _STATE_ORDER = {state.value: place for place, state in enumerate(ItemState)}
 _MOST_RUNS = 8
 
 
+@lru_cache(maxsize=1 << 16)
 def _section(headings: tuple[str, ...]) -> tuple[str, ...]:
     """The chain of headings down to the first one with a number of two levels: chapters are too long, paragraphs too short."""
     for depth, heading in enumerate(headings, 1):

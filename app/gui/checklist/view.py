@@ -341,14 +341,13 @@ class RowView(QListView):
             return
         rows, offset = self._list.rows, self.verticalOffset()
         first = max(0, self._row_at(offset))
-        chosen = self.selectionModel().selectedRows() if self.selectionModel().hasSelection() else []
-        selected = tuple(rows[index.row()].key for index in chosen) if len(chosen) <= _MOST_KEPT else ()
+        chosen = self.selected_keys()
         current = self.currentIndex().row()
         self._stay = Stay(
             tuple(row.key for row in rows[first : first + 200]),
             offset - self._tops[first],
             rows[current].key if current >= 0 else "",
-            selected,
+            chosen if len(chosen) <= _MOST_KEPT else (),
         )
 
     def _recover(self) -> None:
@@ -395,6 +394,7 @@ class RowView(QListView):
         return True
 
     def selected_keys(self) -> tuple[str, ...]:
-        """The chosen items in the order of the list."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self._list.rows[row].key for row in rows)
+        """The chosen items in the order of the list. (`selectedRows` takes a third of a second for twenty thousand.)"""
+        chosen = self.selectionModel().selection()
+        ranges = sorted((part.top(), part.bottom() + 1) for part in map(chosen.at, range(chosen.count())))
+        return tuple(self._list.rows[row].key for top, end in ranges for row in range(top, end) if not self._list.is_header(row))

@@ -12,7 +12,7 @@ from app.core.points import PointKind, Source
 from app.core.work import DocumentRecord, ItemState, WorkItem
 from app.gui.checklist.entries import Entry
 from app.gui.checklist.limits import Unit, limits_of, used
-from app.gui.checklist.planning import day_of
+from app.gui.checklist.planning import day_of, lead_days
 from app.gui.checklist.rows import Grouping, Header
 from app.gui.messages import tr
 
@@ -165,8 +165,18 @@ class Wording:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
-        self.today = date.today()
+        self._today: date | None = None
         self.deadline: date | None = None
+        self.plan_days = 0
+
+    @property
+    def today(self) -> date:
+        """The day, as it is now: the window may stand open over midnight."""
+        return self._today or date.today()
+
+    @today.setter
+    def today(self, day: date) -> None:
+        self._today = day
 
     def set_documents(self, documents: Iterable[DocumentRecord]) -> None:
         """The tender's documents."""
@@ -175,6 +185,10 @@ class Wording:
     def set_deadline(self, text: str | None) -> None:
         """The tender's last day, as `Tender.tender_deadline` has it."""
         self.deadline = day_of(text)
+
+    def lead_days(self, kind: PointKind) -> int:
+        """How many working days before the last day an item of a kind should be ready, with the user's own margin."""
+        return lead_days(kind, self.plan_days)
 
     def document(self, document: str) -> str:
         """A document's own name, without the archive or folder it came in."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.gui.behind import Overview
 from app.gui.messages import tr
-from app.gui.session import Overview
 from app.gui.shell.countdown import Countdown, Urgency, countdown
 
 __all__ = ["TenderRow", "rows"]

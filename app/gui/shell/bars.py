@@ -75,6 +75,7 @@ class ReadingBar(_Bar):
     def __init__(self, stop: QAction, parent: QWidget | None = None) -> None:
         super().__init__("reading", "ph.file-text", "ink_2", parent)
         self._job: ImportJob | None = None
+        self._wanted = True
         self._text = Elided()
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._meter = QProgressBar()
@@ -90,11 +91,16 @@ class ReadingBar(_Bar):
     def follow(self, job: ImportJob | None) -> None:
         """Show a job, or nothing."""
         self._job = job
-        self.setVisible(job is not None)
+        self.setVisible(job is not None and self._wanted)
         if job is not None:
             self._text.set_whole(tr("shell.reading_start"))
             self._meter.setRange(0, 0)
             job.progressed.connect(self._on_progress)
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Whether to be seen while something is read."""
+        self._wanted = wanted
+        self.setVisible(wanted and self._job is not None)
 
     def _on_progress(self, _step: object) -> None:
         job = self._job

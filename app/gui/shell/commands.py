@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QKeySequence
 
 from app.gui.actions import DECLARED, Actions
+from app.gui.behind import Hit
 from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.shell.palette import CommandPalette
 from app.gui.shell.palette_search import Group, Thing
+from app.workflow.desk import Desk
 
 if TYPE_CHECKING:
     from app.gui.shell.window import MainWindow
@@ -31,11 +33,17 @@ class Commands(QObject):
         self._session = session
         self._actions = actions
         self._window = window
+        self._palette: CommandPalette | None = None
+        self._awaited: tuple[str, str] | None = None
+        session.opened.connect(self._on_opened)
 
     def open(self) -> None:
         """Show the palette with everything there is now."""
         palette = CommandPalette(list(self._things()), self._items(), self._window)
         palette.chosen.connect(self.go)
+        palette.wanted.connect(self._on_wanted)
+        palette.destroyed.connect(self._on_gone)
+        self._palette = palette
         corner = QPoint((self._window.width() - palette.width()) // 2, _BELOW_HEADER)
         palette.move(self._window.mapToGlobal(corner))
         palette.open()
@@ -55,6 +63,46 @@ class Commands(QObject):
             case Group.ITEM:
                 self._window.show_page(CHECKLIST)
                 self._session.select(thing.target)
+            case Group.ELSEWHERE:
+                tender, _, item = thing.target.partition("/")
+                self._awaited = (tender, item)
+                self._session.open_tender(tender)
+
+    # --- items of other tenders
+
+    def _on_wanted(self, text: str) -> None:
+        """The vault looks for it, on its thread; the answer comes later."""
+        session = self._session
+        if session.ready:
+            session.writer.submit(partial(session.office.search, text), partial(self._on_found, text), session.failed.emit)
+
+    def _on_found(self, text: str, hits: Sequence[Hit]) -> None:
+        if self._palette is None:
+            return
+        here = self._session.desk.key if self._session.desk is not None else ""
+        names = {tender.record.key: tender.record.value("name") or tr("shell.unnamed") for tender in self._session.tenders}
+        things = []
+        for hit in hits:
+            if hit.tender != here and hit.tender in names:
+                words = f"{hit.number} {hit.text}" if hit.number else hit.text
+                heading = tr("shell.palette_elsewhere_in", name=names[hit.tender])
+                things.append(Thing(Group.ELSEWHERE, f"{hit.tender}/{hit.item}", words, heading=heading))
+        self._palette.show_elsewhere(text, things)
+
+    def _on_gone(self) -> None:
+        self._palette = None
+
+    def _on_opened(self, desk: Desk | None) -> None:
+        if self._awaited is not None and desk is not None and desk.key == self._awaited[0]:
+            QTimer.singleShot(0, self, self._arrive)  # when every page has taken the tender in
+
+    def _arrive(self) -> None:
+        from app.gui.shell.window import CHECKLIST
+
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None and self._session.desk is not None and self._session.desk.key == awaited[0]:
+            self._window.show_page(CHECKLIST)
+            self._session.select(awaited[1])
 
     def _things(self) -> Iterator[Thing]:
         from app.gui.shell.window import OVERVIEW, PAGES

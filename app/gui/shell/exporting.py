@@ -45,6 +45,7 @@ class Exporting(QObject):
         desk = self._session.desk
         if desk is None:
             return
+        self._window.flush()
         page = self._window.page(CHECKLIST)
         keys = page.visible_keys() if isinstance(page, ShowsItems) else None
         work = partial(export_list, checklist_of(desk, keys), target, name, language(), _said)

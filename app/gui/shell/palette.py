@@ -41,6 +41,11 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _CHUNK = 2_000
 """Items folded in one turn of the event loop: a few milliseconds."""
 
+_PAUSE = 120
+"""Milliseconds without a keystroke after which other tenders are searched too."""
+_SHORTEST = 2
+"""Characters that are worth looking for in all tenders."""
+
 _WIDTH, _HEIGHT = 640, 420
 
 
@@ -51,6 +56,7 @@ def group_name(group: Group) -> str:
         Group.PAGE: tr("shell.palette_pages"),
         Group.TENDER: tr("shell.palette_tenders"),
         Group.ITEM: tr("shell.palette_items"),
+        Group.ELSEWHERE: tr("shell.palette_elsewhere"),
     }
     return names[group]
 
@@ -60,14 +66,14 @@ class PaletteModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Found | Group] = []
+        self._rows: list[Found | str] = []
 
     def show_hits(self, found: Sequence[Found]) -> None:
         """What to list."""
         self.beginResetModel()
         self._rows = []
-        for group, hits in groupby(found, key=lambda hit: hit.thing.group):
-            self._rows += [group, *hits]
+        for heading, hits in groupby(found, key=_heading):
+            self._rows += [heading, *hits]
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -80,8 +86,8 @@ class PaletteModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            if isinstance(row, Group):
-                return group_name(row)
+            if isinstance(row, str):
+                return row
             return " ".join(part for part in (row.thing.text, row.thing.extra, row.thing.keys) if part)
         return None
 
@@ -90,6 +96,10 @@ class PaletteModel(QAbstractListModel):
         if self.thing(index) is None:
             return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def row_of(self, thing: Thing | None) -> int:
+        """The row that leads to the same, or -1."""
+        return next((place for place, row in enumerate(self._rows) if isinstance(row, Found) and row.thing == thing), -1)
 
     def thing(self, index: AnyIndex) -> Thing | None:
         """What a row leads to; None for a heading."""
@@ -103,6 +113,10 @@ class PaletteModel(QAbstractListModel):
             if isinstance(self._rows[candidate], Found):
                 return candidate
         return -1
+
+
+def _heading(hit: Found) -> str:
+    return hit.thing.heading or group_name(hit.thing.group)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -151,6 +165,8 @@ class CommandPalette(QDialog):
 
     chosen = Signal(object)
     """Thing"""
+    wanted = Signal(object)
+    """str: words to look for in other tenders as well; the answer is `show_elsewhere`"""
 
     def __init__(self, things: Sequence[Thing], items: Iterable[Thing] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -160,6 +176,11 @@ class CommandPalette(QDialog):
         self.setFixedSize(_WIDTH, _HEIGHT)
         self._index = Index(things)
         self._left = iter(items)
+        self._elsewhere: tuple[Found, ...] = ()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._on_pause)
         self._field = QLineEdit()
         self._field.setPlaceholderText(tr("shell.palette_hint"))
         self._field.setAccessibleName(tr("shell.search"))
@@ -194,6 +215,16 @@ class CommandPalette(QDialog):
         """As if the user had typed it."""
         self._field.setText(text)
 
+    def show_elsewhere(self, text: str, things: Sequence[Thing]) -> None:
+        """What other tenders have for these words, unless others have been typed since. The choice stays."""
+        if text != self._field.text():
+            return
+        self._elsewhere = tuple(Found(thing, 0) for thing in things)
+        before = self.model.thing(self._list.currentIndex())
+        self._show(text)
+        if (row := self.model.row_of(before)) >= 0:
+            self._list.setCurrentIndex(self.model.index(row))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The field keeps the focus and moves the choice in the list."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -215,10 +246,19 @@ class CommandPalette(QDialog):
         if len(part) < _CHUNK:
             self._more.stop()
             if self._field.text():
-                self._on_typed(self._field.text())
+                self._show(self._field.text())
 
     def _on_typed(self, text: str) -> None:
-        self.model.show_hits(self._index.search(text))
+        self._elsewhere = ()
+        self._show(text)
+        self._pause.start()
+
+    def _on_pause(self) -> None:
+        if len(self._field.text().strip()) >= _SHORTEST:
+            self.wanted.emit(self._field.text())
+
+    def _show(self, text: str) -> None:
+        self.model.show_hits([*self._index.search(text), *self._elsewhere])
         empty = self.model.rowCount() == 0
         self._none.setVisible(empty)
         self._list.setVisible(not empty)

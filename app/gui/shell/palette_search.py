@@ -25,17 +25,20 @@ class Group(IntEnum):
     PAGE = 1
     TENDER = 2
     ITEM = 3
+    ELSEWHERE = 4  # items of other tenders, which only the vault can find
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something to find. `target` is an action's name, a page's number as text, or a key. `extra` is searched too."""
+    """Something to find. `target` is an action's name, a page's number as text, or a key; of an item elsewhere its tender's key,
+    a slash and its own. `extra` is searched too. `heading` is the one above it, where that is not its group's."""
 
     group: Group
     target: str
     text: str
     extra: str = ""
     keys: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +73,13 @@ class Index:
     def search(self, text: str) -> list[Found]:
         """The best of each group. Nothing typed gives the actions, pages and tenders."""
         wanted = fold(text)
-        found: list[Found] = []
-        for group, (things, whole, beginnings) in self._groups.items():
-            if not wanted:
-                if group is not Group.ITEM:
-                    found += [Found(thing, 0) for thing in things[:_MOST]]
-                continue
-            hits = _exact(wanted, whole)
-            if not hits and len(wanted) > 2:
-                hits = _alike(wanted, beginnings)
-            found += [Found(things[number], score) for number, score in hits[:_MOST]]
-        return found
+        groups = self._groups.items()
+        if not wanted:
+            return [Found(thing, 0) for group, (things, _, _) in groups if group is not Group.ITEM for thing in things[:_MOST]]
+        hits = {group: _exact(wanted, whole) for group, (_, whole, _) in groups}
+        if len(wanted) > 2 and not any(hits.values()):  # what is only alike would stand above what was meant
+            hits = {group: _alike(wanted, beginnings) for group, (_, _, beginnings) in groups}
+        return [Found(self._groups[group][0][number], score) for group in hits for number, score in hits[group][:_MOST]]
 
 
 def _exact(wanted: str, texts: list[str]) -> list[tuple[int, float]]:

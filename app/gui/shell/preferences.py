@@ -10,11 +10,16 @@ from app.core.catalogue import LANGUAGES
 
 __all__ = ["Preferences", "load_geometry", "load_preferences", "save_geometry", "save_preferences", "settings_file"]
 
+_LONGEST = 100
+"""Characters of a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """Every setting and its default. `plan_days` are the working days before the deadline when everything should be done,
-    `scale` multiplies the size of text, `backup_days` is how old a backup may become."""
+    `scale` multiplies the size of text, `backup_days` is how old a backup may become, `me` is the user's name as an owner of
+    items (empty: not told).
+    """
 
     language: str = "sv"
     theme: str = "system"
@@ -22,6 +27,7 @@ class Preferences:
     plan_days: int = 2
     backup_count: int = 10
     backup_days: int = 60
+    me: str = ""
 
     def checked(self) -> Preferences:
         """With anything out of range back inside it: the file may have been edited by hand."""
@@ -30,6 +36,7 @@ class Preferences:
             language=self.language if self.language in LANGUAGES else LANGUAGES[0],
             theme=self.theme if self.theme in ("system", "light", "dark") else "system",
             scale=min(2.0, max(0.8, self.scale)),
+            me=" ".join(self.me.split())[:_LONGEST],
             plan_days=min(60, max(0, self.plan_days)),
             backup_count=min(200, max(1, self.backup_count)),
             backup_days=min(3650, max(1, self.backup_days)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from app.gui.messages import tr
 from app.gui.shell.preferences import Preferences
@@ -25,6 +25,9 @@ class SettingsDialog(Sheet):
             ("system", tr("settings.theme_system")), ("light", tr("settings.theme_light")), ("dark", tr("settings.theme_dark"))
         )
         self._scale = _number(80, 200, " %", 10)
+        self._me = QLineEdit()
+        self._me.setObjectName("me")
+        self._me.setPlaceholderText(tr("settings.me_hint"))
         self._plan = _number(0, 60, "")
         self._count = _number(1, 200, "")
         self._days = _number(1, 3650, "")
@@ -33,6 +36,7 @@ class SettingsDialog(Sheet):
             (tr("settings.language"), self._language),
             (tr("settings.theme"), self._theme),
             (tr("settings.scale"), self._scale),
+            (tr("settings.me"), self._me),
             (tr("settings.plan_days"), self._plan),
             (tr("settings.backup_count"), self._count),
             (tr("settings.backup_days"), self._days),
@@ -50,6 +54,7 @@ class SettingsDialog(Sheet):
         self._language.setCurrentIndex(self._language.findData(preferences.language))
         self._theme.setCurrentIndex(self._theme.findData(preferences.theme))
         self._scale.setValue(round(preferences.scale * 100))
+        self._me.setText(preferences.me)
         self._plan.setValue(preferences.plan_days)
         self._count.setValue(preferences.backup_count)
         self._days.setValue(preferences.backup_days)
@@ -59,6 +64,7 @@ class SettingsDialog(Sheet):
             language=str(self._language.currentData()),
             theme=str(self._theme.currentData()),
             scale=self._scale.value() / 100,
+            me=self._me.text(),
             plan_days=self._plan.value(),
             backup_count=self._count.value(),
             backup_days=self._days.value(),

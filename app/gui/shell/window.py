@@ -20,6 +20,7 @@ from app.gui.session import Session
 from app.gui.shell.bars import Bars
 from app.gui.shell.header import Header
 from app.gui.shell.rail import Rail
+from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.toast import DropOverlay, Toast
 from app.workflow.desk import Desk
@@ -35,9 +36,9 @@ PAGES = ("page_overview", "page_documents", "page_checklist")
 _OWN_GROUPS = ("program", "pages", "tender")
 _OF_TENDER = ("archive", "delete_tender", "export_tender", "export_list", "print_list", "read_again")
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
-_QUIET = {"answer", "note", "read", "create", "archive", "unarchive"}
+_QUIET = {"answer", "note", "read", "archive", "unarchive"}
 """Steps that need no word: the user sees them, or did not make them."""
-_FIRM = {"create", "archive", "unarchive"}
+_FIRM = {"archive", "unarchive"}
 """Steps of the tender as a whole, which are taken back from the overview."""
 _PATIENCE = 60
 """Milliseconds in which changes are gathered before counts are made again."""
@@ -66,6 +67,15 @@ class Ends(Protocol):
 
 
 @runtime_checkable
+class Types(Protocol):
+    """A page where the user types."""
+
+    def flush(self) -> None:
+        """Hand over what is typed and not kept yet."""
+        ...
+
+
+@runtime_checkable
 class Remembers(Protocol):
     """A page whose panes the user divides."""
 
@@ -83,6 +93,7 @@ def warm_pages() -> None:
     with suppress(ImportError):  # told when the page is opened
         import app.gui.checklist.page
         import app.gui.shell.commands
+        import app.gui.source.view
         import app.gui.underlag.page  # noqa: F401
 
 
@@ -112,6 +123,7 @@ class MainWindow(QMainWindow):
         self._shown: dict[int, QWidget] = {}
         self._commands: Commands | None = None
         self._leaving = False
+        self._routes = Routes(self)
         self._sizes = sizes or QByteArray()
         self.header = Header()
         self.rail = Rail([actions[name] for name in PAGES])
@@ -137,17 +149,31 @@ class MainWindow(QMainWindow):
         """Bring a page into sight. Without a tender there is only the overview."""
         if self._session.desk is None:
             number = OVERVIEW
+        known = number in self._shown
+        page = self.prepare(number)
+        if known and number == OVERVIEW and self.pages.currentWidget() is not page:
+            self._session.refresh()  # what was done on the other pages shows here
+        self.pages.setCurrentWidget(page)
+        self.rail.show_page(number)
+        self.bars.reading.set_wanted(number != DOCUMENTS)  # that page shows every file's own progress
+        page.setFocus()
+
+    def prepare(self, number: int) -> QWidget:
+        """A page, made if need be: some fifty milliseconds, which are best spent before it is wanted."""
         page = self._shown.get(number)
         if page is None:
             page = self._shown[number] = self._make(number, self._session, self._actions)
             self.pages.addWidget(page)
+            self._routes.join(page)
             if isinstance(page, Remembers) and not self._sizes.isEmpty():
                 page.restore_sizes(self._sizes)
-        elif number == OVERVIEW and self.pages.currentWidget() is not page:
-            self._session.refresh()  # what was done on the other pages shows here
-        self.pages.setCurrentWidget(page)
-        self.rail.show_page(number)
-        page.setFocus()
+        return page
+
+    def flush(self) -> None:
+        """Hand over what is typed and not kept yet: before anything that looks at the tender as it is."""
+        for page in self._shown.values():
+            if isinstance(page, Types):
+                page.flush()
 
     def page(self, number: int) -> QWidget | None:
         """A page, if it has been shown."""
@@ -231,6 +257,7 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, desk: Desk | None) -> None:
         self.header.show_tender(desk.tender if desk is not None else None)
+        self.toast.hide()  # its way back is another tender's
         for number in (DOCUMENTS, CHECKLIST):
             self.rail.set_enabled(number, desk is not None)
             self._actions[PAGES[number]].setEnabled(desk is not None)
@@ -267,10 +294,12 @@ class MainWindow(QMainWindow):
     # --- what the user does
 
     def _on_undo(self) -> None:
+        self.flush()
         if self._session.desk is not None:
             self._session.desk.undo()
 
     def _on_redo(self) -> None:
+        self.flush()
         if self._session.desk is not None:
             self._session.desk.redo()
 

@@ -95,22 +95,22 @@ class DocumentDelegate(QStyledItemDelegate):
 
     # --- the detail
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802 - Qt's name
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The detail of an open row."""
         del option
         detail = DocumentDetail(parent)
         detail.show_row(index.data(ROW))
         return detail
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The row has changed."""
         if isinstance(editor, DocumentDetail):
             editor.show_row(index.data(ROW))
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """The detail writes nothing: it asks, and the page acts."""
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Below the head, over the width of the table."""
         del index
         parent = editor.parentWidget()
@@ -118,12 +118,12 @@ class DocumentDelegate(QStyledItemDelegate):
             head = head_height()
             editor.setGeometry(0, option.rect.top() + head, parent.width(), max(0, option.rect.height() - head - 1))
 
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keys in the detail belong to the detail: Enter and Escape do not close it."""
         del editor, event
         return False
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The head alone: the view gives open rows their height."""
         del index
         return QSize(option.rect.width(), head_height())

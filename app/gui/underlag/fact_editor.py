@@ -67,7 +67,7 @@ class FactEditor(QWidget):
             return text
         return parse(text, with_time=self._form is FactForm.MOMENT)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Escape in the field, before anybody else hears of them."""
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:

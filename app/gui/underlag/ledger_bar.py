@@ -29,7 +29,7 @@ class LedgerBar(QWidget):
         self.setAccessibleName(words.ledger(lines))
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The bar over the whole width."""
         del event
         painter = QPainter(self)

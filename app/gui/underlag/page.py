@@ -159,10 +159,11 @@ class UnderlagPage(QWidget):
             if self.model.run is not None:
                 self._end()
         if job is not None:
-            self._job, self._job_desk = job, self._desk
+            self._job, self._job_desk = job, self._session.reading_desk
             self._waited = {row.name for row in self.model.rows if row.wants_attention}
             job.progressed.connect(self._on_progressed)
-            self._catch_up(job)
+            if self._desk is self._job_desk:
+                self._catch_up(job)
 
     def _catch_up(self, job: ImportJob) -> None:
         """Show how far the job has come already."""
@@ -245,7 +246,7 @@ class UnderlagPage(QWidget):
 
     # --- dropping
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders are welcome."""
         if _paths(event.mimeData()):
             event.acceptProposedAction()
@@ -253,12 +254,12 @@ class UnderlagPage(QWidget):
             self._veil.raise_()
             self._veil.show()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Not here after all."""
         self._veil.hide()
         super().dragLeaveEvent(event)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Into the tender with them."""
         self._veil.hide()
         paths = _paths(event.mimeData())
@@ -266,12 +267,12 @@ class UnderlagPage(QWidget):
             event.acceptProposedAction()
             self._session.add_files(paths)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """The veil covers the page at any size."""
         super().resizeEvent(event)
         self._veil.setGeometry(self.rect())
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """The keys go to the documents."""
         super().showEvent(event)
         self.setAccessibleName(tr("underlag.title"))

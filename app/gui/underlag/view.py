@@ -134,7 +134,7 @@ class DocumentsView(QTableView):
 
     # --- keys and pointer
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space open and close, Right opens, Left closes; the rest is the table's."""
         index = self.currentIndex()
         row = index.data(ROW) if index.isValid() else None
@@ -151,7 +151,7 @@ class DocumentsView(QTableView):
                     return
         super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The arrow and the state open the row; the lines without class lead to them."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -165,7 +165,7 @@ class DocumentsView(QTableView):
         elif index.column() == Column.STATE or (index.column() == Column.NAME and event.position().x() < 28):
             self._toggle(index)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Anywhere on the row's head: open or close."""
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index.column() in (Column.NAME, Column.PAGES, Column.ITEMS):
@@ -173,7 +173,7 @@ class DocumentsView(QTableView):
 
     # --- fitting
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """A new width may break the details' lines elsewhere."""
         super().resizeEvent(event)
         self._fit_columns()

@@ -11,7 +11,7 @@ from app.gui.actions import Actions
 from app.gui.checklist.page import ChecklistPage
 from app.gui.session import Session
 from app.workflow.desk import Desk
-from tests.gui.checklist.support import FakeSource, put, rich_desk
+from tests.gui.checklist.support import fake_source, put, rich_desk
 
 Opened = Callable[[Desk], ChecklistPage]
 
@@ -22,7 +22,7 @@ def opened(qtbot: QtBot, session: Session, actions: Actions) -> Iterator[Opened]
     pages: list[ChecklistPage] = []
 
     def make(desk: Desk) -> ChecklistPage:
-        page = ChecklistPage(session, actions, source=FakeSource())
+        page = ChecklistPage(session, actions, source=fake_source())
         qtbot.addWidget(page)
         pages.append(page)
         page.resize(1190, 720)

@@ -100,3 +100,11 @@ class FakeSource(QWidget):
 
     def select_mark(self, key: str | None) -> None:
         self.marked.append(key)
+
+    def shut(self) -> None:
+        """It has no processes."""
+
+
+def fake_source() -> Any:
+    """One of those, where the page wants the real one."""
+    return FakeSource()

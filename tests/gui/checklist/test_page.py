@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from app.gui.source.marks import Marked
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -19,6 +18,7 @@ from app.gui.checklist.dialogs import EditDialog, SplitDialog
 from app.gui.checklist.page import ChecklistPage
 from app.gui.checklist.rows import Grouping, Header
 from app.gui.session import Session
+from app.gui.source.marks import Marked
 from app.workflow.desk import Desk
 from tests.gui.checklist.support import FakeSource, desk_of, rich_desk, work, works
 from tests.support.checklists import checklist, documents, item
@@ -354,11 +354,11 @@ def test_the_chips_have_counts_and_choose(page: ChecklistPage) -> None:
     assert chips["missing"].text() == f"Saknas {len(tender) - 1}"
 
 
-def test_mine_asks_who_that_is(page: ChecklistPage, qtbot: QtBot) -> None:
+def test_mine_asks_who_that_is(page: ChecklistPage, session: Session, qtbot: QtBot) -> None:
     desk(page).assign(page.visible_keys()[:2], "Lina")
     page.left.filters.chips["mine"].click()
     assert page.left.ask.isVisible()
-    with qtbot.waitSignal(page.me_named) as told:
+    with qtbot.waitSignal(session.me_named) as told:
         QTest.keyClicks(page.left.ask.field, "Lina")
         press(qtbot, page.left.ask.field, Key.Key_Return)
     assert told.args == ["Lina"]
@@ -409,3 +409,12 @@ def test_the_keys_are_those_of_the_actions(page: ChecklistPage, actions: Actions
     for name in ("done", "reject", "keep", "assign", "due", "restore"):
         assert actions[name] in page.view.actions()
         assert actions[name].shortcutContext() is Qt.ShortcutContext.WidgetShortcut
+
+
+def test_the_users_own_margin_moves_proposals_and_the_name_is_known(page: ChecklistPage, session: Session) -> None:
+    desk(page).assign(page.visible_keys()[:3], "Lina")
+    before = page.detail.propose.text()
+    session.set_plans("Lina", 20)
+    assert page.left.filters.chips["mine"].text() == "Mina 3"
+    assert page.detail.propose.text() != before
+    assert "20 arbetsdagar" in page.detail.propose.text()

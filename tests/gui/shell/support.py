@@ -12,6 +12,7 @@ from app.core.work import DocumentRecord, TenderRecord, WorkItem
 from app.gui.jobs import Control
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
+from app.workflow.office import Hit
 from app.workflow.readiness import Readiness, readiness
 from app.workflow.writer import SerialWriter
 from tests.support.memory_store import MemoryStore
@@ -31,13 +32,14 @@ class MemoryOffice:
     def __init__(self) -> None:
         self.stores: dict[str, MemoryStore] = {}
         self.cards: dict[str, TenderCard] = {}
+        self.sample_key = ""
 
     def add(self, record: TenderRecord, *items: WorkItem, ready: Readiness | None = None) -> None:
         self.stores[record.key] = MemoryStore(record, *items)
         self.cards[record.key] = TenderCard(record, ready or readiness(items, ()))
 
     def tenders(self) -> Sequence[TenderCard]:
-        return tuple(self.cards.values())
+        return tuple(replace(card, record=self.stores[key].tender(key)) for key, card in self.cards.items())
 
     def open(self, key: str) -> Desk:
         store = self.stores[key]
@@ -49,11 +51,26 @@ class MemoryOffice:
         return self.open(record.key)
 
     def archive(self, key: str, archived: bool = True) -> None:
-        card = self.cards[key]
-        self.cards[key] = replace(card, record=replace(card.record, archived="2026-11-25T09:00:00" if archived else None))
+        record = replace(self.stores[key].tender(key), archived="2026-11-25T09:00:00" if archived else None)
+        self.stores[key].write(key, "archive", [record])
 
     def delete(self, key: str) -> None:
         del self.cards[key], self.stores[key]
+
+    def sample(self) -> str:
+        if self.sample_key not in self.stores:
+            self.sample_key = self.create().key
+        return self.sample_key
+
+    def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
+        wanted = words.casefold().split()
+        found = []
+        for key, store in self.stores.items():
+            for record in store.items(key):
+                if wanted and all(word in record.item.text.casefold() for word in wanted):
+                    hit = Hit(key, record.key, record.item.kind, record.state, True, record.item.number, record.item.text)
+                    found.append(hit)
+        return found[:limit]
 
     def file(self, document: DocumentRecord) -> bytes:
         return self.stores[document.tender].blob(document.file)

@@ -103,3 +103,32 @@ def test_nothing_found_says_what_to_do(qtbot: QtBot) -> None:
     shown = [label.text() for label in palette.findChildren(type(palette._none)) if label.isVisible()]
     assert shown == ["Inget hittades. Pröva färre eller andra ord."]
     palette.close()
+
+
+def test_items_of_other_tenders_come_later_under_their_tender(qtbot: QtBot) -> None:
+    palette = CommandPalette([Thing(Group.ACTION, "settings", "Driftinställningar")])
+    qtbot.addWidget(palette)
+    asked: list[object] = []
+    palette.wanted.connect(asked.append)
+    palette.type("drift")
+    qtbot.waitUntil(lambda: asked == ["drift"])
+    hits = [
+        Thing(Group.ELSEWHERE, "t1/a", "3.1 Drift dygnet runt", heading="I Kommunen"),
+        Thing(Group.ELSEWHERE, "t2/b", "4 Driftstörning", heading="I Regionen"),
+    ]
+    palette.show_elsewhere("något annat", hits)
+    assert palette.model.rowCount() == 2, "what was typed since then is another question"
+    palette.show_elsewhere("drift", hits)
+    shown = [palette.model.index(row).data() for row in range(palette.model.rowCount())]
+    assert shown == [
+        "Kommandon", "Driftinställningar", "I Kommunen", "3.1 Drift dygnet runt", "I Regionen", "4 Driftstörning",
+    ]  # fmt: skip
+    with qtbot.waitSignal(palette.chosen) as chosen:
+        QTest.keyClick(palette._field, Qt.Key.Key_Return)
+    assert chosen.args[0].target == "settings", "the choice does not move under the user's hand"
+
+
+def test_what_is_only_alike_does_not_stand_above_what_was_meant() -> None:
+    index = Index([Thing(Group.ACTION, "backup_now", "Säkerhetskopiera nu", "Gör en kontrollerad kopia av allt")])
+    index.add([Thing(Group.ITEM, "i9", "K-01 Utvecklingsmiljö för Java")])
+    assert targets(index, "java") == ["i9"]

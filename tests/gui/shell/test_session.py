@@ -11,6 +11,7 @@ from app.core.checklist import DocumentSummary, Tender
 from app.core.document import DocumentKind
 from app.core.work import Change, DocumentRecord, ItemState, TenderRecord
 from app.gui.session import Session
+from app.workflow.writer import SerialWriter
 from tests.gui.shell.support import MemoryOffice, NoReader
 from tests.support.desks import TENDER, work
 
@@ -108,6 +109,54 @@ def test_the_sample_is_read_whole(session: Session, reader: NoReader, qtbot: QtB
     assert len(reader.asked[0][1]) == 5
 
 
+def test_the_sample_is_read_once_and_then_opened_as_it_was_left(
+    session: Session, office: MemoryOffice, reader: NoReader, qtbot: QtBot
+) -> None:
+    session.open_sample()
+    finished(session, qtbot)
+    assert session.desk is not None
+    first = session.desk.key
+    summary = DocumentSummary("d", "krav.pdf", DocumentKind.PDF, "0" * 64)
+    record = DocumentRecord("d" * 32, first, 0, summary, "f" * 64)
+    office.stores[first].write(
+        first,
+        "read",
+        [record],
+    )
+    session.close_tender()
+    session.open_sample()
+    assert session.desk is not None
+    assert session.desk.key == first
+    assert session.job is None
+    assert len(reader.asked) == 1
+
+
+def test_the_sample_is_opened_once_the_vault_is(office: MemoryOffice, reader: NoReader, qtbot: QtBot) -> None:
+    session = Session(None, SerialWriter(), None)
+    session.open_sample()
+    session.attach(office, reader)
+    finished(session, qtbot)
+    assert len(reader.asked) == 1
+    session.close()
+    session.deleteLater()
+
+
+def test_archiving_an_open_tender_is_not_undone_by_the_next_change_of_it(session: Session, office: MemoryOffice) -> None:
+    """The desk held the record as it was before, and wrote it back with the next fact."""
+    two_tenders(office)
+    session.open_tender(TENDER)
+    desk = session.desk
+    assert desk is not None
+    session.archive(TENDER)
+    desk.edit_fact("buyer", "Sjövik")  # reading goes on behind, for instance
+    assert office.stores[TENDER].tender(TENDER).archived
+    session.open_tender(TENDER)
+    session.archive(TENDER, archived=False)
+    assert session.desk is not None
+    assert session.desk.tender.archived is None
+    assert [tender.record.archived for tender in session.tenders] == [None, None]
+
+
 def test_what_is_read_comes_one_after_the_other(session: Session, office: MemoryOffice, reader: NoReader, qtbot: QtBot) -> None:
     two_tenders(office)
     session.open_tender(TENDER)
@@ -125,7 +174,7 @@ def test_a_tender_that_is_archived_or_deleted_leaves_the_desk(session: Session, 
     session.open_tender(TENDER)
     session.archive(TENDER)
     assert session.desk is None
-    assert office.cards[TENDER].record.archived
+    assert office.stores[TENDER].tender(TENDER).archived
     session.archive(TENDER, archived=False)
     session.open_tender(TENDER)
     session.delete(TENDER)

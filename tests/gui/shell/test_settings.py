@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app.gui.shell.about import AboutDialog
@@ -20,7 +20,7 @@ def settings(tmp_path: Path) -> QSettings:
 
 
 def test_what_is_saved_comes_back(settings: QSettings) -> None:
-    wanted = Preferences("en", "dark", 1.5, 5, 7, 14)
+    wanted = Preferences("en", "dark", 1.5, 5, 7, 14, "Åsa Öberg")
     save_preferences(settings, wanted)
     assert load_preferences(settings) == wanted
 
@@ -53,9 +53,12 @@ def test_the_dialog_shows_and_tells(qtbot: QtBot) -> None:
     assert all(field.accessibleName() for field in (language, theme, *numbers))
     language.setCurrentIndex(language.findData("en"))
     numbers[0].setValue(150)
+    name = dialog.findChild(QLineEdit, "me")
+    assert name is not None
+    name.setText("  Åsa ")
     with qtbot.waitSignal(dialog.chosen) as chosen:
         dialog._on_save()
-    assert chosen.args[0] == Preferences("en", "dark", 1.5, 3, 9, 30)
+    assert chosen.args[0] == Preferences("en", "dark", 1.5, 3, 9, 30, "Åsa")
 
 
 def test_about_says_that_nothing_leaves(qtbot: QtBot) -> None:

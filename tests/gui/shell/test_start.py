@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -214,7 +215,16 @@ def test_the_program_opens_its_window_changes_language_and_ends(program: Program
 
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
-    [([], True), (["HERE"], True), (["HERE", "HERE"], True), (["check", "HERE"], False), (["--help"], False), (["chekc"], False)],
+    [
+        ([], True),
+        (["HERE"], True),
+        (["HERE", "HERE"], True),
+        (["check", "HERE"], False),
+        (["--help"], False),
+        (["--sample"], True),
+        (["--sample", "HERE"], False),
+        (["chekc"], False),
+    ],
 )
 def test_what_opens_the_window(arguments: list[str], wanted: bool, tmp_path: Path) -> None:
     assert for_window([str(tmp_path) if argument == "HERE" else argument for argument in arguments]) is wanted
@@ -227,6 +237,14 @@ def test_without_a_screen_there_is_no_window(monkeypatch: pytest.MonkeyPatch) ->
     assert not has_display()
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     assert has_display()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a screen")
+def test_the_sample_without_a_screen_is_the_help() -> None:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    done = subprocess.run([sys.executable, "-m", "app", "--sample"], cwd=ROOT, env=kept, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "check" in done.stdout
 
 
 @pytest.mark.parametrize("module", ["app.cli.main", "app.workers.child", "app.workers.runner", "app.__main__"])

@@ -101,6 +101,16 @@ def test_a_step_is_told_with_a_way_back(window: MainWindow, session: Session, qt
     assert not button.isVisible()
 
 
+def test_the_way_back_goes_with_its_tender(window: MainWindow, session: Session, office: MemoryOffice) -> None:
+    """It stayed when another tender was opened, and undid that one's latest step."""
+    office.add(TenderRecord("f" * 32, "2026-11-25T09:00:00"))
+    session.open_tender(TENDER)
+    assert session.desk is not None
+    session.desk.reject([session.desk.items()[0].key], "gäller bara utländska")
+    session.open_tender("f" * 32)
+    assert not window.toast.isVisible()
+
+
 def test_typing_is_not_told(window: MainWindow, session: Session) -> None:
     session.open_tender(TENDER)
     assert session.desk is not None

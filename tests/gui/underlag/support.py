@@ -66,11 +66,12 @@ class Scene:
         """A job that reads nothing: the test emits its progress."""
         job = ImportJob(_nothing, None, self.session)
         self.session.job = job
+        self.session._reading_desk = self.session.desk
         self.session.reading.emit(job)
         return job
 
     def end(self) -> None:
-        self.session.job = None
+        self.session.job = self.session._reading_desk = None
         self.session.reading.emit(None)
 
 
@@ -113,6 +114,12 @@ class _NoOffice:
 
     def create(self) -> Desk:
         raise KeyError
+
+    def sample(self) -> str:
+        raise KeyError
+
+    def search(self, words: str, limit: int = 50) -> tuple[()]:
+        return ()
 
     def file(self, document: DocumentRecord) -> bytes:
         raise KeyError(document.file)

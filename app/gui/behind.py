@@ -1,0 +1,106 @@
+"""What the window needs of those behind it: the office with all tenders, and a reader of files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.core.work import DocumentRecord, TenderRecord
+from app.gui.jobs import Control
+from app.workflow.desk import Desk
+from app.workflow.readiness import Readiness
+
+__all__ = ["Hit", "Office", "Overview", "Reader"]
+
+
+class Hit(Protocol):
+    """An item that a search has found."""
+
+    @property
+    def tender(self) -> str:
+        """The key of its tender."""
+        ...
+
+    @property
+    def item(self) -> str:
+        """Its key."""
+        ...
+
+    @property
+    def number(self) -> str | None:
+        """Its number in the document."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        ...
+
+
+class Overview(Protocol):
+    """A tender as the overview lists it."""
+
+    @property
+    def record(self) -> TenderRecord:
+        """The tender itself."""
+        ...
+
+    @property
+    def readiness(self) -> Readiness:
+        """How far its bid has come, with what everyone has left."""
+        ...
+
+
+class Office(Protocol):
+    """What the window needs of all tenders together. Called on the writer's thread."""
+
+    def tenders(self) -> Sequence[Overview]:
+        """Every tender, archived ones too."""
+        ...
+
+    def open(self, key: str) -> Desk:
+        """The desk of a tender."""
+        ...
+
+    def create(self) -> Desk:
+        """The desk of a new, empty tender."""
+        ...
+
+    def archive(self, key: str, archived: bool = True) -> None:
+        """Put a tender away, or take it back."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Remove a tender and all that belongs to it."""
+        ...
+
+    def sample(self) -> str:
+        """The key of the tender that is made of the sample, which is new and empty the first time."""
+        ...
+
+    def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
+        """Items of all tenders that have every one of the words."""
+        ...
+
+    def file(self, document: DocumentRecord) -> bytes:
+        """The file that was read. On any thread."""
+        ...
+
+
+class Reader(Protocol):
+    """Reads files into a desk. Called on a job's thread; hands over what it finds with `control.deliver`."""
+
+    def read(
+        self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control, listed: Callable[[Any], None]
+    ) -> None:
+        """Files and folders that are new to the tender. Raises CancelledError."""
+        ...
+
+    def read_again(self, desk: Desk, documents: Sequence[DocumentRecord], passwords: Sequence[str], control: Control) -> None:
+        """Documents that the vault keeps, once more. Raises CancelledError."""
+        ...
+
+    def settle(self, desk: Desk, arrival: Any) -> None:
+        """Take in what was handed over, on the main thread."""
+        ...
