@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.gui.checklist.entries import KIND_TRAITS, Filter, Trait
-from app.gui.checklist.flow import FlowLayout
 from app.gui.checklist.model import Counts
 from app.gui.checklist.rows import Grouping
 from app.gui.checklist.wording import figure, kind_word, one_line
+from app.gui.flowing import FlowLayout
 from app.gui.messages import tr
 
 __all__ = ["FilterBar", "SearchField"]
@@ -97,7 +97,6 @@ class FilterBar(QWidget):
         chips = QWidget()
         chips.setAccessibleName(tr("checklist.filters_name"))
         flow = FlowLayout(chips)
-        flow.setContentsMargins(0, 0, 0, 0)
         for number, (name, _) in enumerate(_CHIPS):
             chip = QPushButton()
             chip.setAutoDefault(False)

@@ -23,13 +23,13 @@ from app.core.points import Answer, PointKind
 from app.core.work import ItemState, WorkItem
 from app.gui.checklist.answers import AnswerEditor, editor_for
 from app.gui.checklist.files import FileArea, Identify, LinkedFile
-from app.gui.checklist.flow import FlowLayout
 from app.gui.checklist.parts import PlaceLink, caption, wrapped
 from app.gui.checklist.past import past
 from app.gui.checklist.people import DueField, OwnerField
 from app.gui.checklist.planning import day_of, proposal
 from app.gui.checklist.tag import KindTag, restyle
 from app.gui.checklist.wording import Wording, cue_words, fault, one_line, weekday_words
+from app.gui.flowing import FlowLayout
 from app.gui.jobs import Job
 from app.gui.messages import tr
 from app.workflow.desk import Desk
@@ -177,7 +177,6 @@ class DetailPanel(QWidget):
         self.note.textChanged.connect(self._on_note)
         self.also = QWidget()
         self._also = FlowLayout(self.also, 4)
-        self._also.setContentsMargins(0, 0, 0, 0)
         self.history = wrapped("muted")
 
         head = QHBoxLayout()

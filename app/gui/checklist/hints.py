@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.gui.checklist.flow import FlowLayout
+from app.gui.flowing import FlowLayout
 
 __all__ = ["HintBar"]
 
@@ -17,7 +17,6 @@ class HintBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = FlowLayout(self, 4)
-        self._flow.setContentsMargins(0, 0, 0, 0)
 
     def show_hints(self, hints: Sequence[tuple[Sequence[str], str]]) -> None:
         """Keys (as they are written on the caps) and words."""

@@ -8,9 +8,9 @@ from math import log2
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QWidget
 
-from app.core.document import Finding
-from app.gui.messages import explained, tr
+from app.gui.messages import tr
 from app.gui.shell.sheet import Sheet, words
+from app.gui.shell.typed import TypedSheet
 
 __all__ = ["AskPassphrase", "NewPassphrase", "Strength", "strength"]
 
@@ -120,40 +120,13 @@ class NewPassphrase(Sheet):
         self.given.emit(self._first.text())
 
 
-class AskPassphrase(Sheet):
-    """Asks for a passphrase. Stays until it fits: `show_finding` says why it does not. `code_wanted`: it is forgotten."""
+class AskPassphrase(TypedSheet):
+    """Asks for a passphrase. `code_wanted`: it is forgotten."""
 
-    given = Signal(str)
     code_wanted = Signal()
 
     def __init__(self, title: str, lead: str, parent: QWidget | None = None, *, with_code: bool = True) -> None:
-        super().__init__(title, lead, parent)
-        self._typed = _secret(tr("vault.passphrase"))
-        self._typed.textChanged.connect(self._on_typed)
-        self._fault = words("")
-        self._fault.setObjectName("fault")
-        self._fault.hide()
-        self.body.addWidget(words(tr("vault.passphrase"), "caption"))
-        self.body.addWidget(self._typed)
-        self.body.addWidget(self._fault)
+        super().__init__(title, lead, _secret(tr("vault.passphrase")), parent)
         if with_code:
             self.button(tr("vault.use_code"), left=True).clicked.connect(self.code_wanted)
-        self.button(tr("vault.quit") if with_code else tr("shell.cancel")).clicked.connect(self.reject)
-        self._go = self.button(tr("vault.open"), primary=True)
-        self._go.setEnabled(False)
-        self._go.clicked.connect(self._on_given)
-        self._typed.setFocus()
-
-    def show_finding(self, finding: Finding) -> None:
-        """Why it did not open."""
-        said = explained(finding)
-        self._fault.setText(f"{said.text} {said.remedy}")
-        self._fault.show()
-        self._typed.selectAll()
-        self._typed.setFocus()
-
-    def _on_typed(self, text: str) -> None:
-        self._go.setEnabled(bool(text))
-
-    def _on_given(self) -> None:
-        self.given.emit(self._typed.text())
+        self.end_with(tr("vault.quit") if with_code else tr("shell.cancel"))

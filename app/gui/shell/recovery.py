@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from app.core.document import Finding
-from app.gui.messages import explained, tr
+from app.gui.messages import tr
 from app.gui.shell.sheet import Sheet, words
+from app.gui.shell.typed import TypedSheet
 
 __all__ = ["AskedCode", "RecoveryCodeDialog", "matches", "plain_code"]
 
@@ -105,41 +105,15 @@ class RecoveryCodeDialog(Sheet):
         page.print_(self._printer)
 
 
-class AskedCode(Sheet):
-    """Asks for the recovery code. Stays until what was typed opens the vault: `show_finding` says why it does not."""
+class AskedCode(TypedSheet):
+    """Asks for the recovery code."""
 
-    given = Signal(str)
     restore_wanted = Signal()
 
     def __init__(self, lead: str, parent: QWidget | None = None) -> None:
-        super().__init__(tr("vault.lost_title"), lead, parent)
-        self._typed = QLineEdit()
-        self._typed.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
-        self._typed.setAccessibleName(tr("vault.code"))
-        self._typed.textChanged.connect(self._on_typed)
-        self._fault = words("")
-        self._fault.setObjectName("fault")
-        self._fault.hide()
-        self.body.addWidget(words(tr("vault.code"), "caption"))
-        self.body.addWidget(self._typed)
-        self.body.addWidget(self._fault)
+        typed = QLineEdit()
+        typed.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
+        typed.setAccessibleName(tr("vault.code"))
+        super().__init__(tr("vault.lost_title"), lead, typed, parent)
         self.body.addWidget(words(tr("vault.code_none"), "small"))
-        self.button(tr("vault.quit")).clicked.connect(self.reject)
-        self._go = self.button(tr("vault.open"), primary=True)
-        self._go.setEnabled(False)
-        self._go.clicked.connect(self._on_given)
-        self._typed.setFocus()
-
-    def show_finding(self, finding: Finding) -> None:
-        """Why it did not open."""
-        said = explained(finding)
-        self._fault.setText(f"{said.text} {said.remedy}")
-        self._fault.show()
-        self._typed.selectAll()
-        self._typed.setFocus()
-
-    def _on_typed(self, text: str) -> None:
-        self._go.setEnabled(bool(text.strip()))
-
-    def _on_given(self) -> None:
-        self.given.emit(self._typed.text())
+        self.end_with(tr("vault.quit"))

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.document import Finding, Place
+from app.gui.flowing import FlowLayout
 from app.gui.messages import tr
 from app.gui.underlag import words
 from app.gui.underlag.ledger_bar import LedgerBar
-from app.gui.underlag.parts import FlowLayout, Shape, button, label
+from app.gui.underlag.parts import Shape, button, label
 from app.gui.underlag.rows import Again, DocumentRow, needs_password
 
 __all__ = ["DocumentDetail", "PageChip", "PasswordField"]
@@ -133,7 +134,7 @@ class DocumentDetail(QFrame):
             text, remedy = words.said(Finding(told.code if told else "page.unreadable", record.summary.name))
             column.addWidget(_Words(text, remedy, "ph.warning", "attachment", holder))
         chips = QWidget(holder)
-        flow = FlowLayout(chips)
+        flow = FlowLayout(chips, leading=4)
         flow.setContentsMargins(24, 0, 0, 0)
         seen = tuple(page for page in record.summary.unreadable_pages if page in record.acknowledged)
         for pages, is_seen in ((unread, False), (seen, True)):
@@ -147,7 +148,7 @@ class DocumentDetail(QFrame):
 
     def _buttons(self, row: DocumentRow, parent: QWidget) -> QWidget:
         holder = QWidget(parent)
-        flow = FlowLayout(holder, 16)
+        flow = FlowLayout(holder, 16, 8)
         if row.record is None:
             return holder
         summary = row.record.summary

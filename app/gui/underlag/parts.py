@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.gui.icons import draw_icon
 
-__all__ = ["FlowLayout", "Shape", "button", "chain", "focusable", "label"]
+__all__ = ["Shape", "button", "chain", "focusable", "label"]
 
 _LONG = re.compile(r"(\S{28})(?=\S)")
 """What stands without a space for this long may be broken, or an address would push the pane wider than the window."""
@@ -68,71 +68,3 @@ class Shape(QWidget):
         painter = QPainter(self)
         draw_icon(painter, QRect(0, 1, 16, 16), self._name, self._role)
         painter.end()
-
-
-class FlowLayout(QLayout):
-    """Widgets side by side, on a new line where the width ends."""
-
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
-        super().__init__(parent)
-        self._gap = gap
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(QMargins())
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Called by addWidget."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many widgets."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The widget's item, None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take it out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """None: it takes what it needs."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """It does."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """As many lines as the width asks for."""
-        return self._laid_out(QRect(0, 0, width, 0), apply=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place every widget."""
-        super().setGeometry(rect)
-        self._laid_out(rect, apply=True)
-
-    def sizeHint(self) -> QSize:
-        """One widget to a line is enough to be shown."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        """The largest widget."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _laid_out(self, rect: QRect, *, apply: bool) -> int:
-        """The height taken, margins and all."""
-        room = rect.marginsRemoved(self.contentsMargins())
-        x, y, tallest = room.x(), room.y(), 0
-        for item in self._items:
-            hint = item.sizeHint()
-            if x > room.x() and x + hint.width() > room.x() + room.width():
-                x, y, tallest = room.x(), y + tallest + self._gap // 2, 0
-            if apply:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self._gap
-            tallest = max(tallest, hint.height())
-        return y + tallest - rect.y() + self.contentsMargins().bottom()

@@ -9,12 +9,14 @@ __all__ = ["FlowLayout"]
 
 
 class FlowLayout(QLayout):
-    """Widgets side by side, `gap` pixels apart, on as many lines as the width asks for. Hidden ones take no room."""
+    """Widgets side by side, `gap` apart, on as many lines, `leading` apart, as the width asks for. Hidden ones take no room."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, leading: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._leading = gap if leading is None else leading
+        self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """As QLayout."""
@@ -71,7 +73,7 @@ class FlowLayout(QLayout):
             size = item.sizeHint()
             size.setWidth(min(size.width(), inner.width()))
             if x > inner.x() and x + size.width() > inner.x() + inner.width():
-                x, y, line = inner.x(), y + line + self._gap, 0
+                x, y, line = inner.x(), y + line + self._leading, 0
             if really:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._gap
