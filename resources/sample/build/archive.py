@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-WHEN = (2026, 9, 14, 8, 0, 0)
+WHEN = (2027, 9, 14, 8, 0, 0)
 TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -25,7 +25,7 @@ def freeze(target: Path, change: Callable[[str, bytes], bytes] = unchanged) -> N
             info = ZipInfo(name, WHEN)
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            dated = TIMES.sub(rb"\g<1>2026-09-14T08:00:00Z\g<3>", data) if name == "docProps/core.xml" else data
+            dated = TIMES.sub(rb"\g<1>2027-09-14T08:00:00Z\g<3>", data) if name == "docProps/core.xml" else data
             archive.writestr(info, change(name, dated))
 
 

@@ -16,7 +16,7 @@ PRICES = {
     "Anbudsgivare!B6": names.BIDDER,
     "Anbudsgivare!B7": names.BIDDER_NUMBER,
     "Anbudsgivare!B8": "Tilda Frostvik, 070-000 00 01",
-    "Anbudsgivare!B9": "2026-10-22",
+    "Anbudsgivare!B9": "2027-10-22",
     "Anbudsgivare!B11": "Ja",
     "Anbudsområde A!C5": 1165,
     "Anbudsområde A!C6": 1040,
@@ -29,7 +29,7 @@ PRICES = {
 }
 REPLY = Reply(
     bidder=names.BIDDER,
-    date="2026-10-22",
+    date="2027-10-22",
     lots="A",
     comments={
         "K-03": "Granskning sker i par, se anbudsbrevet avsnitt 4.",
@@ -112,7 +112,7 @@ def letter() -> Letter:
         "metodens mått och trösklar i avsnitt 4, uppgifterna om kunder i bilaga 3 och uppgifterna om konsulterna i bilaga 4."
     )
     letter.heading("Förutsättningar")
-    letter.text("Anbudet är bindande till och med den 31 mars 2027 och lämnas utan förbehåll.")
+    letter.text("Anbudet är bindande till och med den 31 mars 2028 och lämnas utan förbehåll.")
     letter.heading("Undertecknande")
-    letter.text("Sjölunda den 22 oktober 2026", "Roald Ekensparr, verkställande direktör")
+    letter.text("Sjölunda den 22 oktober 2027", "Roald Ekensparr, verkställande direktör")
     return letter

@@ -30,13 +30,13 @@ def curricula(architect: str, developer: str) -> list[Letter]:
             ("Nr", "Tid", "Uppdrag"),
             (
                 "1",
-                "2022-03 till 2026-06",
+                "2023-03 till 2027-06",
                 "Ansvarig arkitekt för Hamnverket Öst, register över 41 000 farleder. Geografiska informationssystem (PostGIS) "
                 "under hela uppdraget. 5 200 timmar.",
             ),
             (
                 "2",
-                "2017-09 till 2022-02",
+                "2017-09 till 2023-02",
                 "Arkitekt för Kraftringen Sylta AB, dammregister med mätdata i realtid. Ansvarig arkitekt från 2019-01. 6 100 timmar.",
             ),
             (
@@ -51,7 +51,7 @@ def curricula(architect: str, developer: str) -> list[Letter]:
     first.text("Civilingenjör i datateknik, Tekniska högskolan i Sjölunda, 2006.")
     first.heading("Övrigt")
     first.text(
-        "Tjänstledig 20 procent till och med januari 2027 av familjeskäl. Står till förfogande på heltid från den 1 februari 2027."
+        "Tjänstledig 20 procent till och med januari 2028 av familjeskäl. Står till förfogande på heltid från den 1 februari 2028."
     )
     second = annex(f"Meritförteckning {developer}")
     second.text("Roll i anbudet: Systemutvecklare", "Född 1990. Mobil 070-000 00 23.")
@@ -61,8 +61,8 @@ def curricula(architect: str, developer: str) -> list[Letter]:
     second.table(
         [
             ("Nr", "Tid", "Uppdrag"),
-            ("1", "2023-01 till 2026-08", "Utvecklare för Hamnverket Öst: byte av databas utan driftstopp. Java 21, PostgreSQL."),
-            ("2", "2020-05 till 2022-12", "Utvecklare för Fjällkommunernas kartnämnd. Java, TypeScript."),
+            ("1", "2024-01 till 2027-08", "Utvecklare för Hamnverket Öst: byte av databas utan driftstopp. Java 21, PostgreSQL."),
+            ("2", "2020-05 till 2023-12", "Utvecklare för Fjällkommunernas kartnämnd. Java, TypeScript."),
             ("3", "2017-06 till 2020-04", "Utvecklare för Spannmålskassan. Java, Oracle."),
         ],
         (1.2, 4.2, 11.0),
@@ -85,7 +85,7 @@ def references() -> Paper:
         (
             "Hamnverket Öst",
             "Kaisa Lindwall-Berg, registerchef, 070-000 00 31, kaisa@hamnverket.example",
-            "mars 2022 till juni 2026, 9 400 timmar, fyra konsulter",
+            "mars 2023 till juni 2027, 9 400 timmar, fyra konsulter",
             "Farledsregistret har 2 300 användare. Vi ledde flytten från en äldre databas utan driftstopp genom att skriva till båda "
             "databaserna under sju veckor och jämföra kontrollsummor per kartblad. Kunden är en upphandlande myndighet.",
             "1 085 kronor per timme i genomsnitt",
@@ -93,14 +93,14 @@ def references() -> Paper:
         (
             "Kraftringen Sylta AB",
             "Ossian Frid, driftchef, 070-000 00 32, ossian@kraftringen.example",
-            "januari 2024 till september 2026, 4 150 timmar, två konsulter",
+            "januari 2025 till september 2027, 4 150 timmar, två konsulter",
             "Dammregistret tar emot mätdata från 640 givare och har 1 150 användare. Larmkedjan kortades från elva till två minuter.",
             "1 140 kronor per timme i genomsnitt",
         ),
         (
             "Fjällkommunernas kartnämnd",
             "Sanna Vidfors, kartingenjör, 070-000 00 33, sanna@kartnamnden.example",
-            "maj 2023 till maj 2025, 2 020 timmar, två konsulter",
+            "maj 2024 till maj 2026, 2 020 timmar, två konsulter",
             "En gemensam karttjänst för nio kommuner med 6 000 användare i månaden.",
             "990 kronor per timme i genomsnitt",
         ),
@@ -136,10 +136,10 @@ def quality() -> Letter:
     letter = annex("Kvalitet och miljö")
     letter.heading("Kvalitet")
     letter.text(
-        "Vårt ledningssystem motsvarar ISO 9001. Det revideras varje år av en utomstående granskare, senast i april 2026."
+        "Vårt ledningssystem motsvarar ISO 9001. Det revideras varje år av en utomstående granskare, senast i april 2027."
     )
     letter.heading("Miljö")
     letter.text(
-        "Vi reser med tåg inom landet och mäter utsläppen per uppdrag. Målet för 2027 är 30 procent lägre utsläpp än 2023."
+        "Vi reser med tåg inom landet och mäter utsläppen per uppdrag. Målet för 2028 är 30 procent lägre utsläpp än 2024."
     )
     return letter

@@ -80,7 +80,7 @@ def orientation(paper: Paper) -> None:
     )
     paper.heading("Avtalstid", 2)
     paper.text(
-        "Ramavtalen beräknas gälla från och med den 1 februari 2027 till och med den 31 januari 2029. VRM har rätt att förlänga "
+        "Ramavtalen beräknas gälla från och med den 1 februari 2028 till och med den 31 januari 2030. VRM har rätt att förlänga "
         "ramavtalen med upp till 24 månader på oförändrade villkor."
     )
     paper.heading("Nuvarande teknik", 2)
@@ -109,12 +109,12 @@ def orientation(paper: Paper) -> None:
             ["Steg", "Tidpunkt"],
             ["Upphandlingen publiceras", names.PUBLISHED],
             ["[[d|Sista dag att ställa frågor]]", names.QUESTION_DEADLINE],
-            ["Sista dag för VRM att publicera svar", "2026-10-20"],
+            ["Sista dag för VRM att publicera svar", "2027-10-20"],
             ["[[d!|Sista anbudsdag]]", names.TENDER_DEADLINE],
             ["Utvärdering och intervjuer", "veckorna 46–48"],
-            ["Beräknat tilldelningsbeslut", "2026-12-10"],
-            ["[[d!+|Anbuden är bindande till och med]]", "2027-03-31"],
-            ["Beräknad avtalsstart", "2027-02-01"],
+            ["Beräknat tilldelningsbeslut", "2027-12-10"],
+            ["[[d!+|Anbuden är bindande till och med]]", "2028-03-31"],
+            ["Beräknad avtalsstart", "2028-02-01"],
         ],
         (0.6, 0.4),
     )
@@ -157,7 +157,7 @@ def rules(paper: Paper) -> None:
     )
     paper.heading("Anbudets giltighetstid", 2)
     paper.text(
-        "[[d!|Anbudet ska vara bindande till och med den 31 mars 2027.]] [[r|Om tilldelningsbeslutet överprövas ska anbudsgivaren på "
+        "[[d!|Anbudet ska vara bindande till och med den 31 mars 2028.]] [[r|Om tilldelningsbeslutet överprövas ska anbudsgivaren på "
         "VRM:s begäran förlänga anbudets giltighet till dess att ramavtal kan tecknas.]]"
     )
     paper.heading("Förbehåll och alternativa anbud", 2)

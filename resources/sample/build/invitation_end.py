@@ -121,7 +121,7 @@ def form(paper: Paper) -> None:
     paper.yes_or_no(
         [
             "[[q!|1. Godtar anbudsgivaren de administrativa föreskrifterna i kapitel 2?]]",
-            "[[q!|2. Är anbudet bindande till och med den 31 mars 2027?]]",
+            "[[q!|2. Är anbudet bindande till och med den 31 mars 2028?]]",
             "[[q!|3. Intygar anbudsgivaren att ingen uteslutningsgrund i 13 kap. 1 och 2 §§ LOU föreligger?]]",
             "[[q!|4. Intygar anbudsgivaren att ingen omfattas av sanktionerna i avsnitt 3.3?]]",
             "[[q!|5. Uppfylls samtliga krav på tjänsten i kapitel 4?]]",

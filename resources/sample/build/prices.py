@@ -103,10 +103,10 @@ def information(sheet: Any, labels: Labels) -> None:
     date = DataValidation(type="date", operator="greaterThan", formula1="46279", showErrorMessage=True)
     date.add("B9")
     sheet.add_data_validation(date)
-    sheet["A11"] = "Priserna gäller utan förbehåll till och med den 31 mars 2027"
+    sheet["A11"] = "Priserna gäller utan förbehåll till och med den 31 mars 2028"
     sheet["A11"].border = FRAME
     answer_cell(sheet["B11"])
-    labels.cell("Anbudsgivare", "B11", "Priserna gäller utan förbehåll till och med den 31 mars 2027", True)
+    labels.cell("Anbudsgivare", "B11", "Priserna gäller utan förbehåll till och med den 31 mars 2028", True)
 
 
 def prices(sheet: Any, labels: Labels, roles: Any, filled: Mapping[str, Any]) -> dict[str, float]:

@@ -19,7 +19,7 @@ from resources.sample.build.archive import freeze
 from resources.sample.build.labels import Labels
 
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
-WRITTEN = datetime(2026, 9, 14, 8, 0)
+WRITTEN = datetime(2027, 9, 14, 8, 0)
 PLACEHOLDER = "Klicka här för att ange text."
 
 
