@@ -55,6 +55,14 @@ class ChecklistItem:
     also: tuple[Source, ...] = ()
     cues: tuple[str, ...] = ()
 
+    @property
+    def text_after_number(self) -> str:
+        """The text for where the number stands before it: without the number, if that is how the text begins."""
+        rest = self.text.removeprefix(self.number or "")
+        words = rest.lstrip(" .):\t")
+        begins = rest != self.text and words != rest and not words[:1].isdigit()
+        return words if begins else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Checklist:

@@ -185,7 +185,7 @@ class ItemDelegate(RowDelegate):
         """The text on two lines at most, and the last line's words when they had to be cut."""
         item = entry.work.item
         number = one_line(item.number or "", 24)
-        text = f"{number} {one_line(item.text)}" if number else one_line(item.text)
+        text = f"{number} {one_line(item.text_after_number)}" if number else one_line(item.text)
         layout = QTextLayout(text, self._text)
         layout.setCacheEnabled(True)
         option = QTextOption()

@@ -252,7 +252,7 @@ class DetailPanel(QWidget):
     def _show_words(self, work: WorkItem) -> None:
         item = work.item
         self.tag.show_kind(item.kind)
-        self.title.setText(" ".join(part for part in (item.number, one_line(item.text, 2000)) if part))
+        self.title.setText(" ".join(part for part in (item.number, one_line(item.text_after_number, 2000)) if part))
         found = work.found
         changed = tr("checklist.found_as", text=one_line(found.text, 600)) if found and found.text != item.text else ""
         self.changed.setText(changed)

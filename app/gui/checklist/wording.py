@@ -272,7 +272,7 @@ class Wording:
         """A row for a screen reader: state first, as the eye meets it."""
         work, item = entry.work, entry.work.item
         must = tr("checklist.must") if item.must else ""
-        title = " ".join(part for part in (item.number, one_line(item.text)) if part)
+        title = " ".join(part for part in (item.number, one_line(item.text_after_number)) if part)
         parts = (state_word(work.state), title, kind_word(item.kind), must, fault(work, self.today), self.known(entry))
         return ", ".join(part for part in parts if part)
 

@@ -112,7 +112,7 @@ def _group(header: Header, wording: Wording) -> Iterator[Passage]:
 def _item(entry: Entry, wording: Wording) -> Iterator[Passage]:
     work, item = entry.work, entry.work.item
     details = list(_details(entry, wording))
-    text = " ".join(part for part in (item.number, _running(item.text)) if part)
+    text = " ".join(part for part in (item.number, _running(item.text_after_number)) if part)
     yield Passage(text, ITEM, left=f"{_BOXES[work.state]} {state_word(work.state)}", follows=True)
     must = tr("checklist.must") if item.must else ""
     facts = " · ".join(part for part in (kind_word(item.kind), must, wording.where(item.source)) if part)
