@@ -56,7 +56,8 @@ WINDOW_LIBRARIES = {
 HELP = """\
 run      the window with the sample procurement (in the terminal where there is no display)
 test     ruff, mypy, the import contracts, then every test
-bench    time and memory against the bare libraries, as ratios
+bench    time and memory against the bare libraries, as ratios; the window's blocks
+pictures every page of the window, in both languages and themes, as pictures in the folder named (or build/pictures)
 format   put the code in order: ruff's fixes and its formatter
 sample   build the sample procurement and bid again (no difference when nothing changed)
 lock     pin what pyproject.toml asks for; lock --upgrade takes the newest (needs uv)
@@ -309,7 +310,15 @@ def test(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Time and memory, as ratios measured in one run."""
     environment("dev")
+    need_window_libraries()
     return python("-m", "tests.benchmarks", *arguments)
+
+
+def pictures(arguments: list[str]) -> int:
+    """Pictures of the window, to be looked at."""
+    environment("dev")
+    need_window_libraries()
+    return python("-m", "tests.pictures", *(arguments or [str(ROOT / "build" / "pictures")]))
 
 
 def tidy(arguments: list[str]) -> int:
@@ -356,7 +365,17 @@ def usage(_arguments: list[str]) -> int:
     return 0
 
 
-TASKS = {"run": run, "test": test, "bench": bench, "format": tidy, "sample": sample, "lock": lock, "env": env, "help": usage}
+TASKS = {
+    "run": run,
+    "test": test,
+    "bench": bench,
+    "pictures": pictures,
+    "format": tidy,
+    "sample": sample,
+    "lock": lock,
+    "env": env,
+    "help": usage,
+}
 
 
 def main(arguments: list[str]) -> int:

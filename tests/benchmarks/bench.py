@@ -1,14 +1,11 @@
 """How fast and how large: `anbudsklar check` against libraries that only read text, as ratios of one run.
 
-usage: python -m tests.benchmarks [--corpus FOLDER] [--pages 500] [--rounds 3]
-
 The pages come from the corpus' PDFs that have text (from a generated file where there is no corpus), merged and repeated to the
 size wanted. Every figure is of a process of its own, start included, the best of some rounds. Prints; judges nothing.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -54,22 +51,17 @@ class Cost:
     peak: int = 0
 
 
-def main() -> None:
+def measure(corpus: Path, pages: int, rounds: int) -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
-    parser.add_argument("--pages", type=int, default=500)
-    parser.add_argument("--rounds", type=int, default=3)
-    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        source = _pages_with_text(arguments.corpus, folder)
-        _against_libraries(source, folder, arguments.pages, arguments.rounds)
+        source = pages_with_text(corpus, folder)
+        _against_libraries(source, folder, pages, rounds)
         _by_size(source, folder)
 
 
 def _against_libraries(source: Path, folder: Path, pages: int, rounds: int) -> None:
-    file = _of_pages(source, folder, pages)
+    file = of_pages(source, folder, pages)
     out = folder / "out.json"
     ours = _best([*CHECK, str(file), "-o", str(out)], rounds)
     pdfium = _best([sys.executable, "-c", PDFIUM, str(file)], rounds)
@@ -88,10 +80,10 @@ def _against_libraries(source: Path, folder: Path, pages: int, rounds: int) -> N
 
 def _by_size(source: Path, folder: Path) -> None:
     print("\npages    wall      cpu     cpu per page   peak memory of the process tree")
-    start = _best([*CHECK, str(_of_pages(source, folder, 1)), "-o", str(folder / "out.json")], 2)
+    start = _best([*CHECK, str(of_pages(source, folder, 1)), "-o", str(folder / "out.json")], 2)
     print(f"{1:5} {start.wall:7.2f} s {start.cpu:7.2f} s")
     for pages in (100, 1000, 3000):
-        cost = _run([*CHECK, str(_of_pages(source, folder, pages)), "-o", str(folder / "out.json")], memory=True)
+        cost = _run([*CHECK, str(of_pages(source, folder, pages)), "-o", str(folder / "out.json")], memory=True)
         each = (cost.cpu - start.cpu) / pages * 1000
         bar = "   (under 300 at 1000 pages)" if pages == 1000 else ""
         print(f"{pages:5} {cost.wall:7.2f} s {cost.cpu:7.2f} s {each:8.2f} ms {cost.peak / 1e6:12.0f} MB{bar}")
@@ -132,7 +124,7 @@ def _tree(number: int) -> int:
     return total
 
 
-def _pages_with_text(corpus: Path, folder: Path) -> Path:
+def pages_with_text(corpus: Path, folder: Path) -> Path:
     """One file of all pages that have text: of the corpus, or generated."""
     import pypdfium2
 
@@ -153,7 +145,7 @@ def _pages_with_text(corpus: Path, folder: Path) -> Path:
     return target
 
 
-def _of_pages(source: Path, folder: Path, pages: int) -> Path:
+def of_pages(source: Path, folder: Path, pages: int) -> Path:
     """A file of so many pages: those of the source, evenly chosen when it has more, repeated when it has fewer."""
     import pypdfium2
 
@@ -169,7 +161,3 @@ def _of_pages(source: Path, folder: Path, pages: int) -> Path:
             made.import_pages(document, list(range(min(have, pages - len(made)))))
     made.save(target)
     return target
-
-
-if __name__ == "__main__":
-    main()

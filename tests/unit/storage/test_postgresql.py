@@ -138,7 +138,9 @@ def no_failures() -> AbstractContextManager[None]:
 @pytest.fixture
 def store(server: Path) -> Iterator[RecordStore]:
     engine = create_engine(
-        f"postgresql+pg8000://test@/postgres?unix_sock={server}/.s.PGSQL.5432", json_serializer=save_json, json_deserializer=load_json
+        f"postgresql+pg8000://test@/postgres?unix_sock={server}/.s.PGSQL.5432",
+        json_serializer=save_json,
+        json_deserializer=load_json,
     )
     database = Database(engine, no_failures)
     with database.writing() as connection:

@@ -96,3 +96,11 @@ def test_what_was_never_found_can_be_said_by_the_user(office: Office) -> None:
     assert checklist_of(desk).tender == Tender()
     desk.edit_fact("buyer", "Norrby kommun")
     assert checklist_of(desk).tender.buyer == "Norrby kommun"
+
+
+def test_the_sample_has_one_tender_until_that_is_deleted(office: Office) -> None:
+    first = office.sample()
+    assert office.sample() == first
+    assert [tender.record.key for tender in office.tenders()] == [first]
+    office.delete(first)
+    assert office.sample() != first
