@@ -60,7 +60,7 @@ class ChecklistItem:
         """The text for where the number stands before it: without the number, if that is how the text begins."""
         rest = self.text.removeprefix(self.number or "")
         words = rest.lstrip(" .):\t")
-        begins = rest != self.text and words != rest and not words[:1].isdigit()
+        begins = rest not in (self.text, words) and not words[:1].isdigit()
         return words if begins else self.text
 
 

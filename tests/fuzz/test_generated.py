@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.checklist.build import build
 from app.core.document import Document
 from app.core.errors import AnbudsklarError
+from app.core.document import Finding
 from app.core.points import Reading
 from app.documents import read
 from app.documents.reader import ReadRequest
@@ -69,4 +70,5 @@ def test_any_text_is_read_to_the_last_word(lines: list[str], encoding: str) -> N
             assert list(document_problems(result.document)) == []
             assert list(reading_problems(result)) == []
         else:
+            assert isinstance(result, Finding)
             assert not result.code.startswith("worker"), result
