@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.checklist.build import build
-from app.core.document import Document
+from app.core.document import Document, Finding
 from app.core.errors import AnbudsklarError
-from app.core.document import Finding
 from app.core.points import Reading
 from app.documents import read
 from app.documents.reader import ReadRequest
