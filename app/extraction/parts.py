@@ -36,7 +36,8 @@ def enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
         # Letters within letters, or a second row of them, are the prose of terms.
         if len(marks) < 2 or len(marks) != len(matches):
             continue
-        if text[start : marks[0]].strip() and not _refers(text[start : marks[0]]):
+        before = text[start : marks[0]]
+        if before.strip() and not _refers(before) and word("defines").search(before) is None:
             return _entries(text, [*marks, end])
     return []
 
@@ -83,7 +84,9 @@ def named_documents(sentence: str) -> list[tuple[int, int]]:
         text = sentence[piece.start : piece.end]
         if not found:
             if documents[0].start() < piece.end:
-                found.append([_opening(sentence, piece.start, documents[0]), piece.end])
+                # What is listed after "bifoga" before the first known document is asked for too: it stays with that one.
+                start = 0 if _asked_before(sentence, piece.start) else _opening(sentence, piece.start, documents[0])
+                found.append([start, piece.end])
             continue
         before = sentence[max(found[-1][0], documents[0].start()) : found[-1][1]]
         if _is_its_number(before, text, piece):
@@ -104,6 +107,12 @@ def named_documents(sentence: str) -> list[tuple[int, int]]:
         return []
     found[-1][1] = _closing(sentence, found[-1][0], found[-1][1])
     return [(start, end) for start, end in found]
+
+
+def _asked_before(sentence: str, start: int) -> bool:
+    """Whether the verb that asks stands before another stretch of its list."""
+    verb = word("demands").search(sentence, 0, start)
+    return verb is not None and sum(letter.isalpha() for letter in sentence[verb.end() : start]) > _ENTRY_LETTERS
 
 
 def _is_about(before: str) -> bool:

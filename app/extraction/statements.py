@@ -144,6 +144,8 @@ class _Finder:
             plain = self._judge(f"{sentence[:first]}{sentence[last:]}", chapter) or verdict
         for part in parts:
             own = verdict if part in conditional else plain
+            if own.limit is not None and own.limit not in sentence[part[0] : part[1]]:
+                own = replace(own, limit=None)
             yield self._point(index, start + part[0], start + part[1], own, Span(index, start, end), *extra)
 
     def _continues(self, lead: _Lead, block: Block, chapter: ChapterKind) -> bool:

@@ -272,5 +272,7 @@ def _when(sentence: str, condition: re.Match[str] | None) -> str | None:
             return condition[0]
         stop = _CLAUSE_END.search(sentence, condition.end())
         return sentence[condition.start() : stop.start() if stop is not None else len(sentence)].strip()
-    stop = _CONDITION_END.search(sentence, condition.start()) or word("given").search(sentence, condition.start())
+    # The word that opens a condition may be one that ends another: "Should the bidder be foreign, …".
+    opened = condition.start() + len(condition[0].split()[0])
+    stop = _CONDITION_END.search(sentence, opened) or word("given").search(sentence, opened)
     return sentence[condition.start() : stop.start()].strip() if stop is not None else condition[0]

@@ -26,6 +26,10 @@ def entries(text: str) -> list[str]:
             "Anbudet ska innehålla ifylld prisbilaga, bilaga 2, en genomförandeplan, bilaga 3, samt bilaga 4.",
             ["Anbudet ska innehålla ifylld prisbilaga, bilaga 2", "en genomförandeplan, bilaga 3", "bilaga 4"],
         ),
+        (
+            "Anbudsgivaren ska bifoga tre fotografier av lokalen, intyg från Skatteverket och försäkringsbevis.",
+            ["Anbudsgivaren ska bifoga tre fotografier av lokalen, intyg från Skatteverket", "försäkringsbevis"],
+        ),
         ("Anbudet ska innehålla bilaga 1, bilaga 2 och bilaga 5.", ["Anbudet ska innehålla bilaga 1", "bilaga 2", "bilaga 5"]),
         (
             "Tenderers shall submit a tender form and a price schedule.",

@@ -259,3 +259,9 @@ def test_what_a_party_does_in_contract_terms_is_its_duty(text: str) -> None:
 )
 def test_what_contract_terms_tell_otherwise_is_no_duty(text: str) -> None:
     assert found(heading("5 Avtalsvillkor"), text) == []
+
+
+def test_a_condition_that_opens_with_should_has_its_words() -> None:
+    point = one("Should the bidder be foreign, it must attach a certificate.")
+    assert point is not None
+    assert (point.must, point.when) == (False, "Should the bidder be foreign")
