@@ -20,6 +20,8 @@ _SILENCING = {"explain.introduces", "explain.unchanged"}
 _VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
 _REMARK = 14  # letters: what may stand after a question mark, as "(Ja/Nej)"
 _CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
+_NUMBERING = frozenset("0123456789(abcdefghi")
+_ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}|[a-i])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,5}\.?)\s+(?=\w)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CLAUSE_END = re.compile(r"[,.;:()](?=\s|$)|(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
 
@@ -37,7 +39,12 @@ class Verdict:
 
 
 def judge(sentence: str, chapter: ChapterKind, parties: Parties, *, asked: bool = True) -> Verdict | None:
-    """What a sentence is in its chapter; None when it asks nothing. `asked` tells that a question may be put to the bidder."""
+    """What a sentence is in its chapter; None when it asks nothing. `asked` tells that a question may be put to the bidder.
+
+    A number printed before it is not part of it.
+    """
+    if sentence[0] in _NUMBERING and (numbered := _ENUMERATOR.match(sentence)) is not None and numbered.end() < len(sentence):
+        sentence = sentence[numbered.end() :]
     if chapter is not ChapterKind.CONTRACT and (imperative := _imperative(sentence)) is not None:
         return imperative
     if asked and "?" in sentence[-_REMARK:] and chapter not in (ChapterKind.CONTRACT, ChapterKind.INFORMATION):
