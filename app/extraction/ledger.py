@@ -17,6 +17,7 @@ from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
+from app.extraction.verdicts import puts_to_bidder
 from app.extraction.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+")
@@ -159,6 +160,10 @@ class _Judge:
             if point.kind is PointKind.CONTRACT and point.spans and (heading := outline.at(point.spans[0].block)) is not None
         }
         self.buyer = _buyer_acts(frozenset(_names(facts)))
+        # Headings that a slot below them has taken for its question are explained by it.
+        self.asked = {
+            heading.block for point in points if point.spans and (heading := outline.at(point.spans[0].block)) is not None
+        }
         self.asking_tables = {
             document.blocks[span.block].table
             for point in points
@@ -171,9 +176,11 @@ class _Judge:
         count = len(block.lines)
         if (
             not count
-            or block.kind is BlockKind.HEADING
             or not _SILENT.isdisjoint(block.flags)
-            or self.outline.is_heading(index)
+            or (
+                (block.kind is BlockKind.HEADING or self.outline.is_heading(index))
+                and (index in self.asked or not puts_to_bidder(block.text.strip()))
+            )
             or _BLANK.fullmatch(block.text)
             or _is_known_line(block.text)
         ):

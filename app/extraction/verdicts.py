@@ -55,6 +55,13 @@ def judge(sentence: str, chapter: ChapterKind, parties: Parties, *, asked: bool 
     return _weigh(sentence, cues, chapter, parties) if cues is not None else None
 
 
+def puts_to_bidder(text: str) -> bool:
+    """Whether a text asks a question or begins by telling the bidder what to do, after the number that may stand before it."""
+    numbered = _ENUMERATOR.match(text)
+    words = text[numbered.end() :] if numbered is not None else text
+    return words.endswith("?") or (bool(words) and _imperative(words) is not None)
+
+
 def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> Verdict:
     """A list item's verdict under its lead-in: what it says itself weighs only where it says more.
 

@@ -148,7 +148,7 @@ def test_steps_are_told_in_words() -> None:
     def entry(action: str, **values: str) -> HistoryEntry:
         return HistoryEntry(1, "t", "2026-11-25T09:00:00", action, tuple(values.items()))
 
-    assert happened(entry("reject", reason="gäller inte", count="1")) == "Avvisad"
+    assert happened(entry("reject", reason="gäller inte", count="1")) == "Gäller inte oss"
     assert happened(entry("done", count="3")) == "3 klara"
     assert happened(entry("assign", owner="Lina", count="1")) == "Ansvarig: Lina"
     assert happened(entry("assign", owner="", count="1")) == "Ingen ansvarig"

@@ -66,8 +66,8 @@ class Decisions(QObject):
     # --- which
 
     def chosen(self) -> tuple[str, ...]:
-        """The selected items."""
-        return self._view.selected_keys()
+        """The selected items; none while other things stand in the list's place."""
+        return self._view.selected_keys() if self._view.isVisibleTo(self._window) else ()
 
     def _next(self, keys: Sequence[str]) -> str | None:
         """Where to go after a decision about `keys`: the next item that nobody has looked at, else the next row."""

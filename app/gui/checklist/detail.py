@@ -23,7 +23,7 @@ from app.core.points import Answer, PointKind
 from app.core.work import ItemState, WorkItem
 from app.gui.checklist.answers import AnswerEditor, editor_for
 from app.gui.checklist.files import FileArea, Identify, LinkedFile
-from app.gui.checklist.parts import PlaceLink, caption, wrapped
+from app.gui.checklist.parts import PlaceLink, WhyLine, caption, side_by_side, wrapped
 from app.gui.checklist.past import past
 from app.gui.checklist.people import DueField, OwnerField
 from app.gui.checklist.planning import day_of, proposal
@@ -96,6 +96,7 @@ class DetailPanel(QWidget):
         self._work = work
         self._page.setVisible(work is not None)
         self._foot.setVisible(work is not None)
+        self._reason.setVisible(work is not None)
         self._empty.setVisible(work is None)
         if work is None or self._desk is None:
             return
@@ -141,7 +142,7 @@ class DetailPanel(QWidget):
         self.title = wrapped("strong")
         self.title.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.changed = wrapped("small")
-        self.why = wrapped("muted")
+        self.why = WhyLine()
         self.place = QPushButton()
         self.place.setProperty("link", True)
         self.place.clicked.connect(self._on_place)
@@ -193,13 +194,11 @@ class DetailPanel(QWidget):
         for button in (self.done, self.keep, self.reject, self.restore):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        self._reason = side_by_side(self.why, self.place)
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addLayout(head)
         left.addWidget(self.changed)
-        left.addWidget(caption(tr("checklist.why")))
-        left.addWidget(self.why)
-        left.addWidget(self.place, 0, Qt.AlignmentFlag.AlignLeft)
         asked = QHBoxLayout()
         asked.setSpacing(12)
         asked.addWidget(self.answer_caption)
@@ -247,6 +246,7 @@ class DetailPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
+        outer.addWidget(self._reason)
         outer.addWidget(self._foot)
 
     def _show_words(self, work: WorkItem) -> None:
@@ -263,7 +263,8 @@ class DetailPanel(QWidget):
         if item.lot:
             why.append(tr("checklist.why_lot", lot=one_line(item.lot, 80)))
         why.append(tr("checklist.quoted", quote=one_line(item.source.quote, 600)))
-        self.why.setText(" · ".join(why))
+        self.why.setText(tr("checklist.why_line", why=" · ".join(why)))
+        self.why.setToolTip(self.why.text())
         where = self.wording.where(item.source)
         self.place.setText(where)
         self.place.setAccessibleName(tr("checklist.go_to_source", place=where))

@@ -33,6 +33,7 @@ class LeftPane(QWidget):
     counted = Signal(object)  # Counts
     me_wanted = Signal()
     ledger_line = Signal(object)  # Source
+    line_shown = Signal(object)  # LedgerLine | None: the chosen one, as it is now
     promote_wanted = Signal(object)  # LedgerLine
 
     def __init__(self, wording: Wording, actions: Actions, parent: QWidget | None = None) -> None:
@@ -92,6 +93,7 @@ class LeftPane(QWidget):
         desk = self._desk
         self.lines.show_lines(desk.documents if desk is not None else (), desk.items() if desk is not None else ())
         self._name_toggle()
+        self._show_line()
 
     def reveal(self, key: str) -> None:
         """Change the filter so that an item is shown."""
@@ -115,6 +117,10 @@ class LeftPane(QWidget):
             self.filters.choose(name)  # a draft of the contract has nothing on the tender list
         self._go(self.view, 0)
 
+    def close_ledger(self) -> None:
+        """The list again, if the lines were shown."""
+        self._actions["show_unassigned"].setChecked(False)
+
     def open_ledger(self, document: str) -> None:
         """The lines without a place, at a document's first."""
         self._actions["show_unassigned"].setChecked(True)
@@ -132,6 +138,7 @@ class LeftPane(QWidget):
         if shown and not self.ledger.currentIndex().isValid():
             self._go(self.ledger, 0)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_line()
 
     def focus_search(self) -> None:
         """To the search field."""
@@ -266,7 +273,11 @@ class LeftPane(QWidget):
         self._show_all.setVisible(any_items)
         self.counted.emit(counts)
 
+    def _show_line(self) -> None:
+        self.line_shown.emit(self.lines.line_at(self.ledger.currentIndex().row()))
+
     def _on_line(self, current: QModelIndex) -> None:
+        self._show_line()
         if current.isValid() and self.ledger_shown:
             self.tell_line()
 
@@ -297,6 +308,7 @@ class LeftPane(QWidget):
                 (("reject",), tr("checklist.hint_reject")),
                 (("assign",), tr("checklist.hint_assign")),
             )
+        hints = (*hints, (("palette",), tr("checklist.hint_all")))
         self.hints.show_hints([(tuple(self._cap(name) for name in names), word) for names, word in hints])
 
     def _cap(self, name: str) -> str:

@@ -142,7 +142,7 @@ class ChecklistModel(RowModel):
             if (place := self.row_of(key)) >= 0:
                 self._rows[place] = after
                 touched.add(place)
-            header = self._grouped().replace(old[key], after)
+            header = self._grouped().replace(old[key], after, place >= 0)
             if header is not None and (place := self.row_of(header.key)) >= 0:
                 self._rows[place] = header
                 touched.add(place)

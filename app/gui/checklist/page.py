@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.points import Source
 from app.core.work import Change, DocumentRecord, FileLink, Origin, TenderRecord, WorkItem
@@ -15,6 +15,7 @@ from app.gui.checklist.decisions import Decisions
 from app.gui.checklist.detail import DetailPanel
 from app.gui.checklist.ledger import LedgerLine
 from app.gui.checklist.left import LeftPane
+from app.gui.checklist.line_panel import LinePanel
 from app.gui.checklist.model import Counts
 from app.gui.checklist.sourcing import Marks, gaps_of
 from app.gui.checklist.wording import Wording
@@ -57,11 +58,15 @@ class ChecklistPage(QWidget):
         self.left = LeftPane(self.wording, actions)
         self.model, self.view = self.left.model, self.left.view
         self.detail = DetailPanel(self.wording)
+        self.line = LinePanel(self.wording, actions["promote"])
+        self.below = QStackedWidget()
+        self.below.addWidget(self.detail)
+        self.below.addWidget(self.line)
         self.source = source
         self.decisions = Decisions(self.model, self.view, self.left.ask, self)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.source)
-        self.right.addWidget(self.detail)
+        self.right.addWidget(self.below)
         self.right.setStretchFactor(0, 3)
         self.right.setStretchFactor(1, 2)
         self.right.setChildrenCollapsible(False)
@@ -72,7 +77,7 @@ class ChecklistPage(QWidget):
         self.both.setStretchFactor(1, 3)
         self.both.setChildrenCollapsible(False)
         self.both.setSizes([452, 738])
-        self.right.setSizes([400, 300])
+        self.right.setSizes([420, 280])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.both)
@@ -154,11 +159,15 @@ class ChecklistPage(QWidget):
         self.source.mark_activated.connect(self._on_mark)
         self.source.text_marked.connect(self._on_marked)
         self.detail.place_wanted.connect(self.show_place)
-        self.detail.done_wanted.connect(self._on_done_wanted)
-        self.detail.keep_wanted.connect(self._on_keep_wanted)
-        self.detail.reject_wanted.connect(self._on_reject_wanted)
-        self.detail.restore_wanted.connect(self._on_restore_wanted)
-        decisions = self.decisions
+        decisions, detail = self.decisions, self.detail
+        for wanted, decide in (
+            (detail.done_wanted, decisions.done),
+            (detail.keep_wanted, decisions.keep),
+            (detail.reject_wanted, decisions.reject),
+            (detail.restore_wanted, decisions.restore),
+        ):
+            wanted.connect(self._here)  # slots are called in the order in which they were connected
+            wanted.connect(decide)
         for name, slot in (
             ("done", decisions.done),
             ("keep", decisions.keep),
@@ -187,6 +196,10 @@ class ChecklistPage(QWidget):
         self._scope(unassigned, self.view)
         self.left.ledger.addAction(unassigned)
         unassigned.toggled.connect(self.left.show_ledger)
+        unassigned.toggled.connect(self._on_ledger_shown)
+        self.left.line_shown.connect(self.line.show_line)
+        self.line.promote_wanted.connect(self.left.promote)
+        self.line.place_wanted.connect(self.show_place)
 
     def _on_key(self, action: QAction, slot: object, widget: QWidget) -> None:
         self._scope(action, widget)
@@ -299,6 +312,7 @@ class ChecklistPage(QWidget):
 
     def _reveal(self, key: str) -> None:
         """Choose an item from elsewhere. One that the filter hides is shown by taking the filter away."""
+        self.left.close_ledger()
         if not self.view.select_key(key) and self.model.entry(key) is not None:
             self.left.reveal(key)
             self.view.select_key(key)
@@ -349,6 +363,11 @@ class ChecklistPage(QWidget):
     def _on_me(self, name: str) -> None:
         self._session.name_me(name)
 
+    def _on_ledger_shown(self, shown: bool) -> None:
+        """What stands below is about what is chosen in the list that is seen."""
+        self.detail.flush()
+        self.below.setCurrentWidget(self.line if shown else self.detail)
+
     def _on_ledger_line(self, source: Source) -> None:
         self.show_place(source)
 
@@ -362,24 +381,9 @@ class ChecklistPage(QWidget):
         if (key := self.detail.key) is not None:
             self._reveal(key)
 
-    def _on_done_wanted(self) -> None:
-        self._here()
-        self.decisions.done()
-
-    def _on_keep_wanted(self) -> None:
-        self._here()
-        self.decisions.keep()
-
-    def _on_reject_wanted(self) -> None:
-        self._here()
-        self.decisions.reject()
-
-    def _on_restore_wanted(self) -> None:
-        self._here()
-        self.decisions.restore()
-
     def _on_link_file(self) -> None:
-        self.detail.files.choose.click()
+        if not self.left.ledger_shown:
+            self.detail.files.choose.click()
 
 
 def _no_links(_key: str) -> tuple[FileLink, ...]:

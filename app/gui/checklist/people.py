@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from app.gui.checklist.planning import parse_day, working_days_before
@@ -14,6 +14,9 @@ from app.gui.checklist.wording import weekday_words
 from app.gui.messages import tr
 
 __all__ = ["DueField", "OwnerField", "due_words"]
+
+_FRAME = 24
+"""Pixels of the field that words cannot have: border and padding."""
 
 
 def due_words(day: date, last: date | None, today: date) -> str:
@@ -93,11 +96,26 @@ class DueField(QLineEdit):
         super().focusOutEvent(event)
         self._write()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many words as there is room for."""
+        super().resizeEvent(event)
+        if not self.hasFocus():
+            self._write()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As above."""
+        super().showEvent(event)
+        if not self.hasFocus():
+            self._write()
+
     def _write(self) -> None:
         if self.hasFocus():
             self.setText(self._day.isoformat() if self._day else "")
         else:
-            self.setText(due_words(self._day, self._last, self._today) if self._day else "")
+            words = due_words(self._day, self._last, self._today) if self._day else ""
+            room = self.width() - _FRAME if self.isVisible() else 1 << 16
+            self.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+            self.setAccessibleDescription(words)
             self.setCursorPosition(0)
 
     def _on_finished(self) -> None:

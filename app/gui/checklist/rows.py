@@ -28,7 +28,7 @@ class Grouping(StrEnum):
 
 @dataclass(slots=True, eq=False)
 class Header:
-    """The header of a group. `group` is what its items share, `done` of `total` of them are done whatever the filter shows."""
+    """The header of a group. `group` is what its items share; of the `total` that the filter shows, `done` are done."""
 
     key: str
     grouping: Grouping
@@ -104,20 +104,25 @@ class Groups:
                 if slot == len(headers):
                     headers.append(Header(header_key(grouping, group), grouping, group))
             entry.slot = slot
-            traits = entry.traits
-            if traits & _COUNTED:
-                header = headers[slot]
-                header.total += 1
-                if traits & _DONE:
-                    header.done += 1
 
     def rows(self, shown: Iterable[Entry]) -> list[Row]:
         """The entries shown, in their order, under the headers of those groups that have any."""
         if self._grouping is Grouping.NONE:
             return list(shown)
         members: list[list[Row]] = [[] for _ in self._headers]
+        totals, done = [0] * len(members), [0] * len(members)
         for entry in shown:
-            members[entry.slot].append(entry)
+            slot, traits = entry.slot, entry.traits
+            members[slot].append(entry)
+            if traits & _COUNTED:
+                totals[slot] += 1
+                if traits & _DONE:
+                    done[slot] += 1
+        # New ones: those of the rows before still say what they said, or the difference could not be told.
+        self._headers = [
+            Header(header.key, header.grouping, header.group, totals[slot], done[slot])
+            for slot, header in enumerate(self._headers)
+        ]
         rows: list[Row] = []
         for header, listed in sorted(zip(self._headers, members, strict=True), key=self._place):
             if listed:
@@ -125,10 +130,10 @@ class Groups:
                 rows += listed
         return rows
 
-    def replace(self, before: Entry, after: Entry) -> Header | None:
-        """Another version of an entry, in the same group: the group's header as it is now."""
+    def replace(self, before: Entry, after: Entry, shown: bool) -> Header | None:
+        """Another version of an entry, in the same group: the group's header as it is now. One not shown is not counted."""
         after.slot = before.slot
-        if self._grouping is Grouping.NONE:
+        if self._grouping is Grouping.NONE or not shown:
             return None
         header = self._headers[after.slot] = recount(self._headers[after.slot], before, after)
         return header

@@ -6,7 +6,7 @@ The vault's libraries are imported on that thread too, while the window is alrea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,9 +81,7 @@ class Entrance(QObject):
             case VaultState.MISSING if status.keyring:
                 self._create(None)
             case VaultState.MISSING:
-                dialog = NewPassphrase(tr("vault.passphrase_new_title"), tr("vault.passphrase_new_lead"), self._window)
-                dialog.given.connect(self._create)
-                self._ask(dialog)
+                self._choose_passphrase(self._create)
             case VaultState.READY:
                 self._open()
             case VaultState.NEEDS_PASSPHRASE:
@@ -121,6 +119,11 @@ class Entrance(QObject):
     def _on_code_kept(self, _nothing: object) -> None:
         self._finish()
 
+    def _choose_passphrase(self, then: Callable[[str], None]) -> None:
+        dialog = NewPassphrase(tr("vault.passphrase_new_title"), tr("vault.passphrase_new_lead"), self._window)
+        dialog.given.connect(then)
+        self._ask(dialog)
+
     # --- opening
 
     def _open(self, passphrase: str | None = None, code: str | None = None) -> None:
@@ -154,9 +157,7 @@ class Entrance(QObject):
             self._let_go()
             return
         if self._forgotten or not (vault.in_keyring or vault.has_passphrase):
-            dialog = NewPassphrase(tr("vault.passphrase_new_title"), tr("vault.passphrase_new_lead"), self._window)
-            dialog.given.connect(self._on_new_passphrase)
-            self._ask(dialog)
+            self._choose_passphrase(self._on_new_passphrase)
         else:
             self._check_code()
 
@@ -190,6 +191,9 @@ class Entrance(QObject):
             self._dialog.show_finding(finding)
         elif finding.code in _TROUBLES:
             self._tell(_TROUBLES[finding.code])
+        elif finding.code == "vault.no_keyring":
+            # It answered as usable and then refused the key: locked, or the user said no to it.
+            self._choose_passphrase(self._create)
         elif finding.code in ("vault.no_key", "vault.wrong_key"):
             if self._has_passphrase:
                 self._ask_passphrase()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import platform
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -34,8 +35,11 @@ class FaultDialog(Sheet):
     def __init__(
         self, happened: str, remedy: str, details: str, *, kept: str = "", place: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(happened, place, parent)
+        title, rest = _first(happened)
+        super().__init__(title, place, parent)
         self._details = details
+        if rest:
+            self.body.addWidget(words(rest))
         self.body.addWidget(words(tr("shell.fault_kept"), "caption"))
         self.body.addWidget(words(kept or tr("shell.fault_kept_all")))
         self.body.addWidget(words(tr("shell.fault_remedy"), "caption"))
@@ -113,6 +117,12 @@ def places(where: TracebackType | None) -> str:
         name = path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else path.name
         lines.append(f"  {name}:{frame.lineno} {frame.name}")
     return "\n".join(lines)
+
+
+def _first(text: str) -> tuple[str, str]:
+    """The first sentence and the others."""
+    first, *others = re.split(r"(?<=[.!?]) +(?=[A-ZÅÄÖ])", text, maxsplit=1)
+    return first, "".join(others)
 
 
 def _details(what: str, where: str) -> str:

@@ -61,6 +61,7 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(round(48 * max(1.0, theme.scale)))
         self._record: TenderRecord | None = None
+        self._settled: tuple[str, str, str] | None = None  # key, name and the rest of what was shown when nothing was read
         self._name = Elided()
         self._name.setProperty("role", "strong")
         self._about = Elided()
@@ -86,16 +87,23 @@ class Header(QWidget):
             app.applicationStateChanged.connect(self._count)  # after sleep the clock has gone on without the timer
         self.show_tender(None)
 
-    def show_tender(self, record: TenderRecord | None) -> None:
-        """What to show; None when no tender is open."""
+    def show_tender(self, record: TenderRecord | None, *, reading: bool = False) -> None:
+        """What to show; None when no tender is open. While it is being read the name may still change with every document:
+        the one from before stays, and where there is none it says that it is being read. A name of the user's own holds."""
         self._record = record
         if record is None:
             self._name.set_whole("Anbudsklar")
             self._about.set_whole("")
         else:
-            self._name.set_whole(record.value("name") or tr("shell.unnamed"))
-            known = (record.value("buyer"), record.value("reference"))
-            self._about.set_whole(" · ".join(part for part in known if part))
+            name = record.value("name") or ""
+            about = " · ".join(part for part in (record.value("buyer"), record.value("reference")) if part)
+            if reading and not dict(record.edits).get("name"):
+                before = self._settled if self._settled is not None and self._settled[0] == record.key else None
+                name, about = before[1:] if before is not None and before[1] else (tr("shell.being_read"), "")
+            else:
+                self._settled = (record.key, name, about)
+            self._name.set_whole(name or tr("shell.unnamed"))
+            self._about.set_whole(about)
         self._count()
 
     def _count(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.gui.messages import tr
@@ -58,6 +59,13 @@ class Sheet(QDialog):
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
         whole.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words are at this width: Qt reckons with narrower ones, which leaves an empty strip."""
+        layout = self.layout()
+        if layout is not None and not event.spontaneous():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        super().showEvent(event)
 
     def button(self, text: str, *, primary: bool = False, danger: bool = False, left: bool = False) -> QPushButton:
         """Add a button: in reading order, the primary one last; `left` sets it apart at the left."""

@@ -14,7 +14,7 @@ _SHOWN = 6_000
 
 
 class Toast(QFrame):
-    """ "Avvisad · Ångra" at the bottom, gone after a while. It never takes the focus."""
+    """ "Gäller inte oss · Ångra" at the bottom, gone after a while. It never takes the focus."""
 
     undo = Signal()
 

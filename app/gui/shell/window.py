@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.show_finding)
         session.trouble.connect(self._on_trouble)
         session.reading.connect(self.bars.reading.follow)
+        session.reading.connect(self._show_header)
         session.choice_wanted.connect(self.bars.choice.ask)
         self.bars.choice.into_open.connect(session.add_to_open)
         self.bars.choice.into_new.connect(session.add_to_new)
@@ -256,7 +257,7 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(self._session.ready)
 
     def _on_opened(self, desk: Desk | None) -> None:
-        self.header.show_tender(desk.tender if desk is not None else None)
+        self._show_header()
         self.toast.hide()  # its way back is another tender's
         for number in (DOCUMENTS, CHECKLIST):
             self.rail.set_enabled(number, desk is not None)
@@ -268,6 +269,7 @@ class MainWindow(QMainWindow):
             self.show_page(OVERVIEW if desk is None else CHECKLIST if desk.items() else DOCUMENTS)
 
     def _on_changed(self, change: Change) -> None:
+        self._enable_steps()  # at once: redo may be pressed right after undo
         self._counting.start()
         entry = change.entry
         if entry is None or entry.action in _QUIET:
@@ -280,16 +282,25 @@ class MainWindow(QMainWindow):
 
     def _count(self) -> None:
         desk = self._session.desk
-        self._actions["undo"].setEnabled(desk is not None and desk.can_undo and desk.undo_action not in _FIRM)
-        self._actions["redo"].setEnabled(desk is not None and desk.can_redo)
+        self._enable_steps()
         if desk is None:
             self.rail.set_count(DOCUMENTS, None)
             self.rail.set_count(CHECKLIST, None)
             return
-        self.header.show_tender(desk.tender)
+        self._show_header()
         documents, missing = len(desk.documents), desk.readiness().missing
         self.rail.set_count(DOCUMENTS, documents, tr("shell.count_documents", count=documents))
         self.rail.set_count(CHECKLIST, missing, tr("shell.count_missing", count=missing))
+
+    def _enable_steps(self) -> None:
+        desk = self._session.desk
+        self._actions["undo"].setEnabled(desk is not None and desk.can_undo and desk.undo_action not in _FIRM)
+        self._actions["redo"].setEnabled(desk is not None and desk.can_redo)
+
+    def _show_header(self) -> None:
+        desk, session = self._session.desk, self._session
+        reading = desk is not None and session.job is not None and session.reading_desk is desk
+        self.header.show_tender(desk.tender if desk is not None else None, reading=reading)
 
     # --- what the user does
 

@@ -18,6 +18,7 @@ from app.gui.source.highlights import CHECK, paint_check, paint_flash, paint_hit
 from app.gui.source.hits import Hit
 from app.gui.source.marking import MarkingSurface
 from app.gui.source.marks import Mark
+from app.gui.source.placing import Placing
 from app.gui.theme import theme
 
 __all__ = ["FlowView"]
@@ -44,7 +45,8 @@ class FlowView(MarkingSurface):
         self.text = text
         self._paper = 0.0
         self._lay = FlowLayout(text, 100.0, 1.0)
-        self._marks: dict[int, list[Mark]] = {}
+        self._marks = Placing(self._blocks_of, self)
+        self._marks.placed.connect(self.viewport().update)
         self._hits: dict[int, list[tuple[int, Spot]]] = {}
         self._current_hit = -1
         self._anchor: _Caret | None = None
@@ -59,12 +61,7 @@ class FlowView(MarkingSurface):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """The highlights of this document."""
-        self._marks = {}
-        for mark in sorted(marks, key=_is_kept):
-            block = self.text.block_of(mark.place, mark.quote)
-            if block is not None:
-                self._marks.setdefault(block, []).append(mark)
-        self.viewport().update()
+        self._marks.set(marks)
 
     def set_hits(self, hits: Sequence[Hit], current: int) -> None:
         """The places where the words looked for stand."""
@@ -115,9 +112,9 @@ class FlowView(MarkingSurface):
         rects = self._lay.shaped(spots[0].block).parts[spots[0].part].rects(spots[0].start, spots[0].start + 1)
         return self._lay.top(spots[0].block) + (rects[0].top() if rects else 0.0)
 
-    def fraction_of(self, place: Place) -> float | None:
-        """See `Surface`."""
-        block = self.text.block_at(place)
+    def fraction_of(self, place: Place, quote: str = "", /) -> float | None:
+        """By the block alone: asked for every mark there is."""
+        block = self.text.block_of(place, quote)
         return None if block is None else min(1.0, self._lay.top(block) / self._lay.height)
 
     def show_place(self, place: Place, quote: str, flash: bool) -> None:
@@ -215,10 +212,14 @@ class FlowView(MarkingSurface):
     def _origin(self, block: int) -> QPointF:
         return QPointF(self._left(), self._lay.top(block) - self.verticalScrollBar().value())
 
+    def _blocks_of(self, mark: Mark) -> tuple[int, ...]:
+        block = self.text.block_of(mark.place, mark.quote)
+        return () if block is None else (block,)
+
     def _marks_on(self, block: int) -> list[tuple[Mark, tuple[Spot, ...]]]:
         found = []
         for first in range(max(0, block - _REACH), block + 1):
-            for mark in self._marks.get(first, ()):
+            for mark in self._marks.at(first):
                 spots = self.text.spots(mark.place, mark.quote)
                 if any(spot.block == block for spot in spots):
                     found.append((mark, spots))
@@ -374,7 +375,3 @@ def _beside(rect: QRectF, x: float) -> float:
 
 def _first_two(entry: tuple[float, str, Mark]) -> tuple[float, str]:
     return entry[:2]
-
-
-def _is_kept(mark: Mark) -> bool:
-    return mark.state is not ItemState.REJECTED

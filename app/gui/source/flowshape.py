@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
 from app.core.document import Block, BlockKind, Flag
 from app.gui.messages import tr
-from app.gui.source.flowtext import Columns, parts_of
+from app.gui.source.flowtext import Column, Columns, parts_of, shared_out
 from app.gui.theme import font
 
 __all__ = ["Part", "Shaped", "estimate", "shaped"]
@@ -123,14 +125,11 @@ def _type(block: Block) -> tuple[float, bool, str, float]:
 
 
 def _row(block: Block, width: float, zoom: float, columns: Columns) -> Shaped:
-    shares = columns.get(block.table if block.table is not None else -1, ())
     header = Flag.HEADER_ROW in block.flags
     face = _font(13 * zoom, strong=header or Flag.BOLD in block.flags)
     face.setItalic(Flag.HIDDEN in block.flags)
     pad = _CELL * zoom
-    edges = [0.0]
-    for share in shares:
-        edges.append(edges[-1] + share * width)
+    edges = _edges(columns.get(block.table if block.table is not None else -1, ()), width, zoom)
     parts: list[tuple[QTextLayout, float, float, float]] = []
     tallest = 0.0
     for cell, text in zip(block.cells, parts_of(block), strict=True):
@@ -145,6 +144,16 @@ def _row(block: Block, width: float, zoom: float, columns: Columns) -> Shaped:
         Part(layout, QPointF(left + pad, top + pad), QRectF(left, top, right - left, high)) for layout, left, right, _ in parts
     )
     return Shaped(top + high, made, "ink", table=True, header=header)
+
+
+@lru_cache(maxsize=64)
+def _edges(columns: tuple[Column, ...], width: float, zoom: float) -> tuple[float, ...]:
+    """Where the columns of a table begin and the last one ends. Words are measured in the strong type of headings."""
+    metrics = QFontMetricsF(_font(13 * zoom, strong=True))
+    room = 2 * _CELL * zoom + 2
+    least = [room + max(map(metrics.horizontalAdvance, column.unbroken), default=0.0) for column in columns]
+    widths = shared_out(width, least, [column.wish for column in columns])
+    return tuple(accumulate(widths, initial=0.0))
 
 
 def _font(size: float, *, strong: bool) -> QFont:

@@ -55,8 +55,11 @@ class Minimap(QWidget):
 
     def set_ticks(self, by_key: Mapping[str, Tick], ticks: Sequence[Tick], gaps: Sequence[float]) -> None:
         """All marks by key, those of them to paint, and the gaps in order."""
+        shown = {(tick.at, tick.kind, tick.state) for tick in self._ticks}, list(self._gaps)
+        if shown != ({(tick.at, tick.kind, tick.state) for tick in ticks}, list(gaps)):
+            self._forget()
         self._by_key, self._ticks, self._gaps = by_key, ticks, gaps
-        self._forget()
+        self.update()
         self.setAccessibleDescription(tr("source.minimap_counts", marks=len(by_key), gaps=len(gaps)))
 
     def set_span(self, span: tuple[float, float]) -> None:
@@ -135,9 +138,10 @@ class Minimap(QWidget):
             stretch = QRectF(strip.left(), top, strip.width(), bottom - top)
             painter.fillRect(stretch, theme.colour("paper"))
             painter.fillRect(stretch, hatch)
+        inks = {kind: kind_colours(kind)[0] for kind in {tick.kind for tick in self._ticks}}
         for tick in self._ticks:
             rect = QRectF(strip.left(), self._y(tick.at) - _TICK / 2, strip.width(), _TICK)
-            ink = kind_colours(tick.kind)[0]
+            ink = inks[tick.kind]
             if tick.state is ItemState.REJECTED:
                 painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -128,7 +128,7 @@ class PaperView(MarkingSurface):
         boxes = self.marks.boxes(place, quote)
         return self._layout.height_of(page, boxes[0][1].y0 if boxes and boxes[0][0] == page else 0.0)
 
-    def fraction_of(self, place: Place) -> float | None:
+    def fraction_of(self, place: Place, _quote: str = "", /) -> float | None:
         """By the box alone: asked for every mark there is."""
         if place.page is None or not 1 <= place.page <= self.pages:
             return None

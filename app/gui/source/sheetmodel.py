@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,15 +19,15 @@ _Index = QModelIndex | QPersistentModelIndex
 class SheetModel(QAbstractTableModel):
     """The cells of one sheet, as they are."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, marks_at: Callable[[At], Sequence[Mark]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sheet = Sheet("")
-        self.marks: dict[At, list[Mark]] = {}
+        self._marks_at = marks_at
 
-    def set_sheet(self, sheet: Sheet, marks: dict[At, list[Mark]]) -> None:
+    def set_sheet(self, sheet: Sheet) -> None:
         """Show another sheet."""
         self.beginResetModel()
-        self.sheet, self.marks = sheet, marks
+        self.sheet = sheet
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -43,16 +44,15 @@ class SheetModel(QAbstractTableModel):
             return None
         at = At(index.row(), index.column())
         cell = self.sheet.cells.get(at)
-        marks = self.marks.get(at, ())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return cell.text if cell is not None else ""
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(mark_name(mark) for mark in marks) or None
+                return "\n".join(mark_name(mark) for mark in self._marks_at(at)) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 text = cell.text if cell is not None else ""
                 return ", ".join(
-                    [f"{column_letters(at.column)}{at.row + 1} {text}".strip(), *(mark_name(mark) for mark in marks)]
+                    [f"{column_letters(at.column)}{at.row + 1} {text}".strip(), *(mark_name(mark) for mark in self._marks_at(at))]
                 )
         return None
 

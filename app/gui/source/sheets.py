@@ -36,11 +36,12 @@ from app.gui.source.book import At, Book, column_letters
 from app.gui.source.highlights import paint_check, paint_flash, paint_hits, paint_mark
 from app.gui.source.hits import Hit
 from app.gui.source.marks import Mark
+from app.gui.source.placing import Placing
 from app.gui.source.sheetmodel import SheetModel
 from app.gui.source.surface import ZOOMS, Flash
 from app.gui.theme import font, theme
 
-__all__ = ["SheetsView"]
+__all__ = ["SheetsView", "all_done"]
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = 24
@@ -66,13 +67,13 @@ class SheetsView(QWidget):
         self.setObjectName("sourceSheets")
         self._book = book
         self._zoom = 1.0
-        self._marks: dict[int, dict[At, list[Mark]]] = {}
+        self._marks = Placing(self._cells_of, self)
         self._hits: dict[tuple[int, At], list[int]] = {}
         self.current_hit = -1
         self.selected: str | None = None
         self.flash = Flash(self)
         self.flashed: frozenset[At] = frozenset()
-        self.model = SheetModel(self)
+        self.model = SheetModel(self.marks_at, self)
         self.table = QTableView()
         self.table.setObjectName("sourceGrid")
         self.table.setModel(self.model)
@@ -113,6 +114,7 @@ class SheetsView(QWidget):
         self.table.clicked.connect(self._on_clicked)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.table.verticalScrollBar().valueChanged.connect(self.moved)
+        self._marks.placed.connect(self.table.viewport().update)
         self.flash.changed.connect(self.table.viewport().update)
         self.table.installEventFilter(self)
         self._on_tab()
@@ -126,14 +128,15 @@ class SheetsView(QWidget):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """The highlights of this document."""
-        self._marks = {}
-        for mark in sorted(marks, key=_is_kept):
-            number = self._book.sheet_of(mark.place)
-            if number is not None:
-                for at in self._book.cells_of(mark.place, mark.quote):
-                    self._marks.setdefault(number, {}).setdefault(at, []).append(mark)
-        self.model.marks = self._marks.get(self.tabs.currentIndex(), {})
-        self.table.viewport().update()
+        self._marks.set(marks)
+
+    def marks_at(self, at: At) -> Sequence[Mark]:
+        """The marks of a cell of the sheet in sight."""
+        return self._marks.at((self.tabs.currentIndex(), at))
+
+    def _cells_of(self, mark: Mark) -> list[tuple[int, At]]:
+        number = self._book.sheet_of(mark.place)
+        return [] if number is None else [(number, at) for at in self._book.cells_of(mark.place, mark.quote)]
 
     def set_hits(self, hits: Sequence[Hit], current: int) -> None:
         """The places where the words looked for stand."""
@@ -195,7 +198,7 @@ class SheetsView(QWidget):
         """What scrolls it."""
         return self.table.verticalScrollBar()
 
-    def fraction_of(self, place: Place) -> float | None:
+    def fraction_of(self, place: Place, _quote: str = "", /) -> float | None:
         """Where in the sheet in sight a place is, 0 to 1."""
         number = self._book.sheet_of(place)
         cells = self._book.cells_of(place, "") if number == self.tabs.currentIndex() else ()
@@ -232,7 +235,7 @@ class SheetsView(QWidget):
     def _on_tab(self) -> None:
         number = self.tabs.currentIndex()
         if 0 <= number < len(self._book.sheets):
-            self.model.set_sheet(self._book.sheets[number], self._marks.get(number, {}))
+            self.model.set_sheet(self._book.sheets[number])
             self.table.clearSpans()
             for at, (rows, columns) in self.model.sheet.spans.items():
                 self.table.setSpan(at.row, at.column, rows, columns)
@@ -268,7 +271,7 @@ class SheetsView(QWidget):
     # --- choosing
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        marks = self.model.marks.get(At(index.row(), index.column()), [])
+        marks = self.marks_at(At(index.row(), index.column()))
         keys = [mark.key for mark in marks]
         if self.selected in keys:
             self.mark_activated.emit(keys[(keys.index(self.selected) + 1) % len(keys)])
@@ -306,6 +309,12 @@ class SheetsView(QWidget):
         return super().eventFilter(watched, event)
 
 
+def all_done(marks: Sequence[Mark]) -> bool:
+    """Whether nothing of a cell that several items share is left to do; rejected ones do not count."""
+    kept = [mark for mark in marks if mark.state is not ItemState.REJECTED]
+    return bool(kept) and all(mark.state is ItemState.DONE for mark in kept)
+
+
 class _CellDelegate(QStyledItemDelegate):
     """A cell with what is marked in it."""
 
@@ -327,7 +336,7 @@ class _CellDelegate(QStyledItemDelegate):
             painter.fillRect(box, theme.colour("hover"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = box.adjusted(2, 2, -3, -3)
-        marks = owner.model.marks.get(at, [])
+        marks = owner.marks_at(at)
         for mark in sorted(marks, key=self._is_selected):
             paint_mark(painter, [inner], mark, selected=mark.key == owner.selected, on_paper=False)
         hits = owner.hits_at(at)
@@ -342,7 +351,7 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("ink_2" if cell.hidden else "ink"))
             flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(box.adjusted(6, 2, -6, -2), flags, cell.text)
-        if any(mark.state is ItemState.DONE for mark in marks):
+        if all_done(marks):
             paint_check(painter, QPointF(box.right() - 10, box.top() + 10), on_paper=False)
         if owner.table.selectionModel().isSelected(index):
             tint = theme.colour("criterion")
@@ -356,7 +365,3 @@ class _CellDelegate(QStyledItemDelegate):
 
     def _is_selected(self, mark: Mark) -> bool:
         return mark.key == self._owner.selected
-
-
-def _is_kept(mark: Mark) -> bool:
-    return mark.state is not ItemState.REJECTED

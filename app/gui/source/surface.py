@@ -114,9 +114,9 @@ class Surface(QAbstractScrollArea):
 
     # --- place
 
-    def fraction_of(self, place: Place) -> float | None:
+    def fraction_of(self, place: Place, quote: str = "", /) -> float | None:
         """Where in the whole a place is, 0 to 1."""
-        height, whole = self.height_at(place, ""), self.whole_height()
+        height, whole = self.height_at(place, quote), self.whole_height()
         return None if height is None or whole <= 0 else min(1.0, max(0.0, height / whole))
 
     def span(self) -> tuple[float, float]:

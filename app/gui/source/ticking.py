@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from time import perf_counter
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,13 +14,19 @@ from app.gui.source.minimap import Minimap, Tick
 
 __all__ = ["Ticking"]
 
-_AT_ONCE = 3000
-"""Marks placed between two turns of the window: some ten milliseconds."""
+_SLICE = 0.008
+"""Seconds of placing marks before the window gets a turn."""
+_AT_ONCE = 16
+"""Marks placed between two looks at the clock."""
 
 _STEPS = 1500
 """Heights that the strip tells apart: more than it has pixels."""
 
-FractionOf = Callable[[Place], float | None]
+
+class FractionOf(Protocol):
+    """What a surface answers: where in the whole a quote at a place is, 0 to 1."""
+
+    def __call__(self, place: Place, quote: str = "", /) -> float | None: ...
 
 
 class Ticking(QObject):
@@ -53,9 +61,19 @@ class Ticking(QObject):
         fraction_of = self._fraction_of
         if fraction_of is None:
             return
-        first, until = self._at, self._at + _AT_ONCE
+        until, last = perf_counter() + _SLICE, max(len(self._marks), len(self._gaps))
+        while self._at < last and perf_counter() < until:
+            self._place(fraction_of, self._at, self._at + _AT_ONCE)
+            self._at += _AT_ONCE
+        if self._at < last:
+            self._timer.start()
+        else:
+            self._minimap.set_ticks(self._ticks, list(self._tick_at.values()), sorted(self._gap_at.values()))
+            self._fraction_of = None
+
+    def _place(self, fraction_of: FractionOf, first: int, until: int) -> None:
         for mark in self._marks[first:until]:
-            share = fraction_of(mark.place)
+            share = fraction_of(mark.place, mark.quote)
             if share is not None:
                 tick = Tick(share, mark.kind, mark.state, mark.key)
                 self._ticks[mark.key] = self._tick_at[int(share * _STEPS)] = tick
@@ -63,9 +81,3 @@ class Ticking(QObject):
             share = fraction_of(gap.place)
             if share is not None:
                 self._gap_at[int(share * _STEPS)] = share
-        self._at = until
-        if until < max(len(self._marks), len(self._gaps)):
-            self._timer.start()
-        else:
-            self._minimap.set_ticks(self._ticks, list(self._tick_at.values()), sorted(self._gap_at.values()))
-            self._fraction_of = None

@@ -30,6 +30,7 @@ class FactsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._rows: dict[str, FactRow] = {}
+        self._showing = False
         self._inner = QWidget(self)
         self._inner.setObjectName("underlagFactsInner")
         column = QVBoxLayout(self._inner)
@@ -41,7 +42,9 @@ class FactsPanel(QScrollArea):
             lines = QVBoxLayout(holder)
             lines.setContentsMargins(0, 0, 0, 8)
             lines.setSpacing(0)
-            lines.addWidget(label(fact_label(group), "caption", holder))
+            heading = label(fact_label(group), "caption", holder)
+            heading.setIndent(0)  # a label with a border indents itself: the heading stands above the names
+            lines.addWidget(heading)
             column.addWidget(holder)
             self._groups[group] = (holder, lines)
         column.addStretch(1)
@@ -58,6 +61,9 @@ class FactsPanel(QScrollArea):
     def show_facts(self, views: Sequence[FactView]) -> None:
         """These facts, in their groups' order."""
         wanted = {view.name: view for view in views}
+        if self._rows and [row.view for row in self._rows.values()] == list(views):
+            return
+        self._showing = True
         for name in [name for name in self._rows if name not in wanted]:
             row = self._rows.pop(name)
             row.hide()
@@ -79,8 +85,11 @@ class FactsPanel(QScrollArea):
                     lines.insertWidget(at, made)
                 at += 1
             holder.setVisible(at > 1)
+        self._showing = False
         self._chain()
 
     def _chain(self) -> None:
+        if self._showing:
+            return  # once, when all rows are there
         in_order = [self._rows[name] for _, names in GROUPS for name in names if name in self._rows]
         chain([stop for row in in_order for stop in row.stops()])

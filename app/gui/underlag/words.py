@@ -125,5 +125,5 @@ def place(document: str, where: Place) -> str:
     if where.sheet is not None:
         return f"{name}, {where.sheet} {where.cell}" if where.cell else f"{name}, {where.sheet}"
     if where.paragraph is not None:
-        return name + " " + tr("underlag.paragraph", number=where.paragraph)
+        return name + " " + tr("underlag.paragraph", number=where.paragraph + 1)
     return name

@@ -208,7 +208,7 @@ def test_a_requirement_asks_for_no_words(shown: Shown) -> None:
 def test_why_where_and_what_else(shown: Shown, qtbot: QtBot) -> None:
     other = source(INVITATION, "intyg ska bifogas", 14)
     shown(item("Intyg", 2, PointKind.ATTACHMENT, cues=("attach.hand_in", "must.shall"), when="utländskt företag", also=(other,)))
-    assert shown.panel.why.text() == "något att bifoga · ordet ska · gäller bara: utländskt företag · ”Intyg”"
+    assert shown.panel.why.text() == "Varför den är med: något att bifoga · ordet ska · gäller bara: utländskt företag · ”Intyg”"
     link = next(one for one in shown.panel.also.findChildren(QPushButton))
     with qtbot.waitSignal(shown.panel.place_wanted) as told:
         link.click()
@@ -289,8 +289,8 @@ def test_history_in_words(shown: Shown) -> None:
     shown.desk.reject(shown.keys, "Finns redan på listan")
     shown.panel.show_item(shown.keys[0])
     first, second, third = shown.panel.history.text().splitlines()
-    assert first == "Avvisad: Finns redan på listan"
-    assert second.startswith("Avvisad ")
+    assert first == "Gäller inte oss: Finns redan på listan"
+    assert second.startswith("Gäller inte oss ")
     assert third.startswith("Ansvarig: Lina ")
     assert not shown.panel.restore.isHidden()
     assert shown.panel.reject.isHidden()

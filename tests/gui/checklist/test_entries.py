@@ -71,12 +71,12 @@ def test_a_section_goes_down_to_the_first_number_of_two_levels() -> None:
     assert first.group[1:] == ("Bilaga 1", "3 Krav", "3.2 Registrering")
 
 
-def test_a_header_counts_its_whole_group_whatever_is_shown() -> None:
+def test_a_header_counts_what_the_filter_shows_of_its_group() -> None:
     listed = sections("3.1 A", "3.1 A", "3.2 B")
     listed[0] = entry_of(replace(listed[0].work, state=ItemState.DONE), ())
     rows = Groups(listed, Grouping.SECTION).rows(listed[1:2])
     assert isinstance(rows[0], Header)
-    assert (rows[0].done, rows[0].total, len(rows)) == (1, 2, 2)
+    assert (rows[0].done, rows[0].total, len(rows)) == (0, 1, 2)
 
 
 def test_groups_without_a_shown_item_have_no_header() -> None:

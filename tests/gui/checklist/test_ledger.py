@@ -38,7 +38,7 @@ def test_the_model_is_sound(qtmodeltester: ModelTester, qapp: object) -> None:
 def test_the_counts_add_up_and_say_so(qapp: object) -> None:
     header = model().rows[0]
     assert isinstance(header, LedgerHeader)
-    assert sums(header) == "100 rader: 40 i punkter, 50 sammanhang, 8 sidhuvud och sidfot, 2 utan plats"
+    assert sums(header) == "100 rader: 40 i punkter, 50 sammanhang, 8 sidhuvud och sidfot, 2 utan punkt"
     odd = replace(header, document=replace(header.document, lines=LineCounts(100, 40, 50, 8, 1)))
     assert sums(odd) == "100 rader, men delarna blir 99. Läs dokumentet igen."
 

@@ -288,9 +288,14 @@ def test_u_shows_the_lines_without_a_place_and_p_makes_items_of_them(page: Check
     press(qtbot, page.view, Key.Key_U)
     ledger = page.left.ledger
     qtbot.waitUntil(ledger.hasFocus)
+    assert not page.detail.isVisible(), "its buttons would act on an item that nobody sees"
+    assert page.line.isVisible()
+    assert page.line.words.text() == lines[0].text
+    assert not page.decisions.chosen()
     assert page.left.lines.open_lines == len(lines) == 2
     press(qtbot, ledger, Key.Key_P)
     added = next(one for one in desk(page).items() if one.item.text == lines[0].text)
+    assert page.line.words.text() == lines[1].text
     assert added.item.source.place == lines[0].place
     assert page.left.lines.open_lines == 1
     row = page.left.lines.line_at(ledger.currentIndex().row())
@@ -299,7 +304,16 @@ def test_u_shows_the_lines_without_a_place_and_p_makes_items_of_them(page: Check
     assert source(page).places[-1][1] == lines[1].place
     press(qtbot, ledger, Key.Key_U)
     qtbot.waitUntil(page.view.hasFocus)
+    assert page.detail.isVisible()
     assert added.key in page.visible_keys()
+
+
+def test_the_button_below_makes_an_item_of_the_line(page: ChecklistPage, qtbot: QtBot) -> None:
+    lines = desk(page).documents[0].summary.unassigned
+    press(qtbot, page.view, Key.Key_U)
+    page.line.promote.click()
+    assert lines[0].text in [one.item.text for one in desk(page).items()]
+    assert page.line.words.text() == lines[1].text
 
 
 def test_the_list_keeps_place_and_selection_while_it_grows(opened: Opened, qtbot: QtBot) -> None:

@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.points import PointKind
 from app.core.work import FileLink, ItemState
 from app.gui.checklist.delegate import ItemDelegate
 from app.gui.checklist.entries import Filter, Trait, entry_of
+from app.gui.checklist.hints import HintBar
 from app.gui.checklist.marks import Shape, shape_of
 from app.gui.checklist.model import ChecklistModel
 from app.gui.checklist.view import RowView
@@ -137,8 +139,21 @@ def test_the_grey_line_says_what_is_known(qapp: object) -> None:
         (work(item("x"), 1, reviewed=True, owner="Omar"), (), "Ansvarig: Omar"),
         (work(item("x"), 1, reviewed=True, answer="Ja", owner="Lina"), (), "Ja · Lina"),
         (work(item("x"), 1), (), "Inte granskad"),
-        (work(item("x"), 1, state=ItemState.REJECTED, reason="Dubbel"), (), "Avvisad: Dubbel"),
+        (work(item("x"), 1, state=ItemState.REJECTED, reason="Dubbel"), (), "Gäller inte oss: Dubbel"),
         (work(item("x"), 1, state=ItemState.DONE, reviewed=True), (), "Klar"),
     )
     for one, links, words in cases:
         assert wording.known(entry_of(one, links)) == words
+
+
+def test_the_keys_stand_on_one_line_and_the_way_to_all_of_them_stays(qtbot: QtBot) -> None:
+    bar = HintBar()
+    qtbot.addWidget(bar)
+    bar.show_hints([(("J", "K"), "nästa"), (("X",), "gäller inte oss"), (("Ctrl+K",), "alla kortkommandon")])
+    bar.resize(800, bar.sizeHint().height())
+    bar.show()
+    pairs = {pair.accessibleName(): pair for pair in bar.findChildren(QWidget) if pair.accessibleName()}
+    assert all(pair.isVisible() for pair in pairs.values())
+    bar.resize(pairs["Ctrl+K alla kortkommandon"].width() + pairs["J K nästa"].width() + 20, bar.height())
+    assert [name for name, pair in pairs.items() if pair.isVisible()] == ["J K nästa", "Ctrl+K alla kortkommandon"]
+    assert len({pair.y() for pair in pairs.values()}) == 1

@@ -79,7 +79,7 @@ def test_only_what_the_filter_shows_is_printed(window: MainWindow, session: Sess
     assert isinstance(shown, ChecklistPage)
     shown.left.filters.choose("rejected")
     [text] = printed(window, session, tmp_path / "lista.pdf", qtbot)
-    assert "Avvisad: Gäller inte oss" in text
+    assert "Gäller inte oss: " in text
     assert "Utskriften visar 1 punkt" in text
     assert "Beskriv punkt 1 och" not in text
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -73,6 +75,38 @@ def test_the_first_start_makes_a_vault_and_has_its_code_confirmed(entrance: Entr
     with Vault.open(tmp_path / "vault", recovery_code=code) as vault:
         assert vault.confirmed
         assert vault.has_passphrase
+
+
+class RefusingKeyring(KeyringBackend):
+    """Locked, or the user pressed Cancel: it is there and keeps nothing."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        del service, username
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        del service, username, password
+        raise KeyringLocked
+
+    def delete_password(self, service: str, username: str) -> None:
+        del service, username
+        raise KeyringLocked
+
+
+def test_a_keyring_that_refuses_at_the_first_start_is_followed_by_a_passphrase(
+    entrance: Entrance, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import keyring
+
+    monkeypatch.setattr(keyring, "get_keyring", RefusingKeyring)
+    made_vault(entrance, qtbot)
+    entrance.begin()
+    shown(entrance, AskPassphrase, qtbot)
+    dialog = entrance.dialog
+    assert isinstance(dialog, AskPassphrase)
+    with qtbot.waitSignal(entrance.opened) as opened:
+        dialog.given.emit(PHRASE)
+    opened.args[0].close()
 
 
 def test_without_a_keyring_the_passphrase_is_asked_for(entrance: Entrance, qtbot: QtBot) -> None:

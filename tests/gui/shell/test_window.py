@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.checklist import Tender
 from app.core.document import Finding
-from app.core.work import TenderRecord
+from app.core.work import ItemState, TenderRecord
 from app.gui.actions import Actions
 from app.gui.jobs import Control, ImportJob
 from app.gui.session import Session
@@ -91,14 +92,37 @@ def test_a_step_is_told_with_a_way_back(window: MainWindow, session: Session, qt
     assert session.desk is not None
     session.desk.reject([session.desk.items()[0].key], "gäller bara utländska")
     assert window.toast.isVisible()
-    assert "Avvisad" in texts(window.toast)
+    assert "Gäller inte oss" in texts(window.toast)
     qtbot.waitUntil(lambda: rail(window)[CHECKLIST][2] == "4 punkter saknas")
     button = window.toast.findChild(QPushButton)
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: rail(window)[CHECKLIST][2] == "5 punkter saknas")
-    assert "Ångrat: Avvisad" in texts(window.toast)
+    assert "Ångrat: Gäller inte oss" in texts(window.toast)
     assert not button.isVisible()
+
+
+def test_redo_right_after_undo_is_not_dropped(window: MainWindow, session: Session, actions: Actions) -> None:
+    """It waited for the counts, which are made a moment later."""
+    session.open_tender(TENDER)
+    assert session.desk is not None
+    key = session.desk.items()[0].key
+    session.desk.reject([key], "gäller bara utländska")
+    actions["undo"].trigger()
+    actions["redo"].trigger()
+    assert session.desk.item(key).state is ItemState.REJECTED
+
+
+def test_a_name_found_while_reading_waits_for_the_end(window: MainWindow) -> None:
+    new = TenderRecord("e" * 32, "2026-11-25T09:00:00", Tender(name="Rättelse 1"))
+    window.header.show_tender(new, reading=True)
+    assert "Läser…" in texts(window.header)
+    window.header.show_tender(replace(new, edits=(("name", "Vårt namn"),)), reading=True)
+    assert "Vårt namn" in texts(window.header)
+    window.header.show_tender(new)
+    assert "Rättelse 1" in texts(window.header)
+    window.header.show_tender(replace(new, found=Tender(name="Bilaga 4")), reading=True)
+    assert "Rättelse 1" in texts(window.header)
 
 
 def test_the_way_back_goes_with_its_tender(window: MainWindow, session: Session, office: MemoryOffice) -> None:

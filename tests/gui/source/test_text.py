@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.core.document import Block, BlockKind, Box, Cell, Document, DocumentKind, Flag, Place
 from app.core.work import ItemState
 from app.gui.source.book import At, Book, area_of, column_letters
-from app.gui.source.flowtext import FlowText, Spot, columns_of
+from app.gui.source.flowtext import FlowText, Spot, columns_of, shared_out
+from app.gui.source.marks import Mark
 from app.gui.source.opened import Quoted
 from app.gui.source.pagemarks import PageMarks
 from app.gui.source.pagetext import PageText, WordAt
+from app.gui.source.placing import Placing
+from app.gui.source.sheets import all_done
 from app.gui.source.wanted import QuoteWanted
 from app.workers.pages import PageWord
 from tests.gui.source.support import QUOTE, mark
@@ -152,11 +158,54 @@ def test_marked_text_keeps_rows_and_cells_apart() -> None:
     assert text.text(Spot(0, 0, 4, 4), Spot(1, 1, 0, 1)) == "två\na\tb"
 
 
-def test_narrow_columns_are_as_wide_as_their_longest_word() -> None:
-    shares = columns_of([row(0, "Krav-ID", "Ett mycket långt krav " * 10, "Ja/Nej")])[0]
-    assert sum(shares) == pytest.approx(1)
-    assert shares[1] > 3 * shares[0]
-    assert shares[0] * 84 > len("Krav-ID")
+def test_columns_keep_words_and_answers_whole() -> None:
+    narrow, wide, answer = columns_of([row(0, "Krav-ID", "Ett mycket långt krav " * 10, "Ja ☐ Nej ☐")])[0]
+    assert narrow.unbroken == ("Krav-ID",)
+    assert wide.wish > 3 * narrow.wish
+    assert "Ja ☐ Nej ☐" in answer.unbroken
+
+
+def test_the_widest_column_is_cut_down_before_words_of_others_are_broken() -> None:
+    assert shared_out(100, [20, 30], [10, 40]) == pytest.approx([30, 70])
+    assert shared_out(100, [20, 30], [0, 0]) == pytest.approx([45, 55])
+    assert shared_out(100, [20, 90, 30], [1, 1, 1]) == pytest.approx([20, 50, 30])
+    assert shared_out(100, [80, 90, 10], [1, 1, 1]) == pytest.approx([45, 45, 10])
+
+
+def test_a_quote_that_is_a_block_of_its_own_is_not_found_inside_an_earlier_one() -> None:
+    texts = ("Kravspecifikation", "Krav", "Se nedan. Bifoga intyg. Slut", "Bifoga intyg", "Krav")
+    text = flowing(*[Block(BlockKind.PARAGRAPH, said, Place(page=1)) for said in texts])
+    assert text.block_of(Place(page=1), "Krav") == 1
+    assert text.block_of(Place(page=1), "Bifoga intyg.") == 2
+    assert text.block_of(Place(page=1), "specifikation krav") == 0
+
+
+def test_a_cell_is_ticked_when_all_its_items_are_done() -> None:
+    opened, done, rejected = (
+        mark(state, "x", Place(), "", state) for state in (ItemState.OPEN, ItemState.DONE, ItemState.REJECTED)
+    )
+    assert all_done([done, rejected])
+    assert not all_done([done, opened])
+    assert not all_done([rejected])
+    assert not all_done([])
+
+
+def test_only_the_marks_that_changed_are_looked_up_again(qapp: QApplication) -> None:
+    asked: list[str] = []
+
+    def where(one: Mark) -> list[str]:
+        asked.append(one.key)
+        return [one.quote]
+
+    placing = Placing(where, qapp)
+    first, second = mark("a", "x.txt", Place(), "här"), mark("b", "x.txt", Place(), "här")
+    placing.set([first, second])
+    done = replace(first, state=ItemState.REJECTED)
+    placing.set([second, done])
+    assert sorted(asked) == ["a", "b"]
+    assert [one.state for one in placing.at("här")] == [ItemState.REJECTED, ItemState.OPEN]
+    placing.set([replace(second, quote="där")])
+    assert (placing.at("här"), [one.key for one in placing.at("där")]) == ([], ["b"])
 
 
 def test_references_of_cells() -> None:

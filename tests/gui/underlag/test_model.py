@@ -82,9 +82,9 @@ def test_path_in_the_package_is_told_apart_from_the_name() -> None:
 def test_lines_add_up_in_words() -> None:
     model = DocumentsModel()
     model.show([document("a.pdf", lines=LineCounts(100, 20, 37, 6, 37)), document("b.pdf")], {})
-    assert text(model, 0, Column.LINES) == "37 rader utan klass"
+    assert text(model, 0, Column.LINES) == "37 rader utan punkt"
     spoken = text(model, 0, Column.LINES, Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "20 rader i listan · 37 sammanhang · 6 sidhuvud och sidfot · 37 utan klass"
+    assert spoken == "20 rader i listan · 37 sammanhang · 6 sidhuvud och sidfot · 37 utan punkt"
     assert text(model, 1, Column.LINES, Qt.ItemDataRole.AccessibleTextRole) == ""
 
 

@@ -202,7 +202,7 @@ def test_unclassed_lines_lead_to_the_ledger_by_pointer_and_by_button(qtbot: QtBo
         QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
     assert asked.args == ["id-a.pdf"]
     with qtbot.waitSignal(page.ledger_asked):
-        press(detail(page, "a.pdf"), "37 rader utan klass")
+        press(detail(page, "a.pdf"), "37 rader utan punkt")
 
 
 def test_rows_open_and_close_by_keyboard(qtbot: QtBot) -> None:
