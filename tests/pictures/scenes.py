@@ -51,11 +51,11 @@ def prepare(home: Home) -> None:
         desk.reject(items[7:40:16], "Gäller bara anbudsområde B")
         for number, name in enumerate(("Karin", "Ahmed", "Elin")):
             desk.assign(items[2 + number :: 9], name)
-        desk.due(items[1::12], "2026-10-21")
+        desk.due(items[1::12], "2027-10-21")
         desk.answer(chosen.key, _ANSWER)
         desk.keep([chosen.key])
         desk.assign([chosen.key], "Karin")
-        desk.due([chosen.key], "2026-10-21")
+        desk.due([chosen.key], "2027-10-21")
         desk.link([chosen.key], Path("/anbud/Arbetssätt och metod.docx"), sha256(b"").hexdigest(), 48_000)
         running.rest()
         broken = add_broken_files(build_package(home.folder / _BESIDE))
