@@ -171,10 +171,6 @@ class Desk(DeskState):
         puts = [replace(self.tender, found=choose(facts))] if facts != found.facts else []
         self._step("remove_document", puts, [document, *gone, *links], (("file", record.summary.name),))
 
-    def set_bid_folder(self, folder: str | None) -> None:
-        """Where the bid's own files are."""
-        self._step("bid_folder", [replace(self.tender, bid_folder=folder)])
-
     def archive(self, archived: bool = True) -> None:
         """Put the tender away, or take it back."""
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
@@ -199,20 +195,25 @@ class Desk(DeskState):
             puts.append(replace(self.tender, found=found))
         deletes = tuple(gone)
         if not lasting:
-            self._provisional |= {record.key for record in puts}
+            for key in [*(record.key for record in puts), *deletes]:
+                self._provisional.setdefault(key, self._record(key))
             self._apply(Change(tuple(puts), deletes))
             return
-        brought = {record.key for record in puts}
-        puts += [item for key in self._provisional - brought - {*deletes} if (item := self._items.get(key)) is not None]
+        brought = {*(record.key for record in puts), *deletes}
+        left = {key: self._record(key) for key in self._provisional if key not in brought}
+        puts += [record for record in left.values() if record is not None]
+        deletes += tuple(key for key, record in left.items() if record is None and self._provisional[key] is not None)
         if puts or deletes:
             self._step("read", puts, deletes, (("run", run),), merge=True)
+        self._provisional.clear()
 
     def drop_provisional(self) -> None:
-        """Reading ended before what was only shown could be kept: take it off the desk again."""
-        gone = tuple(self._provisional & {*self._items, *self._documents})
-        self._provisional.clear()
-        if gone:
-            self._apply(Change((), gone))
+        """Reading ended before what was only shown could be kept: the desk is as the vault has it again."""
+        before, self._provisional = self._provisional, {}
+        records = tuple(record for record in before.values() if record is not None)
+        gone = tuple(key for key, record in before.items() if record is None and self._record(key) is not None)
+        if records or gone:
+            self._apply(Change(records, gone))
 
     # --- how
 

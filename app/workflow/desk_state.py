@@ -81,7 +81,7 @@ class DeskState:
         self._links_by_item: dict[str, tuple[FileLink, ...]] | None = None
         self._listeners: list[Callable[[Change], None]] = []
         self._trouble_listeners: list[Callable[[Finding | None], None]] = []
-        self._provisional: set[str] = set()  # shown, not written yet
+        self._provisional: dict[str, Record | None] = {}  # shown and not written yet: what the vault has of it
         self._steps = 0
         self._in_flight = 0
         self._unsaved: list[_Step] = []
@@ -219,7 +219,8 @@ class DeskState:
         values: tuple[tuple[str, str], ...] = (),
         merge: bool = False,
     ) -> None:
-        self._provisional -= {*(record.key for record in puts), *deletes}
+        for key in [*(record.key for record in puts), *deletes]:
+            self._provisional.pop(key, None)
         self._apply(Change(tuple(puts), tuple(deletes)))
         self._steps += 1
         self._unsaved.append(_Step(self._steps, action, tuple(puts), tuple(deletes), values, merge))
@@ -265,6 +266,11 @@ class DeskState:
             self._tell(Change(entry=entry))
 
     # --- telling
+
+    def _record(self, key: str) -> Record | None:
+        """What is on the desk under a key."""
+        found = self._items.get(key) or self._documents.get(key) or self._links.get(key)
+        return self.tender if found is None and key == self.tender.key else found
 
     def _apply(self, change: Change) -> None:
         for key in change.gone:

@@ -18,7 +18,7 @@ from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.points import Glimpse, Reading
 from app.core.work import DocumentRecord, WorkItem, new_key
 from app.documents.reader import ReadRequest
-from app.workflow.check import Runner, Step
+from app.workflow.check import CancelledError, Runner, Step
 from app.workflow.desk import Desk
 from app.workflow.stored_reading import packed, unpacked
 
@@ -165,21 +165,40 @@ class Intake:
         cancelled: Callable[[], bool],
     ) -> None:
         state = _Progress(requests, [[] for _ in requests], failures)
+        try:
+            waiting = self._listen(state, progress, cancelled)
+        except CancelledError:
+            # What was read to its end stays; what was only glimpsed does not.
+            state.glimpses.clear()
+            if any(state.results):
+                self._bring(state, lasting=True)
+            raise
+        if waiting or not requests:
+            self._bring(state, lasting=True)
+
+    def _listen(self, state: _Progress, progress: Callable[[Step], None], cancelled: Callable[[], bool]) -> bool:
+        """Take what the runner brings; whether some of it is not written yet.
+
+        Nothing is written while a document is only glimpsed: half a reading must not be kept as the whole.
+        """
+        known = {record.summary.name for record in self._look().documents}
         last = monotonic()
-        pending = False
-        for index, result in self._runner.run(requests, progress, cancelled):
+        waiting = False
+        for index, result in self._runner.run(state.requests, progress, cancelled):
             if isinstance(result, Glimpse):
-                state.glimpses[index] = result.reading
-                self._bring(state, lasting=False)
+                # Of a document that is here already, the whole comes soon enough.
+                if result.reading.document.name not in known:
+                    state.glimpses[index] = result.reading
+                    self._bring(state, lasting=False)
                 continue
             state.glimpses.pop(index, None)
             state.results[index].append(result)
-            pending = True
+            waiting = True
             if monotonic() - last >= _PATIENCE:
-                self._bring(state, lasting=True)
-                pending, last = False, monotonic()
-        if pending or not requests:
-            self._bring(state, lasting=True)
+                waiting = bool(state.glimpses)
+                self._bring(state, lasting=not waiting)
+                last = monotonic()
+        return waiting
 
     def _bring(self, state: _Progress, *, lasting: bool) -> None:
         from app.checklist.build import build
@@ -204,7 +223,9 @@ class Intake:
         )
         changed = tuple(record for record in records if record != known.get(record.summary.id))
         new = reconcile(basis.tender, basis.items, checklist.items, basis.linked)
-        self._deliver(Arrival(checklist.tender, changed, new.puts, new.gone, basis, lasting, self._run))
+        listed = {record.key for record in records}
+        gone = (*new.gone, *(record.key for record in basis.documents if record.key not in listed and not record.file))
+        self._deliver(Arrival(checklist.tender, changed, new.puts, gone, basis, lasting, self._run))
 
     def _kept(self, documents: Sequence[DocumentRecord], fresh: Mapping[str, object]) -> Iterator[Reading]:
         """What was found in the documents that this run does not read."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from app.core.points import Glimpse, Reading
 from app.core.work import ItemState
 from app.documents.reader import ReadRequest
 from app.workers.serial import SerialRunner
-from app.workflow.check import Runner, Step
+from app.workflow.check import CancelledError, Runner, Step
 from app.workflow.desk import Desk
 from app.workflow.intake import Arrival, Intake, basis_of, settle
 from app.workflow.reading import read_file, summary
+from app.workflow.stored_reading import unpacked
 from tests.support.desks import TENDER, desk_of
 from tests.support.memory_store import MemoryStore
 
@@ -164,3 +166,54 @@ def test_what_was_only_shown_leaves_with_a_reading_that_was_stopped(folder: Path
     desk.drop_provisional()
     assert [item.key for item in desk.items()] == decided
     assert [item.key for item in store.items(TENDER)] == decided
+
+
+class BusyRunner:
+    """Glimpses the first file, reads the others to their end, and then either goes on or is stopped."""
+
+    def __init__(self, stopped: bool) -> None:
+        self.stopped = stopped
+
+    def run(
+        self, requests: Sequence[ReadRequest], progress: Callable[[Step], None], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[int, Reading | Finding | Glimpse]]:
+        whole = [summary(next(found for found in read_file(request) if isinstance(found, Reading))) for request in requests]
+        yield 0, Glimpse(replace(whole[0], points=whole[0].points[:1]))
+        for index in range(1, len(requests)):
+            yield index, whole[index]
+        if self.stopped:
+            raise CancelledError
+        yield 0, whole[0]
+
+
+def test_half_a_reading_is_never_kept_as_the_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.workflow.intake._PATIENCE", -1.0)
+    desk, store = desk_of()
+    read(desk, store, folder, runner=BusyRunner(stopped=False))
+    kept = unpacked(store.blob(next(record.reading for record in desk.documents if record.summary.name == "inbjudan.txt") or ""))
+    assert len(kept.points) > 1
+    assert set(store.items(TENDER)) == set(desk.items())
+
+
+def test_what_was_read_before_a_stop_stays_and_what_was_glimpsed_goes(folder: Path) -> None:
+    desk, store = desk_of()
+    with pytest.raises(CancelledError):
+        read(desk, store, folder, runner=BusyRunner(stopped=True))
+    desk.drop_provisional()
+    assert [record.summary.name for record in desk.documents] == ["krav.txt"]
+    assert desk.items()
+    assert set(store.items(TENDER)) == set(desk.items())
+    assert set(store.documents(TENDER)) == set(desk.documents)
+
+
+def test_a_stopped_second_reading_leaves_the_list_as_it_was(folder: Path) -> None:
+    desk, store = desk_of()
+    read(desk, store, folder)
+    before = set(desk.items())
+    other = folder / "bilaga.txt"
+    other.write_text(ONE, "utf-8")
+    with pytest.raises(CancelledError):
+        read(desk, store, other, runner=BusyRunner(stopped=True))
+    desk.drop_provisional()
+    assert set(desk.items()) == before == set(store.items(TENDER))
+    assert desk.tender == store.tender(TENDER)
