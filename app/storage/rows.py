@@ -26,11 +26,6 @@ class Shelf:
     table: Table
     paths: Mapping[str, tuple[str, ...]]
 
-    @property
-    def derived(self) -> frozenset[str]:
-        """Columns that are counted from the rest, not kept for themselves."""
-        return frozenset(column.name for column in self.table.columns) - self.paths.keys() - {"rest"}
-
 
 def _own(*names: str) -> dict[str, tuple[str, ...]]:
     return {name: (name,) for name in names}

@@ -9,7 +9,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from app.checklist.tender import choose
 from app.core.checklist import Tender
 from app.core.points import PointKind, Source, UnassignedLine
 from app.core.work import Change, DocumentRecord, FileLink, ItemState, Record, WorkItem, new_key
@@ -163,6 +162,8 @@ class Desk(DeskState):
 
     def remove_document(self, document: str) -> None:
         """Take a document and what only it asks for off the tender; facts that it gave as well."""
+        from app.checklist.tender import choose
+
         record = self._documents[document]
         gone = [item.key for item in self._items.values() if item.item.source.document == record.summary.id]
         links = [link.key for link in self._links.values() if link.item in set(gone)]

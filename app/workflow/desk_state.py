@@ -172,11 +172,6 @@ class DeskState:
         """The code of what `undo` takes back."""
         return next((entry.action for entry in self._history if not entry.undone), None)
 
-    @property
-    def redo_action(self) -> str | None:
-        """The code of what `redo` does again."""
-        return next((entry.action for entry in reversed(self._history) if entry.undone), None)
-
     def undo(self) -> None:
         """Take back the latest step."""
         self._turn(self._store.undo)

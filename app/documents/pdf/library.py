@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import byref, c_float
+from ctypes import byref
 
 import pypdfium2 as library
 import pypdfium2.raw as pdfium
@@ -84,8 +84,6 @@ class Views:
     """How pages are shown, asked with one set of buffers."""
 
     def __init__(self) -> None:
-        self._values = tuple(c_float() for _ in range(4))
-        self._pointers = tuple(byref(value) for value in self._values)
         self._rect = pdfium.FS_RECTF()
 
     def view(self, page: object) -> View:

@@ -43,7 +43,7 @@ class ItemDelegate(RowDelegate):
 
     def refresh(self) -> None:
         """Take up the theme's and the language's fonts and words."""
-        self._text, self._strong, self._small = font(13), font(13, strong=True), font(11)
+        self._text, self._small = font(13), font(11)
         self._line = round(QFontMetrics(self._text).height() * _LEADING)
         self._small_line = QFontMetrics(self._small).height()
         self._average = QFontMetrics(self._text).averageCharWidth()

@@ -20,11 +20,6 @@ class Motion:
 
     allowed = True
 
-    @classmethod
-    def allow(cls, allowed: bool) -> None:
-        """What the user has chosen; True leaves it to the style and the system."""
-        cls.allowed = allowed
-
 
 def reduced() -> bool:
     """Whether nothing should move: the program, the style or the system asks for it."""

@@ -74,12 +74,6 @@ class PageText:
         """Mark one word."""
         self.anchor = self.head = at
 
-    def mark_line(self, at: WordAt) -> None:
-        """Mark the line of a word."""
-        words = self._words.get(at.page, ())
-        numbers = [index for index, word in enumerate(words) if word.line == words[at.number].line]
-        self.anchor, self.head = WordAt(at.page, numbers[0]), WordAt(at.page, numbers[-1])
-
     def boxes(self, page: int) -> tuple[Box, ...]:
         """A box for every marked line of a page."""
         lines: dict[int, list[Box]] = {}
