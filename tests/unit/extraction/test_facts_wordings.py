@@ -207,6 +207,7 @@ def test_administrative_regulations() -> None:
 def test_a_chapter_with_a_number_of_its_own_is_no_name() -> None:
     chapter = Block(BlockKind.HEADING, "Former och förutsättningar", number="AFB.1")
     assert _tender(document([chapter])).name is None
+    assert _tender(document([Block(BlockKind.HEADING, "1 Allmän orientering")])).name is None
     assert _tender(document([heading("E18 Broar vid Granby")])).name == "E18 Broar vid Granby"
 
 
