@@ -13,7 +13,8 @@ from app.extraction.facts.values import spans_of_lines
 from app.extraction.rules import word_bounded, words
 
 _NUMBERED = re.compile(
-    r"\(?(?:\d+[.)]|\d+(?:\.\d+)+|[A-Z]{1,3}\.?\d|[A-Z]{2,3}\.\d[\d.:]*|AF[A-Z]|[A-Za-z][.)])\s|\d{1,2} [A-ZÅÄÖ]|[A-ZÅÄÖ]{1,3} [A-ZÅÄÖ]{4}"
+    r"\(?(?:\d+[.)]|\d+(?:\.\d+)+|[A-Z]{1,3}\.?\d|[A-Z]{2,3}\.\d[\d.:]*|AF[A-Z]|[A-Za-z][.)])\s"
+    r"|\d{1,2} [A-ZÅÄÖ]|[A-ZÅÄÖ]{1,3} [A-ZÅÄÖ]{4}"
 )
 # What programs call a document that nobody has named.
 _TECHNICAL = re.compile(
