@@ -191,7 +191,7 @@ class _Asker:
             self._tell(error.finding())
             return False
         except Exception as error:  # noqa: BLE001 - told on the page, whatever it is
-            self._tell(Finding("worker.failed", name, None, (("error", type(error).__name__),)))
+            self._tell(_unforeseen(name, error))
             return False
         return bool(file.sizes)
 
@@ -199,11 +199,13 @@ class _Asker:
         reader = self._reader
         while reader is not None and (want := self._wanted.next()) is not None:
             try:
-                self._tell(self._brought(reader, want))
+                answer = self._brought(reader, want)
             except AnbudsklarError as error:
-                if self._wanted.closed:
-                    return
                 self._missed(want, error.finding())
+            except Exception as error:  # noqa: BLE001 - no shared memory, no process: the page says so and can be asked for again
+                self._missed(want, _unforeseen(self._record.summary.name, error))
+            else:
+                self._tell(answer)
 
     def _brought(self, reader: PageReader, want: object) -> object:
         """What was wanted. A child that is found dead may have died of something else, so it is asked once more."""
@@ -215,6 +217,8 @@ class _Asker:
             return _brought(reader, want)
 
     def _missed(self, want: object, finding: Finding) -> None:
+        if self._wanted.closed:
+            return
         match want:
             case SearchWanted(text, _, _, last):
                 self._tell(Found(text, (), last))
@@ -240,6 +244,10 @@ def _brought(reader: PageReader, want: Any) -> object:
             return Quoted(want, reader.quote(want.page, want.quote))
         case _:
             return Found(want.text, reader.find(want.text, want.first, want.until), want.last)
+
+
+def _unforeseen(name: str, error: Exception) -> Finding:
+    return Finding("worker.failed", name, None, (("error", type(error).__name__),))
 
 
 def _told(document: Document, kind: DocumentKind) -> Told:
