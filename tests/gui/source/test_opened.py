@@ -47,7 +47,7 @@ def test_a_document_can_be_asked_again_after_the_system_had_no_memory_for_its_pi
         with qtbot.waitSignal(document.opened, timeout=20_000):
             document.start()
         document.wanted.tiles((TILE, replace(TILE, page=2)))
-        document.wanted.quotes((QuoteWanted(1, QUOTE), QuoteWanted(2, QUOTE)))
+        document.wanted.quotes((QuoteWanted(2, QUOTE), QuoteWanted(2, QUOTE)))
         qtbot.waitUntil(lambda: len(missed) == 1 and len(drawn) == 1 and len(quoted) == 2, timeout=20_000)
     finally:
         document.wait()
