@@ -12,6 +12,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +122,28 @@ def test_without_a_keyring_the_passphrase_is_asked_for(entrance: Entrance, qtbot
     qtbot.waitUntil(fault.isVisible)
     with qtbot.waitSignal(entrance.opened) as opened:
         dialog.given.emit(PHRASE)
+    opened.args[0].close()
+
+
+def test_a_double_click_opens_the_vault_once(entrance: Entrance, qtbot: QtBot) -> None:
+    made_vault(entrance, qtbot)
+    entrance.begin()
+    shown(entrance, AskPassphrase, qtbot)
+    dialog = entrance.dialog
+    assert isinstance(dialog, AskPassphrase)
+    QTest.keyClicks(dialog._typed, "fel fras")
+    go = next(found for found in dialog.findChildren(QPushButton) if found.property("primary"))
+    go.click()
+    go.click()
+    fault = dialog.findChild(QLabel, "fault")
+    assert fault is not None
+    qtbot.waitUntil(fault.isVisible)
+    dialog._typed.setText(PHRASE)
+    with qtbot.waitSignal(entrance.opened) as opened:
+        go.click()
+        go.click()
+    qtbot.waitUntil(lambda: entrance._writer.waiting == 0)  # type: ignore[attr-defined]
+    assert entrance.dialog is None, "the vault is open, and said to be open elsewhere"
     opened.args[0].close()
 
 
