@@ -19,7 +19,7 @@ from app.core.document import Finding
 from app.core.resources import resource
 from app.core.work import Change, DocumentRecord
 from app.gui.behind import Office, Overview, Reader
-from app.gui.jobs import Control, ImportJob
+from app.gui.jobs import Control, ImportJob, QtWriter
 from app.workflow.desk import Desk
 from app.workflow.writer import Writer
 
@@ -143,7 +143,7 @@ class Session(QObject):
         """Put a tender on the desk; `opened` follows."""
         desk = self._live(key)
         if desk is None:
-            self.writer.submit(partial(self.office.open, key), self._put, self.failed.emit)
+            self.writer.submit(partial(self.office.open, key), self._put_once, self.failed.emit)
         elif desk is self.desk:
             self.opened.emit(desk)
         else:
@@ -165,9 +165,11 @@ class Session(QObject):
         self.refresh()
 
     def delete(self, key: str) -> None:
-        """Remove a tender for good. What is being read into it is stopped."""
+        """Remove a tender for good. What is being read into it is stopped, what waits for it is not read; other tenders' is."""
+        self._orders = deque(order for order in self._orders if order.desk.key != key)
+        if self._troubled.pop(key, None) is not None and not self._troubled:  # what could not be saved goes with it
+            self.trouble.emit(None)
         if self.job is not None and self._reading_desk is not None and self._reading_desk.key == key:
-            self.stop_reading()
             self.job.forget()  # there is nothing left to read into
         if self.desk is not None and self.desk.key == key:
             self.close_tender()
@@ -199,6 +201,11 @@ class Session(QObject):
     def unsaved(self) -> int:
         """Changes that could not be written yet, of all tenders."""
         return sum(desk.unsaved for desk in self._troubled.values())
+
+    def settle(self) -> None:
+        """Wait until what was handed over to be saved is saved, or known not to be: see `unsaved`."""
+        if isinstance(self.writer, QtWriter):
+            self.writer.drain()
 
     def retry(self) -> None:
         """Try to write what could not be written."""
@@ -275,6 +282,10 @@ class Session(QObject):
         if not desk.documents and desk is not self._reading_desk:
             folder = resource("sample", "procurement")
             self.add_to_open([Path(str(file)) for file in sorted(folder.iterdir(), key=str)])
+
+    def _put_once(self, desk: Desk) -> None:
+        """A tender that was asked for twice is on one desk: of two, one would not know what was done on the other."""
+        self._put(self._live(desk.key) or desk)
 
     def _put(self, desk: Desk | None) -> None:
         if self.desk is not None:

@@ -165,11 +165,13 @@ class Desk(DeskState):
         from app.checklist.tender import choose
 
         record = self._documents[document]
-        gone = [item.key for item in self._items.values() if item.item.source.document == record.summary.id]
+        gone, kept = reshaping.without_document(self._items.values(), record.summary.id)
         links = [link.key for link in self._links.values() if link.item in set(gone)]
         found = self.tender.found
         facts = tuple(fact for fact in found.facts if fact.source.document != record.summary.id)
-        puts = [replace(self.tender, found=choose(facts))] if facts != found.facts else []
+        puts: list[Record] = [*kept]
+        if facts != found.facts:
+            puts.append(replace(self.tender, found=choose(facts)))
         self._step("remove_document", puts, [document, *gone, *links], (("file", record.summary.name),))
 
     def archive(self, archived: bool = True) -> None:

@@ -37,7 +37,7 @@ _OWN_GROUPS = ("program", "pages", "tender")
 _OF_TENDER = ("archive", "delete_tender", "export_tender", "export_list", "print_list", "read_again")
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
 _QUIET = {"answer", "note", "read", "archive", "unarchive"}
-"""Steps that need no word: the user sees them, or did not make them."""
+"""Steps that need no word when they are done: the user sees them, or did not make them. That they are undone may be unseen."""
 _FIRM = {"archive", "unarchive"}
 """Steps of the tender as a whole, which are taken back from the overview."""
 _PATIENCE = 60
@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         self._enable_steps()  # at once: redo may be pressed right after undo
         self._counting.start()
         entry = change.entry
-        if entry is None or entry.action in _QUIET:
+        if entry is None or (entry.action in _QUIET and not entry.undone):
             return
         words = happened(entry)
         self.toast.tell(tr("history.undone", what=words) if entry.undone else words, can_undo=not entry.undone)
@@ -363,6 +363,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window goes; whoever made it ends what runs behind it. It asks first when something would be lost."""
+        if not self._leaving:
+            self.flush()
+            self._session.settle()  # the last words may be what does not fit on the disk
         if self._session.unsaved and not self._leaving:
             event.ignore()
             dialog = UnsavedDialog(self._session.unsaved, self)

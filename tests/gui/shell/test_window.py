@@ -19,7 +19,7 @@ from app.core.checklist import Tender
 from app.core.document import Finding
 from app.core.work import ItemState, TenderRecord
 from app.gui.actions import Actions
-from app.gui.jobs import Control, ImportJob
+from app.gui.jobs import Control, ImportJob, QtWriter
 from app.gui.session import Session
 from app.gui.shell.fault import FaultDialog
 from app.gui.shell.palette import CommandPalette
@@ -27,6 +27,8 @@ from app.gui.shell.palette_search import Group, Thing
 from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.window import CHECKLIST, DOCUMENTS, OVERVIEW, MainWindow, make_page
 from app.workflow.check import Step
+from app.workflow.desk import Desk
+from app.workflow.desk_state import records_of
 from tests.gui.shell.support import MemoryOffice, NoReader
 from tests.support.desks import TENDER, work
 
@@ -140,6 +142,14 @@ def test_typing_is_not_told(window: MainWindow, session: Session) -> None:
     assert session.desk is not None
     session.desk.answer(session.desk.items()[0].key, "Ja")
     assert not window.toast.isVisible()
+
+
+def test_that_typing_or_reading_is_undone_is_told(window: MainWindow, session: Session, actions: Actions) -> None:
+    session.open_tender(TENDER)
+    assert session.desk is not None
+    session.desk.answer(session.desk.items()[0].key, "Vi har tre konsulter")
+    actions["undo"].trigger()
+    assert window.toast.isVisible()
 
 
 def test_undo_and_redo_are_there_when_there_is_something(
@@ -292,3 +302,44 @@ def test_closing_asks_when_something_is_not_saved(window: MainWindow, session: S
     leave, again = second.findChildren(QPushButton)
     leave.click()
     assert not window.isVisible()
+
+
+class LastWords(QWidget):
+    """A page where something is typed and not kept yet."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def flush(self) -> None:
+        if self._session.desk is not None:
+            self._session.desk.note(self._session.desk.items()[0].key, "sista orden")
+
+
+def test_the_last_words_before_closing_are_asked_about_when_they_cannot_be_saved(
+    actions: Actions, office: MemoryOffice, reader: NoReader, qtbot: QtBot
+) -> None:
+    office.add(TenderRecord(TENDER, "2026-11-25T09:00:00"), work(1))
+    writer = QtWriter()
+
+    class SlowOffice(MemoryOffice):
+        def open(self, key: str) -> Desk:
+            return Desk(records_of(key, office.stores[key]), office.stores[key], writer)
+
+    session = Session(SlowOffice(), writer, reader)
+    window = MainWindow(session, actions, lambda _number, session, _actions: LastWords(session))
+    qtbot.addWidget(window)
+    window.show()
+    session.open_tender(TENDER)
+    qtbot.waitUntil(lambda: session.desk is not None)
+    office.stores[TENDER].full = True
+    assert not window.close()
+    assert session.unsaved == 1
+    office.stores[TENDER].full = False
+    session.retry()
+    assert window.close()
+    assert office.stores[TENDER].items(TENDER)[0].note == "sista orden"
+    session.close()
+    writer.close()
+    session.deleteLater()
+    writer.deleteLater()

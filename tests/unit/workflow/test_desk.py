@@ -221,6 +221,53 @@ def test_a_document_leaves_with_its_items_links_and_facts() -> None:
     assert len(desk.links_of(item.key)) == 1
 
 
+def test_what_another_document_asks_for_too_stays_when_one_leaves() -> None:
+    paper, other = document("a.pdf"), document("b.pdf")
+    here, there = Source(paper.summary.id, "Bifoga intyg"), Source(other.summary.id, "Intyg bifogas")
+    first = replace(work(1, answer="bifogat"), item=replace(point(1), source=here, also=(there,), headings=("3 Krav",)))
+    second = replace(work(2), item=replace(point(2), source=there, also=(here,), headings=("1 Anbud",)))
+    desk, _ = desk_of(first, second)
+    desk.take_in(desk.tender.found, [paper, other], [], run="1", lasting=True)
+    desk.remove_document(paper.key)
+    assert [(item.item.source, item.item.also, item.item.headings) for item in desk.items()] == [
+        (there, (), ()),
+        (there, (), ("1 Anbud",)),
+    ]
+    assert desk.items()[0].answer == "bifogat"
+    desk.undo()
+    assert [item.item.source for item in desk.items()] == [here, there]
+
+
+def test_a_fault_of_the_program_while_writing_loses_no_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, store = desk_of(work(1), writer=FaultyWriter())
+    troubles: list[Finding | None] = []
+    desk.on_trouble(troubles.append)
+    write = store.write
+    monkeypatch.setattr(store, "write", _fails)
+    desk.assign([work(1).key], "Lina")
+    desk.assign([work(1).key], "Omar")
+    assert troubles[0] is not None
+    assert desk.unsaved == 2
+    monkeypatch.setattr(store, "write", write)
+    desk.retry()
+    assert [entry.values[0][1] for entry in store.entries] == ["Lina", "Omar"]
+    assert desk.unsaved == 0
+
+
+class FaultyWriter(SerialWriter):
+    """Tells a fault of the program as the window's writer does."""
+
+    def submit(self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Finding], None]) -> None:
+        try:
+            super().submit(work, then, failed)
+        except MemoryError:
+            failed(Finding("error", ""))
+
+
+def _fails(*_arguments: object) -> None:
+    raise MemoryError
+
+
 def test_typing_after_a_pause_is_a_step_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     desk, _ = desk_of(work(1))
     now = 100.0
