@@ -169,6 +169,7 @@ class Program(QObject):
         self.window.show()
         if self.session.ready:
             self.session.tenders_changed.emit(self.session.tenders)
+            self._on_warm(None)
         if old is not None:
             old.deleteLater()
             old_actions.deleteLater()

@@ -30,12 +30,12 @@ class Desk(DeskState):
     # --- decisions about items
 
     def keep(self, keys: Sequence[str]) -> None:
-        """The item is asked for: it has been looked at and stays."""
-        self._change_items("keep", keys, reviewed=True)
+        """The item is asked for: it has been looked at, as it says now, and stays."""
+        self._change_items("keep", keys, reviewed=True, changed=False)
 
     def done(self, keys: Sequence[str]) -> None:
         """The bid has what the item asks for."""
-        self._change_items("done", keys, state=ItemState.DONE, reviewed=True, reason=None)
+        self._change_items("done", keys, state=ItemState.DONE, reviewed=True, reason=None, changed=False)
 
     def reopen(self, keys: Sequence[str]) -> None:
         """Not done after all."""
@@ -43,8 +43,9 @@ class Desk(DeskState):
 
     def reject(self, keys: Sequence[str], reason: str) -> None:
         """The item is not asked of this bidder, because of `reason`."""
+        why = reason.strip() or None
         self._change_items(
-            "reject", keys, (("reason", reason),), state=ItemState.REJECTED, reviewed=True, reason=reason.strip() or None
+            "reject", keys, (("reason", reason),), state=ItemState.REJECTED, reviewed=True, reason=why, changed=False
         )
 
     def restore(self, keys: Sequence[str]) -> None:

@@ -331,7 +331,7 @@ class DetailPanel(QWidget):
         self.done.setText(tr("checklist.button_reopen") if done else tr("checklist.button_done"))
         restyle(self.done, "primary", not done)
         self.done.setVisible(not rejected)
-        self.keep.setVisible(not rejected and not done and not work.reviewed)
+        self.keep.setVisible(not rejected and (work.changed or (not done and not work.reviewed)))
         self.reject.setVisible(not rejected)
         self.restore.setVisible(rejected or work.changed)
 

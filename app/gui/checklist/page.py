@@ -95,7 +95,10 @@ class ChecklistPage(QWidget):
     # --- for the window
 
     def visible_keys(self) -> tuple[str, ...]:
-        """The items that the filter shows, in the order of the list: what is exported and printed."""
+        """The items that the filter shows, in the order of the list: what is exported and printed. None is still on its way."""
+        if self._gather.isActive():
+            self._take_items()
+        self.model.complete()
         return self.model.visible_keys()
 
     def show_document(self, document: str) -> None:

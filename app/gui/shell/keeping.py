@@ -47,7 +47,7 @@ class Keeping(QObject):
             actions[name].triggered.connect(slot)
         window.settings_wanted.connect(self._on_settings)
         window.about_wanted.connect(self._on_about)
-        page = window.page(OVERVIEW)
+        page = window.prepare(OVERVIEW)  # a window of another language may have begun with the list
         if isinstance(page, OverviewPage):
             page.export_wanted.connect(self._on_export_wanted)
 

@@ -34,7 +34,9 @@ OVERVIEW, DOCUMENTS, CHECKLIST = range(3)
 PAGES = ("page_overview", "page_documents", "page_checklist")
 """The pages' actions, in the order of the rail."""
 _OWN_GROUPS = ("program", "pages", "tender")
-_OF_TENDER = ("archive", "delete_tender", "export_tender", "export_list", "print_list", "read_again")
+_OF_TENDER = ("export_list", "print_list", "read_again")
+_OF_ANY = ("archive", "delete_tender", "export_tender")
+"""About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
 _QUIET = {"answer", "note", "read", "archive", "unarchive"}
 """Steps that need no word when they are done: the user sees them, or did not make them. That they are undone may be unseen."""
@@ -212,6 +214,7 @@ class MainWindow(QMainWindow):
         session, actions = self._session, self._actions
         session.attached.connect(self._on_attached)
         session.opened.connect(self._on_opened)
+        session.tenders_changed.connect(self._enable_any)
         session.changed.connect(self._on_changed)
         session.failed.connect(self.show_finding)
         session.trouble.connect(self._on_trouble)
@@ -264,9 +267,14 @@ class MainWindow(QMainWindow):
             self._actions[PAGES[number]].setEnabled(desk is not None)
         for name in _OF_TENDER:
             self._actions[name].setEnabled(desk is not None)
+        self._enable_any()
         self._count()
         if self._shown:
             self.show_page(OVERVIEW if desk is None else CHECKLIST if desk.items() else DOCUMENTS)
+
+    def _enable_any(self) -> None:
+        for name in _OF_ANY:
+            self._actions[name].setEnabled(self._session.desk is not None or bool(self._session.tenders))
 
     def _on_changed(self, change: Change) -> None:
         self._enable_steps()  # at once: redo may be pressed right after undo

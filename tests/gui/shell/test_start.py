@@ -24,6 +24,7 @@ from app.gui.shell.passphrase import AskPassphrase, NewPassphrase
 from app.gui.shell.preferences import Preferences
 from app.gui.shell.recovery import AskedCode, RecoveryCodeDialog
 from app.gui.shell.trouble import VaultTrouble
+from app.gui.shell.window import OVERVIEW
 from app.gui.start import Program
 from app.workflow.opening import Vault
 
@@ -267,7 +268,12 @@ def test_the_program_opens_its_window_changes_language_and_ends(program: Program
     qtbot.waitUntil(lambda: any(label.text().startswith("Miss nothing") for label in second.findChildren(QLabel)))
     qtbot.waitUntil(lambda: program.writer.waiting == 0)
     assert program.session.office.setting("backup.count") == 10  # type: ignore[attr-defined]
+    program.session.add_to_new([])
+    qtbot.waitUntil(lambda: program.session.desk is not None)
     program._on_preferences(Preferences("sv", "light"))
+    qtbot.waitUntil(lambda: program.writer.waiting == 0)
+    assert program.window is not None
+    assert program.window.page(OVERVIEW) is not None, "what is done with a tender as a whole is wired there"
 
 
 @pytest.mark.parametrize(

@@ -263,6 +263,32 @@ def test_the_palette_leads_to_items_pages_tenders_and_actions(
     palette.close()
 
 
+def test_the_palette_does_what_is_done_on_the_list_where_the_list_is_seen(
+    window: MainWindow, session: Session, actions: Actions
+) -> None:
+    def offered() -> set[str]:
+        actions["palette"].trigger()
+        palette = next(found for found in window.findChildren(CommandPalette) if found.isVisible())
+        palette.type(actions["reject"].text().removesuffix("…"))
+        rows = [palette.model.thing(palette.model.index(row)) for row in range(palette.model.rowCount())]
+        palette.chosen.emit(Thing(Group.ACTION, "reject", ""))
+        palette.close()
+        return {thing.target for thing in rows if thing is not None and thing.group is Group.ACTION}
+
+    assert "reject" not in offered()
+    session.open_tender(TENDER)
+    window.show_page(OVERVIEW)
+    assert "reject" in offered()
+    assert rail(window)[CHECKLIST][0]
+
+
+def test_tenders_are_put_away_without_being_opened(window: MainWindow, session: Session, actions: Actions) -> None:
+    assert session.desk is None
+    assert [actions[name].isEnabled() for name in ("archive", "delete_tender", "export_tender")] == [True] * 3
+    session.delete(TENDER)
+    assert [actions[name].isEnabled() for name in ("archive", "delete_tender", "export_tender")] == [False] * 3
+
+
 def test_what_goes_wrong_is_shown_in_one_style(window: MainWindow, session: Session) -> None:
     session.failed.emit(Finding("file.corrupt", "Bilaga 3.pdf"))
     dialog = window.findChild(FaultDialog)

@@ -67,6 +67,18 @@ def test_undo_works_on_a_desk_that_was_opened_later() -> None:
     assert later.item(work(1).key).owner is None
 
 
+def test_a_decision_says_that_the_change_was_seen() -> None:
+    desk, _ = desk_of(*(work(number, changed=True) for number in (1, 2, 3)))
+    desk.keep([work(1).key])
+    desk.done([work(2).key])
+    desk.reject([work(3).key], "annan del")
+    assert [(item.state, item.changed) for item in desk.items()] == [
+        (ItemState.OPEN, False),
+        (ItemState.DONE, False),
+        (ItemState.REJECTED, False),
+    ]
+
+
 def test_typing_on_is_one_step() -> None:
     desk, _ = desk_of(work(1), work(2))
     for text in ("V", "Vi", "Vi har"):
