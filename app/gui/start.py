@@ -42,6 +42,8 @@ __all__ = ["Program", "run"]
 
 _PAUSE = 100
 """Milliseconds in which the user is heard between two pages that are made ahead."""
+_HOUR = 3_600_000
+"""Milliseconds between two looks at how old the newest backup is."""
 
 
 class Program(QObject):
@@ -59,6 +61,10 @@ class Program(QObject):
         self.hook = FaultHook(self)
         self.hook.happened.connect(self._on_fault)
         self.writer = QtWriter(self)
+        self.copier = QtWriter(self)  # copies the whole vault: what is typed meanwhile must not wait for that
+        self._daily = QTimer(self)
+        self._daily.setInterval(_HOUR)
+        self._daily.timeout.connect(self._back_up)
         self.session = Session(None, self.writer, None, self)
         self.session.set_plans(self.preferences.me, self.preferences.plan_days)
         self.session.me_named.connect(self._on_me)
@@ -103,6 +109,8 @@ class Program(QObject):
         if self.entrance is not None:
             self.entrance.abandon()
         self.writer.close()
+        self._daily.stop()
+        self.copier.close()
         if self._vault is not None:
             self._vault.close()
             self._vault = None
@@ -141,7 +149,13 @@ class Program(QObject):
         self._tidying.start()
         self.writer.submit(warm_pages, self._on_warm, self.session.failed.emit)
         self.writer.submit(partial(self._office.search, "a", 1), _nothing, self.session.failed.emit)  # the first takes longer
-        self.writer.submit(self._office.backup_if_due, _nothing, self.session.failed.emit)
+        self._back_up()
+        self._daily.start()
+
+    def _back_up(self) -> None:
+        """A copy when the newest is a day old: also for a program that is never closed."""
+        if self._office is not None:
+            self.copier.submit(self._office.backup_if_due, _nothing, self.session.failed.emit)
 
     def _on_warm(self, _nothing: object) -> None:
         self._unmade = [DOCUMENTS, CHECKLIST]
@@ -184,7 +198,7 @@ class Program(QObject):
 
         PrintAction(self.session, self.actions, self.window)
         Exporting(self.session, self.actions, self.window)
-        self._keeping = Keeping(self._office, self.session, self.actions, self.window)
+        self._keeping = Keeping(self._office, self.session, self.actions, self.window, self.copier)
         self._keeping.preferences = self.preferences
         self._keeping.preferences_chosen.connect(self._on_preferences)
 

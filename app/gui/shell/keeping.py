@@ -19,6 +19,7 @@ from app.gui.shell.preferences import Preferences
 from app.gui.shell.trouble import BackupRow, BackupsDialog
 from app.gui.shell.window import OVERVIEW, MainWindow
 from app.workflow.office import Backup, Office
+from app.workflow.writer import Writer
 
 __all__ = ["Keeping"]
 
@@ -26,12 +27,16 @@ _ENDING = ".anbudsklar"
 
 
 class Keeping(QObject):
-    """Wires the actions that are about the vault as a whole. `preferences` are those shown in the settings."""
+    """Wires the actions that are about the vault as a whole. `preferences` are those shown in the settings.
+
+    What copies all of a vault or a tender goes through `copier`, so that saving never waits for it.
+    """
 
     preferences_chosen = Signal(object)
 
-    def __init__(self, office: Office, session: Session, actions: Actions, window: MainWindow) -> None:
+    def __init__(self, office: Office, session: Session, actions: Actions, window: MainWindow, copier: Writer) -> None:
         super().__init__(window)
+        self._copier = copier
         self.preferences = Preferences()
         self._office = office
         self._session = session
@@ -68,7 +73,13 @@ class Keeping(QObject):
     # --- backups
 
     def _on_backup(self) -> None:
-        self._session.writer.submit(self._office.backup_now, self._on_backed_up, self._session.failed.emit)
+        self._saved()
+        self._copier.submit(self._office.backup_now, self._on_backed_up, self._session.failed.emit)
+
+    def _saved(self) -> None:
+        """What is typed and done so far is in the copy that is made next."""
+        self._window.flush()
+        self._session.settle()
 
     def _on_backed_up(self, _backup: Backup) -> None:
         self._window.toast.tell(tr("vault.backed_up"), can_undo=False)
@@ -107,7 +118,8 @@ class Keeping(QObject):
 
     def _on_export(self, passphrase: str) -> None:
         work = partial(self._office.export_tender, self._key, passphrase, self._path)
-        self._session.writer.submit(work, self._on_exported, self._session.failed.emit)
+        self._saved()
+        self._copier.submit(work, self._on_exported, self._session.failed.emit)
 
     def _on_exported(self, _nothing: object) -> None:
         self._window.toast.tell(tr("vault.exported"), can_undo=False)
@@ -129,7 +141,7 @@ class Keeping(QObject):
 
     def _on_import(self, passphrase: str) -> None:
         work = partial(self._office.import_tender, self._path, passphrase)
-        self._session.writer.submit(work, self._on_imported, self._on_import_failed)
+        self._copier.submit(work, self._on_imported, self._on_import_failed)
 
     def _on_imported(self, key: str) -> None:
         if self._asked is not None:
