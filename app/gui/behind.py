@@ -79,6 +79,14 @@ class Office(Protocol):
         """The key of the tender that is made of the sample, which is new and empty the first time."""
         ...
 
+    def unread(self) -> Sequence[tuple[str, Sequence[Path]]]:
+        """Tenders and the files given to them that were not read before the program ended."""
+        ...
+
+    def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
+        """What is to be read now."""
+        ...
+
     def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
         """Items of all tenders that have every one of the words."""
         ...

@@ -34,6 +34,8 @@ class _Order:
     paths: tuple[Path, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
     passwords: tuple[str, ...] = ()
+    again: bool = False
+    """Begun before, when the program ended: not begun a third time, as it may be what ended it."""
 
 
 class _Work:
@@ -110,8 +112,11 @@ class Session(QObject):
         self._reader = reader
         self._early: list[Path] = []
         self._early_sample = False
+        self._closed = False
         self._orders: deque[_Order] = deque()
         self._reading_desk: Desk | None = None
+        self._reading: _Order | None = None
+        self._unread: tuple[tuple[str, tuple[Path, ...]], ...] = ()
         self._watches: dict[str, _Watch] = {}
         self._troubled: dict[str, Desk] = {}
 
@@ -126,6 +131,7 @@ class Session(QObject):
         self._reader = reader
         self.attached.emit()
         self.refresh()
+        self.writer.submit(office.unread, self._on_unread, self.failed.emit)
         early, self._early = self._early, []
         self.add_files(early)
         if self._early_sample:
@@ -255,7 +261,9 @@ class Session(QObject):
             self.job.cancel()
 
     def close(self) -> None:
-        """End reading. The writer is closed by whoever made it."""
+        """End reading: what is not read is read the next time. The writer is closed by whoever made it."""
+        self._keep_unread(again=True)
+        self._closed = True
         self._orders.clear()
         if self.job is not None:
             self.job.close()
@@ -294,11 +302,14 @@ class Session(QObject):
         self.select(None)
         if desk is not None:
             desk.subscribe(self._on_change)
-            watch = self._watches.get(desk.key)
-            if watch is None or watch.desk is not desk:
-                watch = self._watches[desk.key] = _Watch(desk, self._on_trouble)
-                desk.on_trouble(watch.hear)
+            self._watch(desk)
         self.opened.emit(desk)
+
+    def _watch(self, desk: Desk) -> None:
+        watch = self._watches.get(desk.key)
+        if watch is None or watch.desk is not desk:
+            watch = self._watches[desk.key] = _Watch(desk, self._on_trouble)
+            desk.on_trouble(watch.hear)
 
     def _on_created(self, paths: tuple[Path, ...], desk: Desk) -> None:
         self._put(desk)
@@ -323,16 +334,37 @@ class Session(QObject):
     def _on_tenders_touched(self, _done: object) -> None:
         self.refresh()
 
+    def _on_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
+        """The program ended in the middle: a list that lacks documents must not look like a whole one."""
+        self._unread = tuple((tender, tuple(paths)) for tender, paths in files)
+        for tender, paths in files:
+            self.writer.submit(partial(self.office.open, tender), partial(self._read_unread, tuple(paths)), self.failed.emit)
+
+    def _read_unread(self, paths: tuple[Path, ...], desk: Desk) -> None:
+        self._read(_Order(self._live(desk.key) or desk, paths, again=True))
+
+    def _keep_unread(self, *, again: bool = False) -> None:
+        """Remember what is to be read; with `again` also what was begun before, as the user ends the program, not a file."""
+        if self._closed or not self.ready:
+            return
+        orders = [order for order in (self._reading, *self._orders) if order is not None and order.paths]
+        files = tuple((order.desk.key, order.paths) for order in orders if again or not order.again)
+        if files != self._unread:
+            self._unread = files
+            self.writer.submit(partial(self.office.set_unread, files), _unheard, self.failed.emit)
+
     def _read(self, order: _Order) -> None:
+        self._watch(order.desk)
         self._orders.append(order)
         if self.job is None:
             self._start()
+        self._keep_unread()
 
     def _start(self) -> None:
         reader = self._reader
         if reader is None:
             return
-        order = self._orders.popleft()
+        order = self._reading = self._orders.popleft()
         self._reading_desk = order.desk
         work = _Work(reader, order)
         self.job = ImportJob(work.run, partial(reader.settle, order.desk), self)
@@ -348,6 +380,7 @@ class Session(QObject):
     def _on_reading_ended(self) -> None:
         job, self.job = self.job, None
         desk, self._reading_desk = self._reading_desk, None
+        self._reading = None
         if job is not None:
             job.deleteLater()
         if desk is not None:
@@ -357,3 +390,4 @@ class Session(QObject):
         else:
             self.reading.emit(None)
             self.refresh()
+        self._keep_unread()

@@ -29,6 +29,8 @@ _ONE_VALUE = ("name", "buyer", "reference", "tender_deadline", "question_deadlin
 
 _SAMPLE = "sample.tender"
 """The setting that names the sample's tender."""
+_READING = "reading.files"
+"""The setting that names the files that are being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,16 @@ class Office:
     def file(self, document: DocumentRecord) -> bytes:
         """The file that was read, as it was. A document inside an archive is a member of it. Raises KeyError."""
         return self.vault.blob(document.file)
+
+    def unread(self) -> tuple[tuple[str, tuple[Path, ...]], ...]:
+        """Tenders and the files that were given to them, where the program ended before they were read."""
+        known = {record.key for record in self.vault.tenders()}
+        kept = self.vault.setting(_READING, [])
+        return tuple((tender, tuple(map(Path, paths))) for tender, paths in kept if tender in known)
+
+    def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
+        """What is to be read, until it is."""
+        self.vault.set_setting(_READING, [[tender, [str(path) for path in paths]] for tender, paths in files])
 
     # --- files out and in
 

@@ -207,8 +207,8 @@ class DetailPanel(QWidget):
         asked.addStretch(1)
         left.addLayout(asked)
         left.addLayout(self._slot)
-        for part in (caption(tr("checklist.file")), self.files, caption(tr("checklist.note")), self.note):
-            left.addWidget(part)
+        for below in (caption(tr("checklist.file")), self.files, caption(tr("checklist.note")), self.note):
+            left.addWidget(below)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(4)

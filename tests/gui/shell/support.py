@@ -33,6 +33,13 @@ class MemoryOffice:
         self.stores: dict[str, MemoryStore] = {}
         self.cards: dict[str, TenderCard] = {}
         self.sample_key = ""
+        self.left: Sequence[tuple[str, Sequence[Path]]] = ()
+
+    def unread(self) -> Sequence[tuple[str, Sequence[Path]]]:
+        return self.left
+
+    def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
+        self.left = files
 
     def add(self, record: TenderRecord, *items: WorkItem, ready: Readiness | None = None) -> None:
         self.stores[record.key] = MemoryStore(record, *items)

@@ -184,6 +184,34 @@ def test_a_tender_that_is_archived_or_deleted_leaves_the_desk(session: Session, 
     assert [tender.record.key for tender in session.tenders] == [OTHER]
 
 
+def test_what_was_not_read_when_the_program_ended_is_read_the_next_time(
+    office: MemoryOffice, reader: NoReader, qtbot: QtBot
+) -> None:
+    """A tender with one document of four looked as whole as any other."""
+    two_tenders(office)
+    first = Session(office, SerialWriter(), reader)
+    first.open_tender(OTHER)
+    first.add_to_open([Path("a.pdf")])
+    assert office.left == ((OTHER, (Path("a.pdf"),)),)
+    first.close()
+    first.deleteLater()
+    assert office.left == ((OTHER, (Path("a.pdf"),)),)
+    second = Session(None, SerialWriter(), None)
+    second.attach(office, reader)
+    assert second.reading_desk is not None
+    assert second.reading_desk.key == OTHER
+    assert not office.left, "what ends the program must not end it every time"
+    second.close()
+    assert office.left == ((OTHER, (Path("a.pdf"),)),)
+    second.deleteLater()
+    third = Session(None, SerialWriter(), None)
+    third.attach(office, reader)
+    finished(third, qtbot)
+    third.close()
+    third.deleteLater()
+    assert not office.left
+
+
 def test_deleting_a_tender_that_is_read_leaves_what_waits_for_others(
     session: Session, office: MemoryOffice, reader: NoReader, qtbot: QtBot
 ) -> None:

@@ -37,6 +37,15 @@ def read(office: Office, path: Path) -> str:
     return desk.key
 
 
+def test_files_that_wait_to_be_read_are_remembered_as_long_as_their_tender_is_there(office: Office) -> None:
+    first, second = office.create().key, office.create().key
+    odd = Path("/anbud/\udce5 krav.pdf")  # half a character, as a name on a Linux disk may hold
+    office.set_unread([(first, [odd]), (second, [Path("b.pdf")])])
+    assert office.unread() == ((first, (odd,)), (second, (Path("b.pdf"),)))
+    office.delete(second)
+    assert office.unread() == ((first, (odd,)),)
+
+
 def test_a_tender_that_was_read_is_listed_opened_and_found(office: Office, paper: Path) -> None:
     key = read(office, paper)
     [overview] = office.tenders()
