@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, column, func, inspect, literal_column, select, table, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnClause,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    column,
+    func,
+    inspect,
+    literal_column,
+    select,
+    table,
+    union,
+)
 
 from app.storage.rows import SHELVES
 from app.storage.schema import blob_parts, blobs, documents, history, history_files, history_parts, items, settings, tenders
@@ -16,8 +30,9 @@ from app.storage.schema import blob_parts, blobs, documents, history, history_fi
 __all__ = ["QUESTIONS", "Asked", "needed"]
 
 _VERSION = table("alembic_version", column("version_num"))
-_TENDER = bindparam("tender")
-_NONE, _ONE = literal_column("0"), literal_column("1")
+_TENDER: BindParameter[str] = bindparam("tender")
+_NONE: ColumnClause[int] = literal_column("0")
+_ONE: ColumnClause[int] = literal_column("1")
 
 needed = union(
     select(documents.c.file),

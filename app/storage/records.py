@@ -27,7 +27,7 @@ def state_of(connection: Connection, keys: Iterable[str]) -> State:
         wanted = [key for key, record in state.items() if record is None]
         for some in _batches(wanted):
             for row in connection.execute(select(shelf.table).where(shelf.table.c.key.in_(some))):
-                record = from_row(shelf, row._mapping)
+                record = from_row(shelf, dict(row._mapping))
                 state[record.key] = record
     return state
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_every_question_is_ready_as_sqlalchemy_makes_it() -> None:
     assert {name: made(question) for name, question in QUESTIONS.items()} == READY, "run python -m tests.support.ready"
 
 
-def answers(ask: Ask) -> dict[str, object]:
+def answers(ask: Ask) -> dict[str, list[dict[str, Any]]]:
     return {name: ask(name, **{value: VALUES[value] for value in READY[name].values}) for name in QUESTIONS}
 
 
@@ -90,6 +91,7 @@ def test_damage_that_is_met_in_asking_is_told(home: Home, vault: Vault) -> None:
 SHOWN_AND_OPENED = """
 import sys
 from pathlib import Path
+from typing import Any
 from app.storage.keychain import Keychain
 from app.workflow.desk_state import records_of
 from app.workflow.office import Office
