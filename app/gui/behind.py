@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.core.work import DocumentRecord, TenderRecord
 from app.gui.jobs import Control
-from app.workflow.desk import Desk
 from app.workflow.readiness import Readiness
+
+if TYPE_CHECKING:
+    from app.workflow.desk import Desk
 
 __all__ = ["Hit", "Office", "Overview", "Reader"]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,8 +20,10 @@ from app.core.resources import resource
 from app.core.work import Change, DocumentRecord
 from app.gui.behind import Office, Overview, Reader
 from app.gui.jobs import Control, ImportJob, QtWriter
-from app.workflow.desk import Desk
 from app.workflow.writer import Writer
+
+if TYPE_CHECKING:
+    from app.workflow.desk import Desk
 
 __all__ = ["Session"]
 

@@ -155,6 +155,12 @@ class Vault(RecordStore):
         opening.write_envelope(self._folder, envelope)
         self._envelope = envelope
 
+    def warm(self) -> None:
+        """Load what everything but looking needs. Changes nothing."""
+        from app.storage import blobs, steps  # noqa: F401
+
+        self.search("a", 1)  # the first takes longer
+
     def collect_blobs(self) -> int:
         """Drop files that nothing names any more, neither now nor after an undo, and give their room back; how many."""
         count = super().collect_blobs()

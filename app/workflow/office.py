@@ -1,6 +1,7 @@
 """All tenders together: the overview, opening one, putting it away, search over all of them, backups and settings.
 
-Everything here waits for the disk: the window calls it on its writer's thread.
+Everything here waits for the disk: the window calls it on its writer's thread. What listing the tenders does not need is
+imported when it is used.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.checklist import Checklist, Tender
 from app.core.document import Finding
@@ -17,11 +18,11 @@ from app.core.work import DocumentRecord, TenderRecord, new_key
 from app.storage.backups import Backup
 from app.storage.questions import Hit, TenderCounts
 from app.storage.vault import Vault
-from app.workflow.desk import Desk
-from app.workflow.desk_state import records_of
-from app.workflow.exports import write_file, writer
 from app.workflow.readiness import Readiness
 from app.workflow.writer import Writer
+
+if TYPE_CHECKING:
+    from app.workflow.desk import Desk
 
 __all__ = ["Backup", "Hit", "Office", "TenderOverview", "checklist_of", "export_list"]
 
@@ -59,6 +60,9 @@ class Office:
 
     def open(self, key: str) -> Desk:
         """The desk of a tender."""
+        from app.workflow.desk import Desk
+        from app.workflow.desk_state import records_of
+
         return Desk(records_of(key, self.vault), self.vault, self._writer)
 
     def create(self) -> Desk:
@@ -103,6 +107,10 @@ class Office:
     def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
         """What is to be read, until it is."""
         self.vault.set_setting(_READING, [[tender, [str(path) for path in paths]] for tender, paths in files])
+
+    def warm(self) -> None:
+        """Load what the first search and the first change need, so that the user waits for neither. On any thread."""
+        self.vault.warm()
 
     # --- files out and in
 
@@ -150,6 +158,8 @@ def checklist_of(desk: Desk, keys: Sequence[str] | None = None) -> Checklist:
 
 def export_list(checklist: Checklist, target: Path, name: str, language: str, describe: Callable[[Finding, str], str]) -> None:
     """Write the list to a file in a format (xlsx, docx, html, json), whole or not at all. Raises OutputError."""
+    from app.workflow.exports import write_file, writer
+
     write_file(target, writer(name, checklist, language, describe))
 
 

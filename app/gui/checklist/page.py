@@ -12,13 +12,11 @@ from app.core.points import Source
 from app.core.work import Change, DocumentRecord, FileLink, Origin, TenderRecord, WorkItem
 from app.gui.actions import Actions
 from app.gui.checklist.decisions import Decisions
-from app.gui.checklist.detail import DetailPanel
 from app.gui.checklist.ledger import LedgerLine
-from app.gui.checklist.left import LeftPane
 from app.gui.checklist.line_panel import LinePanel
+from app.gui.checklist.making import Parts, make_parts
 from app.gui.checklist.model import Counts
 from app.gui.checklist.sourcing import Marks, gaps_of
-from app.gui.checklist.wording import Wording
 from app.gui.session import Session
 from app.gui.source.marks import Marked
 from app.workflow.desk import Desk
@@ -41,7 +39,12 @@ class ChecklistPage(QWidget):
     said = Signal(object)  # str: a word for the user that needs no answer
 
     def __init__(
-        self, session: Session, actions: Actions, parent: QWidget | None = None, source: SourceView | None = None
+        self,
+        session: Session,
+        actions: Actions,
+        parent: QWidget | None = None,
+        source: SourceView | None = None,
+        parts: Parts | None = None,
     ) -> None:
         super().__init__(parent)
         if source is None:
@@ -54,10 +57,8 @@ class ChecklistPage(QWidget):
         self._desk: Desk | None = None
         self._marks = Marks()
         self._link_items: dict[str, str] = {}
-        self.wording = Wording()
-        self.left = LeftPane(self.wording, actions)
+        self.wording, self.left, self.detail = parts or make_parts(actions)
         self.model, self.view = self.left.model, self.left.view
-        self.detail = DetailPanel(self.wording)
         self.line = LinePanel(self.wording, actions["promote"])
         self.below = QStackedWidget()
         self.below.addWidget(self.detail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,12 +15,13 @@ from app.gui.actions import Actions
 from app.gui.messages import tr
 from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
-from app.gui.shell.passphrase import AskPassphrase, NewPassphrase
 from app.gui.shell.preferences import Preferences
-from app.gui.shell.trouble import BackupRow, BackupsDialog
 from app.gui.shell.window import OVERVIEW, MainWindow
-from app.workflow.office import Backup, Office
 from app.workflow.writer import Writer
+
+if TYPE_CHECKING:
+    from app.gui.shell.passphrase import AskPassphrase
+    from app.workflow.office import Backup, Office
 
 __all__ = ["Keeping"]
 
@@ -88,6 +90,8 @@ class Keeping(QObject):
         self._session.writer.submit(self._office.backups, self._on_backups, self._session.failed.emit)
 
     def _on_backups(self, backups: Sequence[Backup]) -> None:
+        from app.gui.shell.trouble import BackupRow, BackupsDialog
+
         rows = [BackupRow(backup.path, backup.at, backup.size) for backup in backups]
         dialog = BackupsDialog(rows, self._window)
         dialog.restore.connect(self._on_restore)
@@ -111,6 +115,8 @@ class Keeping(QObject):
         dialog.open()
 
     def _on_export_file(self, name: str) -> None:
+        from app.gui.shell.passphrase import NewPassphrase
+
         self._path = Path(name)
         dialog = NewPassphrase(tr("vault.export_title"), tr("vault.export_lead"), self._window)
         dialog.given.connect(self._on_export)
@@ -130,6 +136,8 @@ class Keeping(QObject):
         dialog.open()
 
     def _on_import_file(self, name: str) -> None:
+        from app.gui.shell.passphrase import AskPassphrase
+
         self._path = Path(name)
         self._asked = AskPassphrase(tr("vault.import_title"), tr("vault.import_lead"), self._window, with_code=False)
         self._asked.given.connect(self._on_import)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -23,12 +21,13 @@ from app.gui.shell.rail import Rail
 from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.toast import DropOverlay, Toast
-from app.workflow.desk import Desk
+from app.gui.shell.turns import Make, Turns, in_one, page_in_turns
 
 if TYPE_CHECKING:
     from app.gui.shell.commands import Commands
+    from app.workflow.desk import Desk
 
-__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "MainWindow", "make_page", "warm_pages"]
+__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "MainWindow", "make_page"]
 
 OVERVIEW, DOCUMENTS, CHECKLIST = range(3)
 PAGES = ("page_overview", "page_documents", "page_checklist")
@@ -90,15 +89,6 @@ class Remembers(Protocol):
         ...
 
 
-def warm_pages() -> None:
-    """Import what the other pages need, on another thread while the window is idle: the first switch to them is then at once."""
-    with suppress(ImportError):  # told when the page is opened
-        import app.gui.checklist.page
-        import app.gui.shell.commands
-        import app.gui.source.view
-        import app.gui.underlag.page  # noqa: F401
-
-
 class MainWindow(QMainWindow):
     """The window over a session. `closed` comes when the user closes it."""
 
@@ -110,7 +100,7 @@ class MainWindow(QMainWindow):
         self,
         session: Session,
         actions: Actions,
-        make: Callable[[int, Session, Actions], QWidget] = make_page,
+        make: Make = make_page,
         sizes: QByteArray | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -123,6 +113,7 @@ class MainWindow(QMainWindow):
         self._actions = actions
         self._make = make
         self._shown: dict[int, QWidget] = {}
+        self._making: dict[int, Turns] = {}
         self._commands: Commands | None = None
         self._leaving = False
         self._routes = Routes(self)
@@ -161,15 +152,32 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def prepare(self, number: int) -> QWidget:
-        """A page, made if need be: some fifty milliseconds, which are best spent before it is wanted."""
-        page = self._shown.get(number)
-        if page is None:
-            page = self._shown[number] = self._make(number, self._session, self._actions)
-            self.pages.addWidget(page)
-            self._routes.join(page)
-            if isinstance(page, Remembers) and not self._sizes.isEmpty():
-                page.restore_sizes(self._sizes)
-        return page
+        """A page, made if need be. That takes some fifty milliseconds: see `prepare_some`."""
+        while number not in self._shown:
+            self.prepare_some(number)
+        return self._shown[number]
+
+    def prepare_some(self, number: int) -> bool:
+        """Make another part of a page that is not wanted yet; whether all of it is made."""
+        if number in self._shown:
+            return True
+        if number not in self._making:
+            making = page_in_turns if number == CHECKLIST and self._make is make_page else in_one
+            self._making[number] = making(self._make, number, self._session, self._actions)
+        try:
+            next(self._making[number])
+        except StopIteration as made:
+            del self._making[number]
+            self._take(number, made.value)
+            return True
+        return False
+
+    def _take(self, number: int, page: QWidget) -> None:
+        self._shown[number] = page
+        self.pages.addWidget(page)
+        self._routes.join(page)
+        if isinstance(page, Remembers) and not self._sizes.isEmpty():
+            page.restore_sizes(self._sizes)
 
     def flush(self) -> None:
         """Hand over what is typed and not kept yet: before anything that looks at the tender as it is."""
@@ -382,6 +390,9 @@ class MainWindow(QMainWindow):
             dialog.open()
             return
         super().closeEvent(event)
+        for making in self._making.values():
+            making.close()
+        self._making.clear()
         for page in self._shown.values():
             if isinstance(page, Remembers):
                 self._sizes = page.save_sizes()
