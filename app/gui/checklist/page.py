@@ -96,6 +96,7 @@ class ChecklistPage(QWidget):
 
     def visible_keys(self) -> tuple[str, ...]:
         """The items that the filter shows, in the order of the list: what is exported and printed."""
+        self.model.complete()
         return self.model.visible_keys()
 
     def show_document(self, document: str) -> None:
