@@ -36,7 +36,10 @@ def page(number: int, session: Session, actions: Actions) -> QWidget:
 def test_what_is_in_sight_is_written_and_a_failure_told(
     session: Session, actions: Actions, office: MemoryOffice, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    office.add(TenderRecord(TENDER, "2026-11-25T09:00:00", Tender("Drift")), *[work(number, answer=f"Svar {number}") for number in range(1, 5)])
+    office.add(
+        TenderRecord(TENDER, "2026-11-25T09:00:00", Tender("Drift")),
+        *[work(number, answer=f"Svar {number}") for number in range(1, 5)],
+    )
     window = MainWindow(session, actions, page)
     qtbot.addWidget(window)
     window.show()
