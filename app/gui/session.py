@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from app.core.resources import resource
 from app.core.work import Change, DocumentRecord
 from app.gui.behind import Office, Overview, Reader
 from app.gui.jobs import Control, ImportJob, QtWriter
+from app.gui.passwords import Passwords, is_locked
 from app.workflow.writer import Writer
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class _Order:
     desk: Desk
     paths: tuple[Path, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
-    passwords: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     again: bool = False
     """Begun before, when the program ended: not begun a third time, as it may be what ended it."""
 
@@ -43,17 +44,18 @@ class _Order:
 class _Work:
     """An order being read, on its job's thread."""
 
-    def __init__(self, reader: Reader, order: _Order) -> None:
+    def __init__(self, reader: Reader, order: _Order, known: tuple[str, ...]) -> None:
         self._reader = reader
         self._order = order
+        self._passwords = tuple(dict.fromkeys((*order.passwords, *known)))
         self.listed: Callable[[Any], None] = _unheard
 
     def run(self, control: Control) -> None:
         order = self._order
         if order.documents:
-            self._reader.read_again(order.desk, order.documents, order.passwords, control)
+            self._reader.read_again(order.desk, order.documents, self._passwords, control)
         else:
-            self._reader.read(order.desk, order.paths, order.passwords, control, self.listed)
+            self._reader.read(order.desk, order.paths, self._passwords, control, self.listed)
 
 
 class _Watch:
@@ -65,6 +67,12 @@ class _Watch:
 
     def hear(self, finding: Finding | None) -> None:
         self._tell(self.desk, finding)
+
+
+def _opened(order: _Order) -> bool:
+    """Whether a document that was locked has been read this time. New files prove nothing: they may be open ones."""
+    names = {record.summary.name for record in order.documents if is_locked(record.summary.error)}
+    return any(record.summary.name in names and not is_locked(record.summary.error) for record in order.desk.documents)
 
 
 def _unheard(_names: Any) -> None:
@@ -111,6 +119,7 @@ class Session(QObject):
         self.selection: str | None = None
         self.me = ""
         self.plan_days = 0
+        self.passwords = Passwords(self)
         self._reader = reader
         self._early: list[Path] = []
         self._early_sample = False
@@ -181,6 +190,7 @@ class Session(QObject):
             self.job.forget()  # there is nothing left to read into
         if self.desk is not None and self.desk.key == key:
             self.close_tender()
+        self.passwords.forget(key)
         self.writer.submit(partial(self.office.delete, key), self._on_tenders_touched, self.failed.emit)
 
     def select(self, key: str | None) -> None:
@@ -368,7 +378,7 @@ class Session(QObject):
             return
         order = self._reading = self._orders.popleft()
         self._reading_desk = order.desk
-        work = _Work(reader, order)
+        work = _Work(reader, order, self.passwords.of(order.desk.key))
         self.job = ImportJob(work.run, partial(reader.settle, order.desk), self)
         work.listed = self.job.listed
         self.job.failed.connect(self._on_reading_failed)
@@ -382,11 +392,13 @@ class Session(QObject):
     def _on_reading_ended(self) -> None:
         job, self.job = self.job, None
         desk, self._reading_desk = self._reading_desk, None
-        self._reading = None
+        order, self._reading = self._reading, None
         if job is not None:
             job.deleteLater()
         if desk is not None:
             desk.drop_provisional()
+        if order is not None and order.passwords and _opened(order):
+            self.passwords.add(order.desk.key, order.passwords)
         if self._orders:
             self._start()
         else:

@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.checklist import Checklist, Tender
 from app.core.document import Finding
-from app.core.work import DocumentRecord, TenderRecord, new_key
+from app.core.points import PointKind
+from app.core.work import DocumentRecord, FileLink, ItemState, TenderRecord, WorkItem, new_key
 from app.storage.backups import Backup
 from app.storage.questions import Hit, TenderCounts
 from app.storage.vault import Vault
-from app.workflow.readiness import Readiness
+from app.workflow.readiness import Readiness, on_tender_list
 from app.workflow.writer import Writer
 
 if TYPE_CHECKING:
     from app.workflow.desk import Desk
+    from app.workflow.exports import Work
 
-__all__ = ["Backup", "Hit", "Office", "TenderOverview", "checklist_of", "export_list"]
+__all__ = ["Backup", "Hit", "Office", "TenderOverview", "checklist_of", "export_list", "work_of"]
 
 _ONE_VALUE = ("name", "buyer", "reference", "tender_deadline", "question_deadline", "valid_until")
 
@@ -150,17 +152,49 @@ class Office:
 
 
 def checklist_of(desk: Desk, keys: Sequence[str] | None = None) -> Checklist:
-    """The tender's list as exports take it: what the user has made of it. With `keys`, only those, in the list's order."""
+    """The tender's list as exports take it: what the user has made of it. With `keys`, only those, in the list's order.
+
+    When `keys` leave nothing of the tender out, duties after award come along: they have a place of their own in every format.
+    """
     wanted = None if keys is None else set(keys)
-    items = tuple(item.item for item in desk.items() if wanted is None or item.key in wanted)
+    whole = wanted is not None and all(item.key in wanted for item in desk.items() if on_tender_list(item))
+    items = tuple(
+        item.item
+        for item in desk.items()
+        if wanted is None or item.key in wanted or (whole and item.item.kind is PointKind.CONTRACT and _stays(item))
+    )
     return Checklist(_facts(desk.tender), tuple(record.summary for record in desk.documents), items)
 
 
-def export_list(checklist: Checklist, target: Path, name: str, language: str, describe: Callable[[Finding, str], str]) -> None:
-    """Write the list to a file in a format (xlsx, docx, html, json), whole or not at all. Raises OutputError."""
-    from app.workflow.exports import write_file, writer
+def work_of(desk: Desk, checklist: Checklist) -> Work:
+    """What the user has made of a list, and how many items of the tender are not on it."""
+    from app.workflow.exports import Work
 
-    write_file(target, writer(name, checklist, language, describe))
+    items = {item.item.id: item for item in desk.items()}
+    files: dict[str, tuple[FileLink, ...]] = {}
+    for link in desk.links:
+        files[link.item] = (*files.get(link.item, ()), link)
+    listed = {item.id for item in checklist.items}
+    left_out = sum(on_tender_list(item) and identity not in listed for identity, item in items.items())
+    return Work(items, files, left_out)
+
+
+def export_list(
+    checklist: Checklist,
+    target: Path,
+    name: str,
+    language: str,
+    describe: Callable[[Finding, str], str],
+    work: Work | None = None,
+) -> None:
+    """Write the list to a file in a format (xlsx, docx, html, json), whole or not at all. Raises OutputError."""
+    from app.workflow.exports import NO_WORK, write_file, writer
+
+    write_file(target, writer(name, checklist, language, describe, work or NO_WORK))
+
+
+def _stays(item: WorkItem) -> bool:
+    return item.state is not ItemState.REJECTED
 
 
 def _facts(record: TenderRecord) -> Tender:

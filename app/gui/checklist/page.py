@@ -17,6 +17,7 @@ from app.gui.checklist.line_panel import LinePanel
 from app.gui.checklist.making import Parts, make_parts
 from app.gui.checklist.model import Counts
 from app.gui.checklist.sourcing import Marks, gaps_of
+from app.gui.checklist.unlocking import Unlocking
 from app.gui.session import Session
 from app.gui.source.marks import Marked
 from app.workflow.desk import Desk
@@ -87,6 +88,7 @@ class ChecklistPage(QWidget):
         self._gather = self._timer(_GATHER, self._take_items)
         self._remark = self._timer(_GATHER, self._show_marks)
         self._warm = self._timer(0, self._on_warm)
+        self.unlocking = Unlocking(session, source, self)
         self._connect(actions)
         self._on_plans()
         self._on_opened(session.desk)

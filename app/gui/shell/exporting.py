@@ -15,7 +15,7 @@ from app.gui.actions import Actions
 from app.gui.messages import language, tr
 from app.gui.session import Session
 from app.gui.shell.window import CHECKLIST, MainWindow
-from app.workflow.office import checklist_of, export_list
+from app.workflow.office import checklist_of, export_list, work_of
 
 __all__ = ["Exporting", "ShowsItems"]
 
@@ -49,8 +49,9 @@ class Exporting(QObject):
         self._window.flush()
         page = self._window.page(CHECKLIST)
         keys = page.visible_keys() if isinstance(page, ShowsItems) else None
-        work = partial(export_list, checklist_of(desk, keys), target, name, language(), _said)
-        self._session.writer.submit(work, self._on_written, self._session.failed.emit)
+        listed = checklist_of(desk, keys)
+        export = partial(export_list, listed, target, name, language(), _said, work_of(desk, listed))
+        self._session.writer.submit(export, self._on_written, self._session.failed.emit)
 
     def _on_wanted(self) -> None:
         dialog = QFileDialog(self._window, tr("shell.export_file"))

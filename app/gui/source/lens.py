@@ -1,0 +1,36 @@
+"""How large the document in sight is shown: the actions for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from app.gui.actions import Actions
+from app.gui.source.shelf import Shown
+from app.gui.source.surface import next_zoom
+
+__all__ = ["Lens"]
+
+
+class Lens(QObject):
+    """Zooms what `surface` gives."""
+
+    def __init__(self, actions: Actions, surface: Callable[[], Shown | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._surface = surface
+        actions["zoom_in"].triggered.connect(self._on_larger)
+        actions["zoom_out"].triggered.connect(self._on_smaller)
+        actions["fit_width"].triggered.connect(self._on_fit)
+
+    def _on_larger(self) -> None:
+        if (shown := self._surface()) is not None:
+            shown.zoom_to(next_zoom(shown.zoom, larger=True))
+
+    def _on_smaller(self) -> None:
+        if (shown := self._surface()) is not None:
+            shown.zoom_to(next_zoom(shown.zoom, larger=False))
+
+    def _on_fit(self) -> None:
+        if (shown := self._surface()) is not None:
+            shown.zoom_to(None)
