@@ -233,6 +233,20 @@ def test_a_document_leaves_with_its_items_links_and_facts() -> None:
     assert len(desk.links_of(item.key)) == 1
 
 
+def test_typing_right_after_an_undo_is_a_step_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was joined to the step before the one taken back, and what that had said was in no step any more."""
+    desk, _ = desk_of(work(1))
+    now = 100.0
+    monkeypatch.setattr("app.workflow.desk.monotonic", lambda: now)
+    desk.answer(work(1).key, "Vi har tre")
+    now += 60
+    desk.answer(work(1).key, "Vi har tre konsulter")
+    desk.undo()
+    desk.answer(work(1).key, "Nej")
+    desk.undo()
+    assert desk.item(work(1).key).answer == "Vi har tre"
+
+
 def test_what_another_document_asks_for_too_stays_when_one_leaves() -> None:
     paper, other = document("a.pdf"), document("b.pdf")
     here, there = Source(paper.summary.id, "Bifoga intyg"), Source(other.summary.id, "Intyg bifogas")
