@@ -185,6 +185,24 @@ def test_what_could_not_be_written_is_kept_and_written_in_order() -> None:
     assert troubles[-1] is None
 
 
+def test_what_is_done_while_an_undo_is_on_its_way_stays() -> None:
+    """The undo's answer came last and took the newer step off the desk, but not out of the vault."""
+    writer = LaterWriter()
+    desk, store = desk_of(work(1), writer=writer)
+    desk.assign([work(1).key], "Lina")
+    writer.run()
+    desk.undo()
+    desk.assign([work(1).key], "Omar")
+    writer.run()
+    assert desk.item(work(1).key).owner == "Omar"
+    assert desk.items() == store.items(TENDER)
+    desk.assign([work(1).key], "Eva")
+    desk.undo()
+    writer.run()
+    assert desk.item(work(1).key).owner == "Omar"
+    assert desk.items() == store.items(TENDER)
+
+
 def test_nothing_is_undone_while_something_is_unsaved() -> None:
     desk, store = desk_of(work(1))
     desk.assign([work(1).key], "Lina")
