@@ -55,9 +55,7 @@ def test_the_hook_is_put_in_and_taken_out(qtbot: QtBot) -> None:
     hook.deleteLater()
 
 
-def test_what_a_thread_did_not_catch_is_told_without_its_words(
-    qtbot: QtBot, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_a_thread_did_not_catch_is_told_without_its_words(qtbot: QtBot, capfd: pytest.CaptureFixture[str]) -> None:
     before = threading.excepthook
     hook = FaultHook()
     hook.install()
