@@ -219,6 +219,16 @@ class Desk(DeskState):
         if records or gone:
             self._apply(Change(records, gone))
 
+    def undo(self) -> None:
+        """As `DeskState.undo`. What is typed afterwards is a step of its own: it goes on with nothing."""
+        self._last_typed = None
+        super().undo()
+
+    def redo(self) -> None:
+        """As `undo`."""
+        self._last_typed = None
+        super().redo()
+
     # --- how
 
     def _typed(self, action: str, key: str, item: WorkItem) -> None:
