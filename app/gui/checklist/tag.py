@@ -44,5 +44,5 @@ class KindTag(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tag."""
         del event
-        painter = QPainter(self)
-        paint_tag(painter, QRectF(self.rect()), self._kind, kind_word(self._kind))
+        with QPainter(self) as painter:
+            paint_tag(painter, QRectF(self.rect()), self._kind, kind_word(self._kind))

@@ -230,25 +230,24 @@ class FlowView(MarkingSurface):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in sight."""
         self._settle()
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), theme.colour("canvas"))
-        top = 12.0 - self.verticalScrollBar().value()
-        paper = QRectF(self._left() - self._margin(), top, self._paper, self.whole_height() - 24)
-        painter.setPen(theme.colour("line"))
-        painter.setBrush(theme.colour("paper"))
-        painter.drawRect(paper)
-        sight = self._in_sight()
-        for block in sight:
-            self._paint_behind(painter, block)
-        for block in sight:
-            self._paint_block(painter, block)
-        if self.flash.strength > 0 and self.flash.place is not None:
-            spots = self.text.spots(self.flash.place, self.flash.quote)
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), theme.colour("canvas"))
+            top = 12.0 - self.verticalScrollBar().value()
+            paper = QRectF(self._left() - self._margin(), top, self._paper, self.whole_height() - 24)
+            painter.setPen(theme.colour("line"))
+            painter.setBrush(theme.colour("paper"))
+            painter.drawRect(paper)
+            sight = self._in_sight()
             for block in sight:
-                paint_flash(painter, self._rects(spots, block), self.flash.strength, on_paper=False)
-        self.paint_focus(painter)
-        painter.end()
+                self._paint_behind(painter, block)
+            for block in sight:
+                self._paint_block(painter, block)
+            if self.flash.strength > 0 and self.flash.place is not None:
+                spots = self.text.spots(self.flash.place, self.flash.quote)
+                for block in sight:
+                    paint_flash(painter, self._rects(spots, block), self.flash.strength, on_paper=False)
+            self.paint_focus(painter)
 
     def _paint_behind(self, painter: QPainter, block: int) -> None:
         chosen = None

@@ -252,17 +252,16 @@ class PaperView(MarkingSurface):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in sight."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.colour("canvas"))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for page in self._in_sight():
-            self._paint_paper(painter, page)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for page in self._in_sight():
-            self._paint_on(painter, page)
-        self._paint_flash(painter)
-        self.paint_focus(painter)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), theme.colour("canvas"))
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            for page in self._in_sight():
+                self._paint_paper(painter, page)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for page in self._in_sight():
+                self._paint_on(painter, page)
+            self._paint_flash(painter)
+            self.paint_focus(painter)
 
     def _paint_paper(self, painter: QPainter, page: int) -> None:
         """In device pixels, so that pictures are copied as they are."""

@@ -32,6 +32,7 @@ class Shelf(QObject):
         super().__init__(parent)
         self._open: dict[str, OpenDocument] = {}
         self._shown: dict[str, Shown] = {}
+        self._going: list[OpenDocument] = []
 
     def __contains__(self, identity: str) -> bool:
         return identity in self._open
@@ -74,18 +75,24 @@ class Shelf(QObject):
             shown.setParent(None)
             shown.deleteLater()
         if document is not None:
+            self._going.append(document)
+            document.gone.connect(self._on_gone)
             document.close()
-            document.deleteLater()
 
     def shut(self) -> None:
         """Let all go, and wait until their processes have ended."""
-        documents = list(self._open.values())
-        for document in documents:
-            document.close()
-        for document in documents:
-            document.wait()
         for identity in list(self._open):
             self.close(identity)
+        for document in self._going:
+            document.wait()
+            document.deleteLater()
+        self._going.clear()
+
+    def _on_gone(self) -> None:
+        document = self.sender()
+        if isinstance(document, OpenDocument) and document in self._going:
+            self._going.remove(document)
+            document.deleteLater()
 
     def _put(self, document: OpenDocument, shown: Shown) -> None:
         identity = document.record.summary.id
