@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.document import Finding
 from app.core.work import DocumentRecord
 from app.gui.source.flow import FlowView
+from app.gui.source.motion import ask_desktop
 from app.gui.source.opened import OpenDocument, Told
 from app.gui.source.paper import PaperView
 from app.gui.source.sheets import SheetsView
@@ -30,6 +31,7 @@ class Shelf(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        ask_desktop()  # before anything is landed on
         self._open: dict[str, OpenDocument] = {}
         self._shown: dict[str, Shown] = {}
         self._going: list[OpenDocument] = []

@@ -22,7 +22,7 @@ from app.gui.actions import Actions
 from app.gui.source.flow import FlowView
 from app.gui.source.head import Head
 from app.gui.source.marks import Gap, Mark, Marked
-from app.gui.source.motion import Motion
+from app.gui.source.motion import Allowed, Motion
 from app.gui.source.paper import PaperView
 from app.gui.source.sheets import SheetsView
 from app.gui.source.view import SourceView
@@ -451,7 +451,7 @@ def test_landing_flashes_unless_nothing_should_move(
     qtbot.waitUntil(lambda: bool(strengths) and strengths[-1] == 0.0, timeout=LONG)
     assert max(strengths) > 0.5
     strengths.clear()
-    monkeypatch.setattr(Motion, "allowed", False)
+    monkeypatch.setattr(Motion, "allowed", Allowed.NEVER)
     view.show_place(document_id(PDF), on_page(1), QUOTE)
     assert strengths == []
 
