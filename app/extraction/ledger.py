@@ -12,12 +12,12 @@ from functools import cache
 
 from app.core.document import Block, BlockKind, Document, Flag, Line, Place
 from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, UnassignedLine
+from app.extraction.asking import puts_to_bidder
 from app.extraction.hints import Hints
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
-from app.extraction.verdicts import puts_to_bidder
 from app.extraction.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+")

@@ -11,6 +11,7 @@ from functools import cache
 from unicodedata import combining, normalize
 
 from app.core.document import Block, BlockKind, Document, Flag
+from app.extraction.asking import reads_as_question
 from app.extraction.numbering import Number, best_chain, code, decimal, label, lettered
 from app.extraction.rules import Rule, rule_file, rules, word_bounded
 
@@ -171,6 +172,8 @@ def _candidate(index: int, block: Block) -> _Candidate | None:
             return None
     elif not title or not any(letter.isalpha() for letter in title) or (not marked and not _is_title(title)):
         return None
+    if not marked and number is not None and reads_as_question(text):
+        return None  # a questionnaire numbers its questions as others number their chapters
     if marked and number is None and len(title.split()) > 20:
         return None
     bold = Flag.BOLD in block.flags

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
+from app.extraction.asking import puts_to_bidder
 from app.extraction.cues import word
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import enumerated, named_documents
+from app.extraction.questionnaires import question_blocks, without_titles
 from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
@@ -42,7 +44,7 @@ class _Lead:
 
 def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = ()) -> list[Point]:
     """Every statement of the document that no point of `taken` (the answer slots) holds already, in reading order."""
-    return list(_Finder(document, outline, taken).points())
+    return without_titles(list(_Finder(document, outline, taken).points()), taken, outline)
 
 
 class _Finder:
@@ -57,6 +59,7 @@ class _Finder:
         # In a log of questions and answers nothing is handed in or filled in: its words change what other documents ask for.
         self.question_log = _is_question_log(document)
         self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or self.question_log
+        self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.taken: dict[int, list[Span]] = {}
         for span in (*(span for point in taken for span in point.spans), *_instructions(document)):
             self.taken.setdefault(span.block, []).append(span)
@@ -76,6 +79,11 @@ class _Finder:
                 continue
             if self.outline.is_heading(index) or block.kind is BlockKind.HEADING:
                 lead = self._heading_lead(index, block, chapter, lead, self._leads(body, place))
+                yield from self._put_to_bidder(index, block, chapter)
+                continue
+            if index in self.questions:
+                lead = None
+                yield from self._put_to_bidder(index, block, chapter)
                 continue
             if lead is not None and (_is_item(block) or self._continues(lead, block, chapter)):
                 yield from self._item(index, block, chapter, lead)
@@ -100,6 +108,17 @@ class _Finder:
                         continue
                 if verdict is not None:
                     yield from self._documents(index, start, end, verdict, chapter)
+
+    def _put_to_bidder(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
+        """A heading that asks, or a question of a numbered row of them, is a point whatever its words."""
+        end = len(block.text.rstrip())
+        if self._is_taken(index, 0, end) or not (index in self.questions or puts_to_bidder(block.text[:end])):
+            return
+        verdict = self._judge(block.text[:end], chapter)
+        if index in self.questions and (verdict is None or verdict.kind is not PointKind.QUESTION):
+            verdict = Verdict(PointKind.QUESTION, True, ("asked.among_questions",), answer=AnswerType.TEXT)
+        if verdict is not None and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
+            yield self._point(index, 0, end, verdict)
 
     def _enumeration(self, index: int, block: Block, chapter: ChapterKind) -> tuple[list[Point], list[tuple[int, int]]]:
         """The entries that a paragraph enumerates after a lead-in in its own text, and the spans of its other sentences."""
@@ -279,7 +298,7 @@ class _Finder:
         )
 
     def _judge(self, sentence: str, chapter: ChapterKind) -> Verdict | None:
-        verdict = judge(sentence, chapter, self.parties, asked=not self.question_log)
+        verdict = judge(sentence, chapter, self.parties, questions=not self.question_log)
         if verdict is not None and self.no_slots and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
             return replace(verdict, kind=PointKind.REQUIREMENT)
         return verdict

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from app.core.document import AnswerType
 from app.core.points import PointKind
+from app.extraction.asking import asked, told, without_number
 from app.extraction.cues import Cues, by_role, find_cues, word
 from app.extraction.parties import Actor, Parties
 from app.extraction.sections import ChapterKind
@@ -20,8 +21,6 @@ _SILENCING = {"explain.introduces", "explain.unchanged"}
 _VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
 _REMARK = 14  # letters: what may stand after a question mark, as "(Ja/Nej)"
 _CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
-_NUMBERING = frozenset("0123456789(abcdefghi")
-_ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}|[a-i])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,5}\.?)\s+(?=\w)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CLAUSE_END = re.compile(r"[,.;:()](?=\s|$)|(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
 
@@ -38,28 +37,20 @@ class Verdict:
     answer: AnswerType = AnswerType.NONE
 
 
-def judge(sentence: str, chapter: ChapterKind, parties: Parties, *, asked: bool = True) -> Verdict | None:
-    """What a sentence is in its chapter; None when it asks nothing. `asked` tells that a question may be put to the bidder.
+def judge(sentence: str, chapter: ChapterKind, parties: Parties, *, questions: bool = True) -> Verdict | None:
+    """What a sentence is in its chapter; None when it asks nothing. `questions` tells that one may be put to the bidder.
 
     A number printed before it is not part of it.
     """
-    if sentence[0] in _NUMBERING and (numbered := _ENUMERATOR.match(sentence)) is not None and numbered.end() < len(sentence):
-        sentence = sentence[numbered.end() :]
+    sentence = without_number(sentence)
     if chapter is not ChapterKind.CONTRACT and (imperative := _imperative(sentence)) is not None:
         return imperative
-    if asked and "?" in sentence[-_REMARK:] and chapter not in (ChapterKind.CONTRACT, ChapterKind.INFORMATION):
+    if questions and "?" in sentence[-_REMARK:] and chapter not in (ChapterKind.CONTRACT, ChapterKind.INFORMATION):
         question = _asked(sentence)
         if question is not None:
             return question
     cues = find_cues(sentence, contract=chapter is ChapterKind.CONTRACT)
     return _weigh(sentence, cues, chapter, parties) if cues is not None else None
-
-
-def puts_to_bidder(text: str) -> bool:
-    """Whether a text asks a question or begins by telling the bidder what to do, after the number that may stand before it."""
-    numbered = _ENUMERATOR.match(text)
-    words = text[numbered.end() :] if numbered is not None else text
-    return words.endswith("?") or (bool(words) and _imperative(words) is not None)
 
 
 def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> Verdict:
@@ -83,25 +74,21 @@ def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> V
 
 def _imperative(sentence: str) -> Verdict | None:
     """A sentence that begins by telling the bidder what to do."""
-    if not sentence[0].isupper():
+    found = told(sentence)
+    if found is None:
         return None
-    polite = word("please").match(sentence) if sentence[0] in "PVK" else None
-    start = polite.end() + 1 if polite is not None else 0
-    for role, kind in (("imperative_attach", PointKind.ATTACHMENT), ("imperative", PointKind.QUESTION)):
-        for rule in by_role()[role]:
-            if rule.pattern.match(sentence, start) and (len(sentence.split()) > 1 or sentence[-1] == ":"):
-                answer = AnswerType.TEXT if kind is PointKind.QUESTION else AnswerType.FILE
-                return Verdict(kind, True, (rule.id,), limit=_limit(sentence), answer=answer)
-    return None
+    kind, rule = found
+    answer = AnswerType.TEXT if kind is PointKind.QUESTION else AnswerType.FILE
+    return Verdict(kind, True, (rule.id,), limit=_limit(sentence), answer=answer)
 
 
 def _asked(sentence: str) -> Verdict | None:
-    """A question put to the bidder: "Kan ni leverera på fem dagar? Ja/Nej"."""
-    for rule in by_role()["asked"]:
-        if rule.pattern.match(sentence) is not None and word("talk").search(sentence) is None:
-            answer = AnswerType.YES_NO if word("yes_or_no").search(sentence) is not None else AnswerType.TEXT
-            return Verdict(PointKind.QUESTION, True, (rule.id,), limit=_limit(sentence), answer=answer)
-    return None
+    """A question put to the bidder."""
+    rule = asked(sentence)
+    if rule is None:
+        return None
+    answer = AnswerType.YES_NO if word("yes_or_no").search(sentence) is not None else AnswerType.TEXT
+    return Verdict(PointKind.QUESTION, True, (rule.id,), limit=_limit(sentence), answer=answer)
 
 
 def _limit(sentence: str) -> str | None:
