@@ -8,8 +8,10 @@ from app.core.points import PointKind
 from app.extraction.cues import by_role, word
 from app.extraction.rules import Rule
 
-_ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}|[a-i])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,5}\.?)\s+(?=\w)")
-_NUMBERING = frozenset("0123456789(abcdefghi")
+_ENUMERATOR = re.compile(
+    r"(?:\(?(?:\d{1,3}|[a-i])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,5}\.?|(?:Fråga|Question|Q|F)\s?\d{1,3}(?:\.\d{1,3}){0,3}[.:)]?)\s+(?=\w)"
+)
+_NUMBERING = frozenset("0123456789(abcdefghiFQ")
 _FEWEST_WORDS = 3  # fewer after a number are a title
 
 

@@ -14,10 +14,12 @@ from app.core.document import Block, BlockKind, Document, Flag, Line, Place
 from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, UnassignedLine
 from app.extraction.asking import puts_to_bidder
 from app.extraction.hints import Hints
+from app.extraction.logs import others_questions
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
+from app.extraction.terms import ends_contract, termination_grounds
 from app.extraction.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+")
@@ -92,7 +94,7 @@ def _entries(
         left: dict[int, str] = {}
         if (held or told) and (unexplained or block.kind is BlockKind.TABLE_ROW):
             if held and block.kind is BlockKind.TABLE_ROW:
-                unexplained = judge.unexplained_cells(index, block)
+                unexplained = judge.own(index, judge.unexplained_cells(index, block))
             left = _left(classes, block, unexplained, [*held, *told])
         led = block.text.rstrip().endswith(":")
         if led:
@@ -159,6 +161,8 @@ class _Judge:
             for point in points
             if point.kind is PointKind.CONTRACT and point.spans and (heading := outline.at(point.spans[0].block)) is not None
         }
+        self.grounds = termination_grounds(document, outline)
+        self.others = {span.block: span for span in others_questions(document)}
         self.buyer = _buyer_acts(frozenset(_names(facts)))
         # Headings that a slot below them has taken for its question are explained by it.
         self.asked = {
@@ -173,6 +177,16 @@ class _Judge:
 
     def unexplained(self, index: int, block: Block, *, under_demand: bool) -> list[tuple[int, int]]:
         """Stretches of the block that are not context."""
+        return self.own(index, self._unexplained(index, block, under_demand=under_demand))
+
+    def own(self, index: int, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The stretches without what other bidders have asked in a log."""
+        others = self.others.get(index) if stretches else None
+        if others is None:
+            return stretches
+        return [(start, end) for start, end in stretches if not (others.start <= start and end <= others.end)]
+
+    def _unexplained(self, index: int, block: Block, *, under_demand: bool) -> list[tuple[int, int]]:
         count = len(block.lines)
         if (
             not count
@@ -183,6 +197,7 @@ class _Judge:
             )
             or _BLANK.fullmatch(block.text)
             or _is_known_line(block.text)
+            or index in self.grounds
         ):
             return []
         heading = self.outline.at(index)
@@ -217,7 +232,7 @@ class _Judge:
         return found
 
     def _explained(self, sentence: str, chapter: ChapterKind, *, fragment_counts: bool) -> bool:
-        if _BLANK.fullmatch(sentence):
+        if _BLANK.fullmatch(sentence) or (chapter is ChapterKind.CONTRACT and ends_contract(sentence)):
             return True
         informs = chapter is ChapterKind.INFORMATION
         asks = sentence.endswith("?") or (fragment_counts and not informs)

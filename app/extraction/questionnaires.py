@@ -12,7 +12,7 @@ from app.extraction.asking import asked, puts_to_bidder, told, without_number
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.slots.lexicon import limit_in
 
-_NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[a-zåäö])[.)]?\s+\S")
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[a-zåäö]|(?:Fråga|Question|Q|F)\s?\d{1,3})[.:)]?\s+\S")
 _MOST_BETWEEN = 2  # blocks that say how to answer stand between two questions
 _SHORT = 12  # words
 _SPEECHLESS = (ChapterKind.CONTRACT, ChapterKind.INFORMATION)

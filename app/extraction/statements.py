@@ -10,6 +10,7 @@ from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKi
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.asking import puts_to_bidder
 from app.extraction.cues import word
+from app.extraction.logs import is_question_log, others_questions
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import enumerated, named_documents
 from app.extraction.questionnaires import question_blocks, without_titles
@@ -17,6 +18,7 @@ from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.tables import RequirementRow, requirement_rows
+from app.extraction.terms import termination_grounds
 from app.extraction.verdicts import BIDDING, Verdict, governed, judge
 
 _BULLET = re.compile(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
@@ -25,7 +27,6 @@ _LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the fo
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
 _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
-_FEWEST_LOG_ENTRIES = 4
 _FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
@@ -57,15 +58,16 @@ class _Finder:
         self.parties: Parties = find_parties(document)
         # In a workbook with answer cells the cells are what is filled in, and words beside them are conditions for it.
         # In a log of questions and answers nothing is handed in or filled in: its words change what other documents ask for.
-        self.question_log = _is_question_log(document)
+        self.question_log = is_question_log(document)
         self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or self.question_log
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.taken: dict[int, list[Span]] = {}
-        for span in (*(span for point in taken for span in point.spans), *_instructions(document)):
+        for span in (*(s for point in taken for s in point.spans), *_instructions(document), *others_questions(document)):
             self.taken.setdefault(span.block, []).append(span)
 
     def points(self) -> Iterator[Point]:
-        body = [(index, block) for index, block in self.document.body() if self._readable(block)]
+        skipped = termination_grounds(self.document, self.outline)
+        body = [(index, block) for index, block in self.document.body() if self._readable(block) and index not in skipped]
         rows = requirement_rows(self.document)
         lead: _Lead | None = None
         for place, (index, block) in enumerate(body):
@@ -302,12 +304,6 @@ class _Finder:
         if verdict is not None and self.no_slots and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
             return replace(verdict, kind=PointKind.REQUIREMENT)
         return verdict
-
-
-def _is_question_log(document: Document) -> bool:
-    """Whether the document is a log of questions and answers: entries that begin as such, again and again."""
-    entries = sum(word("log_entry").match(block.text) is not None for _, block in document.body())
-    return entries >= _FEWEST_LOG_ENTRIES and entries * 25 >= len(document.blocks)
 
 
 def _instructions(document: Document) -> Iterator[Span]:

@@ -12,6 +12,7 @@ from app.extraction.asking import asked, told, without_number
 from app.extraction.cues import Cues, by_role, find_cues, word
 from app.extraction.parties import Actor, Parties
 from app.extraction.sections import ChapterKind
+from app.extraction.terms import ends_contract
 
 # Chapters about the tender; elsewhere "shall provide a report" is how the work is done.
 BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
@@ -130,7 +131,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         return _specified(sentence, cues, chapter, parties)
     case = _Case(sentence, verb, parties)
     with_tender = "attach.with_tender" in cues.ids("attach")
-    condition = cues.first("condition")
+    condition = _condition(sentence, cues)
     conditional = condition is not None and (
         condition.start() < 3 or condition[0] not in ("om", "if") or "condition.clause" in cues.ids("condition")
     )
@@ -149,6 +150,8 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if chapter is ChapterKind.CONTRACT and with_tender and case.for_tender:
         return verdict(PointKind.ATTACHMENT, False, "attach")
     if chapter is ChapterKind.CONTRACT:
+        if ends_contract(sentence):
+            return None
         if not cues.any("must", "duty") and _does(sentence, cues):
             return verdict(PointKind.CONTRACT, False, "contract_duty", "later")
         if "must" in cues and "later" not in cues and _bids(sentence, verb) and case.actor is Actor.BIDDER:
@@ -188,6 +191,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         and "must.forbidden" not in cues.ids("must")
         and (cues.any("must", "should", "duty") or case.for_tender or with_tender)
         and actor is not Actor.BUYER
+        and not ("deadline" in cues and _serves(sentence, chapter, cues.ids("deadline")))
     ):
         # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "bör bifogas" and "kan skicka in" do not.
         passive = cues.first("handed_in")
@@ -239,10 +243,19 @@ def _deadline(sentence: str, cues: Cues, actor: Actor, chapter: ChapterKind) -> 
     ids = cues.ids("deadline")
     if "deadline.event" in ids:
         return True
+    if _serves(sentence, chapter, ids):
+        return False
     if ids == ("deadline.period",):
         # In a specification a period is a service level, not a time to keep while bidding.
         return actor is not Actor.BUYER and chapter is not ChapterKind.REQUIREMENTS and cues.any("must", "duty")
     return actor is not Actor.BUYER or bool({"deadline.last_day", "deadline.validity"} & set(ids))
+
+
+def _serves(sentence: str, chapter: ChapterKind, ids: tuple[str, ...]) -> bool:
+    """Whether a time is one of the service, how fast it answers or when it is open, and not one to bid by."""
+    if "deadline.validity" in ids or any(word(name).search(sentence) for name in ("tender", "bidding", "inquiry", "calendar")):
+        return False
+    return chapter is ChapterKind.REQUIREMENTS or word("service").search(sentence) is not None
 
 
 def _inside(inner: re.Match[str] | None, outer: re.Match[str] | None) -> bool:
@@ -262,6 +275,15 @@ def _does(sentence: str, cues: Cues) -> bool:
         return acts is not None
     before = sentence[: acts.start()].rstrip()
     return before.endswith(",") or _WORD.search(before) is None
+
+
+def _condition(sentence: str, cues: Cues) -> re.Match[str] | None:
+    """The words that open a condition. After "informeras" or "kunskap" the word tells what that is about."""
+    found = cues.first("condition")
+    while found is not None and word("governs_about").search(sentence[: found.start()]) is not None:
+        later = (rule.pattern.search(sentence, found.end()) for rule in by_role()["condition"] if rule.id == "condition.clause")
+        found = next(later, None)
+    return found
 
 
 def _when(sentence: str, condition: re.Match[str] | None) -> str | None:
