@@ -19,6 +19,7 @@ from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
+from app.extraction.specifications import is_bare
 from app.extraction.terms import ends_contract, termination_grounds
 from app.extraction.vocabulary import Vocabulary
 
@@ -28,6 +29,7 @@ _LETTERS = re.compile(r"[^\W\d_]{3}")
 _SILENT = frozenset([Flag.CONTENTS, Flag.HEADER_ROW])
 _SHORT_CELL = 25  # characters: a shorter cell labels or classes what stands in the row
 _LONGEST_LINE = 160  # characters: longer texts are no type line, legend or address
+_FEWEST_WORDS = 3
 _BLANK = re.compile(r"[\W_]*(?:\w[\W_]*){0,2}")
 _DEMANDING = frozenset([ChapterKind.REQUIREMENTS, ChapterKind.QUALIFICATION, ChapterKind.ADMINISTRATIVE])
 
@@ -161,6 +163,7 @@ class _Judge:
             for point in points
             if point.kind is PointKind.CONTRACT and point.spans and (heading := outline.at(point.spans[0].block)) is not None
         }
+        self.bare = is_bare(document, outline)
         self.grounds = termination_grounds(document, outline)
         self.others = {span.block: span for span in others_questions(document)}
         self.buyer = _buyer_acts(frozenset(_names(facts)))
@@ -211,7 +214,10 @@ class _Judge:
             if not asking and not _demands(block.text):
                 return []
             return [_line_span(block, number) for number in range(count) if _LETTERS.search(_line_text(block, number))]
-        fragment_counts = under_demand or (chapter in _DEMANDING and block.kind is BlockKind.LIST_ITEM)
+        listed = chapter in _DEMANDING and block.kind is BlockKind.LIST_ITEM
+        # In a specification without any word of demand each sentence may be one.
+        plain = self.bare and chapter is ChapterKind.REQUIREMENTS and len(block.text.split()) >= _FEWEST_WORDS
+        fragment_counts = under_demand or listed or plain
         return [
             (start, end)
             for start, end in sentences(block.text)

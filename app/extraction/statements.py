@@ -17,6 +17,7 @@ from app.extraction.questionnaires import question_blocks, without_titles
 from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
+from app.extraction.specifications import is_bare, plainly_specified
 from app.extraction.tables import RequirementRow, requirement_rows
 from app.extraction.terms import termination_grounds
 from app.extraction.verdicts import BIDDING, Verdict, governed, judge
@@ -60,6 +61,7 @@ class _Finder:
         # In a log of questions and answers nothing is handed in or filled in: its words change what other documents ask for.
         self.question_log = is_question_log(document)
         self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or self.question_log
+        self.bare = is_bare(document, outline)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.taken: dict[int, list[Span]] = {}
         for span in (*(s for point in taken for s in point.spans), *_instructions(document), *others_questions(document)):
@@ -303,6 +305,8 @@ class _Finder:
         verdict = judge(sentence, chapter, self.parties, questions=not self.question_log)
         if verdict is not None and self.no_slots and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
             return replace(verdict, kind=PointKind.REQUIREMENT)
+        if verdict is None and self.bare and chapter is ChapterKind.REQUIREMENTS:
+            return plainly_specified(sentence, self.parties)
         return verdict
 
 

@@ -232,6 +232,10 @@ def _specified(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties
     verb = cues.first("specified")
     if verb is None or chapter not in (ChapterKind.REQUIREMENTS, ChapterKind.QUALIFICATION):
         return None
+    if cues.ids("specified") == ("specified.done",) and (
+        chapter is not ChapterKind.REQUIREMENTS or word("nowadays").search(sentence) is not None
+    ):
+        return None
     if parties.actor(sentence, verb.start(), verb.end()) in (Actor.BUYER, Actor.AGREEMENT):
         return None
     return Verdict(PointKind.REQUIREMENT, "condition" not in cues, cues.ids("specified"))
