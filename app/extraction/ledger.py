@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from app.core.document import Block, BlockKind, Document, Flag, Line, Place
@@ -18,7 +19,7 @@ from app.extraction.logs import others_questions
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
-from app.extraction.slots.table_shape import names_columns
+from app.extraction.slots.table_shape import heads_open_column, is_sum, names_columns
 from app.extraction.specifications import is_bare
 from app.extraction.terms import ends_contract, termination_grounds
 from app.extraction.vocabulary import Vocabulary
@@ -178,6 +179,8 @@ class _Judge:
             if 0 <= span.block < len(document.blocks)
         }
 
+        self.heads = _heads(document, self.asking_tables)
+
     def unexplained(self, index: int, block: Block, *, under_demand: bool) -> list[tuple[int, int]]:
         """Stretches of the block that are not context."""
         return self.own(index, self._unexplained(index, block, under_demand=under_demand))
@@ -208,9 +211,11 @@ class _Judge:
         if chapter is ChapterKind.CONTRACT and heading is not None and heading.block in self.shown:
             return []
         if block.kind is BlockKind.TABLE_ROW:
-            if block.row == 0 and names_columns(block):
+            if index in self.heads or (block.row == 0 and names_columns(block)):
                 return []
             asking = block.table is not None and block.table in self.asking_tables
+            if asking and is_sum(block):
+                return []
             if not asking and not _demands(block.text):
                 return []
             return [_line_span(block, number) for number in range(count) if _LETTERS.search(_line_text(block, number))]
@@ -245,6 +250,15 @@ class _Judge:
         if not asks and (not _demands(sentence) or (informs and FINITE_VERB.search(sentence) is None)):
             return True
         return self.buyer.match(sentence) is not None or _is_statement(sentence)
+
+
+def _heads(document: Document, tables: AbstractSet[int | None]) -> frozenset[int]:
+    """Rows that name the columns of tables in which something is filled in, though neither a mark nor their words tell."""
+    rows: dict[int, list[int]] = {}
+    for index, block in document.body():
+        if block.kind is BlockKind.TABLE_ROW and block.table is not None and block.table in tables:
+            rows.setdefault(block.table, []).append(index)
+    return frozenset(found[0] for found in rows.values() if heads_open_column([document.blocks[index] for index in found]))
 
 
 def _demands(text: str) -> bool:

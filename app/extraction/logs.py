@@ -9,7 +9,8 @@ from app.core.points import Span
 from app.extraction.cues import word
 
 _FEWEST_ENTRIES = 4
-_WORDS = re.compile(r"[^\W\d_]{2}\W+\w")
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_UNANSWERED = re.compile(r"[☐□❑❒▢◻⬜]|_{3}|(?:ja|yes) ?[/,|]? ?(?:nej|no)\s*$", re.IGNORECASE)
 _LONGEST_NAME = 40  # characters: a longer cell names no column
 _FEWEST_ANSWER_WORDS = 2
 _HEADER_ROWS = 2
@@ -34,7 +35,7 @@ def is_question_log(document: Document) -> bool:
 
 
 def _says_anything(text: str) -> bool:
-    return _WORDS.search(text) is not None
+    return _WORDS.search(text) is not None and _UNANSWERED.search(text) is None
 
 
 def others_questions(document: Document) -> list[Span]:

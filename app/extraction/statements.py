@@ -17,6 +17,7 @@ from app.extraction.questionnaires import question_blocks, without_titles
 from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
+from app.extraction.slots.table_shape import names_columns
 from app.extraction.specifications import is_bare, plainly_specified
 from app.extraction.tables import RequirementRow, requirement_rows
 from app.extraction.terms import termination_grounds
@@ -250,7 +251,7 @@ class _Finder:
         yield from self._documents(index, *pending, chapter, lead.span)
 
     def _cells(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
-        if Flag.HEADER_ROW in block.flags:
+        if Flag.HEADER_ROW in block.flags or (block.row == 0 and names_columns(block)):
             return
         whole = self._judge(block.text.replace("\t", " "), chapter) if len(block.text.split()) < _SHORT_ROW else None
         if whole is not None and whole.kind is PointKind.DEADLINE and not self._is_taken(index, 0, len(block.text)):

@@ -7,7 +7,7 @@ import re
 from app.core.document import AnswerType, Block, Cell, SlotOrigin
 from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, label, printed_choice
 from app.extraction.slots.marks import has_marks, required_of, runs, squares, yes_no
-from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
+from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, demands_file
 from app.extraction.slots.table_shape import Table, cell_starts, is_open
 
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -86,7 +86,7 @@ def _cell_type(cell: Cell, named: Named | None, options: tuple[str, ...], text: 
         return told
     if options:
         return AnswerType.YES_NO if yes_no(options) else AnswerType.CHOICE
-    if asks_for_file(text):
+    if asks_for_file(text) or demands_file(text):
         return AnswerType.FILE
     if named is not None:
         return named.type

@@ -69,16 +69,15 @@ def without_comments(found: list[Found]) -> list[Found]:
     return [one for one in found if one not in dropped]
 
 
-def without_sums(found: list[Found]) -> list[Found]:
-    """What asks, without the sum below a column of prices, which the sheet works out."""
-    priced: set[int] = set()
+def without_sums(sheet: Sheet, found: list[Found]) -> list[Found]:
+    """What asks, without the sum below a column of figures, filled in or worked out by the sheet."""
+    figured = {entry.left for row in sheet.rows.values() for entry in row if entry.computed}
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: one.entry.row):
-        price = is_price(one.entry, one.column)
-        if price and not one.entry.answer and one.entry.left in priced and whole("sum", clean(one.name.text).strip(" :*.")):
+        if not one.entry.answer and one.entry.left in figured and whole("sum", clean(one.name.text).strip(" :*.")):
             continue
-        if price:
-            priced.add(one.entry.left)
+        if is_price(one.entry, one.column) or (one.column is not None and one.column.type is AnswerType.NUMBER):
+            figured.add(one.entry.left)
         kept.append(one)
     return kept
 
