@@ -65,7 +65,8 @@ def _marked(scan: Scan, index: int) -> None:
     ticks = [
         slot
         for slot in slots
-        if slot.origin is SlotOrigin.CHECKBOX or (slot.type is AnswerType.YES_NO and (not slot.options or yes_no(slot.options)))
+        if slot.origin is SlotOrigin.CHECKBOX
+        or (slot.type is AnswerType.YES_NO and (len(slot.options) < 2 or yes_no(slot.options)))
     ]
     if ticks and len(ticks) == len(slots):
         take_choice(scan, index)
