@@ -72,7 +72,10 @@ def without_titles(points: Sequence[Point], slots: Sequence[Point], outline: Out
 
 def with_limits(document: Document, points: Sequence[Point]) -> list[Point]:
     """The points, each question with the cap on its answer that stands on a line of its own below it."""
-    held = {span.block for point in points for span in point.spans}
+    held: dict[int, bool] = {}  # blocks of points, and whether one of them is itself asked for
+    for point in points:
+        for span in point.spans:
+            held[span.block] = held.get(span.block, False) or point.kind in _ASKING
     given: list[Point] = []
     for point in points:
         found = _limit_below(document, point, held) if point.kind in _ASKING and point.answer.limit is None else None
@@ -85,7 +88,7 @@ def with_limits(document: Document, points: Sequence[Point]) -> list[Point]:
     return given
 
 
-def _limit_below(document: Document, point: Point, held: set[int]) -> tuple[int, str] | None:
+def _limit_below(document: Document, point: Point, held: dict[int, bool]) -> tuple[int, str] | None:
     last = max((span.block for span in point.spans), default=-1)
     if last < 0 or document.blocks[last].kind is BlockKind.TABLE_ROW:
         return None
@@ -98,7 +101,7 @@ def _limit_below(document: Document, point: Point, held: set[int]) -> tuple[int,
             return None
         limit = limit_in(text)
         if limit is not None:
-            return index, limit
+            return None if held.get(index) else (index, limit)
         if index in held or text[-1] in ".?:":
             return None
     return None

@@ -18,6 +18,7 @@ from app.extraction.rules import Rule, rule_file, rules, word_bounded
 _TITLE_BLOCKS = 6  # a title stands among the first blocks
 _FEWEST_CODES = 8  # fewer codes than this are names of things, not the outline of a document
 _ANNEX = re.compile(r"^(?:(?:bilaga|annex|appendix|del)\s+\w{1,3}\s+|\d+\s+)*")
+_ABOUT = re.compile(r"\s*(?:$|[–—:-]|(?:för|av|till|over|for|of)\s)")
 FINITE_VERB = re.compile(
     r"(?<!\w)(?:ska|skall|måste|bör|får|kan|kommer|har|är|var|hur|blir|krävs|gäller|avser|shall|must|should|may|will|is|are|has|have)(?!\w)",
     re.IGNORECASE,
@@ -280,9 +281,12 @@ def _document_kind(document: Document, headings: Sequence[_Candidate]) -> Chapte
     for rule in rules("sections"):
         if rule.fields.get("document") and (rule.pattern.match(title) or _plain_pattern(rule).match(_plain(stem))):
             return ChapterKind.CONTRACT
-    named = _ANNEX.sub("", _plain(stem))
+    named, headed = _ANNEX.sub("", _plain(stem)), _ANNEX.sub("", title.lower())
     for rule in rules("sections"):
-        if rule.fields["kind"] == ChapterKind.REQUIREMENTS and _plain_pattern(rule).fullmatch(named):
+        if rule.fields["kind"] != ChapterKind.REQUIREMENTS or rule.fields.get("document"):
+            continue
+        match = rule.pattern.match(headed)
+        if _plain_pattern(rule).fullmatch(named) or (match is not None and _ABOUT.match(headed, match.end())):
             return ChapterKind.REQUIREMENTS
     return ChapterKind.GENERAL
 

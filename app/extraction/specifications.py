@@ -19,6 +19,8 @@ _PASSIVE = re.compile(
     r"(?<!\w)(?!hoppas|hopas|finnas|trivas|vistas|lyckas|andas|minnas|kräkas|åldras|saknas|behövas|kallas|benämnas)"
     r"[a-zåäö]{3,}(?<!rn)(?<!nn)(?:as|äggs|görs|[dlnt]s)(?!\w)"
 )
+_IS = re.compile(r"(?<!\w)är (?:\w+ )?[a-zåäö]{3,}(?:ad|at|ade|fri|fritt|fria)(?!\w)")
+_FEWEST_WORDS = 3
 
 
 def is_bare(document: Document, outline: Outline) -> bool:
@@ -32,10 +34,17 @@ def is_bare(document: Document, outline: Outline) -> bool:
     return specifies
 
 
+def named_part(text: str) -> Verdict | None:
+    """What an entry of a list of such a specification names: "Rutschkana i rostfritt stål"."""
+    if len(text.split()) < _FEWEST_WORDS or text.rstrip().endswith((":", "?")):
+        return None
+    return Verdict(PointKind.REQUIREMENT, True, ("specified.listed",))
+
+
 def plainly_specified(sentence: str, parties: Parties) -> Verdict | None:
     """What a sentence of such a specification says is done, unless the buyer does it or it is so already."""
-    verb = _PASSIVE.search(sentence)
-    if verb is None or word("nowadays").search(sentence) is not None:
+    verb = _PASSIVE.search(sentence) or _IS.search(sentence)
+    if verb is None or sentence.rstrip().endswith(":") or word("nowadays").search(sentence) is not None:
         return None
     if parties.actor(sentence, verb.start(), verb.end()) in (Actor.BUYER, Actor.AGREEMENT):
         return None

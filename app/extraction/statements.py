@@ -18,7 +18,7 @@ from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
-from app.extraction.specifications import is_bare, plainly_specified
+from app.extraction.specifications import is_bare, named_part, plainly_specified
 from app.extraction.tables import RequirementRow, requirement_rows
 from app.extraction.terms import termination_grounds
 from app.extraction.verdicts import BIDDING, Verdict, governed, judge
@@ -111,6 +111,8 @@ class _Finder:
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
                     if lead is not None and leads and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
                         continue
+                if verdict is None and self.bare and chapter is ChapterKind.REQUIREMENTS and block.kind is BlockKind.LIST_ITEM:
+                    verdict = named_part(sentence)
                 if verdict is not None:
                     yield from self._documents(index, start, end, verdict, chapter)
 

@@ -75,12 +75,16 @@ def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> V
 
 def _imperative(sentence: str) -> Verdict | None:
     """A sentence that begins by telling the bidder what to do."""
-    found = told(sentence)
+    found, when = told(sentence), None
+    if found is None and (condition := word("conditionally").match(sentence)) is not None and condition.end() < len(sentence):
+        # "Om nej, bifoga förklaring."
+        rest = sentence[condition.end() :].lstrip()
+        found, when = told(rest[:1].upper() + rest[1:]) if rest else None, condition[0].rstrip(" ,")
     if found is None:
         return None
     kind, rule = found
     answer = AnswerType.TEXT if kind is PointKind.QUESTION else AnswerType.FILE
-    return Verdict(kind, True, (rule.id,), limit=_limit(sentence), answer=answer)
+    return Verdict(kind, when is None, (rule.id,), when, limit=_limit(sentence), answer=answer)
 
 
 def _asked(sentence: str) -> Verdict | None:
@@ -189,7 +193,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if (
         ("attach" in cues or _handed_in(sentence, cues) or ("give" in cues and chapter in BIDDING))
         and "must.forbidden" not in cues.ids("must")
-        and (cues.any("must", "should", "duty") or case.for_tender or with_tender)
+        and (cues.any("must", "should", "duty") or case.for_tender or with_tender or _handed_in_plainly(sentence))
         and actor is not Actor.BUYER
         and not ("deadline" in cues and _serves(sentence, chapter, cues.ids("deadline")))
     ):
@@ -219,8 +223,20 @@ def _is_key_to_signs(sentence: str) -> bool:
 def _handed_in(sentence: str, cues: Cues) -> bool:
     """Whether a passive verb has a document before it: "CV ska bifogas", "Kopia skickas med anbudet"."""
     verb = cues.first("handed_in")
+    if verb is not None and _handed_in_plainly(sentence):
+        return True
     asked = "must" in cues or word("tender").search(sentence) is not None
     return verb is not None and asked and _names_document(sentence[: verb.start()])
+
+
+def _handed_in_plainly(sentence: str) -> bool:
+    """Whether a sentence says no more than that a document of the bidder's is handed in: "CV för platschefen bifogas."."""
+    plainly = word("handed_in_plainly").search(sentence)
+    return (
+        plainly is not None
+        and word("of_bidder").search(sentence, 0, plainly.start()) is not None
+        and word("of_procurement").search(sentence) is None
+    )
 
 
 def _names_document(text: str) -> bool:

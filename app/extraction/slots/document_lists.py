@@ -52,7 +52,7 @@ def _head(scan: Scan, rows: list[int]) -> _Head | None:
         cells = scan.block(index).cells
         if len(cells) > 1 and sum(bool(cell.text.strip()) for cell in cells) < 2:
             continue  # a caption in the table
-        document: tuple[int, Rule] | None = None
+        documents: list[tuple[int, Rule]] = []
         attached: int | None = None
         classes: tuple[int, str] | None = None
         for cell in cells:
@@ -65,11 +65,18 @@ def _head(scan: Scan, rows: list[int]) -> _Head | None:
                 attached = cell.column
             elif names_class(text):
                 classes = (cell.column, text)
-            elif document is None and (rule := whole("document_column", text)) is not None:
-                document = (cell.column, rule)
-        if document is not None:
-            return _Head(place, document[0], attached, classes, document[1])
+            elif (rule := whole("document_column", text)) is not None:
+                documents.append((cell.column, rule))
+        if documents:
+            # Of two columns the one that holds words names the documents, the other numbers them.
+            column, rule = max(documents, key=lambda found: _worded(scan, rows[place + 1 :], found[0]))
+            return _Head(place, column, attached, classes, rule)
     return None
+
+
+def _worded(scan: Scan, rows: list[int], column: int) -> int:
+    """How many rows have words in the column."""
+    return sum(any(cell.column == column and _WORD.search(cell.text) for cell in scan.block(index).cells) for index in rows)
 
 
 def _headless(scan: Scan, rows: list[int]) -> _Head | None:

@@ -10,7 +10,7 @@ from app.core.document import AnswerType, Cell, Place, SlotOrigin
 from app.extraction.slots.grid import Entry, Sheet, column_letters, sheets
 from app.extraction.slots.lexicon import Named, group, header, is_buyers, label, parallel, speaks_to_bidder
 from app.extraction.slots.scan import Ask, Scan, Words, clean, demands_file
-from app.extraction.slots.sheet_rows import Found, is_price, own_class, own_number, rows_of_buyer, without_comments, without_sums
+from app.extraction.slots.sheet_rows import Found, is_price, own_class, own_number, rows_of_buyer, without_comments, without_references, without_sums
 from app.extraction.tables import Requirements, names_class, requirements
 
 _MOST_PRICES = 60  # more prices than this in one column are one price table
@@ -39,7 +39,7 @@ def find_sheet_slots(scan: Scan) -> None:
             if entry.block not in known.groups and (labels := _labels(sheet, entry)) is not None and not _is_class(labels[1])
         ]
         prices: dict[int, list[Found]] = {}
-        for one in without_sums(sheet, without_comments(found)):
+        for one in without_sums(sheet, without_references(without_comments(found))):
             if is_price(one.entry, one.column):
                 prices.setdefault(one.entry.left, []).append(one)
                 continue
