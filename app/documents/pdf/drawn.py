@@ -110,7 +110,10 @@ def _label_gap(rule: Rule, runs: list[Run]) -> float:
 def _in_column(rule: Rule, across: list[Rule], runs: list[Run]) -> bool:
     """Whether other rules with a label on their left start where this one does, as in a form with two columns."""
     return any(
-        other.at != rule.at and abs(other.start - rule.start) < 3 and abs(other.end - rule.end) < 3 and _label_gap(other, runs) < _FAR
+        other.at != rule.at
+        and abs(other.start - rule.start) < 3
+        and abs(other.end - rule.end) < 3
+        and _label_gap(other, runs) < _FAR
         for other in across
     )
 

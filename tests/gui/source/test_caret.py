@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -48,6 +49,10 @@ def view(qtbot: QtBot, actions: Actions) -> Iterator[SourceView]:
     made.set_documents(RECORDS, load)
     yield made
     made.shut()
+
+
+def moved_from(surface: Any, before: object) -> bool:
+    return bool(surface.text.caret != before)
 
 
 def show(view: SourceView, qtbot: QtBot, name: str, place: Place) -> Any:
@@ -110,7 +115,7 @@ def test_the_caret_goes_on_to_the_next_page_and_stays_in_sight(view: SourceView,
             break
         before = surface.text.caret
         press(surface, Key.Key_Down)
-        qtbot.waitUntil(lambda before=before: surface.text.caret != before, timeout=LONG)
+        qtbot.waitUntil(partial(moved_from, surface, before), timeout=LONG)
     assert surface.text.caret == WordAt(2, 0)
     rect = surface.caret_rect()
     assert rect is not None
