@@ -25,7 +25,7 @@ from tests.gui.shell.support import MemoryOffice, NoReader
 
 for patient in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
     # Its five seconds are too few for a machine that has much else to do. What comes is never waited for longer.
-    patient.__kwdefaults__["timeout"] = 30_000
+    patient.__kwdefaults__ = {**(patient.__kwdefaults__ or {}), "timeout": 30_000}
 
 _ALLOWED = ("This plugin does not support", "propagateSizeHints")
 """Of the platform without a screen, not of ours."""
