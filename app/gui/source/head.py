@@ -103,17 +103,17 @@ class _Names(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame and as much of the name as there is room for."""
         painter = QStylePainter(self)
-        painter.setClipRect(event.rect())
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        name = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width() - 8)
-        option.currentText = name
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.end()
+        with painter:
+            painter.setClipRect(event.rect())
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            room = self.style().subControlRect(
+                QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+            )
+            name = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width() - 8)
+            option.currentText = name
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 def _button(actions: Actions, name: str) -> QToolButton:

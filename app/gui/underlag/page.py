@@ -136,6 +136,11 @@ class UnderlagPage(QWidget):
             self._calm.start()
 
     def _refresh(self) -> None:
+        self._show_rows()
+        if self._desk is not None:
+            self.facts.show_facts(facts_of(self._desk.tender, self._desk.documents))
+
+    def _show_rows(self) -> None:
         desk = self._desk
         if desk is None:
             self._pages.setCurrentIndex(0)
@@ -146,7 +151,6 @@ class UnderlagPage(QWidget):
         documents = desk.documents
         self.model.show(documents, self._counts)
         self.head.show_rows(self.model.rows)
-        self.facts.show_facts(facts_of(desk.tender, documents))
         self._pages.setCurrentIndex(1 if self.model.rows else 0)
 
     # --- reading
@@ -195,11 +199,11 @@ class UnderlagPage(QWidget):
             self._pages.setCurrentIndex(1)
 
     def _end(self) -> None:
-        self._calm.stop()
-        self._refresh()
+        self._calm.start()  # the facts come in a turn of their own
+        self._show_rows()
         self.model.end()
         self.head.end_run()
-        self._refresh()
+        self._show_rows()
         for row in self.model.rows:
             if row.wants_attention and row.name not in self._waited:
                 self.view.open_row(row.name)
