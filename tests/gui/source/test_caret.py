@@ -15,6 +15,7 @@ from app.core.work import DocumentRecord
 from app.gui.actions import Actions
 from app.gui.source.caret import Caret, Step, by_word, word_at
 from app.gui.source.marks import Marked
+from app.gui.source.opened import Worded
 from app.gui.source.pagetext import PageText, WordAt
 from app.gui.source.paper import PaperView
 from app.gui.source.view import SourceView
@@ -166,6 +167,17 @@ def test_without_a_caret_the_arrows_scroll(view: SourceView, qtbot: QtBot) -> No
     press(surface, Key.Key_Right, shift=True)
     assert surface.caret_on, "Shift and an arrow begin to mark at once"
     assert surface.marked() is not None
+
+
+def test_a_caret_asked_for_before_the_words_are_known_comes_with_them(view: SourceView, qtbot: QtBot, actions: Actions) -> None:
+    surface = show(view, qtbot, PDF, Place(page=1))
+    known = surface.text._words.pop(1)
+    actions["mark_text"].trigger()
+    assert surface.hasFocus()
+    assert not surface.caret_on
+    surface._on_worded(Worded(1, known))
+    assert surface.caret_on
+    assert surface.caret_rect() is not None
 
 
 def words(*lines: str) -> tuple[PageWord, ...]:
