@@ -126,7 +126,9 @@ def test_a_note_of_any_length_and_script_is_exported(home: Home, tmp_path: Path,
         running.checklist.detail.note.setPlainText(LONG + ODD)
         running.desk.link([item.key], tmp_path / f"{LONG[:200]}{ODD}.pdf", "0" * 64, 1)
         target = tmp_path / f"lista.{name}"
-        running.window.findChild(Exporting).write(target, name)
+        exporting = running.window.findChild(Exporting)
+        assert exporting is not None
+        exporting.write(target, name)
         wait(target.exists, "the file")
         running.rest()
     if name == "json":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -15,10 +16,13 @@ from app.gui.actions import Actions
 from app.gui.messages import language, tr
 from app.gui.session import Session
 from app.gui.shell.window import CHECKLIST, MainWindow
+from app.workflow.desk import Desk
 from app.workflow.office import checklist_of, export_list, work_of
 
 __all__ = ["Exporting", "ShowsItems"]
 
+_LONGEST = 80
+"""Characters of a name that is proposed."""
 _FORMATS = {"Excel (*.xlsx)": "xlsx", "Word (*.docx)": "docx", "HTML (*.html)": "html", "JSON (*.json)": "json"}
 
 
@@ -49,8 +53,10 @@ class Exporting(QObject):
         page = self._window.page(CHECKLIST)
         keys = page.visible_keys() if isinstance(page, ShowsItems) else None
         listed = checklist_of(desk, keys)
-        export = partial(export_list, listed, target, name, language(), _said, work_of(desk, listed))
-        self._session.writer.submit(export, self._on_written, self._session.failed.emit)
+        work = work_of(desk, listed)
+        export = partial(export_list, listed, target, name, language(), _said, work)
+        told = partial(self._on_written, target.name, len(listed.items), work.left_out)
+        self._session.writer.submit(export, told, self._session.failed.emit)
 
     def _on_wanted(self) -> None:
         dialog = QFileDialog(self._window, tr("shell.export_file"))
@@ -58,6 +64,8 @@ class Exporting(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(_FORMATS))
         dialog.setDefaultSuffix("xlsx")
+        if self._session.desk is not None:
+            dialog.selectFile(_suggested(self._session.desk))
         dialog.filterSelected.connect(partial(_set_suffix, dialog))
         dialog.fileSelected.connect(self._on_file)
         dialog.open()
@@ -67,8 +75,18 @@ class Exporting(QObject):
         name = target.suffix.removeprefix(".").casefold()
         self.write(target, name if name in _FORMATS.values() else "xlsx")
 
-    def _on_written(self, _nothing: object) -> None:
-        self._window.toast.tell(tr("shell.exported"), can_undo=False)
+    def _on_written(self, name: str, items: int, left_out: int, _nothing: object) -> None:
+        """How much is in the file, and that something is not: a filter is easily forgotten."""
+        said = tr("shell.exported", count=items, file=name[:_LONGEST])
+        if left_out:
+            said = f"{said} {tr('shell.exported_part', count=left_out)}"
+        self._window.toast.tell(said, can_undo=False)
+
+
+def _suggested(desk: Desk) -> str:
+    """A name for the file: that of the tender, as far as every system can keep it."""
+    name = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", desk.tender.value("name") or "")
+    return " ".join((tr("shell.export_name"), *name.split()))[:_LONGEST].rstrip(" .")
 
 
 def _set_suffix(dialog: QFileDialog, chosen: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -103,6 +104,9 @@ def test_the_caret_goes_on_to_the_next_page_and_stays_in_sight(view: SourceView,
     actions["mark_text"].trigger()
     surface.text.caret = WordAt(1, 0)
 
+    def moved(before: WordAt) -> bool:
+        return bool(surface.text.caret != before)
+
     def on_second() -> bool:
         return bool(surface.text.caret.page == 2)
 
@@ -111,7 +115,7 @@ def test_the_caret_goes_on_to_the_next_page_and_stays_in_sight(view: SourceView,
             break
         before = surface.text.caret
         press(surface, Key.Key_Down)
-        qtbot.waitUntil(lambda before=before: surface.text.caret != before, timeout=LONG)
+        qtbot.waitUntil(partial(moved, before), timeout=LONG)
     assert surface.text.caret == WordAt(2, 0)
     rect = surface.caret_rect()
     assert rect is not None
