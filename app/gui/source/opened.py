@@ -122,6 +122,11 @@ class OpenDocument(QObject):
             self._closer = Thread(target=self._asker.end, name="pages end", daemon=True)
             self._closer.start()
 
+    @property
+    def gone(self) -> bool:
+        """Whether nothing of it is left."""
+        return self._closer is not None and not self._closer.is_alive() and not self._thread.is_alive()
+
     def wait(self) -> None:
         """Close, and wait until nothing of it is left: a few hundredths of a second."""
         self.close()

@@ -34,6 +34,7 @@ class Shelf(QObject):
         ask_desktop()  # before anything is landed on
         self._open: dict[str, OpenDocument] = {}
         self._shown: dict[str, Shown] = {}
+        self._leaving: list[OpenDocument] = []  # closed, with a process that has yet to end
 
     def __contains__(self, identity: str) -> bool:
         return identity in self._open
@@ -77,6 +78,7 @@ class Shelf(QObject):
             shown.deleteLater()
         if document is not None:
             document.close()
+            self._leaving = [*(one for one in self._leaving if not one.gone), document]
             document.deleteLater()
 
     def shut(self) -> None:
@@ -84,10 +86,11 @@ class Shelf(QObject):
         documents = list(self._open.values())
         for document in documents:
             document.close()
-        for document in documents:
+        for document in (*documents, *self._leaving):
             document.wait()
         for identity in list(self._open):
             self.close(identity)
+        self._leaving = []
 
     def _put(self, document: OpenDocument, shown: Shown) -> None:
         identity = document.record.summary.id
