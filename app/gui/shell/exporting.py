@@ -17,7 +17,7 @@ from app.gui.messages import language, tr
 from app.gui.session import Session
 from app.gui.shell.window import CHECKLIST, MainWindow
 from app.workflow.desk import Desk
-from app.workflow.office import checklist_of, export_list, work_of
+from app.workflow.office import Taken, checklist_of, export_list, taken_from, work_of
 
 __all__ = ["Exporting", "ShowsItems"]
 
@@ -52,11 +52,8 @@ class Exporting(QObject):
         self._window.flush()
         page = self._window.page(CHECKLIST)
         keys = page.visible_keys() if isinstance(page, ShowsItems) else None
-        listed = checklist_of(desk, keys)
-        work = work_of(desk, listed)
-        export = partial(export_list, listed, target, name, language(), _said, work)
-        told = partial(self._on_written, target.name, len(listed.items), work.left_out)
-        self._session.writer.submit(export, told, self._session.failed.emit)
+        export = partial(_exported, taken_from(desk), keys, target, name, language())
+        self._session.writer.submit(export, self._on_written, self._session.failed.emit)
 
     def _on_wanted(self) -> None:
         dialog = QFileDialog(self._window, tr("shell.export_file"))
@@ -75,12 +72,21 @@ class Exporting(QObject):
         name = target.suffix.removeprefix(".").casefold()
         self.write(target, name if name in _FORMATS.values() else "xlsx")
 
-    def _on_written(self, name: str, items: int, left_out: int, _nothing: object) -> None:
+    def _on_written(self, written: tuple[str, int, int]) -> None:
         """How much is in the file, and that something is not: a filter is easily forgotten."""
+        name, items, left_out = written
         said = tr("shell.exported", count=items, file=name[:_LONGEST])
         if left_out:
             said = f"{said} {tr('shell.exported_part', count=left_out)}"
         self._window.toast.tell(said, can_undo=False)
+
+
+def _exported(taken: Taken, keys: tuple[str, ...] | None, target: Path, name: str, chosen: str) -> tuple[str, int, int]:
+    """On the writer's thread: the file's name, how many items are in it, how many of the tender are not."""
+    listed = checklist_of(taken, keys)
+    work = work_of(taken, listed)
+    export_list(listed, target, name, chosen, _said, work)
+    return target.name, len(listed.items), work.left_out
 
 
 def _suggested(desk: Desk) -> str:
