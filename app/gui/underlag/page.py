@@ -30,6 +30,8 @@ from app.workflow.desk import Desk
 
 __all__ = ["UnderlagPage"]
 
+_DOCUMENTS, _FACTS = 420, 324
+"""Pixels, at the usual size of text, that the two panes need beside each other."""
 _CALM = 60
 """Milliseconds in which changes that follow each other are shown as one."""
 
@@ -86,7 +88,8 @@ class UnderlagPage(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.view.setMinimumWidth(360)
-        self.facts.setMinimumWidth(round(324 * theme.scale))
+        self.view.setMinimumHeight(160)
+        self.facts.setMinimumWidth(round(_FACTS * theme.scale))
         self.splitter.addWidget(self.view)
         self.splitter.addWidget(self.facts)
         self.splitter.setStretchFactor(0, 1)
@@ -272,8 +275,13 @@ class UnderlagPage(QWidget):
             self._session.add_files(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The veil covers the page at any size."""
+        """The veil covers the page at any size. The facts go below the documents where both do not fit beside each other."""
         super().resizeEvent(event)
+        beside = self.width() >= (_DOCUMENTS + _FACTS) * theme.scale
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.splitter.orientation() is not wanted:
+            self.splitter.setOrientation(wanted)
+            self.splitter.setSizes([766, 424] if beside else [300, 200])
         self._veil.setGeometry(self.rect())
 
     def showEvent(self, event: QShowEvent) -> None:
