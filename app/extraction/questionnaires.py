@@ -13,6 +13,7 @@ from app.extraction.sections import ChapterKind, Outline
 from app.extraction.slots.lexicon import limit_in
 
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[a-zåäö]|(?:Fråga|Question|Q|F)\s?\d{1,3})[.:)]?\s+\S")
+_OPENERS = frozenset("0123456789(FQabcdefghijklmnopqrstuvwxyzåäö")
 _MOST_BETWEEN = 2  # blocks that say how to answer stand between two questions
 _SHORT = 12  # words
 _SPEECHLESS = (ChapterKind.CONTRACT, ChapterKind.INFORMATION)
@@ -27,7 +28,10 @@ def question_blocks(document: Document, outline: Outline) -> frozenset[int]:
     row: list[int] = []
     addressed = between = 0
     for index, block in document.body():
-        text = block.text.strip()
+        text = block.text
+        if not row and block.number is None and text[:1] not in _OPENERS:
+            continue
+        text = text.strip()
         if block.kind is not BlockKind.TABLE_ROW and text and _is_numbered(block) and puts_to_bidder(text):
             row.append(index)
             words = without_number(text)
