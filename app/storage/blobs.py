@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, delete, insert, select, union
 
 from app.storage.database import Database
-from app.storage.schema import blob_parts, blobs, documents, history_files
+from app.storage.schema import bid_files, blob_parts, blobs, documents, history_files
 
 __all__ = ["PART", "collect", "get", "keep", "known"]
 
@@ -49,10 +49,12 @@ def get(connection: Connection, name: str) -> bytes:
 
 
 def collect(connection: Connection, spared: Iterable[str] = ()) -> int:
-    """Drop the files that no document and no step of the history needs; how many."""
+    """Drop the files that no document, no file of a bid and no step of the history needs; how many."""
     needed = union(
         select(documents.c.file),
         select(documents.c.reading).where(documents.c.reading.is_not(None)),
+        select(bid_files.c.file),
+        select(bid_files.c.reading).where(bid_files.c.reading.is_not(None)),
         select(history_files.c.sha256),
     )
     used = {*connection.scalars(needed), *spared}

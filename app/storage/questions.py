@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, case, func, select
 from app.core.points import PointKind
 from app.core.work import ItemState
 from app.storage.rows import folded
-from app.storage.schema import documents, item_words, items, tenders
+from app.storage.schema import claims, documents, item_words, items, tenders
 
 __all__ = ["Hit", "KindCount", "TenderCounts", "overview", "search"]
 
@@ -41,6 +41,7 @@ class TenderCounts:
     unread_pages: int = 0
     unread_documents: int = 0
     unassigned: int = 0
+    lost_claims: int = 0
     next_due: str | None = None
     kinds: tuple[KindCount, ...] = ()
     owners: tuple[tuple[str, int], ...] = ()
@@ -106,11 +107,13 @@ def overview(connection: Connection) -> tuple[TenderCounts, ...]:
         documents.c.tender, func.count(), func.sum(documents.c.unread_pages), failed, func.sum(documents.c.unassigned)
     ).group_by(documents.c.tender)
     papers = {row[0]: [int(value) for value in row[1:]] for row in connection.execute(read)}
+    nowhere = select(claims.c.tender, func.count()).where(claims.c.lost).group_by(claims.c.tender)
+    lost = {tender: int(count) for tender, count in connection.execute(nowhere)}
     keys = connection.scalars(select(tenders.c.key).order_by(tenders.c.created, tenders.c.key))
-    return tuple(_counts(key, tallies.get(key, _Tally()), papers.get(key, [0, 0, 0, 0])) for key in keys)
+    return tuple(_counts(key, tallies.get(key, _Tally()), papers.get(key, [0, 0, 0, 0]), lost.get(key, 0)) for key in keys)
 
 
-def _counts(tender: str, tally: _Tally, papers: list[int]) -> TenderCounts:
+def _counts(tender: str, tally: _Tally, papers: list[int], lost: int) -> TenderCounts:
     count, unread_pages, unread_documents, unassigned = papers
     return TenderCounts(
         tender,
@@ -123,6 +126,7 @@ def _counts(tender: str, tally: _Tally, papers: list[int]) -> TenderCounts:
         unread_pages=unread_pages,
         unread_documents=unread_documents,
         unassigned=unassigned,
+        lost_claims=lost,
         next_due=tally.due,
         kinds=tuple(KindCount(kind, *tally.kinds[kind]) for kind in PointKind if kind in tally.kinds),
         owners=tuple(sorted(tally.owners.items(), key=lambda owner: (-owner[1], owner[0].casefold()))),

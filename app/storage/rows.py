@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Row, Table
 
 from app.core.errors import DamagedVaultError
-from app.core.work import DocumentRecord, FileLink, Record, TenderRecord, WorkItem
+from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, Record, TenderRecord, WorkItem
 from app.storage import schema
 
 __all__ = ["SHELVES", "Shelf", "folded", "plain", "record_of", "row_of", "shelf_of", "words_of"]
@@ -44,6 +44,8 @@ SHELVES = (
         _own("key", "tender", "position", "state", "reviewed", "replaced", "owner", "due") | _ITEM,
     ),
     Shelf(FileLink, "link", schema.links, _own("key", "tender", "item", "path", "sha256", "size")),
+    Shelf(BidFileRecord, "bid_file", schema.bid_files, _own("key", "tender", "position", "path", "file", "size", "reading")),
+    Shelf(ClaimRecord, "claim", schema.claims, _own("key", "tender", "position", "state") | {"number": ("claim", "number")}),
 )
 _BY_KIND = {shelf.kind: shelf for shelf in SHELVES}
 
@@ -83,6 +85,8 @@ def row_of(record: Record) -> dict[str, Any]:
         row["unread_pages"] = len(set(record.summary.unreadable_pages) - set(record.acknowledged))
         row["unassigned"] = record.summary.lines.unassigned
         row["failed"] = record.summary.error is not None
+    if isinstance(record, ClaimRecord):
+        row["lost"] = record.lost
     return row
 
 

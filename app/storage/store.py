@@ -8,7 +8,17 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from app.core.work import Change, DocumentRecord, FileLink, HistoryEntry, Record, TenderRecord, WorkItem
+from app.core.work import (
+    BidFileRecord,
+    Change,
+    ClaimRecord,
+    DocumentRecord,
+    FileLink,
+    HistoryEntry,
+    Record,
+    TenderRecord,
+    WorkItem,
+)
 from app.storage import blobs, questions, steps
 from app.storage.database import Database
 from app.storage.questions import Hit, TenderCounts
@@ -55,6 +65,16 @@ class RecordStore:
         """All its linked files, in any order."""
         with self._database.reading() as connection:
             return of_tender(connection, FileLink, tender)
+
+    def bid_files(self, tender: str) -> tuple[BidFileRecord, ...]:
+        """All files of its bid, in any order."""
+        with self._database.reading() as connection:
+            return of_tender(connection, BidFileRecord, tender)
+
+    def claims(self, tender: str) -> tuple[ClaimRecord, ...]:
+        """All its secrecy claims, in any order."""
+        with self._database.reading() as connection:
+            return of_tender(connection, ClaimRecord, tender)
 
     def overview(self) -> tuple[TenderCounts, ...]:
         """How far every tender has come, in the order of `tenders`. Counted by the database: no record is taken out."""

@@ -27,7 +27,7 @@ from app.core.errors import (
     PermissionDeniedError,
     VaultWriteError,
 )
-from app.core.work import DocumentRecord, FileLink, Record, TenderRecord, WorkItem, new_key
+from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, Record, TenderRecord, WorkItem, new_key
 from app.storage.database import Database, load_json, save_json
 from app.storage.envelope import Cost
 from app.storage.folder import disk_is_full
@@ -39,7 +39,8 @@ from app.storage.steps import files_of, packed, rows_of, state_of_rows, unpacked
 
 __all__ = ["export_tender", "import_tender"]
 
-_VERSION = 1
+_VERSION = 2
+"""2 has the bid's files and secrecy claims as well; a file of version 1 is read as one without."""
 _FRAME = struct.Struct(">cQ")
 _RECORDS, _FILE, _END = b"R", b"F", b"E"
 _RECORDS_LIMIT = 1 << 30
@@ -141,7 +142,7 @@ def _all_records(connection: Connection, key: str) -> list[Record]:
     tender = state_of(connection, [key])[key]
     if not isinstance(tender, TenderRecord):
         raise KeyError(key)
-    kinds = (DocumentRecord, WorkItem, FileLink)
+    kinds = (DocumentRecord, WorkItem, FileLink, BidFileRecord, ClaimRecord)
     return [tender, *(record for kind in kinds for record in of_tender(connection, kind, key))]
 
 
