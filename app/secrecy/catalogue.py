@@ -45,6 +45,7 @@ class Told:
     en: str
 
     def __call__(self, language: str) -> str:
+        """The text in the language; Swedish for one that there is none in."""
         return self.en if language == "en" else self.sv
 
 
@@ -69,7 +70,7 @@ class ContractTerms(StrEnum):
 class Direction(StrEnum):
     """What became of the information in a case."""
 
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - no password
     RELEASED = "released"
     BOTH = "both"
 
