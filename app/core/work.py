@@ -204,7 +204,7 @@ class ClaimRecord:
 
     @property
     def lost(self) -> bool:
-        """Whether some of what it points at is nowhere any more: then the bid is not ready. A withdrawn claim points at nothing."""
+        """Whether some of what it points at is nowhere any more: then the bid is not ready. A withdrawn one points at nothing."""
         return self.state is not ClaimState.WITHDRAWN and AnchorState.LOST in self.places[: len(self.claim.anchors)]
 
 
