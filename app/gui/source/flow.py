@@ -154,7 +154,7 @@ class FlowView(MarkingSurface):
             for mark, spots in self._marks_on(block):
                 rects = self._rects(spots, block)
                 if any(rect.contains(at) for rect in rects):
-                    found.append((sum(rect.width() * rect.height() for rect in rects), mark.key, mark))
+                    found.append((sum(rect.width() * rect.height() for rect in rects), mark.owner, mark))
         found.sort(key=_first_two)
         keys = [key for _, key, _ in found]
         if self.selected in keys:
@@ -254,7 +254,7 @@ class FlowView(MarkingSurface):
         chosen = None
         for mark, spots in self._marks_on(block):
             rects = self._rects(spots, block)
-            if mark.key == self.selected:
+            if mark.owner == self.selected:
                 chosen = (mark, rects)
             else:
                 paint_mark(painter, rects, mark, selected=False, on_paper=False)

@@ -290,7 +290,7 @@ class PaperView(MarkingSurface):
         chosen = None
         for one in self.marks.on(page):
             rects = self._rects(page, one.boxes)
-            if one.mark.key == self.selected:
+            if one.mark.owner == self.selected:
                 chosen = (one.mark, rects)
             else:
                 paint_mark(painter, rects, one.mark, selected=False, on_paper=True)

@@ -272,7 +272,7 @@ class SheetsView(QWidget):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         marks = self.marks_at(At(index.row(), index.column()))
-        keys = [mark.key for mark in marks]
+        keys = [mark.owner for mark in marks]
         if self.selected in keys:
             self.mark_activated.emit(keys[(keys.index(self.selected) + 1) % len(keys)])
         elif keys:
@@ -338,7 +338,7 @@ class _CellDelegate(QStyledItemDelegate):
         inner = box.adjusted(2, 2, -3, -3)
         marks = owner.marks_at(at)
         for mark in sorted(marks, key=self._is_selected):
-            paint_mark(painter, [inner], mark, selected=mark.key == owner.selected, on_paper=False)
+            paint_mark(painter, [inner], mark, selected=mark.owner == owner.selected, on_paper=False)
         hits = owner.hits_at(at)
         if hits:
             paint_hits(painter, [inner], current=owner.current_hit in hits, on_paper=False)
@@ -364,4 +364,4 @@ class _CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _is_selected(self, mark: Mark) -> bool:
-        return mark.key == self._owner.selected
+        return mark.owner == self._owner.selected

@@ -21,6 +21,7 @@ from app.gui.source.paper import PaperView
 from app.gui.source.places import Places, Visit
 from app.gui.source.sheets import SheetsView
 from app.gui.source.shelf import Load, Shelf, Shown
+from app.gui.source.sighted import Sighted
 from app.gui.source.surface import next_zoom
 from app.gui.source.thumbnails import Thumbnails
 from app.gui.source.ticking import Ticking
@@ -156,17 +157,18 @@ class SourceView(QWidget):
         self.side.hide()
 
     def _connect(self, actions: Actions) -> None:
-        for name, slot in (
-            ("find_in_source", self._on_find),
-            ("find_next", self._on_next),
-            ("find_previous", self._on_previous),
-            ("zoom_in", self._on_zoom_in),
-            ("zoom_out", self._on_zoom_out),
-            ("fit_width", self._on_fit),
-            ("back", self._on_back),
-            ("forward", self._on_forward),
-        ):
-            actions[name].triggered.connect(slot)
+        slots = {
+            "find_in_source": self._on_find,
+            "find_next": self._on_next,
+            "find_previous": self._on_previous,
+            "zoom_in": self._on_zoom_in,
+            "zoom_out": self._on_zoom_out,
+            "fit_width": self._on_fit,
+            "back": self._on_back,
+            "forward": self._on_forward,
+        }
+        sighted = Sighted(self, {actions[name]: slot for name, slot in slots.items()})
+        sighted.seen.connect(self._tell_places)
         actions["thumbnails"].toggled.connect(self._on_side)
         self.addActions([actions[name] for name in _ACTIONS])
         self.shelf.opened.connect(self._on_opened)
@@ -274,6 +276,8 @@ class SourceView(QWidget):
             shown.show_place(visit.place, visit.quote, flash)
 
     def _tell_places(self) -> None:
+        if not self.isVisible():
+            return  # the actions are another view's now
         self._actions["back"].setEnabled(self._places.can_back)
         self._actions["forward"].setEnabled(self._places.can_forward)
 
