@@ -153,7 +153,7 @@ class SecrecyDesk(DeskState):
         if new == old:
             return
         if len(fields) == 1 and (name := next(iter(fields))) in _WRITTEN:
-            self._typed(f"claim_{name}", key, new, (("claim", key),))
+            self._typed("claim_text", key, new, (("claim", key), ("field", name)))
         else:
             self._step("edit_claim", [new], values=(("claim", key),))
 
@@ -161,7 +161,15 @@ class SecrecyDesk(DeskState):
         """Ready, a draft again, or withdrawn."""
         changed = [replace(self._claims[key], state=state) for key in keys if self._claims[key].state is not state]
         if changed:
-            self._claims_step(f"claim_{state.value}", changed, values=(("count", str(len(changed))),))
+            self._claims_step(
+                "withdraw_claim"
+                if state is ClaimState.WITHDRAWN
+                else "ready_claim"
+                if state is ClaimState.READY
+                else "draft_claim",
+                changed,
+                values=(("count", str(len(changed))),),
+            )
 
     def delete_claims(self, keys: Sequence[str]) -> None:
         """Away with them: nothing was secret after all."""
@@ -187,9 +195,11 @@ class SecrecyDesk(DeskState):
         now = set(self.tender.secrecy.dismissed)
         new = now | set(suggestions) if dismissed else now - set(suggestions)
         if new != now:
-            count = (("count", str(len(suggestions))),)
-            action = "dismiss_suggestion" if dismissed else "restore_suggestion"
-            self._plan(action, count, dismissed=tuple(sorted(new)))
+            self._plan(
+                "dismiss_suggestion" if dismissed else "restore_suggestion",
+                (("count", str(len(suggestions))),),
+                dismissed=tuple(sorted(new)),
+            )
 
     def edit_bidder(self, bidder: Bidder) -> None:
         """Who asks. Typing on is one step."""
