@@ -9,7 +9,8 @@ AnbudsklarError
 │   ├── CorruptFileError        file.corrupt
 │   ├── PasswordNeededError     file.password_needed
 │   ├── WrongPasswordError      file.password_wrong
-│   └── UnsafeFileError         file.unsafe (entity expansion, path traversal, links)
+│   ├── UnsafeFileError         file.unsafe (entity expansion, path traversal, links)
+│   └── ClaimsError             claims.* (a claims file that is not what it should be, an unknown ground or category)
 ├── LimitError            limit.pages, limit.size, limit.unpacked, limit.count, limit.depth, limit.ratio, limit.cells,
 │                         limit.time, limit.memory
 ├── WorkerError           worker.crashed, worker.protocol
@@ -34,6 +35,7 @@ from app.core.document import Finding
 
 __all__ = [
     "AnbudsklarError",
+    "ClaimsError",
     "CorruptFileError",
     "DamagedVaultError",
     "EmptyFileError",
@@ -125,6 +127,12 @@ class UnsafeFileError(InputError):
     """The file tries something that a document should not."""
 
     code = "file.unsafe"
+
+
+class ClaimsError(InputError):
+    """The secrecy claims are not such that anything can be made of them. `place` tells where: "claims[2].anchors[0].page"."""
+
+    code = "claims.invalid"
 
 
 class LimitError(AnbudsklarError):
