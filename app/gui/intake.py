@@ -10,14 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.core.work import DocumentRecord
+from app.core.document import Document, Finding
+from app.core.limits import Limits
+from app.core.work import BidFileRecord, DocumentRecord
 from app.gui.jobs import Control
 
 if TYPE_CHECKING:
+    from app.workflow.bid import BidArrival, BidIntake, BidShelf
     from app.workflow.desk import Desk
     from app.workflow.intake import Arrival, Blobs
 
-__all__ = ["IntakeReader"]
+__all__ = ["BidReader", "IntakeReader", "parse_in_child"]
 
 
 class IntakeReader:
@@ -25,6 +28,14 @@ class IntakeReader:
 
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
+        self._bids: BidReader | None = None
+
+    @property
+    def bids(self) -> BidReader:
+        """As `Reader.bids`."""
+        if self._bids is None:
+            self._bids = BidReader(self._blobs)
+        return self._bids
 
     def read(
         self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control, listed: Callable[[Any], None]
@@ -59,6 +70,53 @@ class IntakeReader:
         from app.workflow.intake import settle
 
         settle(desk, arrival)
+
+
+class BidReader:
+    """The `Bids` of the real program. Each file is read by a child of its own, ended with it."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        from app.workflow.bid import BidShelf
+
+        self._blobs = blobs
+        self._shelf = BidShelf(blobs)
+
+    @property
+    def shelf(self) -> BidShelf:
+        """As `Bids.shelf`."""
+        return self._shelf
+
+    def read(self, desk: Desk, paths: Sequence[Path], control: Control) -> tuple[Finding, ...]:
+        """As `Bids.read`."""
+        return self._intake(desk, control).read_paths(paths, progress=control.progress, cancelled=control.cancelled)
+
+    def read_again(self, desk: Desk, files: Sequence[BidFileRecord], control: Control) -> tuple[Finding, ...]:
+        """As `Bids.read_again`."""
+        self._intake(desk, control).read_again(files, progress=control.progress, cancelled=control.cancelled)
+        return ()
+
+    def settle(self, desk: Desk, arrival: BidArrival) -> None:
+        """As `Bids.settle`."""
+        from app.workflow.bid import settle_bid
+
+        settle_bid(desk, arrival)
+
+    def _intake(self, desk: Desk, control: Control) -> BidIntake:
+        from app.workflow.bid import BidIntake, bid_basis_of
+
+        return BidIntake(parse_in_child, self._blobs, self._shelf, partial(bid_basis_of, desk), control.deliver)
+
+
+def parse_in_child(name: str, data: bytes, limits: Limits) -> Document:
+    """A whole document, read by a child process that holds no key. Raises errors of the tree."""
+    from app.workers.pages import PageReader
+
+    reader = PageReader(name, data, limits=limits)
+    try:
+        reader.open()
+        return reader.document()
+    finally:
+        reader.close()
 
 
 def _listed(tell: Callable[[Any], None], names: Sequence[str]) -> None:

@@ -168,6 +168,10 @@ class PaperView(MarkingSurface):
             return None
         return self._layout.point(at.x() + self.horizontalScrollBar().value(), at.y() + self.verticalScrollBar().value())
 
+    def point_at(self, at: QPointF) -> PagePoint | None:
+        """The place on a page under a point of the viewport."""
+        return self._point(at)
+
     def _seen(self, page: int) -> QRect:
         """What of a page is in sight, in its own device pixels."""
         ratio = self._layout.ratio

@@ -295,6 +295,16 @@ class SheetsView(QWidget):
         place = Place(sheet=self.sheet or None, cell=f"{column_letters(first.column)}{first.row + 1}")
         return place, "\n".join("\t".join(texts) for texts in rows.values())
 
+    def marked_cells(self) -> str | None:
+        """The range around the cells that the user has marked: "D8:D14"."""
+        chosen = [At(index.row(), index.column()) for index in self.table.selectionModel().selectedIndexes()]
+        if not chosen:
+            return None
+        top, left = min(at.row for at in chosen), min(at.column for at in chosen)
+        bottom, right = max(at.row for at in chosen), max(at.column for at in chosen)
+        first, last = f"{column_letters(left)}{top + 1}", f"{column_letters(right)}{bottom + 1}"
+        return first if first == last else f"{first}:{last}"
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that mean something here."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

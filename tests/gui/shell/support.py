@@ -9,6 +9,7 @@ from typing import Any
 
 from app.core.checklist import Tender
 from app.core.work import DocumentRecord, TenderRecord, WorkItem
+from app.gui.behind import Bids
 from app.gui.jobs import Control
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
@@ -78,6 +79,10 @@ class MemoryOffice:
 
 class NoReader:
     """Notes what it was asked to read."""
+
+    @property
+    def bids(self) -> Bids:
+        raise NotImplementedError("this reader reads nothing")
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
