@@ -93,6 +93,7 @@ DECLARED = (
     Declared("mark_also", "ph.plus", ("M",), "secrecy"),
     Declared("mark_box", "ph.selection", ("B",), "secrecy", checkable=True),
     Declared("mark_page", "ph.file", ("Shift+B",), "secrecy"),
+    Declared("edit_claim", "ph.pencil-simple", ("E",), "secrecy"),
     Declared("suggest", "ph.lightbulb", ("F",), "secrecy"),
     Declared("take_suggestion", "ph.check", ("T",), "secrecy"),
     Declared("dismiss_suggestion", "ph.x", ("D",), "secrecy"),

@@ -50,12 +50,16 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """By claim, and in it by anchor, where it is painted and how that is said; by file, how much of its text is claimed."""
+    """By claim, and in it by anchor, where it is painted and how that is said; by file, how much of its text is claimed.
+
+    `covered` is, by claim, the largest share of any one file that it alone covers.
+    """
 
     marks: Mapping[str, tuple[tuple[MarkPlace, ...], ...]] = field(default_factory=dict)
     where: Mapping[str, tuple[Whereabouts, ...]] = field(default_factory=dict)
     shares: Mapping[str, float] = field(default_factory=dict)
     share: float = 0.0
+    covered: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +86,31 @@ class Insights:
         where: dict[str, tuple[Whereabouts, ...]] = {}
         spans: dict[str, list[Span]] = {file.key: [] for file in files}
         fresh: dict[tuple[str, Anchor], _Seen] = {}
+        covered: dict[str, float] = {}
         for record in claims:
-            seen = []
+            seen: list[_Seen] = []
+            own: dict[str, list[Span]] = {}
             for anchor in record.claim.anchors:
                 one = self._look(by_key.get(anchor.file), anchor, fresh)
                 seen.append(one)
+                own.setdefault(anchor.file, []).extend(one.spans)
                 if record.state is not ClaimState.WITHDRAWN:
                     spans.setdefault(anchor.file, []).extend(one.spans)
+            covered[record.key] = max((self._share(by_key.get(key), some) for key, some in own.items()), default=0.0)
             marks[record.key] = tuple(one.painted for one in seen)
             where[record.key] = tuple(one.where for one in seen)
         self._seen = fresh
         shares, claimed, whole = {}, 0, 0
         for file in files:
             size = self._size(file)
-            count = sum(end - start for start, end in _merged(spans[file.key]).values())
-            shares[file.key] = min(1.0, count / size) if size else 0.0
-            claimed += count
+            shares[file.key] = self._share(file, spans[file.key])
+            claimed += _length(spans[file.key])
             whole += size
-        return Insight(marks, where, shares, min(1.0, claimed / whole) if whole else 0.0)
+        return Insight(marks, where, shares, min(1.0, claimed / whole) if whole else 0.0, covered)
+
+    def _share(self, file: BidFileRecord | None, spans: Iterable[Span]) -> float:
+        size = self._size(file) if file is not None else 0
+        return min(1.0, _length(spans) / size) if size else 0.0
 
     def _look(self, file: BidFileRecord | None, anchor: Anchor, fresh: dict[tuple[str, Anchor], _Seen]) -> _Seen:
         key = (file.reading or "" if file is not None else "", anchor)
@@ -205,14 +216,13 @@ def _told(anchor: Anchor) -> Whereabouts:
     return Whereabouts(anchor.page, anchor.sheet, anchor.cells, heading=heading, whole_page=whole, box=box)
 
 
-def _merged(spans: Iterable[Span]) -> dict[tuple[int, int], tuple[int, int]]:
-    """The stretches of text that the spans cover, none twice."""
-    merged: dict[tuple[int, int], tuple[int, int]] = {}
-    last: tuple[int, int, int] | None = None
-    for span in sorted(set(spans)):
-        if last is not None and span.block == last[0] and span.start <= last[2]:
-            last = (last[0], last[1], max(last[2], span.end))
-        else:
-            last = (span.block, span.start, span.end)
-        merged[last[0], last[1]] = (last[1], last[2])
-    return merged
+def _length(spans: Iterable[Span]) -> int:
+    """How many characters the spans cover, none counted twice."""
+    count = 0
+    reached = (-1, 0)
+    for span in sorted(spans):
+        start = max(span.start, reached[1]) if span.block == reached[0] else span.start
+        if span.end > start:
+            count += span.end - start
+            reached = (span.block, span.end)
+    return count

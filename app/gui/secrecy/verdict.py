@@ -27,6 +27,7 @@ class Sign(StrEnum):
     HOLDS = "holds"  # ✓
     ASKS = "asks"  # ◇ something to think of
     AGAINST = "against"  # ✕
+    NOTES = "notes"  # to know, without weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Verdict:
     cases: tuple[CaseLine, ...] = ()
 
 
-_ROLES = {Sign.HOLDS: "done", Sign.ASKS: "attachment", Sign.AGAINST: "error"}
+_ROLES = {Sign.HOLDS: "done", Sign.ASKS: "attachment", Sign.AGAINST: "error", Sign.NOTES: "ink_3"}
 
 
 class VerdictPanel(QWidget):
@@ -209,6 +210,8 @@ class _Shape(QWidget):
             case Sign.AGAINST:
                 painter.drawLine(QPointF(-3.5, -3.5), QPointF(3.5, 3.5))
                 painter.drawLine(QPointF(-3.5, 3.5), QPointF(3.5, -3.5))
+            case Sign.NOTES:
+                painter.drawLine(QPointF(-3, 0), QPointF(3, 0))
         painter.end()
 
 
@@ -220,3 +223,5 @@ def _said(sign: Sign) -> str:
             return tr("secrecy.sign_asks")
         case Sign.AGAINST:
             return tr("secrecy.sign_against")
+        case Sign.NOTES:
+            return tr("secrecy.sign_notes")
