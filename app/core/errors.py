@@ -12,6 +12,7 @@ AnbudsklarError
 │   └── UnsafeFileError         file.unsafe (entity expansion, path traversal, links)
 ├── LimitError            limit.pages, limit.size, limit.unpacked, limit.count, limit.depth, limit.ratio, limit.cells,
 │                         limit.time, limit.memory
+├── MaskingError          mask.*: something marked cannot be found or masked with certainty, so there is no masked copy
 ├── WorkerError           worker.crashed, worker.protocol
 ├── OutputError           output.unwritable, output.disk_full
 └── VaultError            something about the store of tenders; nothing in it was overwritten
@@ -40,6 +41,7 @@ __all__ = [
     "InputError",
     "LimitError",
     "LockedVaultError",
+    "MaskingError",
     "NewerVaultError",
     "NoKeyError",
     "NotFoundError",
@@ -131,6 +133,12 @@ class LimitError(AnbudsklarError):
     """A limit of `core.limits` was passed."""
 
     code = "limit.size"
+
+
+class MaskingError(AnbudsklarError):
+    """What is marked cannot be found or masked with certainty. No masked copy of the file is made."""
+
+    code = "mask.failed"
 
 
 class WorkerError(AnbudsklarError):
