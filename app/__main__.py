@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_COMMANDS = ("check", "help")
+from app.cli.commands import COMMANDS
+
 _SAMPLE = "--sample"
 """Opens the window with the sample procurement."""
 
@@ -47,7 +48,8 @@ def for_window(arguments: Sequence[str]) -> bool:
     sample is wanted."""
     if list(arguments) == [_SAMPLE]:
         return True
-    return all(argument not in _COMMANDS and not argument.startswith("-") and Path(argument).exists() for argument in arguments)
+    names = (*COMMANDS, "help")
+    return all(argument not in names and not argument.startswith("-") and Path(argument).exists() for argument in arguments)
 
 
 def has_display() -> bool:

@@ -22,8 +22,16 @@ LANGUAGES = ("sv", "en")
 
 @cache
 def message_file(language: str) -> Mapping[str, Any]:
-    """What command line and window share: `words`, `findings` with text and remedy, `remedies` and `reasons` they may name."""
-    return tomllib.loads(resource("messages", f"{language}.toml").read_text("utf-8"))
+    """What command line and window share: `words`, `findings` with text and remedy, `remedies` and `reasons` they may name.
+
+    `<language>.toml` and every `<part>.<language>.toml` beside it, which has the words of one part in the same sections.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for file in sorted(resource("messages").iterdir(), key=lambda file: file.name):
+        if file.name == f"{language}.toml" or file.name.endswith(f".{language}.toml"):
+            for section, entries in tomllib.loads(file.read_text("utf-8")).items():
+                found.setdefault(section, {}).update(entries)
+    return found
 
 
 @cache

@@ -9,7 +9,8 @@ AnbudsklarError
 │   ├── CorruptFileError        file.corrupt
 │   ├── PasswordNeededError     file.password_needed
 │   ├── WrongPasswordError      file.password_wrong
-│   └── UnsafeFileError         file.unsafe (entity expansion, path traversal, links)
+│   ├── UnsafeFileError         file.unsafe (entity expansion, path traversal, links)
+│   └── ClaimsError             claims.* (a claims file that is not what it should be, an unknown ground or category)
 ├── LimitError            limit.pages, limit.size, limit.unpacked, limit.count, limit.depth, limit.ratio, limit.cells,
 │                         limit.time, limit.memory
 ├── MaskingError          mask.*: something marked cannot be found or masked with certainty, so there is no masked copy
@@ -29,12 +30,14 @@ and the values its message needs: never the text of a document, never a password
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from app.core.document import Finding
 
 __all__ = [
     "AnbudsklarError",
+    "ClaimsError",
     "CorruptFileError",
     "DamagedVaultError",
     "EmptyFileError",
@@ -127,6 +130,21 @@ class UnsafeFileError(InputError):
     """The file tries something that a document should not."""
 
     code = "file.unsafe"
+
+
+class ClaimsError(InputError):
+    """The secrecy claims are not such that anything can be made of them. `place` tells where: "claims[2].anchors[0].page".
+
+    `more` holds further faults of the same file.
+    """
+
+    code = "claims.invalid"
+
+    def __init__(
+        self, file: str = "", *, code: str | None = None, page: int | None = None, more: Iterable[Finding] = (), **values: object
+    ) -> None:
+        super().__init__(file, code=code, page=page, **values)
+        self.more = tuple(more)
 
 
 class LimitError(AnbudsklarError):
