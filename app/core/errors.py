@@ -13,6 +13,7 @@ AnbudsklarError
 │   └── ClaimsError             claims.* (a claims file that is not what it should be, an unknown ground or category)
 ├── LimitError            limit.pages, limit.size, limit.unpacked, limit.count, limit.depth, limit.ratio, limit.cells,
 │                         limit.time, limit.memory
+├── MaskingError          mask.*: something marked cannot be found or masked with certainty, so there is no masked copy
 ├── WorkerError           worker.crashed, worker.protocol
 ├── OutputError           output.unwritable, output.disk_full
 └── VaultError            something about the store of tenders; nothing in it was overwritten
@@ -43,6 +44,7 @@ __all__ = [
     "InputError",
     "LimitError",
     "LockedVaultError",
+    "MaskingError",
     "NewerVaultError",
     "NoKeyError",
     "NotFoundError",
@@ -149,6 +151,12 @@ class LimitError(AnbudsklarError):
     """A limit of `core.limits` was passed."""
 
     code = "limit.size"
+
+
+class MaskingError(AnbudsklarError):
+    """What is marked cannot be found or masked with certainty. No masked copy of the file is made."""
+
+    code = "mask.failed"
 
 
 class WorkerError(AnbudsklarError):
