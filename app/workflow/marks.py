@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from app.core.claims import Anchor, AnchorState
 from app.core.document import Place
+from app.core.errors import AnbudsklarError
+from app.core.work import BidFileRecord
 from app.secrecy.anchors import Finder, FoundPlace
+from app.secrecy.occurrences import Where, occurrences
 from app.workflow.secrecy_desk import Placed
 
-__all__ = ["Selection", "again", "occurrences", "places_of", "position_of", "selected"]
+__all__ = ["Finders", "Selection", "Spread", "again", "places_of", "position_of", "selected", "spread"]
+
+
+class Finders(Protocol):
+    """Who has the documents of the bid."""
+
+    def finder(self, record: BidFileRecord) -> Finder:
+        """For making and finding anchors in a file. Raises errors of the tree."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,19 @@ class Selection:
     cells: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A place of the bid where a text stands. `placed` is None where nothing can be marked: a file's name, its metadata."""
+
+    file: str
+    name: str
+    where: Where
+    text: str
+    before: str
+    after: str
+    placed: Placed | None = None
+
+
 def selected(finder: Finder, selection: Selection) -> Placed | None:
     """The mark on what was selected; None when there is nothing of it in the file as it was read."""
     place = selection.place
@@ -33,7 +60,7 @@ def selected(finder: Finder, selection: Selection) -> Placed | None:
         anchor = finder.of_cells(selection.file, place.sheet, selection.cells)
         return Placed(anchor, AnchorState.FOUND, _position(finder, anchor))
     if selection.text.strip():
-        found = occurrences(finder, selection.file, selection.text)
+        found = _standing(finder, selection.file, selection.text)
         if found:
             nearest = min(found, key=lambda one: _away(one, place))
             return Placed(finder.of_text(selection.file, nearest.spans), AnchorState.FOUND, position_of(nearest))
@@ -43,8 +70,22 @@ def selected(finder: Finder, selection: Selection) -> Placed | None:
     return None
 
 
-def occurrences(finder: Finder, file: str, text: str) -> tuple[FoundPlace, ...]:
-    """Every place of the file where a text stands."""
+def spread(finders: Finders, files: Sequence[BidFileRecord], text: str) -> tuple[Spread, ...]:
+    """Every place of all files where a text stands. Files that were not read are passed over."""
+    found: list[Spread] = []
+    for file in files:
+        with suppress(AnbudsklarError, KeyError):
+            finder = finders.finder(file)
+            for one in occurrences([finder.document], text):
+                placed = None
+                if one.spans:
+                    anchor = finder.of_text(file.key, one.spans)
+                    placed = Placed(anchor, AnchorState.FOUND, position_of(FoundPlace(one.spans)))
+                found.append(Spread(file.key, file.summary.name, one.where, one.text, one.before, one.after, placed))
+    return tuple(found)
+
+
+def _standing(finder: Finder, file: str, text: str) -> tuple[FoundPlace, ...]:
     found = finder.find(Anchor(file, text.strip(), all_occurrences=True), finder.document.sha256)
     return () if found.state is AnchorState.LOST else tuple(place for place in found.places if place.spans)
 

@@ -23,7 +23,7 @@ from app.workflow.desk import Desk
 from app.workflow.marks import Selection, selected
 from app.workflow.secrecy_desk import Placed
 
-__all__ = ["Marking"]
+__all__ = ["Marking", "first_claim"]
 
 
 class Marking(QObject):
@@ -149,9 +149,8 @@ class Marking(QObject):
     def _on_new(self, selection: Selection, placed: Placed) -> None:
         if self.desk is None:
             return
-        kind = self._guess(selection)
-        made = self.desk.mark([placed], kind, _ground(kind), duration=_duration(kind))
-        self.marked.emit(made.key)
+        kind, ground, duration = first_claim(self.desk, selection)
+        self.marked.emit(self.desk.mark([placed], kind, ground, duration=duration).key)
 
     def _on_more(self, key: str, _selection: Selection, placed: Placed) -> None:
         if self.desk is not None:
@@ -163,19 +162,21 @@ class Marking(QObject):
             self.desk.set_anchor(key, anchor, placed)
             self.marked.emit(key)
 
-    def _guess(self, selection: Selection) -> str:
-        """The kind of the file's latest claim, or prices for figures in a sheet: the user sees it and can choose another."""
-        desk = self.desk
-        if desk is None:
-            return "other"
-        record = desk.bid_file(selection.file)
-        figures = sum(sign.isdigit() for sign in selection.text)
-        if figures * 2 > len("".join(selection.text.split())):
-            return "unit-price"
-        mine = [one for one in desk.claims() if one.claim.anchors and one.claim.anchors[0].file == record.key]
-        if mine and record.summary.kind is not DocumentKind.XLSX:
-            return mine[-1].claim.category
-        return "other"
+
+def first_claim(desk: Desk, selection: Selection | None) -> tuple[str, str, str | None]:
+    """Kind, ground and duration that a new claim begins with: the user sees them and can choose others."""
+    kind = _guess(desk, selection) if selection is not None else "other"
+    return kind, _ground(kind), _duration(kind)
+
+
+def _guess(desk: Desk, selection: Selection) -> str:
+    """Prices for figures, else the kind of the file's latest claim."""
+    record = desk.bid_file(selection.file)
+    figures = sum(sign.isdigit() for sign in selection.text)
+    if figures * 2 > len("".join(selection.text.split())):
+        return "unit-price"
+    mine = [one for one in desk.claims() if one.claim.anchors and one.claim.anchors[0].file == record.key]
+    return mine[-1].claim.category if mine and record.summary.kind is not DocumentKind.XLSX else "other"
 
 
 def _ground(kind: str) -> str:
