@@ -1,8 +1,8 @@
 """Marked passages: an anchor made from a place, and the place found again in the file as it is now.
 
 `Finder` looks up the anchors of one document; nothing of it depends on chance or time. What counts as the same place: in a
-workbook the same cell; where there are pages, the same page and neighbours; elsewhere the same neighbours. Text that stands among
-other neighbours, or on another page, has moved.
+workbook the same cell; where there are pages, the same page; and everywhere the same neighbours or the same heading. Text that
+stands elsewhere has moved.
 """
 
 from __future__ import annotations

@@ -10,15 +10,16 @@ from rapidfuzz import fuzz
 from app.core.claims import Anchor
 from app.core.document import Block
 from app.secrecy.flow import Flow
-from app.secrecy.folding import fold_text, numbers
+from app.secrecy.folding import fold_text
 from app.secrecy.likeness import Context, alike, positions, seeded
 
 __all__ = ["edited", "same_row"]
 
 _TAILS = (24, 12, 7)
-_SURE_TAIL = 12
 _MOST = 200
 _SHORT = 24
+_SENTENCES = 80
+_WHOLE = 0.97
 
 
 class _Gap(NamedTuple):
@@ -33,17 +34,19 @@ def edited(flow: Flow, anchor: Anchor, wanted: str, context: Context) -> Iterato
     """Stretches that may be the passage with other words or another number in it, each with its likeness."""
     cell = bool(anchor.cells) or "\t" in (anchor.heading or "")
     found = list(_gaps(flow, context, len(wanted)))
+    units = 1 + (anchor.quote or "").count("\t") + (anchor.quote or "").count("\n")
     rows = set(_row_cells(flow, anchor)) if cell else set()
     for start, end in sorted({*((gap.start, gap.end) for gap in found), *rows}):
-        if end - start > 1.25 * len(wanted) + 12:
+        grown = len(wanted) >= _SHORT and flow.units(start, end) > units
+        if grown or end - start > 1.25 * len(wanted) + 12:
             continue  # the passage and something new beside it: looked at below
         text = flow.text[start:end]
         if text == wanted or not text or not same_row(flow, anchor, start, end):
             continue
         like = alike(wanted, text)
-        # A short text says little: all of the text on one side must be there still, or the row and the column.
-        sure = (start, end) in rows or max((side or 0.0 for side in context.sides(flow.text, start, end))) >= 0.97
-        if len(wanted) < _SHORT and not sure:
+        # Sentences are alike: all of the text on one side must be there still, or the row and the column.
+        sure = (start, end) in rows or context.peak(flow.text, start, end) >= _WHOLE
+        if len(wanted) < _SENTENCES and not sure:
             continue
         if _is_number(wanted) and _is_number(text):
             like = max(like, 0.6)  # an amount by another amount, in the same place
@@ -83,7 +86,7 @@ def _gaps(flow: Flow, context: Context, length: int) -> Iterator[_Gap]:
         ends = [at + len(head) for at in positions(flow.text, head, _MOST)] if len(head) >= min(tail, 4) else []
         starts = [*positions(flow.text, foot, _MOST)] if len(foot) >= min(tail, 4) else []
         found = [(end, start) for end in ends for start in starts if end <= start <= end + longest]
-        yield from (_Gap(start, end, tail >= _SURE_TAIL) for start, end in found)
+        yield from (_Gap(start, end, tail == _TAILS[0]) for start, end in found)
         if found:
             return
         # One side only: the rest of the block or cell, when the mark was a whole one.
@@ -101,18 +104,24 @@ def _row_cells(flow: Flow, anchor: Anchor) -> Iterator[tuple[int, int]]:
     """Cells of rows that begin as the mark's row did (or, for its first cell, end so), under the same column heading."""
     label = _row_label(anchor)
     rest = fold_text((anchor.suffix or "").partition("\n")[0])
-    column = (anchor.heading or "").partition("\t")[2]
+    section, _, column = (anchor.heading or "").rpartition("\t")
+    renamed = anchor.sheet not in flow.document.sheets
+    found: list[tuple[bool, tuple[int, int]]] = []
     for index, block in enumerate(flow.document.blocks):
-        if not block.cells or (anchor.sheet is not None and block.place.sheet != anchor.sheet):
+        if not block.cells or not (anchor.sheet is None or renamed or block.place.sheet == anchor.sheet):
             continue
         texts = [fold_text(cell.text) for cell in block.cells]
         first = next((text for text in texts if text), "")
         for number, text in enumerate(texts):
             labelled = label is not None and number > 0 and alike(label, first) >= 0.9
             ended = label is None and len(rest) >= 3 and "".join(texts[number + 1 :]).startswith(rest)
-            if text and (labelled or ended) and _under(flow, index, block, number, column):
+            if (labelled or ended) and _under(flow, index, block, number, column):
                 start, end = flow.offset_of(index, number)
-                yield flow.at(index, start), flow.at(index, end)
+                above = (flow.heading(index, start) or "").rpartition("\t")[0]
+                found.append((alike(above, section) >= 0.8, (flow.at(index, start), flow.at(index, end))))
+    # A row of that name in another chapter is another row, as long as this chapter is there.
+    there = any(alike(heading, section) >= 0.8 for heading in flow.headings())
+    yield from (stretch for same, stretch in found if (same or not there) and stretch[0] < stretch[1])
 
 
 def _under(flow: Flow, index: int, block: Block, number: int, column: str) -> bool:
@@ -127,31 +136,37 @@ def _rewritten(flow: Flow, wanted: str, context: Context, settled: list[_Gap]) -
         found = fuzz.partial_ratio_alignment(wanted, flow.text[first:last])
         if found is None or found.dest_end <= found.dest_start:
             continue
-        start, end = _trimmed(flow, context, first + found.dest_start, first + found.dest_end, len(wanted))
+        start, end = _trimmed(flow, context, first + found.dest_start, first + found.dest_end, wanted)
         text = flow.text[start:end]
         like, fit = alike(wanted, text), context.fit(flow.text, start, end)
         if text == wanted:
             continue
         elsewhere = settled and not any(gap.start < end and start < gap.end for gap in settled)
-        if (like >= 0.68 and fit >= 0.55 and not elsewhere) or (like >= 0.9 and len(wanted) >= 40 and numbers(wanted) == numbers(text)):
+        if len(wanted) < _SENTENCES and context.peak(flow.text, start, end) < _WHOLE:
+            continue  # a sentence like many: one about somebody else
+        if (like >= 0.68 and fit >= 0.55 and not elsewhere) or (like >= 0.9 and len(wanted) >= _SENTENCES):
             yield start, end, like
 
 
-def _trimmed(flow: Flow, context: Context, start: int, end: int, length: int) -> tuple[int, int]:
+def _trimmed(flow: Flow, context: Context, start: int, end: int, wanted: str) -> tuple[int, int]:
     """The stretch from where its surroundings begin and end, if they are near; else to the ends of its words."""
-    reach = max(12, length // 4)
+    reach, first, last = max(12, len(wanted) // 4), start, end
+    longest = max(len(wanted), end - start) * 1.05 + 8
     if len(context.before) >= 6:
         at = flow.text.find(context.before[-10:], max(0, start - reach - 10), start + reach)
-        if at >= 0:
+        if at >= 0 and last - at - len(context.before[-10:]) <= longest:
             start = at + len(context.before[-10:])
     if len(context.after) >= 6:
         at = flow.text.find(context.after[:10], max(start + 1, end - reach), end + reach + 10)
-        if at >= 0:
+        if at >= 0 and at - first <= longest:
             end = at
     while start > 0 and not flow.bounded(start, end, open_end=True):
         start -= 1
     while end < len(flow.text) and not flow.bounded(start, end, open_start=True):
         end += 1
+    # The full stop of the sentence before.
+    while end - start > 1 and not flow.text[start].isalnum() and flow.text[start] != wanted[0]:
+        start += 1
     return start, end
 
 

@@ -153,6 +153,10 @@ class Flow:
             parts.append(column)
         return "\t".join(parts) or None
 
+    def headings(self) -> Iterator[str]:
+        """All headings, without their numbers."""
+        return (bare_heading(self.document.blocks[index]) for index in self._headings)
+
     def column_heading(self, index: int, offset: int) -> str | None:
         """What the header row above says of the cell at the offset of a table row."""
         block = self.document.blocks[index]

@@ -13,6 +13,7 @@ __all__ = ["Context", "alike", "positions", "seeded"]
 
 _NEAR = 16
 """Characters next to a passage that are nearly as good as all of its context."""
+_CLOSE = 24
 _SEED = 7
 _MOST_HITS = 40
 _MOST_SEEDS = 160
@@ -48,6 +49,15 @@ class Context:
         """How well the text before `start` and that after `end` fit; None for a side that the mark says nothing of."""
         before = text[max(0, start - len(self.before)) : start]
         return _side(self.before[::-1], before[::-1]), _side(self.after, text[end : end + len(self.after)])
+
+    def closed(self, text: str) -> bool:
+        """The text before and that after stand next to each other now: what was between them is gone from there."""
+        head, foot = self.before[-_CLOSE:], self.after[:_CLOSE]
+        return min(len(head), len(foot)) >= _CLOSE // 2 and head + foot in text
+
+    def peak(self, text: str, start: int, end: int) -> float:
+        """The better side: 1 when all of the text on one side is there still."""
+        return max((side or 0.0 for side in self.sides(text, start, end)), default=0.0)
 
     def fit(self, text: str, start: int, end: int) -> float:
         """Both sides in one figure; one that fits counts more than one that does not: text is inserted next to passages."""

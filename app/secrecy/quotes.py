@@ -25,6 +25,7 @@ _NEIGHBOURS = 0.25
 """Fit of the surroundings from which a passage stands where it stood."""
 _AGREED = 0.35
 _SURE = 0.9
+_WHOLE = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def find_quote(flow: Flow, anchor: Anchor) -> Found:
     if same:
         best = _best(same, anchor)
         fewer = anchor.count is not None and len(same) < anchor.count
-        replaced = other is not None and other.fit >= 0.8 and (best.fit < 0.5 or (fewer and other.fit > best.fit + 0.03))
+        nearer = other is not None and _peak(flow, context, other) >= _WHOLE > _peak(flow, context, best)
+        there = other is not None and other.fit >= _WHOLE > best.fit  # all the words on both sides stand around another text
+        replaced = other is not None and ((other.fit >= 0.8 and best.fit < 0.5) or (fewer and nearer) or there)
         if _believed(flow, anchor, wanted, best, len(same)) and not replaced:
             return _found(flow, _state(flow, anchor, best), best)
     return LOST if other is None else _found(flow, AnchorState.CHANGED, other)
@@ -118,6 +121,10 @@ def _closeness(flow: Flow, anchor: Anchor, start: int, end: int) -> float:
     return under
 
 
+def _peak(flow: Flow, context: Context, candidate: _Candidate) -> float:
+    return context.peak(flow.text, candidate.start, candidate.end)
+
+
 def _best(same: list[_Candidate], anchor: Anchor) -> _Candidate:
     """The best of the places where the text stands; between equals, the one of the same number."""
     order = anchor.order or 1
@@ -133,6 +140,8 @@ def _believed(flow: Flow, anchor: Anchor, wanted: str, best: _Candidate, count: 
     if not long and not _in_its_row(flow, anchor, best):
         return False
     fewer = anchor.count is not None and count < anchor.count
+    if not long and best.fit < _SURE and count > 1 and Context.of(anchor.prefix, anchor.suffix).closed(flow.text):
+        return False
     if best.fit >= (_AGREED if long or not fewer else _SURE):
         return True
     if fewer:
@@ -150,12 +159,16 @@ def _in_its_row(flow: Flow, anchor: Anchor, best: _Candidate) -> bool:
 
 
 def _state(flow: Flow, anchor: Anchor, best: _Candidate) -> AnchorState:
-    place = flow.place(flow.spans(best.start, best.end)[0])
+    span = flow.spans(best.start, best.end)[0]
+    place = flow.place(span)
     if anchor.sheet is not None and anchor.cells is not None:
         there = place.sheet == anchor.sheet and place.cell == anchor.cells
     else:
         known = anchor.prefix is not None or anchor.suffix is not None
-        there = best.fit >= _NEIGHBOURS or not known
+        heading = flow.heading(span.block, span.start)
+        under = anchor.heading is not None and heading is not None and alike(anchor.heading, heading) >= 0.9
+        there = best.fit >= _NEIGHBOURS or under or not known
+        there = there and (best.fit >= _SURE or not Context.of(anchor.prefix, anchor.suffix).closed(flow.text))
         if anchor.page is not None and place.page is not None:
             there = there and place.page == anchor.page
     return AnchorState.FOUND if there else AnchorState.MOVED

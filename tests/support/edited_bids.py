@@ -27,7 +27,9 @@ OBJECTS = (
 WHEN = (
     "innan den införs i huvudgrenen", "varje måndag före klockan nio", "tillsammans med beställarens förvaltare",
     "enligt vår egen metod Fackverket", "med stöd av ett automatiskt prov", "under de två första veckorna",
-    "så att beslut kan fattas samma dag", "och för in resultatet i en gemensam logg",
+    "så att beslut kan fattas samma dag", "och för in resultatet i en gemensam logg", "utan att tjänsten stängs",
+    "minst två gånger i månaden", "inom fyra timmar från anmälan", "efter genomgång med systemägaren", "i par med en medarbetare",
+    "med egna verktyg för spårning", "på plats hos beställaren", "mot de mål som satts för kvartalet", "i nära samarbete med driften",
 )  # fmt: skip
 TITLES = ("Arbetssätt", "Bemanning", "Införande", "Uppföljning", "Drift och jour", "Kvalitet", "Kunskapsöverföring", "Miljö", "Risker")
 ROLES = ("Projektledare", "Lösningsarkitekt", "Utvecklare", "Senior utvecklare", "Testledare", "Testare", "Driftsansvarig", "Utbildare")
