@@ -13,7 +13,8 @@ from functools import cache
 
 from app.core.claims import Bidder, ClaimSet, SecrecyClaim, Strength
 from app.secrecy.catalogue import Case
-from app.secrecy.strength_rules import CHECKS, BuyerKind, Found, View, buyer_kind, rule_table
+from app.secrecy.strength_rules import CHECKS, Found
+from app.secrecy.strength_view import BuyerKind, View, buyer_kind, rule_table
 
 __all__ = [
     "BuyerKind",

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from app.core.checkdigits import OrganisationNumber, check_organisation_number, luhn, organisation_number
-from app.core.claims import Anchor, SecrecyClaim
-from app.core.durations import Duration, parse_duration
-from app.core.resources import resource
-from app.secrecy.catalogue import Case, ContractTerms, Direction, GroundKind, cases, cases_of_ground, category, ground
+from app.core.claims import Anchor
+from app.secrecy.catalogue import Case, ContractTerms, Direction, GroundKind, cases, cases_of_ground
 from app.secrecy.revealing import reveals, secrets_of
+from app.secrecy.strength_view import HARM, BuyerKind, View, harm_of, length_of, plain
 
-if TYPE_CHECKING:
-    from app.secrecy.strength import Context
+__all__ = ["CHECKS", "Found"]
 
-__all__ = ["CHECKS", "BuyerKind", "Found", "View", "buyer_kind", "rule_table"]
-
-_HARM = ("used_by", "how", "loss")
-_FEWEST_WORDS = 4
-_READ = 4000
-"""Characters of a long passage that patterns are tried on."""
-_LONG_ENOUGH = 20
-"""Characters of a passage that cannot be the same as a public text by chance."""
+_FEW_WORDS = 8
+"""Of the whole harm: with fewer, a name for the information is all there is."""
 _WHOLE = 0.9
-_NO_WORDS = re.compile(r"[\W_]*")
 _COMPANY_FORM = re.compile(r"\b(?:ab|aktiebolag|hb|kb|ek för|ekonomisk förening|publ|filial)\b\.?")
 _LABELS = re.compile(
     r"\b(?:org(?:anisations)?\.? ?(?:nr|nummer|no)\.?|organi[sz]ation number|anbudsgivar(?:e|en)s?|leverantör(?:en)?|"
@@ -39,138 +25,11 @@ _LABELS = re.compile(
 _GIRO = re.compile(r"[0-9]{3,4}-[0-9]{4}")
 
 
-class BuyerKind(StrEnum):
-    """What the law makes of the buyer."""
-
-    AUTHORITY = "authority"
-    COMPANY = "company"  # publicly controlled: 31 kap. 17 §
-    ENTERPRISE = "enterprise"  # statligt affärsverk, FMV, kommunal affärsverksamhet: five years for contract terms
-
-
 class Found(NamedTuple):
     """What a rule has to say: values for its words, and cases to show."""
 
     values: Mapping[str, str] = {}
     cases: tuple[Case, ...] = ()
-
-
-@dataclass
-class View:
-    """A claim as the rules look at it. Lives for one judgement."""
-
-    claim: SecrecyClaim
-    claims: Sequence[SecrecyClaim]
-    context: Context
-    texts: dict[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        claim = self.claim
-        self.ground = ground(claim.ground)
-        self.category = category(claim.category)
-        names = (*_HARM, "title", "not_known_because", "market", "may_be_released", "note")
-        self.texts = {name: plain(getattr(claim, name) or "") for name in names}
-        self.texts["quote"] = " ; ".join(plain(anchor.quote[:_READ]) for anchor in claim.anchors if anchor.quote)
-        # What stands right before the passage on its line: "Totalpris exkl. moms: ".
-        self.texts["before"] = " ; ".join(_line_before(anchor.prefix) for anchor in claim.anchors if anchor.prefix)
-
-    def given(self, name: str) -> bool:
-        """Whether the field has any words."""
-        return not _NO_WORDS.fullmatch(self.texts[name])
-
-    def says(self, rule: str) -> bool:
-        """Whether a pattern of the rule is in one of its fields."""
-        fields, pattern = _patterns()[rule]
-        return any(pattern.search(self.texts[name]) for name in fields if self.texts[name])
-
-    @cached_property
-    def buyer(self) -> BuyerKind:
-        """What kind of buyer it is: as told, or as its name sounds."""
-        return self.context.buyer or buyer_kind(self.context.buyer_name)
-
-    @cached_property
-    def length(self) -> Duration | None:
-        """The duration asked for."""
-        return _length(self.claim.duration)
-
-    @cached_property
-    def terms_cap(self) -> str | None:
-        """The longest for contract terms with this buyer. A company may be kommunal affärsverksamhet: the longer."""
-        return self.ground.contract_terms if self.buyer is BuyerKind.AUTHORITY else self.ground.enterprise_terms
-
-    @cached_property
-    def harm(self) -> tuple[str, ...]:
-        """Who, how and what loss; empty if none is told."""
-        return _harm(self.claim)
-
-    @cached_property
-    def told(self) -> tuple[str, ...]:
-        """The fields of the harm that have words."""
-        return tuple(name for name in _HARM if self.given(name))
-
-    @cached_property
-    def public(self) -> bool:
-        """Whether the bidder says that it is known already, or a public text shows it."""
-        return _is_said(self)
-
-    @cached_property
-    def thin(self) -> tuple[str, ...]:
-        """Those of them that have too few to say anything particular."""
-        return tuple(name for name in self.told if len(self.texts[name].split()) < _FEWEST_WORDS)
-
-
-def plain(text: str) -> str:
-    """Lower case, single spaces, letters whole: as patterns read a text."""
-    return _plain(text)
-
-
-@lru_cache(maxsize=512)
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-@lru_cache(maxsize=256)
-def _length(text: str | None) -> Duration | None:
-    return parse_duration(text or "")
-
-
-def _line_before(prefix: str) -> str:
-    return plain(re.split(r"[\r\n]", prefix)[-1][-50:])
-
-
-def _harm(claim: SecrecyClaim) -> tuple[str, ...]:
-    return _told(claim.used_by, claim.how, claim.loss)
-
-
-@lru_cache(maxsize=2048)
-def _told(*texts: str) -> tuple[str, ...]:
-    told = tuple(plain(text) for text in texts)
-    return told if any(not _NO_WORDS.fullmatch(text) for text in told) else ()
-
-
-@cache
-def rule_table() -> Mapping[str, Any]:
-    """The file of rules as it stands."""
-    return tomllib.loads(resource("rules", "secrecy", "strength.toml").read_text("utf-8"))
-
-
-@cache
-def _patterns() -> Mapping[str, tuple[tuple[str, ...], re.Pattern[str]]]:
-    return {
-        rule["id"]: (tuple(rule["fields"]), _bounded(rule["patterns"])) for rule in rule_table()["rule"] if "patterns" in rule
-    }
-
-
-def _bounded(alternatives: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
-
-
-@lru_cache(maxsize=64)
-def buyer_kind(name: str) -> BuyerKind:
-    """What the buyer's name says of it. A hint: a name can deceive, so the user can say otherwise."""
-    for kind in (BuyerKind.ENTERPRISE, BuyerKind.COMPANY):
-        if _bounded(rule_table()["buyers"][kind.value]).search(plain(name)):
-            return kind
-    return BuyerKind.AUTHORITY
 
 
 def _if(holds: bool, **values: str) -> Found | None:
@@ -223,18 +82,18 @@ def _missing(name: str) -> Callable[[View], Found | None]:
 
 def _label(view: View) -> Found | None:
     """The harm is no more than a name for the information."""
-    words = sum(len(view.texts[name].split()) for name in _HARM)
-    return _if(0 < words < 2 * _FEWEST_WORDS and len(view.told) < len(_HARM) and view.says("harm.label"))
+    words = sum(len(view.texts[name].split()) for name in HARM)
+    return _if(0 < words < _FEW_WORDS and len(view.told) < len(HARM) and view.says("harm.label"))
 
 
 def _question(view: View) -> Found | None:
     asked = view.category.ask
-    questions = {plain(getattr(asked, name)(language)) for name in _HARM for language in ("sv", "en")}
+    questions = {plain(getattr(asked, name)(language)) for name in HARM for language in ("sv", "en")}
     return _if(any(text in questions for text in view.harm))
 
 
 def _same(view: View) -> Found | None:
-    others = [one for one in view.claims if one.number != view.claim.number and _harm(one) == view.harm]
+    others = [one for one in view.claims if one.number != view.claim.number and harm_of(one) == view.harm]
     if not view.harm or not others:
         return None
     alone = len(others) == len(view.claims) - 1
@@ -246,12 +105,12 @@ def _same(view: View) -> Found | None:
 def _same_all(view: View) -> Found | None:
     kinds = {one.category for one in view.claims}
     return _if(
-        bool(view.harm) and len(view.claims) > 2 and len(kinds) > 1 and all(_harm(one) == view.harm for one in view.claims)
+        bool(view.harm) and len(view.claims) > 2 and len(kinds) > 1 and all(harm_of(one) == view.harm for one in view.claims)
     )
 
 
 def _told_secret(view: View) -> Found | None:
-    fields = (*_HARM, "title", "not_known_because", "market", "may_be_released")
+    fields = (*HARM, "title", "not_known_because", "market", "may_be_released")
     secrets = list(secrets_of(view.claim))
     telling = [name for name in fields if any(reveals(getattr(view.claim, name) or "", secret) for secret in secrets)]
     return _if(bool(telling), fields=",".join(telling))
@@ -284,13 +143,6 @@ def _needs_company(view: View) -> bool:
 # --- known already
 
 
-def _is_said(view: View) -> bool:
-    if view.claim.number in view.context.said_public or view.says("public.said"):
-        return True
-    quotes = [plain(one.quote) for one in view.claim.anchors if one.quote]
-    return any(len(quote) >= _LONG_ENOUGH and any(quote in plain(text) for text in view.context.public_texts) for quote in quotes)
-
-
 def _in_register(view: View) -> bool:
     return view.says("public.register") or any(_is_register_number(one) for one in view.claim.anchors)
 
@@ -305,12 +157,12 @@ def _is_register_number(anchor: Anchor) -> bool:
 
 
 def _too_long(view: View) -> bool:
-    cap = _length(view.ground.longest)
+    cap = length_of(view.ground.longest)
     return cap is not None and view.length is not None and view.length.exceeds(cap)
 
 
 def _longer_than_terms(view: View) -> bool:
-    cap = _length(view.terms_cap)
+    cap = length_of(view.terms_cap)
     return cap is not None and view.length is not None and view.length.exceeds(cap)
 
 
@@ -369,7 +221,7 @@ CHECKS: Mapping[str, Callable[[View], Found | None]] = {
     "harm.no_how": _missing("how"),
     "harm.no_loss": _missing("loss"),
     "harm.thin": lambda view: _if(bool(view.thin), fields=",".join(view.thin)),
-    "harm.complete": lambda view: _if(len(view.told) == len(_HARM) and not view.thin),
+    "harm.complete": lambda view: _if(len(view.told) == len(HARM) and not view.thin),
     "harm.same": lambda view: None if _same_all(view) else _same(view),
     "harm.same_all": _same_all,
     "words.secret": _told_secret,
