@@ -91,6 +91,14 @@ class Office(Protocol):
         """The file that was read. On any thread."""
         ...
 
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A setting that belongs to the vault."""
+        ...
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep such a setting."""
+        ...
+
 
 class Bids(Protocol):
     """Reads the bid's own files into a desk. Called on a job's thread; hands over with `control.deliver`."""

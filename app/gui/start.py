@@ -28,7 +28,7 @@ from app.gui.shell.preferences import (
     save_preferences,
     settings_file,
 )
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow, warm_pages
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, SECRECY, MainWindow, warm_pages
 from app.gui.theme import theme
 from app.gui.tidying import Tidying
 
@@ -144,7 +144,7 @@ class Program(QObject):
         self.writer.submit(self._office.backup_if_due, _nothing, self.session.failed.emit)
 
     def _on_warm(self, _nothing: object) -> None:
-        self._unmade = [DOCUMENTS, CHECKLIST]
+        self._unmade = [SECRECY, DOCUMENTS, CHECKLIST]
         QTimer.singleShot(_PAUSE, self, self._make_page)
 
     def _make_page(self) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.claims import AnchorState, Strength
-from app.core.document import Finding
+from app.core.document import Finding, Place
 from app.core.resources import resource
 from app.core.work import BidFileRecord, Change, ClaimRecord, ClaimState, DocumentRecord, TenderRecord
 from app.gui.actions import DECLARED, Actions
@@ -49,6 +49,7 @@ from app.gui.source.view import SourceView
 from app.gui.underlag.empty import DropVeil
 from app.workflow.desk import Desk
 from app.workflow.insight import Insight
+from app.workflow.marks import Spread
 from app.workflow.secrecy_asked import annex_item
 from app.workflow.writer import Writer
 
@@ -222,6 +223,8 @@ class SecrecyPage(QWidget):
         self.top.item_wanted.connect(self._on_item)
         self.top.stop_wanted.connect(self.reading.stop)
         self.top.again_wanted.connect(self._on_read_again)
+        self.outgoing.files_wanted.connect(self.reading.read)
+        self.spreading.shown.connect(self._on_spread)
         self.guide.closed.connect(self._on_guide_closed)
         self.guide.place_wanted.connect(self.show_place)
         self._wire()
@@ -432,8 +435,6 @@ class SecrecyPage(QWidget):
                 self._on_file(anchors[anchor].file)
 
     def _on_file(self, key: str) -> None:
-        from app.core.document import Place
-
         if key != self.source.document:
             self.source.show_place(key, Place(page=1), "", False)
 
@@ -505,6 +506,11 @@ class SecrecyPage(QWidget):
         self.flush()
         self.spreading.begin(self.marking.selection, self._claim, self)
 
+    def _on_spread(self, one: Spread) -> None:
+        if one.placed is not None:
+            anchor = one.placed.anchor
+            self.source.show_place(one.file, Place(anchor.page, anchor.box, sheet=anchor.sheet, cell=anchor.cells), one.text)
+
     # --- suggestions
 
     def _on_suggest(self) -> None:
@@ -566,6 +572,7 @@ class SecrecyPage(QWidget):
         self.watching.look()
         for finding in findings[:1]:
             self._session.failed.emit(finding)
+        self.outgoing.go_on()
         if self._claim is None:
             self.left.go_to(0)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from app.core.claims import Anchor
 from app.gui.behind import Bids
 from app.gui.messages import tr
 from app.gui.secrecy.marking import first_claim
@@ -199,6 +200,6 @@ def _quote(desk: Desk, claim: str | None) -> str:
     return next((anchor.quote for anchor in desk.claim(claim).claim.anchors if anchor.quote), "")
 
 
-def _places(found: tuple[Spread, ...], marked: set[object]) -> list[int]:
+def _places(found: tuple[Spread, ...], marked: set[Anchor]) -> list[int]:
     """Which of the places some claim points at already."""
     return [number for number, one in enumerate(found) if one.placed is not None and one.placed.anchor in marked]

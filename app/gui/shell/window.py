@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.document import Finding
-from app.core.work import Change
+from app.core.work import Change, ClaimState
 from app.gui.actions import DECLARED, Actions
 from app.gui.messages import happened, tr
 from app.gui.overview.page import OverviewPage
@@ -28,15 +28,15 @@ from app.workflow.desk import Desk
 if TYPE_CHECKING:
     from app.gui.shell.commands import Commands
 
-__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "MainWindow", "make_page", "warm_pages"]
+__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "SECRECY", "MainWindow", "make_page", "warm_pages"]
 
-OVERVIEW, DOCUMENTS, CHECKLIST = range(3)
-PAGES = ("page_overview", "page_documents", "page_checklist")
+OVERVIEW, DOCUMENTS, CHECKLIST, SECRECY = range(4)
+PAGES = ("page_overview", "page_documents", "page_checklist", "page_secrecy")
 """The pages' actions, in the order of the rail."""
 _OWN_GROUPS = ("program", "pages", "tender")
 _OF_TENDER = ("archive", "delete_tender", "export_tender", "export_list", "print_list", "read_again")
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
-_QUIET = {"answer", "note", "read", "archive", "unarchive"}
+_QUIET = {"answer", "note", "read", "archive", "unarchive", "claim_text", "edit_claim", "edit_bidder", "read_bid", "export_annex"}
 """Steps that need no word: the user sees them, or did not make them."""
 _FIRM = {"archive", "unarchive"}
 """Steps of the tender as a whole, which are taken back from the overview."""
@@ -54,6 +54,10 @@ def make_page(number: int, session: Session, actions: Actions) -> QWidget:
         from app.gui.checklist.page import ChecklistPage
 
         return ChecklistPage(session, actions)
+    if number == SECRECY:
+        from app.gui.secrecy.page import SecrecyPage
+
+        return SecrecyPage(session, actions)
     return OverviewPage(session, actions)
 
 
@@ -92,6 +96,7 @@ def warm_pages() -> None:
     """Import what the other pages need, on another thread while the window is idle: the first switch to them is then at once."""
     with suppress(ImportError):  # told when the page is opened
         import app.gui.checklist.page
+        import app.gui.secrecy.page
         import app.gui.shell.commands
         import app.gui.source.view
         import app.gui.underlag.page  # noqa: F401
@@ -234,6 +239,7 @@ class MainWindow(QMainWindow):
             ("page_overview", self._on_overview),
             ("page_documents", self._on_documents),
             ("page_checklist", self._on_checklist),
+            ("page_secrecy", self._on_secrecy),
             ("open_sample", session.open_sample),
             ("add_files", self._on_add_files),
             ("add_folder", self._on_add_folder),
@@ -250,6 +256,9 @@ class MainWindow(QMainWindow):
     def _on_checklist(self) -> None:
         self.show_page(CHECKLIST)
 
+    def _on_secrecy(self) -> None:
+        self.show_page(SECRECY)
+
     # --- what the session tells
 
     def _on_attached(self) -> None:
@@ -259,7 +268,7 @@ class MainWindow(QMainWindow):
     def _on_opened(self, desk: Desk | None) -> None:
         self._show_header()
         self.toast.hide()  # its way back is another tender's
-        for number in (DOCUMENTS, CHECKLIST):
+        for number in (DOCUMENTS, CHECKLIST, SECRECY):
             self.rail.set_enabled(number, desk is not None)
             self._actions[PAGES[number]].setEnabled(desk is not None)
         for name in _OF_TENDER:
@@ -286,11 +295,14 @@ class MainWindow(QMainWindow):
         if desk is None:
             self.rail.set_count(DOCUMENTS, None)
             self.rail.set_count(CHECKLIST, None)
+            self.rail.set_count(SECRECY, None)
             return
         self._show_header()
         documents, missing = len(desk.documents), desk.readiness().missing
         self.rail.set_count(DOCUMENTS, documents, tr("shell.count_documents", count=documents))
         self.rail.set_count(CHECKLIST, missing, tr("shell.count_missing", count=missing))
+        claims = sum(record.state is not ClaimState.WITHDRAWN for record in desk.claims())
+        self.rail.set_count(SECRECY, claims, tr("shell.count_claims", count=claims))
 
     def _enable_steps(self) -> None:
         desk = self._session.desk

@@ -34,6 +34,7 @@ class MemoryOffice:
         self.stores: dict[str, MemoryStore] = {}
         self.cards: dict[str, TenderCard] = {}
         self.sample_key = ""
+        self.settings: dict[str, Any] = {}
 
     def add(self, record: TenderRecord, *items: WorkItem, ready: Readiness | None = None) -> None:
         self.stores[record.key] = MemoryStore(record, *items)
@@ -75,6 +76,12 @@ class MemoryOffice:
 
     def file(self, document: DocumentRecord) -> bytes:
         return self.stores[document.tender].blob(document.file)
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        return self.settings.get(name, default)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        self.settings[name] = value
 
 
 class NoReader:
