@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from app.core.document import Document, Finding
@@ -16,11 +17,12 @@ from app.core.work import BidFileRecord, DocumentRecord
 from app.gui.jobs import Control
 
 if TYPE_CHECKING:
+    from app.workers.pages import PageReader
     from app.workflow.bid import BidArrival, BidIntake, BidShelf
     from app.workflow.desk import Desk
     from app.workflow.intake import Arrival, Blobs
 
-__all__ = ["BidReader", "IntakeReader", "parse_in_child"]
+__all__ = ["BidReader", "ChildParser", "IntakeReader"]
 
 
 class IntakeReader:
@@ -88,11 +90,14 @@ class BidReader:
 
     def read(self, desk: Desk, paths: Sequence[Path], control: Control) -> tuple[Finding, ...]:
         """As `Bids.read`."""
-        return self._intake(desk, control).read_paths(paths, progress=control.progress, cancelled=control.cancelled)
+        with ChildParser() as parse:
+            intake = self._intake(desk, control, parse)
+            return intake.read_paths(paths, progress=control.progress, cancelled=control.cancelled)
 
     def read_again(self, desk: Desk, files: Sequence[BidFileRecord], control: Control) -> tuple[Finding, ...]:
         """As `Bids.read_again`."""
-        self._intake(desk, control).read_again(files, progress=control.progress, cancelled=control.cancelled)
+        with ChildParser() as parse:
+            self._intake(desk, control, parse).read_again(files, progress=control.progress, cancelled=control.cancelled)
         return ()
 
     def settle(self, desk: Desk, arrival: BidArrival) -> None:
@@ -101,22 +106,35 @@ class BidReader:
 
         settle_bid(desk, arrival)
 
-    def _intake(self, desk: Desk, control: Control) -> BidIntake:
+    def _intake(self, desk: Desk, control: Control, parse: ChildParser) -> BidIntake:
         from app.workflow.bid import BidIntake, bid_basis_of
 
-        return BidIntake(parse_in_child, self._blobs, self._shelf, partial(bid_basis_of, desk), control.deliver)
+        return BidIntake(parse, self._blobs, self._shelf, partial(bid_basis_of, desk), control.deliver)
 
 
-def parse_in_child(name: str, data: bytes, limits: Limits) -> Document:
-    """A whole document, read by a child process that holds no key. Raises errors of the tree."""
-    from app.workers.pages import PageReader
+class ChildParser:
+    """Whole documents, one after another, read by a child process that holds no key. One that is lost is replaced by the next."""
 
-    reader = PageReader(name, data, limits=limits)
-    try:
-        reader.open()
-        return reader.document()
-    finally:
-        reader.close()
+    def __init__(self) -> None:
+        self._reader: PageReader | None = None
+
+    def __enter__(self) -> ChildParser:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._reader is not None:
+            self._reader.close()
+
+    def __call__(self, name: str, data: bytes, limits: Limits) -> Document:
+        """As `workflow.bid.Parse`."""
+        from app.workers.pages import PageReader
+
+        if self._reader is None:
+            self._reader = PageReader(name, data, limits=limits)
+            self._reader.open()
+        else:
+            self._reader.turn_to(name, data)
+        return self._reader.document()
 
 
 def _listed(tell: Callable[[Any], None], names: Sequence[str]) -> None:

@@ -188,6 +188,9 @@ class LeftPane(QWidget):
         for part in (top, self.lead):
             whole.addWidget(part)
         whole.addWidget(self._list, 1)
+        self.above_meter = QVBoxLayout()
+        self.above_meter.setContentsMargins(12, 0, 12, 0)
+        whole.addLayout(self.above_meter)
         whole.addWidget(self.meter)
         whole.addWidget(foot)
 

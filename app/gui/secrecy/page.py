@@ -159,6 +159,7 @@ class SecrecyPage(QWidget):
 
     def _lay_out(self) -> None:
         self.top.join(self.source.head)
+        self.left.above_meter.addWidget(self.top.item)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.source)
         self.right.addWidget(self.editor)

@@ -44,8 +44,8 @@ class TopBar(QWidget):
         self.again.clicked.connect(self.again_wanted)
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        for part in (self.words, self.again):
-            self._state.row.addWidget(part)
+        for shown in (self.words, self.again):
+            self._state.row.addWidget(shown)
         self._state.row.addStretch(1)
         self._progress = _Line()
         self.progress_words = QLabel()
@@ -55,7 +55,8 @@ class TopBar(QWidget):
         self.stop = QPushButton(tr("secrecy.stop"))
         self.stop.setProperty("quiet", True)
         self.stop.clicked.connect(self.stop_wanted)
-        for part in (self.progress_words, self.progress, self.stop):
+        progress: tuple[QWidget, ...] = (self.progress_words, self.progress, self.stop)
+        for part in progress:
             self._progress.row.addWidget(part)
         self._progress.row.addStretch(1)
         column = QVBoxLayout(self)
@@ -65,7 +66,8 @@ class TopBar(QWidget):
         column.addWidget(self._state)
         self._progress.hide()
         self._state.hide()
-        self.preview = QPushButton(actions["preview_annex"].text().removesuffix("…"))
+        self.preview = QPushButton(tr("secrecy.preview"))
+        self.preview.setAccessibleName(actions["preview_annex"].text())
         self.preview.setToolTip(actions["preview_annex"].toolTip())
         self.preview.clicked.connect(actions["preview_annex"].trigger)
         self.more = QToolButton()
@@ -83,6 +85,7 @@ class TopBar(QWidget):
 
     def join(self, head: Head) -> None:
         """Put the buttons at the end of the document's head."""
+        head.documents.setMinimumContentsLength(8)
         line = head.layout()
         if isinstance(line, QHBoxLayout):
             line.addSpacing(4)
