@@ -25,6 +25,10 @@ def main() -> None:
             from app.workers.page_child import main as show_pages
 
             show_pages()
+        elif sys.argv[1:2] == ["--mask-process"]:
+            from app.workers.mask_child import main as mask
+
+            mask()
         elif sys.argv[1:] == [_SAMPLE] and not has_display():
             from app.cli.main import main as run
 

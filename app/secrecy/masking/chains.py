@@ -16,7 +16,8 @@ _BARRIER = "\ue000"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
-    """An element that holds text. `open`: seen in the running text; `aside`: header or footer; `inserted`: a tracked insertion."""
+    """An element that holds text. `open`: seen in the running text; `margin`: header or footer;
+    `inserted`: a tracked insertion; `code`: of a field, not shown."""
 
     element: Element
     part: str

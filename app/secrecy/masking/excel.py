@@ -116,9 +116,11 @@ class _Work:
 
     def _seen(self, needle: Needle) -> Iterable[Cell]:
         for cell in self.book.cells():
-            if cell.in_sight and cell.text and needle.text in compact(text := self._left_open(cell)):
-                if next(find(folded(text), needle.text, bounded=needle.bounded), None) is not None:
-                    yield cell
+            if not cell.in_sight or not cell.text:
+                continue
+            text = folded(self._left_open(cell))
+            if next(find(text, needle.text, bounded=needle.bounded), None) is not None:
+                yield cell
 
     def _refuse_elsewhere(self) -> None:
         """A secret that is also printed openly is none: stop, unless it is left there on purpose or is a mere number."""

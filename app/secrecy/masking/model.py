@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.core.claims import Anchor
 from app.core.document import Finding
 
-__all__ = ["Mark", "Masked", "MaskJob", "mask_name", "mask_text"]
+__all__ = ["Mark", "MaskJob", "Masked", "mask_name", "mask_text"]
 
 
 class Mark(NamedTuple):

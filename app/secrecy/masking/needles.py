@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.secrecy.masking.folding import Folded, Span, compact, find, folded, is_numeric
@@ -102,6 +103,9 @@ def pieces_of(quote: str, number: int) -> list[Needle]:
         run = " ".join(words[index : index + _IN_WINDOW])
         if len(compact(run)) >= _LEAST_WINDOW:
             add(run)
+    for left, right in pairwise(words):
+        if left[:1].isupper() and right[:1].isupper() and len(compact(left + right)) >= 6:  # names
+            add(f"{left} {right}".rstrip(".-"))
     for word in words:
         bare = word.strip(".'-–*•")
         if len(compact(bare)) >= _LEAST_WORD:

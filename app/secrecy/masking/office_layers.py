@@ -1,7 +1,7 @@
 """The layers of an Office file that a masked copy does without: dropped before anything is looked for in them.
 
-Metadata, thumbnails, stored data of other programs, embedded files, macros, signatures, printers' settings, pivot caches, the log of
-a shared workbook: nobody who reads the copy misses them, and each could hold what is masked.
+Metadata, thumbnails, stored data of other programs, embedded files, macros, signatures, printers' settings, pivot caches, the log
+of a shared workbook: nobody who reads the copy misses them, and each could hold what is masked.
 """
 
 from __future__ import annotations

@@ -23,23 +23,25 @@ def prove_office(data: bytes, name: str, needles: Needles) -> None:
     with ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
         if archive.comment or len({member.filename for member in members}) != len(members):
-            raise MaskingError(name, code="mask.left", claim="?", way="document")
+            raise MaskingError(name, code="mask.left", claim="?", reason="mask_document")
         for number, member in enumerate(members, start=1):
             part = archive.read(member)
             ending = member.filename.rpartition(".")[2].lower()
             needle = needles.first_in(member.filename, anywhere=True) or search.find(part, text=ending not in PICTURES)
             if needle is not None or member.comment or member.extra:
                 claim = needle.number if needle is not None else "?"
-                raise MaskingError(name, code="mask.left", claim=claim, way="bytes", part=number)
+                raise MaskingError(name, code="mask.left", claim=claim, reason="mask_bytes", part=number)
             if ending in PICTURES:
                 continue
             root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
-            needle = found_in_tree(root, member.filename, needles) or needles.first_in("".join(root.itertext()), anywhere=True)
+            needle = found_in_tree(root, member.filename, needles) or needles.first_in(
+                "".join(map(str, root.itertext())), anywhere=True
+            )
             if needle is not None:
-                raise MaskingError(name, code="mask.left", claim=needle.number, way="text", part=number)
+                raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text", part=number)
     needle = search.find(data, text=False)
     if needle is not None:
-        raise MaskingError(name, code="mask.left", claim=needle.number, way="bytes")
+        raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_bytes")
 
 
 def prove_document(data: bytes, name: str, needles: Needles) -> None:
@@ -48,14 +50,18 @@ def prove_document(data: bytes, name: str, needles: Needles) -> None:
 
     try:
         document = Document(BytesIO(data))
-        texts = ["".join(root.itertext()) for part in document.part.package.iter_parts() if (root := _element(part)) is not None]
+        texts = [
+            "".join(map(str, root.itertext()))
+            for part in document.part.package.iter_parts()
+            if (root := _element(part)) is not None
+        ]
         texts += [paragraph.text for paragraph in document.paragraphs]
         texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     except Exception as error:
         raise MaskingError(name, code="mask.unreadable_copy") from error
     for text in texts:
         if (needle := needles.first_in(text)) is not None:
-            raise MaskingError(name, code="mask.left", claim=needle.number, way="text")
+            raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text")
 
 
 def _element(part: Any) -> Any:
@@ -82,4 +88,4 @@ def prove_book(data: bytes, name: str, needles: Needles) -> None:
         raise MaskingError(name, code="mask.unreadable_copy") from error
     for text in texts:
         if (needle := needles.first_in(text)) is not None:
-            raise MaskingError(name, code="mask.left", claim=needle.number, way="text")
+            raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text")

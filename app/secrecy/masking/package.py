@@ -119,13 +119,13 @@ class Package:
             for entry, target in self.relations(source):
                 if target in lost:
                     keys.append(entry.get("Id", ""))
-                    entry.getparent().remove(entry)
+                    take_out(entry)
             if keys:
                 self._forget(source, frozenset(keys))
         types = self.tree(_TYPES)
         for entry in list(types) if types is not None else ():
             if entry.get("PartName", "").lstrip("/") in lost:
-                types.remove(entry)
+                take_out(entry)
         return len(gone)
 
     def _remove(self, part: str) -> None:

@@ -120,7 +120,9 @@ class _Work:
             needle = whole(mark.anchor.quote, mark.number)
             open_on = self._places_in_sight(needle)
             if open_on and needle.telling:
-                raise MaskingError(self.job.name, code="mask.elsewhere", page=open_on[0] + 1, claim=mark.number, count=len(open_on))
+                raise MaskingError(
+                    self.job.name, code="mask.elsewhere", page=open_on[0] + 1, claim=mark.number, count=len(open_on)
+                )
             if open_on:
                 pages = ", ".join(str(index + 1) for index in open_on[:20])
                 self.findings.append(
@@ -184,10 +186,10 @@ class _Work:
         made = writer.add_blank_page(page.width, page.height)
         content = DecodedStreamObject()
         content.set_data(f"q {page.width:.3f} 0 0 {page.height:.3f} 0 0 cm /P Do Q\n".encode() + layer.content())
-        made[NameObject("/Contents")] = writer._add_object(content.flate_encode())  # noqa: SLF001 - pypdf has no other way
+        made[NameObject("/Contents")] = writer._add_object(content.flate_encode())
         made[NameObject("/Resources")] = DictionaryObject(
             {
-                NameObject("/XObject"): DictionaryObject({NameObject("/P"): writer._add_object(_image(picture))}),  # noqa: SLF001
+                NameObject("/XObject"): DictionaryObject({NameObject("/P"): writer._add_object(_image(picture))}),
                 NameObject("/Font"): layer.fonts(writer),
             }
         )
@@ -200,7 +202,7 @@ def _without(page: PageText, hidden: set[int]) -> Folded:
 
 def _image(picture: Encoded) -> StreamObject:
     made = StreamObject()
-    made._data = picture.data  # noqa: SLF001
+    made._data = picture.data
     made[NameObject("/Type")] = NameObject("/XObject")
     made[NameObject("/Subtype")] = NameObject("/Image")
     made[NameObject("/Width")] = NumberObject(picture.width)

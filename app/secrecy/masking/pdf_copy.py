@@ -30,13 +30,21 @@ from app.secrecy.masking.raw import RawSearch
 
 __all__ = ["PageCopier", "TaintedError"]
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _KEPT_OF_PAGE = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
-_LEFT_BEHIND = frozenset(
-    """/Parent /Metadata /PieceInfo /StructParent /StructParents /AF /OC /OCGs /Alternates /OPI /Thumb /Annots /AA /A /LastModified
-    /Lang /ActualText /Alt /E /Measure /PtData /VP /Ref /Private /JS /Names /EF /EmbeddedFiles /Properties /Name /ID /SourceInfo
-    /Contents /B /Tabs /PZ /PresSteps /Dests /Outlines /AcroForm /XFA /Info /IX /SP /LastModified /Desc /F""".split()
+_LEFT_BEHIND = _words(
+    """/Parent /Metadata /PieceInfo /StructParent /StructParents /AF /OC /OCGs /Alternates /OPI /Thumb /Annots /AA /A
+    /LastModified /Lang /ActualText /Alt /E /Measure /PtData /VP /Ref /Private /JS /Names /EF /EmbeddedFiles
+    /Properties /Name /ID /SourceInfo /Contents /B /Tabs /PZ /PresSteps /Dests /Outlines /AcroForm /XFA /Info /IX /SP
+    /LastModified /Desc /F"""
 )
-_FOREIGN = frozenset({"/Page", "/Pages", "/Catalog", "/Annot", "/Filespec", "/EmbeddedFile", "/OCG", "/OCMD", "/Metadata", "/Sig"})
+_FOREIGN = frozenset(
+    {"/Page", "/Pages", "/Catalog", "/Annot", "/Filespec", "/EmbeddedFile", "/OCG", "/OCMD", "/Metadata", "/Sig"}
+)
 _PICTURE_FILTERS = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/DCT", "/CCF"})
 _HARMLESS = re.compile(rb"<<\s*/MCID\s+\d+\s*>>\s*BDC")
 _TELLING = re.compile(rb"\b(?:BDC|DP)\b|%")
@@ -68,7 +76,7 @@ class PageCopier:
         made = self._writer.add_blank_page(float(box.width), float(box.height))
         made.update(kept)
         made[NameObject("/Resources")] = resources
-        made[NameObject("/Contents")] = self._writer._add_object(stream.flate_encode())  # noqa: SLF001
+        made[NameObject("/Contents")] = self._writer._add_object(stream.flate_encode())
 
     def _drawn(self, contents: Any) -> bytes:
         """The operators of a content stream without marked content's properties and without comments."""
@@ -103,12 +111,12 @@ class PageCopier:
         key = (value.idnum, value.generation)
         if key not in self._known:
             target = value.get_object()
-            if target is None or (isinstance(target, DictionaryObject) and target.get("/Type") in _FOREIGN):
+            if target is None or (isinstance(target, DictionaryObject) and str(target.get("/Type")) in _FOREIGN):
                 return NullObject()
-            place = self._writer._add_object(NullObject())  # noqa: SLF001 - a place first: resources may refer to themselves
+            place = self._writer._add_object(NullObject())
             self._known[key] = place
             try:
-                self._writer._replace_object(place, self._copied(target, depth + 1))  # noqa: SLF001
+                self._writer._replace_object(place, self._copied(target, depth + 1))
             except TaintedError:
                 del self._known[key]
                 raise
@@ -116,7 +124,7 @@ class PageCopier:
 
     def _dictionary(self, value: DictionaryObject, target: DictionaryObject, depth: int) -> DictionaryObject:
         for key in value:
-            if key in _LEFT_BEHIND or (key == "/Type" and value[key] in _FOREIGN):
+            if key in _LEFT_BEHIND or (key == "/Type" and str(value[key]) in _FOREIGN):
                 continue
             self._check(key.encode("utf-8", "replace"))
             target[NameObject(key)] = self._copied(value.raw_get(key), depth + 1)
@@ -132,13 +140,13 @@ class PageCopier:
                 made.pop(key, None)
             made.set_data(self._drawn(value))
             return made.flate_encode()
-        raw = bytes(value._data)  # noqa: SLF001 - the bytes as the file holds them
+        raw = bytes(value._data)
         self._check(raw, text=False)
         if not names & _PICTURE_FILTERS:
             self._check(value.get_data(), text=value.get("/Subtype") != "/Image")
         copy = StreamObject()
         self._dictionary(value, copy, depth)
-        copy._data = raw  # noqa: SLF001
+        copy._data = raw
         return copy
 
     def _check(self, data: bytes, *, text: bool = True) -> None:

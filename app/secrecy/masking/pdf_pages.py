@@ -12,7 +12,7 @@ from ctypes import byref, c_double
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pypdfium2 as library
 import pypdfium2.raw as pdfium
@@ -118,9 +118,9 @@ class Pdf:
 
 
 def _bytes_at(address: Any, size: int) -> memoryview:
-    from ctypes import POINTER, c_ubyte, cast
+    import ctypes
 
-    return memoryview(cast(address, POINTER(c_ubyte * size)).contents).cast("B")
+    return memoryview(ctypes.cast(address, ctypes.POINTER(ctypes.c_ubyte * size)).contents).cast("B")
 
 
 @contextmanager
@@ -202,7 +202,8 @@ def _box(text_page: Any, index: int, shown: Any) -> Box | None:
         return None
     x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
     y0, y1 = min(y for _, y in corners), max(y for _, y in corners)
-    return shown(x0, y0, x1, y1)
+    box: Box = shown(x0, y0, x1, y1)
+    return box
 
 
 def _shown(page: Any) -> Any:
@@ -240,7 +241,7 @@ def seen_signs(text: PageText, picture: Image.Image) -> set[int]:
             min(grey.height, int(box.y1 * scale_y) + 1),
         )
         if area[2] > area[0] and area[3] > area[1]:
-            low, high = grey.crop(area).getextrema()
+            low, high = cast("tuple[float, float]", grey.crop(area).getextrema())
             if high - low >= _INK:
                 found.add(index)
     return found

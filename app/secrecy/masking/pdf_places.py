@@ -45,7 +45,10 @@ class _Hit:
 
 
 def places_of(pages: Sequence[PageText], mark: Mark, name: str) -> list[Place]:
-    """Where a mark stands. Raises MaskingError: `mask.not_found`, `mask.ambiguous`, `mask.no_page`, `mask.no_box`, `mask.nothing`."""
+    """Where a mark stands.
+
+    Raises MaskingError: `mask.not_found`, `mask.ambiguous`, `mask.no_page`, `mask.no_box`, `mask.nothing`.
+    """
     anchor = mark.anchor
     if anchor.page is not None and not 1 <= anchor.page <= len(pages):
         raise MaskingError(name, code="mask.no_page", claim=mark.number, number=anchor.page)
@@ -171,7 +174,7 @@ def lines_of(page: PageText, signs: frozenset[int]) -> list[list[int]]:
 
 
 def _same_line(page: PageText, left: int, right: int) -> bool:
-    """Whether two signs stand beside each other: across for text that runs across, one above the other for text that is turned."""
+    """Whether two signs stand beside each other: across, or one above the other for text that is turned."""
     one, other = page.boxes[left], page.boxes[right]
     if one is None or other is None:
         return False

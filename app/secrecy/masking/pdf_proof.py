@@ -42,7 +42,7 @@ def prove_pdf(
     """Raises MaskingError (`mask.left`) with page and way when anything of what is marked can be found in the file."""
     with open_pdf(data, name) as (pdf, _):
         if pdf.count != pages:
-            raise MaskingError(name, code="mask.left", claim="?", way="pages")
+            raise MaskingError(name, code="mask.left", claim="?", reason="mask_pages")
         for index in range(pages):
             page = pdf.text(index)
             for order in orders(page, rows=index in masks):
@@ -50,7 +50,7 @@ def prove_pdf(
             if index in masks:
                 _prove_masks(pdf, index, masks[index], name, pixels)
         if pdfium.FPDFDoc_GetAttachmentCount(pdf.handle) or pdfium.FPDF_GetFormType(pdf.handle) or _has_bookmark(pdf):
-            raise MaskingError(name, code="mask.left", claim="?", way="document")
+            raise MaskingError(name, code="mask.left", claim="?", reason="mask_document")
     _prove_bytes(data, name, RawSearch(needles))
 
 
@@ -60,7 +60,7 @@ def _has_bookmark(pdf: Pdf) -> bool:
 
 def _refuse(needle: Needle | None, name: str, page: int | None, way: str) -> None:
     if needle is not None:
-        raise MaskingError(name, code="mask.left", page=page, claim=needle.number, way=way)
+        raise MaskingError(name, code="mask.left", page=page, claim=needle.number, reason=f"mask_{way}")
 
 
 def _prove_masks(pdf: Pdf, index: int, masks: Sequence[MaskRectangle], name: str, pixels: int) -> None:
@@ -72,15 +72,16 @@ def _prove_masks(pdf: Pdf, index: int, masks: Sequence[MaskRectangle], name: str
     for mask in masks:
         left, top, right, bottom = pixels_of(mask.box, drawn.size, points)
         area = (left + 1, top + 1, max(left + 2, right - 1), max(top + 2, bottom - 1))
-        differs = ImageChops.difference(drawn.crop(area), wanted.crop(area)).convert("L").point(lambda value: 255 * (value > _APART))
+        apart = ImageChops.difference(drawn.crop(area), wanted.crop(area)).convert("L")
+        differs = apart.point(lambda value: 255 * (value > _APART))
         if differs.histogram()[255] > _MOST_APART * differs.width * differs.height:
-            raise MaskingError(name, code="mask.left", page=index + 1, claim=mask.numbers[0], way="picture")
+            raise MaskingError(name, code="mask.left", page=index + 1, claim=mask.numbers[0], reason="mask_picture")
 
 
 def _prove_bytes(data: bytes, name: str, search: RawSearch) -> None:
     outside = _STREAM.sub(b"stream\nendstream", data)
     if _FORBIDDEN.search(outside) or data.count(b"%%EOF") != 1:
-        raise MaskingError(name, code="mask.left", claim="?", way="document")
+        raise MaskingError(name, code="mask.left", claim="?", reason="mask_document")
     _refuse(search.find(data, text=False), name, None, "bytes")
     for part in [outside, *streams_of(data)]:
         _refuse(search.find(part), name, None, "bytes")

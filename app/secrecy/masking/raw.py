@@ -74,8 +74,8 @@ class RawSearch:
         if not text or len(data) > _MOST_FOLDED:
             return None
         for reading in _readings(data):
-            if (needle := self.needles.first_in(reading, anywhere=True)) is not None:
-                return needle
+            if (found := self.needles.first_in(reading, anywhere=True)) is not None:
+                return found
         return None
 
 

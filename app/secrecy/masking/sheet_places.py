@@ -36,7 +36,10 @@ class _Row:
 
 
 def places_in_book(book: Book, mark: Mark, name: str) -> list[CellPlace]:
-    """Where a mark stands. Raises MaskingError: `mask.not_found`, `mask.ambiguous`, `mask.no_sheet`, `mask.no_range`, `mask.nothing`."""
+    """Where a mark stands.
+
+    Raises MaskingError: `mask.not_found`, `mask.ambiguous`, `mask.no_sheet`, `mask.no_range`, `mask.nothing`.
+    """
     anchor = mark.anchor
     if anchor.box is not None or (anchor.page is not None and not anchor.quote and not anchor.cells):
         raise MaskingError(name, code="mask.only_cells", claim=mark.number)
@@ -91,7 +94,13 @@ def _moment(number: Decimal) -> datetime | None:
     if not 10_000 < number < 80_000:
         return None
     moment = from_excel(float(number))
-    return moment if isinstance(moment, datetime) else datetime.combine(moment, datetime.min.time()) if isinstance(moment, date) else None
+    return (
+        moment
+        if isinstance(moment, datetime)
+        else datetime.combine(moment, datetime.min.time())
+        if isinstance(moment, date)
+        else None
+    )
 
 
 def _in_cells(cells: Sequence[Cell], mark: Mark) -> list[CellPlace]:

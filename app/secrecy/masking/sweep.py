@@ -22,26 +22,33 @@ __all__ = ["PICTURES", "clean_pictures", "drop_elements", "found_in_tree", "swee
 
 Element = Any
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "webp", "ico", "wdp", "jxr", "odttf"})
 _REWRITABLE = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "gif": "GIF", "bmp": "BMP", "tif": "TIFF", "tiff": "TIFF"}
 _NOT_SWEPT = ("[Content_Types].xml",)
 _FORMATS_OWN = ("theme", "fonttable", "styles")
-_TEXT_ATTRIBUTES = frozenset(
-    """name descr title alt tooltip author initials displayText value prompt promptTitle error errorTitle string anchor location
-    display userId displayName caption defaultValue comment description help statusBar text Target uniqueName command connection
-    sourceFile url dataField r sourceRef formula oldName tag alias refersTo publishedName destination longDescription label hint
-    styleId macro textlink altText uri codeName providerId lastEdited""".split()
+_TEXT_ATTRIBUTES = _words(
+    """name descr title alt tooltip author initials displayText value prompt promptTitle error errorTitle string
+    anchor location display userId displayName caption defaultValue comment description help statusBar text Target
+    uniqueName command connection sourceFile url dataField r sourceRef formula oldName tag alias refersTo
+    publishedName destination longDescription label hint styleId macro textlink altText uri codeName providerId
+    lastEdited"""
 )
-_VALUE_OF = frozenset(
-    """alias tag docVar default statusText helpText tblCaption tblDescription lvlText docPart name query connectString udl address
-    filter customFilter pStyle rStyle tblStyle next link ffData entryMacro exitMacro headerSource dataSource mailSubject addressFieldName basedOn attachedSchema caption styleLink numStyleLink aliases""".split()
+_VALUE_OF = _words(
+    """alias tag docVar default statusText helpText tblCaption tblDescription lvlText docPart name query connectString
+    udl address filter customFilter pStyle rStyle tblStyle next link ffData entryMacro exitMacro headerSource
+    dataSource mailSubject addressFieldName basedOn attachedSchema caption styleLink numStyleLink aliases"""
 )
-_NUMBERS_TEXT = frozenset(
-    """t delText instrText delInstrText text author oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter definedName
-    formula1 formula2 formula f title subject creator description keywords category lastModifiedBy Company Manager lpstr lpwstr
-    name a contentStatus identifier version""".split()
+_NUMBERS_TEXT = _words(
+    """t delText instrText delInstrText text author oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter
+    definedName formula1 formula2 formula f title subject creator description keywords category lastModifiedBy Company
+    Manager lpstr lpwstr name a contentStatus identifier version"""
 )
-_AS_NAME = frozenset("instrText delInstrText f formula formula1 formula2 definedName".split())
+_AS_NAME = frozenset(["instrText", "delInstrText", "f", "formula", "formula1", "formula2", "definedName"])
 
 
 def text_attribute(element: Element, name: str) -> bool:
@@ -65,7 +72,7 @@ def sweep(package: Package, needles: Needles, skip: frozenset[str] = frozenset()
 
 
 def _is_formats_own(part: str, element: Element) -> bool:
-    """Whether the words in an element are the format's: names of fonts, colours and built-in styles, but not of people's own styles."""
+    """Whether an element's words are the format's: names of fonts, colours and built-in styles, not of people's own styles."""
     if not any(word in part.lower() for word in _FORMATS_OWN):
         return False
     style = element if local(element) in ("style", "cellStyle") else element.getparent()
@@ -153,11 +160,11 @@ def clean_pictures(package: Package, search: RawSearch) -> int:
         if needle is None:
             continue
         if ending not in _REWRITABLE:
-            raise MaskingError(package.name, code="mask.left", claim=needle.number, way="picture")
+            raise MaskingError(package.name, code="mask.left", claim=needle.number, reason="mask_picture")
         package.parts[part] = _without_metadata(data, _REWRITABLE[ending])
         count += 1
         if search.find(package.parts[part]) is not None:
-            raise MaskingError(package.name, code="mask.left", claim=needle.number, way="picture")
+            raise MaskingError(package.name, code="mask.left", claim=needle.number, reason="mask_picture")
     return count
 
 

@@ -87,13 +87,11 @@ class TextLayer:
         """The fonts, as the page's resources name them."""
         glyph = DecodedStreamObject()
         glyph.set_data(f"{_WIDTH} 0 d0".encode())
-        empty = writer._add_object(glyph)  # noqa: SLF001 - pypdf has no other way to add an object
+        empty = writer._add_object(glyph)
         signs = list(self._codes)
         found = DictionaryObject()
         for number in range(0, len(signs), _CODES):
-            found[NameObject(f"/T{number // _CODES}")] = writer._add_object(  # noqa: SLF001
-                _font(writer, signs[number : number + _CODES], empty)
-            )
+            found[NameObject(f"/T{number // _CODES}")] = writer._add_object(_font(writer, signs[number : number + _CODES], empty))
         return found
 
 
@@ -118,7 +116,7 @@ def _font(writer: PdfWriter, signs: Sequence[str], empty: object) -> DictionaryO
             NameObject("/LastChar"): NumberObject(len(signs)),
             NameObject("/Widths"): ArrayObject(NumberObject(_WIDTH) for _ in signs),
             NameObject("/Resources"): DictionaryObject(),
-            NameObject("/ToUnicode"): writer._add_object(unicode),  # noqa: SLF001
+            NameObject("/ToUnicode"): writer._add_object(unicode),
         }
     )
 

@@ -14,7 +14,7 @@ from app.core.document import Finding
 from app.core.errors import MaskingError
 from app.secrecy.masking.chains import Chain, Edits, Leaf
 from app.secrecy.masking.choosing import chosen, context_of, spans_of
-from app.secrecy.masking.folding import Folded, Span, compact, find
+from app.secrecy.masking.folding import Folded, compact, find
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_name, mask_text
 from app.secrecy.masking.needles import Needle, Needles, whole
 from app.secrecy.masking.office_layers import drop_layers
@@ -119,10 +119,11 @@ class _Work:
             spans = list(find(self._sight, needle.text, bounded=needle.bounded))
             if spans:
                 place = str(self._sight.source.count("\n", 0, spans[0].start) + 1)
-                values = {"claim": mark.number, "count": len(spans), "paragraph": place}
                 if needle.telling:
-                    raise MaskingError(self.job.name, code="mask.elsewhere_text", **values)
-                said = tuple((key, str(value)) for key, value in sorted({**values, "places": place}.items()))
+                    raise MaskingError(
+                        self.job.name, code="mask.elsewhere_text", claim=mark.number, count=len(spans), paragraph=place
+                    )
+                said = (("claim", str(mark.number)), ("places", place))
                 self.findings.append(Finding("mask.number_elsewhere", self.job.name, None, said))
 
     def _in_sight(self, needle: Needle) -> bool:

@@ -1,7 +1,7 @@
 """The leaves of a Word part: every element that holds text, in reading order, and whether anybody sees it.
 
-Text boxes come after the paragraph that they hang on. Of alternates (`mc:AlternateContent`) the first is what is seen. Deleted and
-moved-away text, hidden text, field codes and comments are not running text, but they are text.
+Text boxes come after the paragraph that they hang on. Of alternates (`mc:AlternateContent`) the first is what is seen. Deleted
+and moved-away text, hidden text, field codes and comments are not running text, but they are text.
 """
 
 from __future__ import annotations
@@ -91,10 +91,7 @@ def _inside(child: Element, name: str, state: State) -> State:
 def _is_hidden(run: Element) -> bool:
     for look in run:
         if local(look) == "rPr":
-            return any(
-                local(entry) in _HIDING and next(iter(entry.attrib.values()), "1") not in _OFF
-                for entry in look
-            )
+            return any(local(entry) in _HIDING and next(iter(entry.attrib.values()), "1") not in _OFF for entry in look)
     return False
 
 
