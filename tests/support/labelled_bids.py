@@ -104,7 +104,7 @@ def _labelled(source: _Source, document: Document) -> LabelledFile:
         assert start >= 0, f"{source.name}: not read back: {plain(line)}"
         if line not in (source.head, source.foot):
             at = start + len(bare)
-        if section is not None and not line.startswith("#"):
+        if section is not None and not line.startswith("#") and line not in (source.head, source.foot):
             found.labels.append(Label(start, start + len(bare), plain(line), frozenset({section})))
         found.labels += _marks(line, start, flow)
     return found
@@ -139,15 +139,17 @@ def _sample() -> list[LabelledFile]:
         labelled = LabelledFile(read(ReadRequest(source.name, data=data)))
         flow = Flow(labelled.document)
         for line in source.lines:
-            text = fold_text(plain(line))
-            start = flow.text.find(text)
+            before, _, text = (fold_text(part) for part in plain(line).rstrip("…").rpartition("»"))
+            start = flow.text.find(before + text)
             assert start >= 0, f"{source.name}: {plain(line)}"
+            start += len(before)
+            end = flow.unit(start)[1] if "…" in line else start + len(text)
             match = _MARK.match(line)
             assert match is not None, line
             labelled.labels.append(
                 Label(
                     start,
-                    start + len(text),
+                    end,
                     plain(line),
                     frozenset((match[1] or "").split("/")) if match[1] else frozenset(),
                     match[3],
