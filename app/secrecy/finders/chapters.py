@@ -1,0 +1,88 @@
+"""Chapters that hold a bidder's own knowledge: methods, technical solutions, security, CVs. Never the buyer's words or a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.core.document import BlockKind, Flag
+from app.secrecy.finders.marks import Mark
+from app.secrecy.finders.rules import FinderRule, first, says
+from app.secrecy.finders.view import View
+from app.secrecy.flow import Span
+
+__all__ = ["chapters", "is_about_a_person"]
+
+_SUBJECTS = ("method", "technical", "security")
+_SHORTEST = 40
+
+
+def chapters(view: View) -> Iterator[Mark]:
+    """Marks of the paragraphs below such headings."""
+    if is_about_a_person(view):
+        yield from _career(view)
+        return
+    if view.is_form:
+        return
+    for index, block in view.texts():
+        if block.kind is BlockKind.COMMENT:
+            continue
+        found = _chapter(view.headings[index])
+        if found is None or view.is_demand(block.text):
+            continue
+        rule, heading, of = found
+        if rule.of == "cv":
+            if len(block.text) >= 15:
+                yield _mark(index, len(block.text), rule, "cv", heading, 40)
+        elif len(block.text) >= _SHORTEST and _own_voice(view, index, heading):
+            yield _mark(index, len(block.text), rule, of, heading, 40)
+
+
+def is_about_a_person(view: View) -> bool:
+    """The document is a CV: its name, title or first heading says so."""
+    return any(first("section", "cv", title) for title in view.titles)
+
+
+def _chapter(headings: tuple[str, ...]) -> tuple[FinderRule, str, str] | None:
+    """The innermost heading that decides, and what it is about."""
+    for heading in reversed(headings):
+        if says("never", "section", heading):
+            return None
+        for of in ("cv", *_SUBJECTS):
+            rule = first("section", of, heading)
+            if rule is not None:
+                return rule, heading, of
+    return None
+
+
+def _own_voice(view: View, index: int, heading: str) -> bool:
+    """Somewhere in the chapter the bidder says "we", or the chapter's heading does, or the block is one of a bidder's own annex."""
+    if says("value", "own_voice", heading) or not view.is_form:
+        return True
+    return says("value", "own_voice", view.document.blocks[index].text)
+
+
+def _career(view: View) -> Iterator[Mark]:
+    """What a CV tells: everything below its headings but short facts that say nothing."""
+    tables: set[int | None] = set()
+    for index, block in enumerate(view.document.blocks):
+        if block.kind in (BlockKind.FURNITURE, BlockKind.COMMENT) or view.is_heading(block):
+            continue
+        heading = view.headings[index][-1] if view.headings[index] else ""
+        rule = next(rule for rule in (first("section", "cv", title) for title in view.titles) if rule is not None)
+        if block.cells:
+            head = Flag.HEADER_ROW in block.flags or block.table not in tables
+            tables.add(block.table)
+            if not head and len(block.text) >= 25:
+                yield _mark(index, len(block.text), rule, "cv", heading, 40)
+        elif len(block.text) >= 25 and len(view.headings[index]) > 0 and not _is_head(view, index):
+            yield _mark(index, len(block.text), rule, "cv", heading, 40)
+
+
+def _is_head(view: View, index: int) -> bool:
+    """Name and role stand below the title, before the first chapter."""
+    titles = sum(1 for block in view.document.blocks[:index] if view.is_heading(block))
+    return titles <= 1
+
+
+def _mark(index: int, length: int, rule: FinderRule, why: str, heading: str, weight: int) -> Mark:
+    return Mark(Span(index, 0, length), rule.category, rule.id, f"{why}_section", heading, f"{rule.of}/{heading}", weight)

@@ -1,0 +1,65 @@
+"""Prices per hour and per unit: in price columns, beside price labels, and in sentences. Never totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.secrecy.finders.marks import Mark
+from app.secrecy.finders.rules import FinderRule, finder_rules, first, says
+from app.secrecy.finders.view import Entry, View
+from app.secrecy.flow import Span
+
+__all__ = ["prices"]
+
+_AMOUNT = re.compile(
+    r"^\s*(?:(?:sek|eur|usd|nok|dkk|gbp|kr|€|£|\$)\s*)?[-–]?\s*\d[\d\s.,'’]*\s*(?:%|procent|percent|:-|,-|kr\w*|sek|eur\w*|usd|nok|dkk|gbp|€|£|\$)?"
+    r"(?:\s*(?:/|per|i|an)\s*[\w²³]+)?(?:\s+(?:exkl\w*|excl\w*|ex|i genomsnitt|on average|in average)\.?.*)?\s*$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")
+
+
+def prices(view: View) -> Iterator[Mark]:
+    """Marks of all prices that the bid is made of."""
+    for entry in view.entries():
+        rule = _priced(entry)
+        if rule is not None and _AMOUNT.match(entry.text) and re.search(r"[1-9]", entry.text):
+            label = entry.column or entry.row
+            hourly = rule.category == "hourly-rate" or (not entry.sheet and says("column", "price", entry.row) and _hourly(entry.text))
+            category = "hourly-rate" if hourly else rule.category
+            why = "hourly_column" if hourly else "price_column"
+            group = f"price/{entry.table}/{entry.sheet}/{entry.column}/{category}"
+            yield Mark(entry.span, category, rule.id, why, label, group, 60)
+    for index, block in enumerate(view.document.blocks):
+        if block.cells:
+            continue
+        for rule in finder_rules("value", "price"):
+            for match in rule.pattern.finditer(block.text):
+                start, end = match.span("value")
+                if not says("never", "price", _sentence(block.text, start)):
+                    why = "hourly_text" if rule.category == "hourly-rate" else "price_text"
+                    yield Mark(Span(index, start, end), rule.category, rule.id, why, "", f"price/text/{index}", 55)
+
+
+def _priced(entry: Entry) -> FinderRule | None:
+    """The rule of the column, else of the row's label; none for totals and counts."""
+    if says("never", "price", entry.column) or says("never", "price", entry.row):
+        return None
+    for label in (entry.column, entry.row):
+        rule = first("column", "price", label)
+        if rule is not None:
+            return rule
+    return None
+
+
+def _hourly(text: str) -> bool:
+    return re.search(r"(?:/|per|i|an)\s*(?:tim|h)", text, re.IGNORECASE) is not None
+
+
+def _sentence(text: str, at: int) -> str:
+    """The clause around a position, as far as the last full stop."""
+    begin = 0
+    for match in _SENTENCE.finditer(text, 0, at):
+        begin = match.end()
+    return text[begin:at]
