@@ -152,7 +152,8 @@ class BidIntake:
     ) -> None:
         """Read files anew from where they lie. One that is gone stays as it was read, with an error. Raises CancelledError."""
         work: list[tuple[ReadRequest, BidFileRecord | None, int]] = [
-            (ReadRequest(record.summary.name, Path(record.path), limits=self._limits), record, record.position) for record in files
+            (ReadRequest(record.summary.name, Path(record.path), limits=self._limits), record, record.position)
+            for record in files
         ]
         self._read(work, progress, cancelled)
 

@@ -138,7 +138,9 @@ class Insights:
 def _seen(finder: Finder, anchor: Anchor) -> _Seen:
     found = finder.find(anchor, finder.document.sha256)
     painted = tuple(
-        mark for index, places in enumerate(places_of(finder, anchor)) for mark in _marks(finder, anchor, found.places, index, places)
+        mark
+        for index, places in enumerate(places_of(finder, anchor))
+        for mark in _marks(finder, anchor, found.places, index, places)
     )
     spans = tuple(span for place in found.places for span in place.spans)
     return _Seen(painted, whereabouts(finder.document, anchor, found.places), spans)

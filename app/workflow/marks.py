@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.core.claims import Anchor, AnchorState
-from app.core.document import Place
+from app.core.document import Block, Place
 from app.core.errors import AnbudsklarError
 from app.core.work import BidFileRecord
 from app.secrecy.anchors import Finder, FoundPlace
+from app.secrecy.grids import area_of
 from app.secrecy.occurrences import Where, occurrences
 from app.workflow.secrecy_desk import Placed
 
@@ -146,15 +147,23 @@ def _position(finder: Finder, anchor: Anchor) -> float:
     places = finder.find(anchor, finder.document.sha256).places
     if places and places[0].spans:
         return position_of(places[0])
+    area = area_of(anchor.cells)
+    first = area.top if area is not None else 0
     for index, block in enumerate(finder.document.blocks):
         page = block.place.page
         if anchor.page is not None and page is not None:
             below = block.place.box is None or block.place.box.y0 >= top
             if page > anchor.page or (page == anchor.page and below):
                 return float(index)
-        elif anchor.sheet is not None and block.place.sheet == anchor.sheet:
+        elif anchor.sheet is not None and block.place.sheet == anchor.sheet and _row(block) >= first:
             return float(index)
     return float(len(finder.document.blocks))
+
+
+def _row(block: Block) -> int:
+    """The row of a sheet that a block stands on."""
+    areas = [area_of(cell.place.cell) for cell in block.cells] or [area_of(block.place.cell)]
+    return min((area.top for area in areas if area is not None), default=0)
 
 
 def _away(found: FoundPlace, place: Place) -> tuple[int, float]:
@@ -168,4 +177,3 @@ def _away(found: FoundPlace, place: Place) -> tuple[int, float]:
     if place.paragraph is not None and first.paragraph is not None:
         return abs(first.paragraph - place.paragraph), 0.0
     return 0, 0.0
-

@@ -107,4 +107,3 @@ def _found(shelf: BidShelf, record: BidFileRecord, anchor: Anchor, sha256: str |
     with suppress(AnbudsklarError, KeyError):
         return again(shelf.finder(record), Placed(anchor), sha256)
     return Placed(anchor, AnchorState.LOST)
-

@@ -21,7 +21,7 @@ from app.gui.secrecy import words
 from app.gui.secrecy.anchors import AnchorList
 from app.gui.secrecy.fields import Choice, GrowingText, TitleLine
 from app.gui.secrecy.verdict import Verdict, VerdictPanel
-from app.secrecy.catalogue import ContractTerms, categories, category, ground, grounds
+from app.secrecy.catalogue import DEFAULT_GROUND, ContractTerms, categories, category, ground, grounds
 from app.workflow.desk import Desk
 
 __all__ = ["ClaimEditor"]
@@ -36,7 +36,6 @@ _YEARS = (1, 2, 3, 5, 10, 20)
 class ClaimEditor(QWidget):
     """The claim in focus."""
 
-    typed = Signal(object)  # ClaimRecord: as it would be with what is being typed
     anchor_wanted = Signal(object)  # tuple[str, int]: the claim and the number of the anchor to show
     again_wanted = Signal(object)  # tuple[str, int]: to be marked anew
     ready_wanted = Signal()
@@ -155,8 +154,9 @@ class ClaimEditor(QWidget):
         left.addWidget(caption(tr("secrecy.category_ground")))
         chosen = QHBoxLayout()
         chosen.setSpacing(8)
-        chosen.addWidget(self.category, 3)
-        chosen.addWidget(self.ground, 2)
+        self.ground.setMinimumContentsLength(14)
+        chosen.addWidget(self.category, 1)
+        chosen.addWidget(self.ground, 1)
         left.addLayout(chosen)
         left.addWidget(self.ground_words)
         names = {
@@ -285,10 +285,13 @@ class ClaimEditor(QWidget):
         except AnbudsklarError:
             self.ground_words.setText("")
             return
-        parts = [provision.name(language()) + ".", provision.test(language())]
+        parts = [f"{provision.name(language())}.", provision.test(language())]
         if not provision.checked:
             parts.append(tr("secrecy.unchecked"))
+        # The usual ground needs no words each time; whoever chooses another should know what it asks for.
         self.ground_words.setText(" ".join(parts))
+        self.ground_words.setVisible(name != DEFAULT_GROUND)
+        self.ground.setToolTip(" ".join(parts))
 
     def _show_duration(self, kind: str, name: str, value: str | None) -> None:
         line = self.duration.lineEdit()

@@ -22,7 +22,7 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._least = least
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._fit)
         theme.changed.connect(self._fit)
@@ -49,6 +49,10 @@ class GrowingText(QPlainTextEdit):
             metrics = self.fontMetrics()
             needed = metrics.boundingRect(0, 0, room, 10_000, int(Qt.TextFlag.TextWordWrap), self.placeholderText()).height()
             lines = max(lines, min(_MOST_LINES, -(-needed // max(1, metrics.lineSpacing()))))
+        long = self.document().size().height() > _MOST_LINES
+        shown = Qt.ScrollBarPolicy.ScrollBarAsNeeded if long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() is not shown:
+            self.setVerticalScrollBarPolicy(shown)
         height = lines * self.fontMetrics().lineSpacing() + 20
         if self.height() != height:
             self.setFixedHeight(height)

@@ -74,7 +74,9 @@ class GuidePage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         found = passages(desk)[:_MOST] if desk is not None else ()
-        names = {record.summary.id: record.summary.name.rsplit("/", 1)[-1] for record in desk.documents} if desk is not None else {}
+        names = (
+            {record.summary.id: record.summary.name.rsplit("/", 1)[-1] for record in desk.documents} if desk is not None else {}
+        )
         for passage in found:
             page = passage.source.place.page
             name = names.get(passage.source.document, "")

@@ -77,4 +77,6 @@ def _value(name: str, value: str) -> str:
 
 def _case(case: Case) -> CaseLine:
     chosen = language()
-    return CaseLine(_WAYS[case.direction], case.cite, case.says(chosen), case.uncertain(chosen) if case.uncertain is not None else "")
+    return CaseLine(
+        _WAYS[case.direction], case.cite, case.says(chosen), case.uncertain(chosen) if case.uncertain is not None else ""
+    )

@@ -69,9 +69,7 @@ class SecrecyPage(QWidget):
     list_asked = Signal(str)
     ledger_asked = Signal(str)
 
-    def __init__(
-        self, session: Session, actions: Actions, parent: QWidget | None = None, thinker: Writer | None = None
-    ) -> None:
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None, thinker: Writer | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAcceptDrops(True)
@@ -381,7 +379,10 @@ class SecrecyPage(QWidget):
                 names = {file.key: file.summary.name.rsplit("/", 1)[-1] for file in desk.bid_files}
                 several = len({anchor.file for anchor in record.claim.anchors}) > 1
                 places = tuple(
-                    (_named(names.get(anchor.file, ""), place_words(where[at]) if at < len(where) else "", several), record.place_state(at))
+                    (
+                        _named(names.get(anchor.file, ""), place_words(where[at]) if at < len(where) else "", several),
+                        record.place_state(at),
+                    )
                     for at, anchor in enumerate(record.claim.anchors)
                 )
         self.editor.show_claim(key, places)

@@ -12,7 +12,11 @@ __all__ = ["place_words"]
 def place_words(where: Whereabouts) -> str:
     """The nearest thing that a reader can find without the program."""
     if where.sheet is not None:
-        return tr("secrecy.at_cells", sheet=where.sheet, cells=where.cells) if where.cells else tr("secrecy.at_sheet", sheet=where.sheet)
+        return (
+            tr("secrecy.at_cells", sheet=where.sheet, cells=where.cells)
+            if where.cells
+            else tr("secrecy.at_sheet", sheet=where.sheet)
+        )
     parts = []
     if where.page is not None:
         parts.append(tr("secrecy.at_page", page=where.page))

@@ -27,7 +27,11 @@ def marks_of(claims: Iterable[ClaimRecord], insight: Insight, strengths: dict[st
         withdrawn = record.state is ClaimState.WITHDRAWN
         role = "error" if strengths.get(record.key) is Strength.WEAK else "secrecy"
         title = words.claim_title(record.claim)
-        name = f"{tr('secrecy.withdrawn')} · {title}" if withdrawn else f"{tr('secrecy.request', number=record.claim.number)} · {title}"
+        name = (
+            f"{tr('secrecy.withdrawn')} · {title}"
+            if withdrawn
+            else f"{tr('secrecy.request', number=record.claim.number)} · {title}"
+        )
         for anchor, places in enumerate(insight.marks.get(record.key, ())):
             if record.place_state(anchor) is AnchorState.LOST:
                 continue

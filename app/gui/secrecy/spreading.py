@@ -108,12 +108,14 @@ class SpreadDialog(Sheet):
 
     def __init__(self, text: str, found: tuple[Spread, ...], known: frozenset[int], parent: QWidget) -> None:
         files = len({one.file for one in found})
-        lead = tr("secrecy.spread_lead", text=one_line(text, 60), count=len(found), files=files)
+        lead = tr("secrecy.spread_lead", text=one_line(text, 60), count=len(found), files=tr("secrecy.spread_files", count=files))
         super().__init__(tr("secrecy.spread_title"), lead, parent, width=640)
         self._found = found
         self.list = _Places()
         self.list.setAccessibleName(tr("secrecy.spread_list"))
         self.list.setMinimumHeight(240)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         for number, one in enumerate(found):
             row = QListWidgetItem(_line(one))
             row.setToolTip(_line(one))
@@ -138,7 +140,9 @@ class SpreadDialog(Sheet):
         """What is checked."""
         rows = (self.list.item(number) for number in range(self.list.count()))
         return tuple(
-            one for one, row in zip(self._found, rows, strict=True) if row is not None and row.checkState() is Qt.CheckState.Checked
+            one
+            for one, row in zip(self._found, rows, strict=True)
+            if row is not None and row.checkState() is Qt.CheckState.Checked
         )
 
     def _count(self) -> None:

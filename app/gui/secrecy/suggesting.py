@@ -7,10 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.claims import Anchor
 from app.gui.behind import Bids
 from app.gui.messages import tr
+from app.gui.secrecy import words
 from app.gui.secrecy.places import place_words
 from app.gui.secrecy.rows import Suggested
+from app.gui.secrecy.told import suggestion_words
 from app.gui.secrecy.thinking import Thinking
 from app.workflow.desk import Desk
 from app.workflow.insight import MarkPlace
@@ -41,24 +44,21 @@ class Suggesting(QObject):
         if desk is None:
             return ()
         dismissed = set(desk.tender.secrecy.dismissed)
-        marked = {(anchor.file, anchor.quote, anchor.cells) for record in desk.claims() for anchor in record.claim.anchors}
-        shown = []
-        for one in self._found:
-            anchor = one.placed.anchor
-            if (anchor.file, anchor.quote, anchor.cells) not in marked:
-                shown.append(
-                    Suggested(
-                        one.id,
-                        anchor.file,
-                        one.category,
-                        one.reason,
-                        anchor.quote or "",
-                        place_words(one.where),
-                        one.placed.position,
-                        one.id in dismissed,
-                    )
-                )
-        return tuple(shown)
+        marked = {_where(anchor) for record in desk.claims() for anchor in record.claim.anchors}
+        return tuple(
+            Suggested(
+                one.id,
+                one.suggestion.file,
+                one.suggestion.category,
+                suggestion_words(one.suggestion),
+                " · ".join(words.one_line(placed.anchor.quote or "", 60) for placed in one.placed[:3]),
+                place_words(one.where),
+                one.placed[0].position,
+                one.id in dismissed,
+            )
+            for one in self._found
+            if not all(_where(placed.anchor) in marked for placed in one.placed)
+        )
 
     def follow(self, desk: Desk | None, bids: Bids | None) -> None:
         """Another tender, or other files."""
@@ -75,8 +75,7 @@ class Suggesting(QObject):
             return
         self._read = _read(desk)
         self.said.emit(tr("secrecy.suggesting"))
-        work = partial(proposals, bids.shelf, desk.bid_files, desk.tender, tr("secrecy.language"))
-        self._thinking.submit(work, partial(self._on_found, desk))
+        self._thinking.submit(partial(proposals, bids.shelf, desk.bid_files), partial(self._on_found, desk))
 
     def place(self, wanted: str) -> MarkPlace | None:
         """Where a suggestion stands."""
@@ -88,7 +87,8 @@ class Suggesting(QObject):
         desk = self._desk
         for one in filter(None, map(self._by_id, wanted)):
             if desk is not None:
-                made = desk.mark([one.placed], one.category, one.ground, title=one.title, duration=one.duration)
+                kind, ground = one.suggestion.category, one.suggestion.ground
+                made = desk.mark(one.placed, kind, ground, duration=one.duration)
                 self.marked.emit(made.key)
 
     def _by_id(self, wanted: str) -> Proposal | None:
@@ -101,7 +101,9 @@ class Suggesting(QObject):
             self.said.emit(tr("secrecy.suggested", count=sum(not one.dismissed for one in self.all)))
 
 
+def _where(anchor: Anchor) -> tuple[object, ...]:
+    return anchor.file, anchor.quote, anchor.sheet, anchor.cells, anchor.page
+
+
 def _read(desk: Desk) -> tuple[str | None, ...]:
     return tuple(record.reading for record in desk.bid_files)
-
-

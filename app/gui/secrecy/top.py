@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.work import WorkItem
 from app.gui.actions import Actions
@@ -35,9 +47,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._state = _Line()
-        self.item = QPushButton()
-        self.item.setProperty("link", True)
-        self.item.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.item = _Link()
         self.item.clicked.connect(self.item_wanted)
         self.again = QPushButton(tr("secrecy.read_again"))
         self.again.setProperty("quiet", True)
@@ -109,10 +119,9 @@ class TopBar(QWidget):
         self.item.setVisible(item is not None)
         if item is not None:
             number = item.item.number
-            words = one_line(item.item.text_after_number, 60)
+            words = one_line(item.item.text_after_number, 160)
             where = f"{number} {words}" if number else words
-            self.item.setText(tr("secrecy.asked_at", where=where))
-            self.item.setAccessibleName(tr("secrecy.asked_at", where=where))
+            self.item.show_words(tr("secrecy.asked_at", where=where))
             self.item.setToolTip(tr("secrecy.asked_tip"))
 
     def begin(self) -> None:
@@ -131,6 +140,30 @@ class TopBar(QWidget):
     def end(self) -> None:
         """Reading is over."""
         self._progress.hide()
+
+
+class _Link(QPushButton):
+    """A link of one line that is cut where there is no more room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("link", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._words = ""
+
+    def show_words(self, words: str) -> None:
+        """What it says."""
+        self._words = words
+        self.setAccessibleName(words)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, self.width() - 6)))
 
 
 class _Line(QFrame):

@@ -114,7 +114,10 @@ class VerdictPanel(QWidget):
         restyle(self.box, "tone", words.strength_role(verdict.strength))
         self.reasons.show_lines([(line.sign, line.text, line.more) for line in verdict.reasons])
         self.cases.show_lines(
-            [(line.sign, " ".join(part for part in (line.text, f"({line.cite})", line.uncertain) if part), "") for line in verdict.cases]
+            [
+                (line.sign, " ".join(part for part in (line.text, f"({line.cite})", line.uncertain) if part), "")
+                for line in verdict.cases
+            ]
         )
         self.cases_caption.setVisible(bool(verdict.cases))
         self.cases_box.setVisible(bool(verdict.cases))

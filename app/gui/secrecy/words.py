@@ -173,7 +173,8 @@ def parse_duration(text: str) -> str | None:
     if _DURATION.fullmatch(plain.upper()) and len(plain) > 1:
         return plain.upper()
     found = re.fullmatch(
-        r"(?:(\d{1,3}) ?(?:år|years?|y))?(?:,| och| and)? ?(?:(\d{1,4}) ?(?:månad(?:er)?|mån|months?))?(?: (?:från|from) .*)?", plain
+        r"(?:(\d{1,3}) ?(?:år|years?|y))?(?:,| och| and)? ?(?:(\d{1,4}) ?(?:månad(?:er)?|mån|months?))?(?: (?:från|from) .*)?",
+        plain,
     )
     if found is None or not (found[1] or found[2]):
         return None
