@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -38,11 +38,7 @@ def message_file(language: str) -> Mapping[str, Any]:
 @cache
 def window_words(language: str) -> Mapping[str, Any]:
     """The window's words: every file of `messages/window/<language>/`, each entry under `<file's name>.<key>`."""
-    found: dict[str, Any] = {}
-    for file in sorted(resource("messages", "window", language).iterdir(), key=lambda file: file.name):
-        part = file.name.removesuffix(".toml")
-        found |= {f"{part}.{key}": text for key, text in tomllib.loads(file.read_text("utf-8")).items()}
-    return found
+    return _Words(language)
 
 
 class Explained(NamedTuple):
@@ -87,6 +83,33 @@ def filled(text: str | Mapping[str, str], values: Mapping[str, object]) -> str:
 def plain(text: str) -> str:
     """Without what could steer a terminal or turn the reading direction: names and texts come from foreign files."""
     return "".join(character if character.isprintable() or character in "\n\u00ad" else " " for character in text)
+
+
+class _Words(Mapping[str, Any]):
+    """Each file is read when the first of its words is wanted: what is not shown is not waited for at the start."""
+
+    def __init__(self, language: str) -> None:
+        self._folder = resource("messages", "window", language)
+        self._parts: dict[str, dict[str, Any]] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        part, _, name = key.partition(".")
+        return self._part(part)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        for file in sorted(self._folder.iterdir(), key=lambda file: file.name):
+            part = file.name.removesuffix(".toml")
+            yield from (f"{part}.{name}" for name in self._part(part))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _part(self, part: str) -> dict[str, Any]:
+        """The words of a file; none where there is no such file."""
+        if part not in self._parts:
+            file = self._folder.joinpath(f"{part}.toml")
+            self._parts[part] = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+        return self._parts[part]
 
 
 class _Gaps(dict[str, str]):

@@ -7,9 +7,9 @@ Times are UTC, ISO 8601 with seconds; dates are local.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from enum import StrEnum
-from uuid import uuid4
 
 from app.core.checklist import ChecklistItem, DocumentSummary, Tender
 from app.core.claims import AnchorState, Bidder, SecrecyClaim
@@ -34,7 +34,7 @@ __all__ = [
 
 def new_key() -> str:
     """A key for a new record."""
-    return uuid4().hex
+    return os.urandom(16).hex()
 
 
 class ItemState(StrEnum):

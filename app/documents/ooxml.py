@@ -76,7 +76,7 @@ def _refuse_encrypted(stream: BinaryIO, name: str) -> None:
     mark, tail = "EncryptedPackage".encode("utf-16-le"), b""
     while piece := stream.read(1 << 20):
         if mark in tail + piece:
-            raise PasswordNeededError(name)
+            raise PasswordNeededError(name, remedy="remove_password")
         tail = piece[-len(mark) :]
     raise CorruptFileError(name)
 
@@ -88,7 +88,7 @@ def _check_members(package: ZipFile, request: ReadRequest) -> None:
     unpacked = 0
     for member in members:
         if member.flag_bits & 1:
-            raise PasswordNeededError(request.name)
+            raise PasswordNeededError(request.name, remedy="remove_password")
         if not member.is_dir():
             unpacked += _check_member(package, member, unpacked, request)
 

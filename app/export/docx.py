@@ -13,20 +13,20 @@ from app.export.plain import one_line, ranges
 from app.export.target import writing
 from app.export.view import Describe, View
 from app.export.words import words_in
+from app.export.work import NO_WORK, Work
 
 if TYPE_CHECKING:
     from app.export.pages import Line, Pages
 
 __all__ = ["write_docx"]
 
-_BOX = "☐"
 _ITEM_WIDTHS = (12, 17, 98, 21, 22)
 _ITEM_WIDTHS_WITH_DOCUMENT = (12, 17, 82, 21, 38)
 
 
-def write_docx(checklist: Checklist, target: BinaryIO, language: str, describe: Describe) -> None:
-    """Write the document. Raises OutputError."""
-    view = View(checklist, words_in(language), describe)
+def write_docx(checklist: Checklist, target: BinaryIO, language: str, describe: Describe, work: Work = NO_WORK) -> None:
+    """Write the document, with what `work` has below each item. Raises OutputError."""
+    view = View(checklist, words_in(language), describe, work)
     whole = BytesIO()
     _document(view).document.save(whole)
     with writing("docx"):
@@ -41,6 +41,8 @@ def _document(view: View) -> Pages:
     pages.heading(view.name, 0)
     about = (one_line(view.checklist.tender.buyer or ""), one_line(view.checklist.tender.reference or ""))
     pages.paragraph(" · ".join(part for part in (words("title"), *about) if part), "Lead")
+    if selection := view.progress.selection():
+        pages.paragraph(selection)
     _times(pages, view)
     _facts(pages, view)
     _summary(pages, view)
@@ -148,7 +150,7 @@ def _table(
                 source.append(Line(view.places.document(item.source), "Cell Quiet"))
             table.row(
                 [
-                    [Line(_BOX, "Cell Tick")],
+                    [Line(view.progress.sign(item), "Cell Tick")],
                     [Line(one_line(item.number or ""), "Cell Strong")],
                     _told(view, item),
                     []
@@ -172,6 +174,7 @@ def _told(view: View, item: ChecklistItem) -> list[Line]:
         lines.append(Line(answer, "Cell Quiet"))
     if item.also:
         lines.append(Line(words("also", places=view.places.also(item.also, item.source)), "Cell Quiet"))
+    lines += [Line(line) for line in view.progress.lines(item)]
     return lines
 
 

@@ -25,16 +25,18 @@ from app.export.plain import legal, one_line, ranges
 from app.export.target import writing
 from app.export.view import Describe, View
 from app.export.words import words_in
+from app.export.work import NO_WORK, Work
 
 __all__ = ["anchor", "write_html"]
 
 _BODY = "$body"
+_LEFT = frozenset({"todo", "doing"})
 _NO_ANCHOR = re.compile(r"[^\w.:-]+")
 
 
-def write_html(checklist: Checklist, target: BinaryIO, language: str, describe: Describe) -> None:
-    """Write the page as UTF-8, piece by piece. Raises OutputError."""
-    view = View(checklist, words_in(language), describe)
+def write_html(checklist: Checklist, target: BinaryIO, language: str, describe: Describe, work: Work = NO_WORK) -> None:
+    """Write the page as UTF-8, piece by piece, with what `work` has below each item. Raises OutputError."""
+    view = View(checklist, words_in(language), describe, work)
     skeleton, style = _template()
     before, after = skeleton.split(_BODY)
     values = _values(view, style)
@@ -80,6 +82,8 @@ def _values(view: View, style: str) -> dict[str, str]:
 def _body(view: View) -> Iterator[str]:
     words = view.words
     yield f'<p class="lead">{_text(view.summary())}</p>\n'
+    if selection := view.progress.selection():
+        yield f'<p class="selection">{_text(selection)}</p>\n'
     yield from _by_hand(view)
     yield from _facts(view)
     yield f'<section id="list">\n<h2>{_text(words("tender_part"))}</h2>\n'
@@ -133,6 +137,9 @@ def _filters(view: View) -> Iterator[str]:
         if count and kind is not PointKind.CONTRACT:
             yield _choice("radio", f"show-{kind.value}", words.of("kinds_many", kind.value), count)
     yield _choice("checkbox", "only-must", words("filter_must"), must)
+    if view.progress.work.items:
+        left = sum(view.progress.status(item) in _LEFT for item in view.tender_items)
+        yield _choice("checkbox", "only-left", words("filter_left"), left)
     yield "</fieldset>\n"
 
 
@@ -170,17 +177,29 @@ def _row(view: View, item: ChecklistItem) -> str:
         known.append(words("lot", lot=one_line(item.lot)))
     if item.also:
         known.append(words("also", places=places.also(item.also, item.source)))
-    told = "".join(f'<span class="known">{_text(line)}</span>' for line in known if line)
+    told = "".join(f'<span class="known">{_text(line)}</span>' for line in known if line) + _work(view, item)
     place = places.place(item.source.place) or places.document(item.source)
     kind = item.kind.value
+    marks = f"{' is-must' if item.must else ''}{' is-left' if view.progress.status(item) in _LEFT else ''}"
+    sign = view.progress.sign(item)
     return (
-        f'<tr class="item {kind}{" is-must" if item.must else ""}" id="{anchor(item.id)}">'
-        f'<th scope="row"><span class="box" aria-hidden="true">☐</span>{_text(one_line(item.number or ""))}</th>'
+        f'<tr class="item {kind}{marks}" id="{anchor(item.id)}">'
+        f'<th scope="row"><span class="box" aria-hidden="true">{sign}</span>{_text(one_line(item.number or ""))}</th>'
         f'<td><span class="text">{_text(item.text.strip())}</span>{told}</td>'
         f"<td{' class=must' if item.must else ''}>{_text(view.must(item))}</td>"
         f'<td><span class="tag {kind}">{_text(view.kind(item))}</span></td>'
         f"<td>{_source(place, places.link(item.source))}</td></tr>\n"
     )
+
+
+def _work(view: View, item: ChecklistItem) -> str:
+    """State and work of an item: the state by a sign and a word."""
+    progress = view.progress
+    if progress.work.of(item) is None:
+        return ""
+    status = progress.status(item)
+    state = f'<span class="state {status}">{progress.sign(item)} {_text(view.words.of("status", status))}</span>'
+    return state + "".join(f'<span class="made">{_text(line)}</span>' for line in progress.lines(item))
 
 
 def _ledger(view: View) -> Iterator[str]:

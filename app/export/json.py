@@ -1,7 +1,8 @@
 """The checklist for other programs: `resources/schemas/checklist.schema.json`, version 1.
 
 The same checklist gives the same bytes, so that two runs can be compared. Beside what the schema asks for it holds the lines
-that no rule took (`documents[].unassigned`) and where the tender's facts stand (`tender.facts`).
+that no rule took (`documents[].unassigned`) and where the tender's facts stand (`tender.facts`). A list that is being worked on
+also has what the bidder has made of it (`items[].work`) and how many items of the tender are not in it (`left_out`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from app.core.checklist import Checklist, ChecklistItem, DocumentSummary, Tender
 from app.core.document import Box, Finding, Place
 from app.core.points import Source
 from app.export.target import writing
+from app.export.work import NO_WORK, Work, file_name
 
 __all__ = ["FORMAT", "as_data", "write_json"]
 
@@ -26,22 +28,23 @@ FORMAT = "anbudsklar/checklist-1"
 Describe = Callable[[Finding], str]
 
 
-def write_json(checklist: Checklist, target: BinaryIO, language: str, describe: Describe) -> None:
+def write_json(checklist: Checklist, target: BinaryIO, language: str, describe: Describe, work: Work = NO_WORK) -> None:
     """Write UTF-8, two spaces of indentation, one newline at the end. `language` is that of `describe`. Raises OutputError."""
     del language  # only the messages are in a language, and `describe` knows it
     with writing("json"):
-        target.write(_encoded(as_data(checklist, describe)))
+        target.write(_encoded(as_data(checklist, describe, work)))
         target.write(b"\n")
 
 
-def as_data(checklist: Checklist, describe: Describe) -> dict[str, Any]:
+def as_data(checklist: Checklist, describe: Describe, work: Work = NO_WORK) -> dict[str, Any]:
     """The checklist as the schema describes it."""
     return {
         "format": FORMAT,
         "generated_by": f"anbudsklar {__version__}",
         "tender": _tender(checklist.tender),
         "documents": [_document(document, describe) for document in checklist.documents],
-        "items": [_item(item) for item in checklist.items],
+        "items": [_item(item) | _work(item, work) for item in checklist.items],
+        **({"left_out": work.left_out} if work.items else {}),
     }
 
 
@@ -117,6 +120,28 @@ def _item(item: ChecklistItem) -> dict[str, Any]:
         "source": _source(item.source),
         "also": [_source(source) for source in item.also],
         "cues": list(item.cues),
+    }
+
+
+def _work(item: ChecklistItem, work: Work) -> dict[str, Any]:
+    """What was made of an item, or nothing. Files by their names: their folders say nothing to another machine."""
+    made = work.of(item)
+    if made is None:
+        return {}
+    files = [{"name": file_name(link.path), "sha256": link.sha256, "size": link.size} for link in work.files_of(item)]
+    return {
+        "work": {
+            "state": made.state.value,
+            "reviewed": made.reviewed,
+            "reason": made.reason,
+            "answer": made.answer,
+            "owner": made.owner,
+            "due": made.due,
+            "note": made.note,
+            "changed": made.changed,
+            "withdrawn": made.withdrawn,
+            "files": files,
+        }
     }
 
 

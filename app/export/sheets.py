@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from math import ceil
 from typing import Any, BinaryIO
@@ -26,7 +27,7 @@ from openpyxl.writer.excel import ExcelWriter
 from app.export.places import Link
 from app.export.plain import clipped, legal
 
-__all__ = ["MOST_ROWS", "Column", "Sheet", "add_styles", "save"]
+__all__ = ["MOST_ROWS", "Column", "Sheet", "Value", "add_styles", "save"]
 
 MOST_ROWS = 1_000_000
 _MOST_CHARACTERS = 32_767
@@ -38,7 +39,7 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\n", "\r", "'")
 _LINE, _MOST_HEIGHT = 13.2, 409.0
 """Points: a line of the cells' type, and the tallest row that Excel has."""
 
-Value = str | int | None
+Value = str | int | date | None
 
 
 @dataclass(frozen=True, slots=True)

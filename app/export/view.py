@@ -12,6 +12,7 @@ from app.core.points import Fact, PointKind, Source
 from app.export.places import Places
 from app.export.plain import legal, one_line, ranges
 from app.export.words import Words
+from app.export.work import NO_WORK, Progress, Work
 
 __all__ = ["KINDS", "Describe", "FactRow", "Group", "View"]
 
@@ -48,10 +49,11 @@ class Group:
 class View:
     """A checklist as a reader sees it, in one language."""
 
-    def __init__(self, checklist: Checklist, words: Words, describe: Describe) -> None:
+    def __init__(self, checklist: Checklist, words: Words, describe: Describe, work: Work = NO_WORK) -> None:
         self.checklist = checklist
         self.words = words
         self.places = Places(checklist, words)
+        self.progress = Progress(work, words)
         self._findings = describe
         self.tender_items = tuple(item for item in checklist.items if item.kind is not PointKind.CONTRACT)
         self.contract_items = tuple(item for item in checklist.items if item.kind is PointKind.CONTRACT)
@@ -152,9 +154,10 @@ class View:
             yield kind, len(items), sum(item.must for item in items)
 
     def summary(self) -> str:
-        """The counts in a sentence."""
+        """The counts in a sentence; how far the work has come in a second one, when there is any."""
         must = sum(item.must for item in self.tender_items)
-        return self.words("summary_line", tender=len(self.tender_items), must=must, contract=len(self.contract_items))
+        counts = self.words("summary_line", tender=len(self.tender_items), must=must, contract=len(self.contract_items))
+        return " ".join(part for part in (counts, self.progress.summary(self.tender_items)) if part)
 
     def documents_of(self, items: Iterable[ChecklistItem]) -> Iterator[tuple[str, tuple[Group, ...]]]:
         """Items by document, in the order of the package, and by heading path where it changes."""

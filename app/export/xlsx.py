@@ -15,11 +15,12 @@ from app.export.plain import one_line, ranges
 from app.export.target import writing
 from app.export.view import KINDS, Describe, View
 from app.export.words import Words, words_in
+from app.export.work import NO_WORK, Work, day_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-    from app.export.sheets import Column, Sheet
+    from app.export.sheets import Column, Sheet, Value
 
 __all__ = ["STATUSES", "write_xlsx"]
 
@@ -51,11 +52,11 @@ _PRINTED = 14
 _NAMES = tuple(name for name, _, _ in _MATRIX)
 
 
-def write_xlsx(checklist: Checklist, target: BinaryIO, language: str, describe: Describe) -> None:
-    """Write the workbook. Raises OutputError."""
+def write_xlsx(checklist: Checklist, target: BinaryIO, language: str, describe: Describe, work: Work = NO_WORK) -> None:
+    """Write the workbook. The columns to fill in hold what `work` has. Raises OutputError."""
     from app.export.sheets import save
 
-    workbook = _workbook(View(checklist, words_in(language), describe))
+    workbook = _workbook(View(checklist, words_in(language), describe, work))
     with writing("xlsx"):
         save(workbook, target)
 
@@ -85,7 +86,7 @@ def _workbook(view: View) -> Workbook:
 def _sheet(workbook: Workbook, words: Words, name: str, columns: tuple[tuple[str, float, str], ...], lead: str = "") -> Sheet:
     from app.export.sheets import Sheet
 
-    return Sheet(workbook, words.of("sheets", name), _columns(words, columns), words(lead) if lead else "")
+    return Sheet(workbook, words.of("sheets", name), _columns(words, columns), lead)
 
 
 def _columns(words: Words, columns: tuple[tuple[str, float, str], ...]) -> list[Column]:
@@ -96,11 +97,10 @@ def _columns(words: Words, columns: tuple[tuple[str, float, str], ...]) -> list[
 
 def _matrix(workbook: Workbook, view: View) -> int:
     """The sheet to work in. Returns the number of its last row."""
-    sheet = _sheet(workbook, view.words, "matrix", _MATRIX)
+    sheet = _sheet(workbook, view.words, "matrix", _MATRIX, view.progress.selection())
     kind, place = _NAMES.index("kind") + 1, _NAMES.index("place") + 1
-    todo = view.words.of("status", "todo")
     for item in view.tender_items:
-        cells = _cells(view, item) | {"status": todo}
+        cells: dict[str, Value] = {**_cells(view, item), **_work(view, item)}
         sheet.add([cells.get(name, "") for name in _NAMES])
         sheet.set(kind, view.kind(item), item.kind.value)
         sheet.link(place, view.places.link(item.source))
@@ -126,6 +126,20 @@ def _cells(view: View, item: ChecklistItem) -> dict[str, str]:
         "headings": view.path(item.headings),
         "also": places.also(item.also, item.source),
         "id": item.id,
+    }
+
+
+def _work(view: View, item: ChecklistItem) -> dict[str, Value]:
+    """The cells that the bidder fills in, with what is there already. The day is a day, so that a spreadsheet can sort by it."""
+    progress = view.progress
+    due = progress.due(item)
+    return {
+        "status": view.words.of("status", progress.status(item)),
+        "owner": progress.owner(item),
+        "due": day_of(due) or due,
+        "reply": progress.reply(item),
+        "file": "\n".join(progress.files(item)),
+        "comment": "\n".join(progress.remarks(item)),
     }
 
 
@@ -219,9 +233,9 @@ def _contract(workbook: Workbook, view: View) -> None:
         ("also", 30, "quiet"),
         ("id", 20, "quiet"),
     )
-    sheet = _sheet(workbook, view.words, "contract", columns, "contract_lead")
+    sheet = _sheet(workbook, view.words, "contract", columns, view.words("contract_lead"))
     for item in view.contract_items:
-        cells = _cells(view, item) | {"duty": item.text}
+        cells = _cells(view, item) | {"duty": item.text, "comment": "\n".join(view.progress.lines(item))}
         sheet.add([cells.get(name, "") for name, _, _ in columns])
         sheet.link(6, view.places.link(item.source))
     sheet.finish(7, frozen=2)
@@ -241,7 +255,7 @@ def _documents(workbook: Workbook, view: View) -> None:
         ("problem", 70, "text"),
         ("sha256", 20, "quiet"),
     )
-    sheet = _sheet(workbook, view.words, "documents", columns, "ledger_lead")
+    sheet = _sheet(workbook, view.words, "documents", columns, view.words("ledger_lead"))
     for document in view.checklist.documents:
         lines = document.lines
         findings = (*((document.error,) if document.error else ()), *view.warnings(document))
@@ -268,7 +282,7 @@ def _unassigned(workbook: Workbook, view: View) -> None:
     from app.export.sheets import MOST_ROWS
 
     columns = (("line", 100, "text"), ("document", 44, "quiet"), ("place", 16, "text"))
-    sheet = _sheet(workbook, view.words, "unassigned", columns, "unassigned_lead")
+    sheet = _sheet(workbook, view.words, "unassigned", columns, view.words("unassigned_lead"))
     left = 0
     for document in view.checklist.documents:
         for line in document.unassigned:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from app.core.document import Finding
 from app.core.work import BidFileRecord, DocumentRecord, TenderRecord
 from app.gui.jobs import Control
-from app.workflow.desk import Desk
 from app.workflow.readiness import Readiness
 
 if TYPE_CHECKING:
     from app.workflow.bid import BidShelf
+    from app.workflow.desk import Desk
 
 __all__ = ["Bids", "Hit", "Office", "Overview", "Reader"]
 
@@ -81,6 +81,14 @@ class Office(Protocol):
 
     def sample(self) -> str:
         """The key of the tender that is made of the sample, which is new and empty the first time."""
+        ...
+
+    def unread(self) -> Sequence[tuple[str, Sequence[Path]]]:
+        """Tenders and the files given to them that were not read before the program ended."""
+        ...
+
+    def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
+        """What is to be read now."""
         ...
 
     def search(self, words: str, limit: int = 50) -> Sequence[Hit]:

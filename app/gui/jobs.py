@@ -6,11 +6,13 @@ that reads files into a tender.
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Event, Thread
+from time import sleep
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -26,6 +28,8 @@ Result = TypeVar("Result")
 _UNEXPECTED = Finding("error", "")
 _TURN = 0.05
 """Seconds between two looks at whether the main thread has given up on a delivery."""
+_GLANCE = 0.005
+"""Seconds between two looks for an answer that is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,22 @@ class QtWriter(QObject):
             self._thread = None
         self._closed = True
         while self._answers:
+            self._give()
+
+    def drain(self) -> None:
+        """Wait for everything that was handed over, and give the answers: nothing is on its way afterwards."""
+        while self._waiting:
+            if self._answers:
+                self._give()
+            else:
+                sleep(_GLANCE)
+
+    def _give(self) -> None:
+        """The answer in turn. A fault of the program is told as one, and keeps no other answer from being given."""
+        try:
             self._on_answered()
+        except Exception as error:  # noqa: BLE001 - as for any other slot
+            sys.excepthook(type(error), error, error.__traceback__)
 
     def _serve(self) -> None:
         while (piece := self._pieces.get()) is not None:

@@ -9,7 +9,7 @@ from app.core.catalogue import LANGUAGES, Explained, explain, filled, message_fi
 from app.core.document import Finding
 from app.core.work import HistoryEntry
 
-__all__ = ["explained", "fact_name", "happened", "language", "set_language", "tr"]
+__all__ = ["explained", "fact_name", "happened", "language", "read_words", "set_language", "tr"]
 
 
 class _Chosen:
@@ -24,6 +24,11 @@ def language() -> str:
 def set_language(chosen: str) -> None:
     """Choose the language of everything that is made from now on."""
     _Chosen.language = chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def read_words() -> None:
+    """Read all words of the window's language, on any thread: they are read part by part when the first of each is shown."""
+    len(window_words(_Chosen.language))
 
 
 def tr(key: str, **values: object) -> str:

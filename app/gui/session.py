@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,9 +19,12 @@ from app.core.document import Finding
 from app.core.resources import resource
 from app.core.work import Change, DocumentRecord
 from app.gui.behind import Office, Overview, Reader
-from app.gui.jobs import Control, ImportJob
-from app.workflow.desk import Desk
+from app.gui.jobs import Control, ImportJob, QtWriter
+from app.gui.passwords import Passwords, is_locked
 from app.workflow.writer import Writer
+
+if TYPE_CHECKING:
+    from app.workflow.desk import Desk
 
 __all__ = ["Session"]
 
@@ -33,23 +36,26 @@ class _Order:
     desk: Desk
     paths: tuple[Path, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
-    passwords: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    again: bool = False
+    """Begun before, when the program ended: not begun a third time, as it may be what ended it."""
 
 
 class _Work:
     """An order being read, on its job's thread."""
 
-    def __init__(self, reader: Reader, order: _Order) -> None:
+    def __init__(self, reader: Reader, order: _Order, known: tuple[str, ...]) -> None:
         self._reader = reader
         self._order = order
+        self._passwords = tuple(dict.fromkeys((*order.passwords, *known)))
         self.listed: Callable[[Any], None] = _unheard
 
     def run(self, control: Control) -> None:
         order = self._order
         if order.documents:
-            self._reader.read_again(order.desk, order.documents, order.passwords, control)
+            self._reader.read_again(order.desk, order.documents, self._passwords, control)
         else:
-            self._reader.read(order.desk, order.paths, order.passwords, control, self.listed)
+            self._reader.read(order.desk, order.paths, self._passwords, control, self.listed)
 
 
 class _Watch:
@@ -61,6 +67,12 @@ class _Watch:
 
     def hear(self, finding: Finding | None) -> None:
         self._tell(self.desk, finding)
+
+
+def _opened(order: _Order) -> bool:
+    """Whether a document that was locked has been read this time. New files prove nothing: they may be open ones."""
+    names = {record.summary.name for record in order.documents if is_locked(record.summary.error)}
+    return any(record.summary.name in names and not is_locked(record.summary.error) for record in order.desk.documents)
 
 
 def _unheard(_names: Any) -> None:
@@ -107,11 +119,15 @@ class Session(QObject):
         self.selection: str | None = None
         self.me = ""
         self.plan_days = 0
+        self.passwords = Passwords(self)
         self._reader = reader
         self._early: list[Path] = []
         self._early_sample = False
+        self._closed = False
         self._orders: deque[_Order] = deque()
         self._reading_desk: Desk | None = None
+        self._reading: _Order | None = None
+        self._unread: tuple[tuple[str, tuple[Path, ...]], ...] = ()
         self._watches: dict[str, _Watch] = {}
         self._troubled: dict[str, Desk] = {}
 
@@ -131,6 +147,7 @@ class Session(QObject):
         self._reader = reader
         self.attached.emit()
         self.refresh()
+        self.writer.submit(office.unread, self._on_unread, self.failed.emit)
         early, self._early = self._early, []
         self.add_files(early)
         if self._early_sample:
@@ -148,7 +165,7 @@ class Session(QObject):
         """Put a tender on the desk; `opened` follows."""
         desk = self._live(key)
         if desk is None:
-            self.writer.submit(partial(self.office.open, key), self._put, self.failed.emit)
+            self.writer.submit(partial(self.office.open, key), self._put_once, self.failed.emit)
         elif desk is self.desk:
             self.opened.emit(desk)
         else:
@@ -170,12 +187,15 @@ class Session(QObject):
         self.refresh()
 
     def delete(self, key: str) -> None:
-        """Remove a tender for good. What is being read into it is stopped."""
+        """Remove a tender for good. What is being read into it is stopped, what waits for it is not read; other tenders' is."""
+        self._orders = deque(order for order in self._orders if order.desk.key != key)
+        if self._troubled.pop(key, None) is not None and not self._troubled:  # what could not be saved goes with it
+            self.trouble.emit(None)
         if self.job is not None and self._reading_desk is not None and self._reading_desk.key == key:
-            self.stop_reading()
             self.job.forget()  # there is nothing left to read into
         if self.desk is not None and self.desk.key == key:
             self.close_tender()
+        self.passwords.forget(key)
         self.writer.submit(partial(self.office.delete, key), self._on_tenders_touched, self.failed.emit)
 
     def select(self, key: str | None) -> None:
@@ -204,6 +224,11 @@ class Session(QObject):
     def unsaved(self) -> int:
         """Changes that could not be written yet, of all tenders."""
         return sum(desk.unsaved for desk in self._troubled.values())
+
+    def settle(self) -> None:
+        """Wait until what was handed over to be saved is saved, or known not to be: see `unsaved`."""
+        if isinstance(self.writer, QtWriter):
+            self.writer.drain()
 
     def retry(self) -> None:
         """Try to write what could not be written."""
@@ -253,7 +278,9 @@ class Session(QObject):
             self.job.cancel()
 
     def close(self) -> None:
-        """End reading. The writer is closed by whoever made it."""
+        """End reading: what is not read is read the next time. The writer is closed by whoever made it."""
+        self._keep_unread(again=True)
+        self._closed = True
         self._orders.clear()
         if self.job is not None:
             self.job.close()
@@ -281,6 +308,10 @@ class Session(QObject):
             folder = resource("sample", "procurement")
             self.add_to_open([Path(str(file)) for file in sorted(folder.iterdir(), key=str)])
 
+    def _put_once(self, desk: Desk) -> None:
+        """A tender that was asked for twice is on one desk: of two, one would not know what was done on the other."""
+        self._put(self._live(desk.key) or desk)
+
     def _put(self, desk: Desk | None) -> None:
         if self.desk is not None:
             self.desk.unsubscribe(self._on_change)
@@ -288,11 +319,14 @@ class Session(QObject):
         self.select(None)
         if desk is not None:
             desk.subscribe(self._on_change)
-            watch = self._watches.get(desk.key)
-            if watch is None or watch.desk is not desk:
-                watch = self._watches[desk.key] = _Watch(desk, self._on_trouble)
-                desk.on_trouble(watch.hear)
+            self._watch(desk)
         self.opened.emit(desk)
+
+    def _watch(self, desk: Desk) -> None:
+        watch = self._watches.get(desk.key)
+        if watch is None or watch.desk is not desk:
+            watch = self._watches[desk.key] = _Watch(desk, self._on_trouble)
+            desk.on_trouble(watch.hear)
 
     def _on_created(self, paths: tuple[Path, ...], desk: Desk) -> None:
         self._put(desk)
@@ -317,18 +351,39 @@ class Session(QObject):
     def _on_tenders_touched(self, _done: object) -> None:
         self.refresh()
 
+    def _on_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
+        """The program ended in the middle: a list that lacks documents must not look like a whole one."""
+        self._unread = tuple((tender, tuple(paths)) for tender, paths in files)
+        for tender, paths in files:
+            self.writer.submit(partial(self.office.open, tender), partial(self._read_unread, tuple(paths)), self.failed.emit)
+
+    def _read_unread(self, paths: tuple[Path, ...], desk: Desk) -> None:
+        self._read(_Order(self._live(desk.key) or desk, paths, again=True))
+
+    def _keep_unread(self, *, again: bool = False) -> None:
+        """Remember what is to be read; with `again` also what was begun before, as the user ends the program, not a file."""
+        if self._closed or not self.ready:
+            return
+        orders = [order for order in (self._reading, *self._orders) if order is not None and order.paths]
+        files = tuple((order.desk.key, order.paths) for order in orders if again or not order.again)
+        if files != self._unread:
+            self._unread = files
+            self.writer.submit(partial(self.office.set_unread, files), _unheard, self.failed.emit)
+
     def _read(self, order: _Order) -> None:
+        self._watch(order.desk)
         self._orders.append(order)
         if self.job is None:
             self._start()
+        self._keep_unread()
 
     def _start(self) -> None:
         reader = self._reader
         if reader is None:
             return
-        order = self._orders.popleft()
+        order = self._reading = self._orders.popleft()
         self._reading_desk = order.desk
-        work = _Work(reader, order)
+        work = _Work(reader, order, self.passwords.of(order.desk.key))
         self.job = ImportJob(work.run, partial(reader.settle, order.desk), self)
         work.listed = self.job.listed
         self.job.failed.connect(self._on_reading_failed)
@@ -342,12 +397,16 @@ class Session(QObject):
     def _on_reading_ended(self) -> None:
         job, self.job = self.job, None
         desk, self._reading_desk = self._reading_desk, None
+        order, self._reading = self._reading, None
         if job is not None:
             job.deleteLater()
         if desk is not None:
             desk.drop_provisional()
+        if order is not None and order.passwords and _opened(order):
+            self.passwords.add(order.desk.key, order.passwords)
         if self._orders:
             self._start()
         else:
             self.reading.emit(None)
             self.refresh()
+        self._keep_unread()

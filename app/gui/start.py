@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,12 +14,13 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from app.core.errors import AnbudsklarError
 from app.gui.actions import Actions
 from app.gui.intake import IntakeReader
-from app.gui.jobs import QtWriter
+from app.gui.jobs import Control, Job, QtWriter
 from app.gui.messages import language, set_language
 from app.gui.session import Session
-from app.gui.shell.fault import FaultHook
+from app.gui.shell.hook import FaultHook
 from app.gui.shell.placing import Placing
 from app.gui.shell.preferences import (
     Preferences,
@@ -28,7 +30,8 @@ from app.gui.shell.preferences import (
     save_preferences,
     settings_file,
 )
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, SECRECY, MainWindow, warm_pages
+from app.gui.shell.turns import warm_pages
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, SECRECY, MainWindow
 from app.gui.theme import theme
 from app.gui.tidying import Tidying
 
@@ -40,8 +43,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Program", "run"]
 
-_PAUSE = 100
-"""Milliseconds in which the user is heard between two pages that are made ahead."""
+_PAUSE = 30
+"""Milliseconds in which the user is heard between two parts of pages that are made ahead."""
+_LATER = 500
+"""Milliseconds until what nobody waits for."""
+_SWITCH = 0.0005
+"""Seconds that another thread may keep the window's own waiting for the interpreter. Python's usual ones are ten times as many,
+and painting a window takes the interpreter up a hundred times: while a library is imported on another thread, that would add up.
+"""
+_HOUR = 3_600_000
+"""Milliseconds between two looks at how old the newest backup is."""
 
 
 class Program(QObject):
@@ -59,6 +70,10 @@ class Program(QObject):
         self.hook = FaultHook(self)
         self.hook.happened.connect(self._on_fault)
         self.writer = QtWriter(self)
+        self.copier = QtWriter(self)  # copies the whole vault: what is typed meanwhile must not wait for that
+        self._daily = QTimer(self)
+        self._daily.setInterval(_HOUR)
+        self._daily.timeout.connect(self._back_up)
         self.session = Session(None, self.writer, None, self)
         self.session.set_plans(self.preferences.me, self.preferences.plan_days)
         self.session.me_named.connect(self._on_me)
@@ -70,10 +85,13 @@ class Program(QObject):
         self.actions = Actions(self)
         self._tidying = Tidying(self)
         self._unmade: list[int] = []
+        self._warming: Job | None = None
+        self._switch = sys.getswitchinterval()
         self._keeping: Keeping | None = None
 
     def begin(self) -> None:
         """Dress the application, show the window, and open the vault behind it."""
+        sys.setswitchinterval(_SWITCH)
         self._app.setStyle("Fusion")
         self._app.setQuitOnLastWindowClosed(False)
         if sys.platform == "darwin":
@@ -87,7 +105,7 @@ class Program(QObject):
             self.session.open_sample()
         self._open_window()
         QTimer.singleShot(0, self, self._open_vault)
-        QTimer.singleShot(0, self, self._wear_icon)
+        QTimer.singleShot(_LATER, self, self._wear_icon)
 
     def end(self) -> None:
         """Finish what is being written, close the vault and leave."""
@@ -100,15 +118,20 @@ class Program(QObject):
             save_geometry(self._settings, self.window.sizes, "sizes")
             self.window.deleteLater()
         self.session.close()
+        if self._warming is not None:
+            self._warming.close()
         if self.entrance is not None:
             self.entrance.abandon()
         self.writer.close()
+        self._daily.stop()
+        self.copier.close()
         if self._vault is not None:
             self._vault.close()
             self._vault = None
         self._tidying.stop()
         self.hook.remove()
         self._app.removeEventFilter(self)
+        sys.setswitchinterval(self._switch)
         self._app.quit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -139,19 +162,36 @@ class Program(QObject):
         self._keep()
         self.session.attach(self._office, IntakeReader(vault))
         self._tidying.start()
-        self.writer.submit(warm_pages, self._on_warm, self.session.failed.emit)
-        self.writer.submit(partial(self._office.search, "a", 1), _nothing, self.session.failed.emit)  # the first takes longer
-        self.writer.submit(self._office.backup_if_due, _nothing, self.session.failed.emit)
+        self.writer.submit(_nothing_yet, self._on_listed, self.session.failed.emit)
+        self._daily.start()
 
-    def _on_warm(self, _nothing: object) -> None:
+    def _back_up(self) -> None:
+        """A copy when the newest is a day old: also for a program that is never closed."""
+        if self._office is not None:
+            self.copier.submit(self._office.backup_if_due, _nothing, self.session.failed.emit)
+
+    def _on_listed(self, _nothing: object) -> None:
+        """The tenders are there. What comes next is made ready on a thread of its own: the writer is free for the user."""
+        if self._office is None or self._ended:
+            return
+        self._warming = Job(partial(_warm, self._office), parent=self)
+        self._warming.ended.connect(self._on_warm)
+        self._warming.start()
+
+    def _on_warm(self) -> None:
         self._unmade = [SECRECY, DOCUMENTS, CHECKLIST]
         QTimer.singleShot(_PAUSE, self, self._make_page)
 
     def _make_page(self) -> None:
-        """Make the pages one by one while the user looks at the overview."""
-        if self._unmade and self.window is not None and not self._ended:
-            self.window.prepare(self._unmade.pop())
+        """Make the pages part by part while the user looks at the overview; then look whether a backup is due."""
+        if self.window is None or self._office is None or self._ended:
+            return
+        if self._unmade:
+            if self.window.prepare_some(self._unmade[-1]):
+                self._unmade.pop()
             QTimer.singleShot(_PAUSE, self, self._make_page)
+        else:
+            self._back_up()
 
     def _open_window(self) -> None:
         old, old_actions = self.window, self.actions
@@ -169,6 +209,7 @@ class Program(QObject):
         self.window.show()
         if self.session.ready:
             self.session.tenders_changed.emit(self.session.tenders)
+            self._on_warm()
         if old is not None:
             old.deleteLater()
             old_actions.deleteLater()
@@ -183,7 +224,7 @@ class Program(QObject):
 
         PrintAction(self.session, self.actions, self.window)
         Exporting(self.session, self.actions, self.window)
-        self._keeping = Keeping(self._office, self.session, self.actions, self.window)
+        self._keeping = Keeping(self._office, self.session, self.actions, self.window, self.copier)
         self._keeping.preferences = self.preferences
         self._keeping.preferences_chosen.connect(self._on_preferences)
 
@@ -234,5 +275,17 @@ def run(paths: Sequence[str] = (), *, sample: bool = False) -> int:
     return app.exec()
 
 
+def _warm(office: Office, control: Control) -> None:
+    """Import what the other pages and the first change need. What cannot be is told when it is used."""
+    for part in (warm_pages, office.warm):
+        if not control.cancelled():
+            with suppress(ImportError, AnbudsklarError):
+                part()
+
+
 def _nothing(_done: object) -> None:
     """It is only to be done."""
+
+
+def _nothing_yet() -> None:
+    """What was handed over before is done."""

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from sqlalchemy import Connection, func, select
+from typing import TYPE_CHECKING
 
 from app.core.errors import DamagedVaultError, VaultError
 from app.storage import engine
 from app.storage.database import Database
 from app.storage.folder import VaultFolder
 from app.storage.migrating import revision_of
-from app.storage.schema import metadata
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 __all__ = ["Backup", "Keeping", "all_backups", "make_backup", "prune", "put_back", "verify"]
 
@@ -80,10 +80,12 @@ def verify(path: Path, key: bytes, counts: dict[str, int] | None = None) -> dict
     """
     if not path.is_file() or engine.first_fault(path, key) is not None:
         raise DamagedVaultError(code="vault.damaged")
-    with engine.read_only(path, key) as database, database.reading() as connection:
-        if revision_of(connection) is None:
-            raise DamagedVaultError(code="vault.damaged")
-        found = _counts(connection)
+    with engine.read_only(path, key) as database:
+        with database.asking() as ask:
+            if revision_of(ask) is None:
+                raise DamagedVaultError(code="vault.damaged")
+        with database.reading() as connection:
+            found = _counts(connection)
     if counts is not None and found != counts:
         raise DamagedVaultError(code="vault.damaged")
     return found
@@ -122,19 +124,17 @@ def put_back(folder: VaultFolder, source: Path, key: bytes) -> Path | None:
 
 
 def _counts(connection: Connection) -> dict[str, int]:
-    known = _tables(connection)
+    """The rows of each table. A copy may be of an older schema, with fewer tables."""
+    from sqlalchemy import func, inspect, select
+
+    from app.storage.schema import metadata
+
+    known = set(inspect(connection).get_table_names())
     return {
         table.name: connection.scalar(select(func.count()).select_from(table)) or 0
         for table in metadata.sorted_tables
         if table.name in known
     }
-
-
-def _tables(connection: Connection) -> Iterable[str]:
-    """A copy may be of an older schema, with fewer tables."""
-    from sqlalchemy import inspect
-
-    return set(inspect(connection).get_table_names())
 
 
 def _free_name(folder: VaultFolder, now: datetime) -> Path:

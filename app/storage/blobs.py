@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, insert, select, union
+from sqlalchemy import Connection, delete, insert, select
 
+from app.storage.asked import needed
 from app.storage.database import Database
-from app.storage.schema import bid_files, blob_parts, blobs, documents, history_files
+from app.storage.schema import blob_parts, blobs
 
 __all__ = ["PART", "collect", "get", "keep", "known"]
 
@@ -50,13 +51,6 @@ def get(connection: Connection, name: str) -> bytes:
 
 def collect(connection: Connection, spared: Iterable[str] = ()) -> int:
     """Drop the files that no document, no file of a bid and no step of the history needs; how many."""
-    needed = union(
-        select(documents.c.file),
-        select(documents.c.reading).where(documents.c.reading.is_not(None)),
-        select(bid_files.c.file),
-        select(bid_files.c.reading).where(bid_files.c.reading.is_not(None)),
-        select(history_files.c.sha256),
-    )
     used = {*connection.scalars(needed), *spared}
     kept = set(connection.scalars(select(blobs.c.sha256)))
     held = kept | set(connection.scalars(select(blob_parts.c.sha256).distinct()))

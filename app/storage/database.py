@@ -1,4 +1,8 @@
-"""A database as the rest of this room sees it: reading at any time from any thread, writing one step at a time."""
+"""A database as the rest of this room sees it: reading at any time from any thread, writing one step at a time.
+
+There are two ways to read. `asking` answers the questions of `asked` by their names; where the engine has their texts ready it
+needs no SQLAlchemy, whose import takes longer than all that a window shows first. `reading` is a connection for everything else.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
-
-from sqlalchemy import Connection, Engine
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from app.core.errors import VaultError
 
-__all__ = ["Database", "load_json", "save_json"]
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+__all__ = ["Ask", "Database", "Quick", "load_json", "save_json"]
 
 
 def save_json(value: object) -> str:
@@ -26,15 +31,67 @@ def load_json(text: str | bytes) -> Any:
     return json.loads(text)
 
 
-class Database:
-    """Connections with their transactions. `failures` turns what the driver raises into errors of the vault."""
+class Ask(Protocol):
+    """One view of the whole database, to be asked by the names in `asked`."""
 
-    def __init__(self, engine: Engine, failures: Callable[[], AbstractContextManager[None]]) -> None:
-        self.engine = engine
+    def __call__(self, question: str, /, **values: object) -> list[dict[str, Any]]:
+        """The rows of the answer, by their columns' names."""
+        ...
+
+    def tables(self) -> set[str]:
+        """The names of the tables that there are."""
+        ...
+
+
+class Quick(Protocol):
+    """What an engine may have besides: answers without SQLAlchemy."""
+
+    def asking(self) -> AbstractContextManager[Ask]:
+        """As `Database.asking`."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...
+
+
+class Database:
+    """Connections with their transactions. `failures` turns what the driver raises into errors of the vault.
+
+    The engine is made when it is first needed.
+    """
+
+    def __init__(
+        self, make: Callable[[], Engine], failures: Callable[[], AbstractContextManager[None]], quick: Quick | None = None
+    ) -> None:
         self.failures = failures
+        self._make = make
+        self._making = Lock()
+        self._engine: Engine | None = None
+        self._quick = quick
         self._writing = Lock()
         self._closed = False
-        self._writers = engine.execution_options(writes=True)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of SQLAlchemy."""
+        with self._making:
+            if self._engine is None:
+                self._engine = self._make()
+            return self._engine
+
+    @contextmanager
+    def asking(self) -> Iterator[Ask]:
+        """One view of the whole database, unmoved by what is written meanwhile, to be asked by name."""
+        if self._quick is None:
+            from app.storage.asked import Asked
+
+            with self.reading() as connection:
+                yield Asked(connection)
+            return
+        self._must_be_open()
+        with self.failures(), self._quick.asking() as ask:
+            yield ask
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -48,14 +105,18 @@ class Database:
         """One step: all of it is on the disk afterwards, or nothing when anything fails. Others wait for their turn."""
         with self._writing:
             self._must_be_open()
-            with self.failures(), self._writers.connect() as connection, connection.begin():
+            writers = self.engine.execution_options(writes=True)
+            with self.failures(), writers.connect() as connection, connection.begin():
                 yield connection
 
     def close(self) -> None:
         """Let go of the file. What is asked afterwards is a VaultError: a connection made now would be without the lock."""
-        with self._writing:
+        with self._writing, self._making:
             self._closed = True
-            self.engine.dispose()
+            if self._engine is not None:
+                self._engine.dispose()
+            if self._quick is not None:
+                self._quick.close()
 
     def _must_be_open(self) -> None:
         if self._closed:

@@ -5,19 +5,22 @@ Elsewhere a database is a `database.Database`; another kind of database needs an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from app.core.errors import DamagedVaultError, LockedVaultError, VaultError, VaultWriteError
 from app.storage.database import Database, load_json, save_json
+from app.storage.ready import READY
+from app.storage.spelling import unspelled
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
 __all__ = ["copy_database", "encrypted", "first_fault", "read_only", "shrink"]
 
@@ -62,8 +65,13 @@ def read_only(path: Path, key: bytes) -> Database:
 
 
 def _database(path: Path, key: bytes, mode: str, settings: tuple[str, ...]) -> Database:
-    def connect() -> Any:
-        return _connect(path, key, mode, settings)
+    connect = partial(_connect, path, key, mode, settings)
+    return Database(partial(_engine, connect), failures, _Quick(connect))
+
+
+def _engine(connect: Callable[[], Any]) -> Engine:
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
 
     engine = create_engine(
         "sqlite://",
@@ -89,7 +97,78 @@ def _database(path: Path, key: bytes, mode: str, settings: tuple[str, ...]) -> D
         if getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
             context.is_disconnect = True
 
-    return Database(engine, failures)
+    return engine
+
+
+class _Quick:
+    """Answers by the driver alone, to questions whose texts are ready. From any thread."""
+
+    def __init__(self, connect: Callable[[], Any]) -> None:
+        self._connect = connect
+        self._idle: list[Any] = []
+        self._closed = False
+
+    @contextmanager
+    def asking(self) -> Iterator[_Answers]:
+        """As `Database.asking`. A connection that anything went wrong with is not used again."""
+        connection = self._taken()
+        try:
+            connection.execute("BEGIN")
+            yield _Answers(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        if self._closed:  # meanwhile
+            self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what is being asked still gets its answer."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    def _taken(self) -> Any:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connect()
+
+
+class _Answers:
+    """As `database.Ask`, in the connection's transaction."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def __call__(self, question: str, /, **values: object) -> list[dict[str, Any]]:
+        """The rows of the answer, each value as SQLAlchemy gives it."""
+        ready = READY[question]
+        found = self._connection.execute(ready.text, [values[name] for name in ready.values])
+        names = [name for name, _ in ready.columns]
+        odd = [(name, _AS[kind]) for name, kind in ready.columns if kind]
+        rows = []
+        for row in found:
+            answer = dict(zip(names, row, strict=True))
+            for name, made in odd:
+                if answer[name] is not None:
+                    answer[name] = made(answer[name])
+            rows.append(answer)
+        return rows
+
+    def tables(self) -> set[str]:
+        """The names of the tables."""
+        return {name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _json(value: Any) -> Any:
+    """A number alone is one to SQLite, whatever the column was declared as."""
+    return value if isinstance(value, int | float) else load_json(value)
+
+
+_AS: dict[str, Callable[[Any], Any]] = {"json": _json, "words": unspelled, "boolean": bool}
+"""How values come out of the database that are kept as others."""
 
 
 def _connect(path: Path, key: bytes, mode: str, settings: tuple[str, ...]) -> Any:
@@ -112,10 +191,13 @@ def failures() -> Iterator[None]:
     """What the database says is wrong, as errors of the vault."""
     try:
         yield
-    except DBAPIError as error:
-        raise _error(error.orig) from error
     except dbapi2.Error as error:
         raise _error(error) from error
+    except Exception as error:
+        cause = getattr(error, "orig", None)  # SQLAlchemy wraps what the driver raised
+        if not isinstance(cause, dbapi2.Error):
+            raise
+        raise _error(cause) from error
 
 
 def _error(error: BaseException | None) -> VaultError:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal
 from unicodedata import normalize
-from uuid import uuid4
 
 import msgspec
 
@@ -144,7 +143,7 @@ class _Format:
 
 def new_envelope() -> tuple[Envelope, bytes]:
     """An envelope for a new vault, and the vault's key: random, nobody else has it."""
-    vault, key = uuid4().hex, os.urandom(KEY_BYTES)
+    vault, key = os.urandom(16).hex(), os.urandom(KEY_BYTES)
     return Envelope(vault, _check(vault, key)), key
 
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-from sqlalchemy import Connection, column, inspect, select, table
+from typing import TYPE_CHECKING
 
 from app.core.errors import DamagedVaultError, NewerVaultError
-from app.storage.schema import REVISIONS
+from app.storage.database import Ask
+from app.storage.revisions import REVISIONS
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 __all__ = ["migrate", "revision_of"]
 
-_VERSION = table("alembic_version", column("version_num"))
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def revision_of(connection: Connection) -> str | None:
+def revision_of(ask: Ask) -> str | None:
     """The version of the schema; None for an empty database. Raises NewerVaultError, DamagedVaultError."""
-    tables = inspect(connection).get_table_names()
+    tables = ask.tables()
     if not tables:
         return None
-    if _VERSION.name not in tables:
+    if "alembic_version" not in tables:
         raise DamagedVaultError(code="vault.damaged")
-    revision = connection.scalar(select(_VERSION.c.version_num))
+    revision = next((row["version_num"] for row in ask("revision")), None)
     if revision is None:
         raise DamagedVaultError(code="vault.damaged")
     if revision not in REVISIONS:

@@ -29,7 +29,7 @@ from app.storage.envelope import Cost, Envelope, new_envelope
 from app.storage.folder import VaultFolder, writing_files
 from app.storage.keychain import Keychain
 from app.storage.migrating import migrate, revision_of
-from app.storage.schema import REVISIONS
+from app.storage.revisions import REVISIONS
 
 __all__ = ["Opened", "VaultState", "VaultStatus", "create", "examine", "open_database", "open_vault", "write_envelope"]
 
@@ -159,8 +159,8 @@ def open_vault(
 def open_database(folder: VaultFolder, key: bytes) -> Database:
     """The database at the newest schema; one of an earlier version is backed up first. The key is the right one."""
     # Looked at before it is opened for writing, so that a newer or damaged one stays as it is to the byte.
-    with engine.read_only(folder.database, key) as looked_at, looked_at.reading() as connection:
-        revision = revision_of(connection)
+    with engine.read_only(folder.database, key) as looked_at, looked_at.asking() as ask:
+        revision = revision_of(ask)
     if revision is None:
         raise DamagedVaultError(code="vault.damaged")
     database = engine.encrypted(folder.database, key)
@@ -214,8 +214,8 @@ def _state_of_database(folder: VaultFolder, key: bytes) -> VaultState:
     if not path.exists():
         return VaultState.DAMAGED
     try:
-        with engine.read_only(path, key) as database, database.reading() as connection:
-            return VaultState.DAMAGED if revision_of(connection) is None else VaultState.READY
+        with engine.read_only(path, key) as database, database.asking() as ask:
+            return VaultState.DAMAGED if revision_of(ask) is None else VaultState.READY
     except NewerVaultError:
         return VaultState.NEWER
     except VaultWriteError:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from sqlalchemy import Connection, and_, case, func, select
+from typing import TYPE_CHECKING
 
 from app.core.points import PointKind
 from app.core.work import ItemState
+from app.storage.database import Ask
 from app.storage.rows import folded
-from app.storage.schema import claims, documents, item_words, items, tenders
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 __all__ = ["Hit", "KindCount", "TenderCounts", "overview", "search"]
+
+_PAPERS = ("count", "unread_pages", "failed", "unassigned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,38 +82,32 @@ class _Tally:
         self.owners: dict[str, int] = {}
 
 
-def overview(connection: Connection) -> tuple[TenderCounts, ...]:
+def overview(ask: Ask) -> tuple[TenderCounts, ...]:
     """The counts of every tender, in the order they were made."""
-    columns = (items.c.tender, items.c.kind, items.c.state, items.c.must, items.c.reviewed, items.c.owner)
-    counted = select(*columns, func.count(), func.min(items.c.due)).where(~items.c.replaced).group_by(*columns)
     tallies: dict[str, _Tally] = {}
-    for tender, kind, state, must, reviewed, owner, count, due in connection.execute(counted):
-        tally = tallies.setdefault(tender, _Tally())
-        if state == ItemState.REJECTED:
+    for row in ask("counts"):
+        tally, count = tallies.setdefault(row["tender"], _Tally()), row["count"]
+        if row["state"] == ItemState.REJECTED:
             tally.rejected += count
             continue
-        done = state == ItemState.DONE
-        of_kind = tally.kinds.setdefault(kind, [0, 0])
+        done = row["state"] == ItemState.DONE
+        of_kind = tally.kinds.setdefault(row["kind"], [0, 0])
         of_kind[0] += count
         of_kind[1] += count * done
-        if kind == PointKind.CONTRACT:
+        if row["kind"] == PointKind.CONTRACT:
             continue
         tally.total += count
         tally.done += count * done
         if not done:
-            tally.must_missing += count * must
-            tally.unreviewed += count * (not reviewed)
-            tally.due = min(filter(None, (tally.due, due)), default=None)
+            owner = row["owner"]
+            tally.must_missing += count * row["must"]
+            tally.unreviewed += count * (not row["reviewed"])
+            tally.due = min(filter(None, (tally.due, row["due"])), default=None)
             if owner:
                 tally.owners[owner] = tally.owners.get(owner, 0) + count
-    failed = func.sum(case((documents.c.failed, 1), else_=0))
-    read = select(
-        documents.c.tender, func.count(), func.sum(documents.c.unread_pages), failed, func.sum(documents.c.unassigned)
-    ).group_by(documents.c.tender)
-    papers = {row[0]: [int(value) for value in row[1:]] for row in connection.execute(read)}
-    nowhere = select(claims.c.tender, func.count()).where(claims.c.lost).group_by(claims.c.tender)
-    lost = {tender: int(count) for tender, count in connection.execute(nowhere)}
-    keys = connection.scalars(select(tenders.c.key).order_by(tenders.c.created, tenders.c.key))
+    papers = {row["tender"]: [int(row[name]) for name in _PAPERS] for row in ask("papers")}
+    lost = {row["tender"]: row["count"] for row in ask("lost_claims")}
+    keys = (row["key"] for row in ask("tender_keys"))
     return tuple(_counts(key, tallies.get(key, _Tally()), papers.get(key, [0, 0, 0, 0]), lost.get(key, 0)) for key in keys)
 
 
@@ -135,6 +133,10 @@ def _counts(tender: str, tally: _Tally, papers: list[int], lost: int) -> TenderC
 
 def search(connection: Connection, words: str, limit: int) -> tuple[Hit, ...]:
     """Items that have every one of the words somewhere, by tender and place on the list. No words find nothing."""
+    from sqlalchemy import and_, select
+
+    from app.storage.schema import item_words, items
+
     wanted = folded(words).split()
     if not wanted:
         return ()

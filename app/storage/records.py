@@ -1,41 +1,23 @@
-"""Records in their tables: taken out by tender or key, and put back in any state."""
+"""Records in their tables: what lies under some keys, and putting it in any state."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from app.core.work import Record, TenderRecord, WorkItem
+from app.core.work import Record, WorkItem
 from app.storage.rows import SHELVES, Shelf, from_row, row_of, words_of
 from app.storage.schema import item_words
 
-__all__ = ["State", "of_tender", "put", "state_of"]
+__all__ = ["State", "put", "state_of"]
 
 State = dict[str, Record | None]
 """Records by key; None: there is no record of that key."""
 
-Kind = TypeVar("Kind", bound=Record)
-
 _AT_ONCE = 4000
 """Keys in one question: drivers bound how many values a statement has."""
-
-
-def of_tender(connection: Connection, kind: type[Kind], tender: str) -> tuple[Kind, ...]:
-    """All of a tender's records of one kind."""
-    shelf = next(shelf for shelf in SHELVES if shelf.kind is kind)
-    table = shelf.table
-    found = (from_row(shelf, row) for row in connection.execute(select(table).where(table.c.tender == tender)))
-    return tuple(record for record in found if isinstance(record, kind))
-
-
-def all_tenders(connection: Connection) -> tuple[TenderRecord, ...]:
-    """Every tender, in the order they were made."""
-    shelf = SHELVES[0]
-    found = connection.execute(select(shelf.table).order_by(shelf.table.c.created, shelf.table.c.key))
-    records = (from_row(shelf, row) for row in found)
-    return tuple(record for record in records if isinstance(record, TenderRecord))
 
 
 def state_of(connection: Connection, keys: Iterable[str]) -> State:
@@ -45,7 +27,7 @@ def state_of(connection: Connection, keys: Iterable[str]) -> State:
         wanted = [key for key, record in state.items() if record is None]
         for some in _batches(wanted):
             for row in connection.execute(select(shelf.table).where(shelf.table.c.key.in_(some))):
-                record = from_row(shelf, row)
+                record = from_row(shelf, dict(row._mapping))
                 state[record.key] = record
     return state
 

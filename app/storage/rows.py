@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 import msgspec
-from sqlalchemy import Row, Table
 
 from app.core.errors import DamagedVaultError
 from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, Record, TenderRecord, WorkItem
-from app.storage import schema
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
 
 __all__ = ["SHELVES", "Shelf", "folded", "plain", "record_of", "row_of", "shelf_of", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where records of one kind lie. `paths` says where in the plain data the value of a column stands."""
+    """Where records of one kind lie. `place` is the name of their table, and of the question that takes a tender's out of it.
+
+    `paths` says where in the plain data the value of a column stands.
+    """
 
     kind: type[Record]
     name: str
-    table: Table
+    place: str
     paths: Mapping[str, tuple[str, ...]]
+
+    @property
+    def table(self) -> Table:
+        """The table, for which SQLAlchemy is needed."""
+        from app.storage.schema import metadata
+
+        return metadata.tables[self.place]
 
 
 def _own(*names: str) -> dict[str, tuple[str, ...]]:
@@ -35,17 +46,17 @@ _ITEM = {name: ("item", name) for name in ("kind", "must", "number", "text")}
 
 # In the order in which they may be written: the tender before what belongs to it.
 SHELVES = (
-    Shelf(TenderRecord, "tender", schema.tenders, _own("key", "created", "archived")),
-    Shelf(DocumentRecord, "document", schema.documents, _own("key", "tender", "position", "file", "reading")),
+    Shelf(TenderRecord, "tender", "tenders", _own("key", "created", "archived")),
+    Shelf(DocumentRecord, "document", "documents", _own("key", "tender", "position", "file", "reading")),
     Shelf(
         WorkItem,
         "item",
-        schema.items,
+        "items",
         _own("key", "tender", "position", "state", "reviewed", "replaced", "owner", "due") | _ITEM,
     ),
-    Shelf(FileLink, "link", schema.links, _own("key", "tender", "item", "path", "sha256", "size")),
-    Shelf(BidFileRecord, "bid_file", schema.bid_files, _own("key", "tender", "position", "path", "file", "size", "reading")),
-    Shelf(ClaimRecord, "claim", schema.claims, _own("key", "tender", "position", "state") | {"number": ("claim", "number")}),
+    Shelf(FileLink, "link", "links", _own("key", "tender", "item", "path", "sha256", "size")),
+    Shelf(BidFileRecord, "bid_file", "bid_files", _own("key", "tender", "position", "path", "file", "size", "reading")),
+    Shelf(ClaimRecord, "claim", "claims", _own("key", "tender", "position", "state") | {"number": ("claim", "number")}),
 )
 _BY_KIND = {shelf.kind: shelf for shelf in SHELVES}
 
@@ -90,9 +101,8 @@ def row_of(record: Record) -> dict[str, Any]:
     return row
 
 
-def from_row(shelf: Shelf, row: Row[Any]) -> Record:
-    """The record of a row."""
-    values = row._mapping
+def from_row(shelf: Shelf, values: Mapping[str, Any]) -> Record:
+    """The record of a row, which is given by its columns' names."""
     data: dict[str, Any] = values.get("rest", {})
     for column, path in shelf.paths.items():
         part = data

@@ -1,11 +1,11 @@
 """The tables. What is searched, sorted, counted or joined has a column; the rest of a record is JSON beside it.
 
-A change here needs a migration in `migrations/versions` and its revision at the end of `REVISIONS`; a test compares the two.
+A change here needs a migration in `migrations/versions` and its revision at the end of `revisions.REVISIONS`; a test compares
+the two.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from sqlalchemy import (
@@ -27,8 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from app.storage.spelling import spelled, unspelled
+
 __all__ = [
-    "REVISIONS",
     "bid_files",
     "blob_parts",
     "blobs",
@@ -45,12 +46,6 @@ __all__ = [
     "tenders",
 ]
 
-REVISIONS = ("0001", "0002")
-"""Every version of the schema that this program knows, oldest first. Kept here so that opening needs no Alembic."""
-
-_UNSTORABLE = re.compile("[\x00\x1a\ud800-\udfff]")
-_STORED = re.compile("\x1a([0-9a-f]{4})")
-
 
 class Words(TypeDecorator[str]):
     """Any text whatever. Databases refuse halves of characters, and PostgreSQL the zero character: those are spelled out."""
@@ -60,11 +55,11 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Spell out what cannot be stored."""
-        return None if value is None else _UNSTORABLE.sub(lambda match: f"\x1a{ord(match[0]):04x}", value)
+        return None if value is None else spelled(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
         """The text as it was."""
-        return None if value is None else _STORED.sub(lambda match: chr(int(match[1], 16)), value)
+        return None if value is None else unspelled(value)
 
 
 metadata = MetaData(

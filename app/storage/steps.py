@@ -7,16 +7,18 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app.core.errors import DamagedVaultError
 from app.core.work import BidFileRecord, Change, DocumentRecord, HistoryEntry, Record
+from app.storage.asked import Asked
 from app.storage.database import load_json, save_json
 from app.storage.records import State, put, state_of
 from app.storage.rows import SHELVES, plain, record_of, shelf_of
 from app.storage.schema import history, history_files, history_parts, tenders
+from app.storage.shelves import entries
 
-__all__ = ["entries", "files_of", "packed", "redo", "rows_of", "state_of_rows", "undo", "unpacked", "write"]
+__all__ = ["files_of", "packed", "redo", "rows_of", "state_of_rows", "undo", "unpacked", "write"]
 
 _SHELVES = {shelf.name: shelf for shelf in SHELVES}
 _SMALL = 400
@@ -75,37 +77,13 @@ def redo(connection: Connection, tender: str) -> Change | None:
     return None if number is None else _turn(connection, tender, number, back=False)
 
 
-def entries(connection: Connection, tender: str, limit: int, before: int | None = None) -> tuple[HistoryEntry, ...]:
-    """The latest entries, newest first; with `before`, those older than that number."""
-    wanted = select(history).where(history.c.tender == tender).order_by(history.c.number.desc()).limit(limit)
-    if before is not None:
-        wanted = wanted.where(history.c.number < before)
-    found = connection.execute(wanted).all()
-    if not found:
-        return ()
-    keys: dict[int, dict[str, None]] = {}
-    parts = (
-        select(history_parts.c.number, history_parts.c["keys"])
-        .where(history_parts.c.tender == tender, history_parts.c.number.between(found[-1].number, found[0].number))
-        .order_by(history_parts.c.number, history_parts.c.part)
-    )
-    for number, touched in connection.execute(parts):
-        keys.setdefault(number, {}).update(dict.fromkeys(touched))
-    return tuple(_entry_of(row, keys.get(row.number, {})) for row in found)
-
-
 def _entry(connection: Connection, tender: str, number: int) -> HistoryEntry:
-    return entries(connection, tender, 1, number + 1)[0]
-
-
-def _entry_of(row: Row[Any], keys: Iterable[str]) -> HistoryEntry:
-    values = tuple((name, value) for name, value in row.details)
-    return HistoryEntry(row.number, row.tender, row.at, row.action, values, tuple(keys), row.undone)
+    return entries(Asked(connection), tender, 1, number + 1)[0]
 
 
 def _joined(connection: Connection, tender: str, action: str, values: Sequence[tuple[str, str]]) -> HistoryEntry | None:
     """The latest entry, if a step of this kind goes on with it."""
-    latest = entries(connection, tender, 1)
+    latest = entries(Asked(connection), tender, 1)
     return latest[0] if latest and latest[0].action == action and latest[0].values == tuple(values) else None
 
 

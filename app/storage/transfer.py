@@ -28,13 +28,15 @@ from app.core.errors import (
     VaultWriteError,
 )
 from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, Record, TenderRecord, WorkItem, new_key
+from app.storage.asked import Asked
 from app.storage.database import Database, load_json, save_json
 from app.storage.envelope import Cost
 from app.storage.folder import disk_is_full
-from app.storage.records import State, of_tender, put, state_of
+from app.storage.records import State, put, state_of
 from app.storage.schema import blob_parts, history, history_files, history_parts
 from app.storage.schema import blobs as blob_table
 from app.storage.sealing import Opener, Sealer, damaged
+from app.storage.shelves import of_tender, one_tender
 from app.storage.steps import files_of, packed, rows_of, state_of_rows, unpacked
 
 __all__ = ["export_tender", "import_tender"]
@@ -139,11 +141,9 @@ def import_tender(database: Database, keep: Callable[[bytes], str], source: Path
 
 
 def _all_records(connection: Connection, key: str) -> list[Record]:
-    tender = state_of(connection, [key])[key]
-    if not isinstance(tender, TenderRecord):
-        raise KeyError(key)
+    ask = Asked(connection)
     kinds = (DocumentRecord, WorkItem, FileLink, BidFileRecord, ClaimRecord)
-    return [tender, *(record for kind in kinds for record in of_tender(connection, kind, key))]
+    return [one_tender(ask, key), *(record for kind in kinds for record in of_tender(ask, kind, key))]
 
 
 def _all_steps(connection: Connection, key: str) -> list[_Step]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -43,6 +44,7 @@ class Vault(RecordStore):
         self._envelope: Envelope = opened.envelope
         self._key: bytes = opened.key
         self._keychain = keychain
+        self._copying = Lock()  # one reads the whole file while the other replaces it
 
     # --- the way in
 
@@ -153,6 +155,12 @@ class Vault(RecordStore):
         opening.write_envelope(self._folder, envelope)
         self._envelope = envelope
 
+    def warm(self) -> None:
+        """Load what everything but looking needs. Changes nothing."""
+        from app.storage import blobs, steps  # noqa: F401
+
+        self.search("a", 1)  # the first takes longer
+
     def collect_blobs(self) -> int:
         """Drop files that nothing names any more, neither now nor after an undo, and give their room back; how many."""
         count = super().collect_blobs()
@@ -171,9 +179,10 @@ class Vault(RecordStore):
 
     def backup_now(self) -> Backup:
         """A verified copy; older ones are dropped as the settings say. Raises DamagedVaultError when the vault itself is."""
-        backup = backups.make_backup(self._database, self._folder, self._key)
-        backups.prune(self._folder, self.keeping)
-        return backup
+        with self._copying:
+            backup = backups.make_backup(self._database, self._folder, self._key)
+            backups.prune(self._folder, self.keeping)
+            return backup
 
     def backup_due(self, hours: float = 24.0) -> bool:
         """Whether the newest backup is older than that, or there is none; also when the clock was set back."""
@@ -196,13 +205,14 @@ class Vault(RecordStore):
 
     def restore(self, path: Path) -> Path | None:
         """Go back to a backup. What is there now is kept: the file it is in afterwards. Nobody may use the vault meanwhile."""
-        backups.verify(path, self._key)
-        self._database.close()
-        try:
-            return backups.put_back(self._folder, path, self._key)
-        finally:
-            self._database = opening.open_database(self._folder, self._key)
-            self._fresh.clear()
+        with self._copying:
+            backups.verify(path, self._key)
+            self._database.close()
+            try:
+                return backups.put_back(self._folder, path, self._key)
+            finally:
+                self._database = opening.open_database(self._folder, self._key)
+                self._fresh.clear()
 
     # --- one tender as a file
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.core.checklist import Checklist
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
 from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.points import Glimpse, Reading
-from app.documents.reader import ReadRequest
+
+if TYPE_CHECKING:
+    from app.documents.reader import ReadRequest
 
 __all__ = ["CancelledError", "Runner", "Step", "check", "get_ready"]
 

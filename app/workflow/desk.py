@@ -23,12 +23,12 @@ class Desk(SecrecyDesk):
     # --- decisions about items
 
     def keep(self, keys: Sequence[str]) -> None:
-        """The item is asked for: it has been looked at and stays."""
-        self._change_items("keep", keys, reviewed=True)
+        """The item is asked for: it has been looked at, as it says now, and stays."""
+        self._change_items("keep", keys, reviewed=True, changed=False)
 
     def done(self, keys: Sequence[str]) -> None:
         """The bid has what the item asks for."""
-        self._change_items("done", keys, state=ItemState.DONE, reviewed=True, reason=None)
+        self._change_items("done", keys, state=ItemState.DONE, reviewed=True, reason=None, changed=False)
 
     def reopen(self, keys: Sequence[str]) -> None:
         """Not done after all."""
@@ -36,8 +36,9 @@ class Desk(SecrecyDesk):
 
     def reject(self, keys: Sequence[str], reason: str) -> None:
         """The item is not asked of this bidder, because of `reason`."""
+        why = reason.strip() or None
         self._change_items(
-            "reject", keys, (("reason", reason),), state=ItemState.REJECTED, reviewed=True, reason=reason.strip() or None
+            "reject", keys, (("reason", reason),), state=ItemState.REJECTED, reviewed=True, reason=why, changed=False
         )
 
     def restore(self, keys: Sequence[str]) -> None:
@@ -158,11 +159,13 @@ class Desk(SecrecyDesk):
         from app.checklist.tender import choose
 
         record = self._documents[document]
-        gone = [item.key for item in self._items.values() if item.item.source.document == record.summary.id]
+        gone, kept = reshaping.without_document(self._items.values(), record.summary.id)
         links = [link.key for link in self._links.values() if link.item in set(gone)]
         found = self.tender.found
         facts = tuple(fact for fact in found.facts if fact.source.document != record.summary.id)
-        puts = [replace(self.tender, found=choose(facts))] if facts != found.facts else []
+        puts: list[Record] = [*kept]
+        if facts != found.facts:
+            puts.append(replace(self.tender, found=choose(facts)))
         self._step("remove_document", puts, [document, *gone, *links], (("file", record.summary.name),))
 
     def archive(self, archived: bool = True) -> None:

@@ -259,7 +259,7 @@ class DeskState:
             self._blocked = False  # nothing is being written now, so nobody else sets it
         steps, self._unsaved = tuple(self._unsaved), []
         self._in_flight += 1
-        self._writer.submit(partial(self._write, steps), self._written, self._tell_trouble)
+        self._writer.submit(partial(self._write, steps), self._written, partial(self._not_written, steps))
 
     def _write(self, steps: tuple[_Step, ...]) -> _Outcome:
         """On the writer's thread. Step by step: what comes before a failure is safe."""
@@ -272,7 +272,14 @@ class DeskState:
             except AnbudsklarError as error:
                 self._blocked = True
                 return _Outcome(tuple(entries), steps[index:], error.finding())
+            except BaseException:  # a fault of the program, which is told as one; the steps are no less the user's
+                self._blocked = True
+                raise
         return _Outcome(tuple(entries))
+
+    def _not_written(self, steps: tuple[_Step, ...], finding: Finding) -> None:
+        """What was written of them before the fault is written again: a record put twice is the same record."""
+        self._written(_Outcome((), steps, finding))
 
     def _written(self, outcome: _Outcome) -> None:
         self._in_flight -= 1

@@ -1,6 +1,7 @@
 """All tenders together: the overview, opening one, putting it away, search over all of them, backups and settings.
 
-Everything here waits for the disk: the window calls it on its writer's thread.
+Everything here waits for the disk: the window calls it on its writer's thread. What listing the tenders does not need is
+imported when it is used.
 """
 
 from __future__ import annotations
@@ -9,26 +10,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.checklist import Checklist, Tender
 from app.core.document import Finding
-from app.core.work import DocumentRecord, TenderRecord, new_key
+from app.core.points import PointKind
+from app.core.work import DocumentRecord, FileLink, ItemState, TenderRecord, WorkItem, new_key
 from app.storage.backups import Backup
 from app.storage.questions import Hit, TenderCounts
 from app.storage.vault import Vault
-from app.workflow.desk import Desk
-from app.workflow.desk_state import records_of
-from app.workflow.exports import write_file, writer
-from app.workflow.readiness import Readiness
+from app.workflow.readiness import Readiness, on_tender_list
 from app.workflow.writer import Writer
 
-__all__ = ["Backup", "Hit", "Office", "TenderOverview", "checklist_of", "export_list"]
+if TYPE_CHECKING:
+    from app.workflow.desk import Desk
+    from app.workflow.exports import Work
+
+__all__ = ["Backup", "Hit", "Office", "TenderOverview", "checklist_of", "export_list", "work_of"]
 
 _ONE_VALUE = ("name", "buyer", "reference", "tender_deadline", "question_deadline", "valid_until")
 
 _SAMPLE = "sample.tender"
 """The setting that names the sample's tender."""
+_READING = "reading.files"
+"""The setting that names the files that are being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,9 @@ class Office:
 
     def open(self, key: str) -> Desk:
         """The desk of a tender."""
+        from app.workflow.desk import Desk
+        from app.workflow.desk_state import records_of
+
         return Desk(records_of(key, self.vault), self.vault, self._writer)
 
     def create(self) -> Desk:
@@ -91,6 +99,20 @@ class Office:
     def file(self, document: DocumentRecord) -> bytes:
         """The file that was read, as it was. A document inside an archive is a member of it. Raises KeyError."""
         return self.vault.blob(document.file)
+
+    def unread(self) -> tuple[tuple[str, tuple[Path, ...]], ...]:
+        """Tenders and the files that were given to them, where the program ended before they were read."""
+        known = {record.key for record in self.vault.tenders()}
+        kept = self.vault.setting(_READING, [])
+        return tuple((tender, tuple(map(Path, paths))) for tender, paths in kept if tender in known)
+
+    def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
+        """What is to be read, until it is."""
+        self.vault.set_setting(_READING, [[tender, [str(path) for path in paths]] for tender, paths in files])
+
+    def warm(self) -> None:
+        """Load what the first search and the first change need, so that the user waits for neither. On any thread."""
+        self.vault.warm()
 
     # --- files out and in
 
@@ -130,15 +152,49 @@ class Office:
 
 
 def checklist_of(desk: Desk, keys: Sequence[str] | None = None) -> Checklist:
-    """The tender's list as exports take it: what the user has made of it. With `keys`, only those, in the list's order."""
+    """The tender's list as exports take it: what the user has made of it. With `keys`, only those, in the list's order.
+
+    When `keys` leave nothing of the tender out, duties after award come along: they have a place of their own in every format.
+    """
     wanted = None if keys is None else set(keys)
-    items = tuple(item.item for item in desk.items() if wanted is None or item.key in wanted)
+    whole = wanted is not None and all(item.key in wanted for item in desk.items() if on_tender_list(item))
+    items = tuple(
+        item.item
+        for item in desk.items()
+        if wanted is None or item.key in wanted or (whole and item.item.kind is PointKind.CONTRACT and _stays(item))
+    )
     return Checklist(_facts(desk.tender), tuple(record.summary for record in desk.documents), items)
 
 
-def export_list(checklist: Checklist, target: Path, name: str, language: str, describe: Callable[[Finding, str], str]) -> None:
+def work_of(desk: Desk, checklist: Checklist) -> Work:
+    """What the user has made of a list, and how many items of the tender are not on it."""
+    from app.workflow.exports import Work
+
+    items = {item.item.id: item for item in desk.items()}
+    files: dict[str, tuple[FileLink, ...]] = {}
+    for link in desk.links:
+        files[link.item] = (*files.get(link.item, ()), link)
+    listed = {item.id for item in checklist.items}
+    left_out = sum(on_tender_list(item) and identity not in listed for identity, item in items.items())
+    return Work(items, files, left_out)
+
+
+def export_list(
+    checklist: Checklist,
+    target: Path,
+    name: str,
+    language: str,
+    describe: Callable[[Finding, str], str],
+    work: Work | None = None,
+) -> None:
     """Write the list to a file in a format (xlsx, docx, html, json), whole or not at all. Raises OutputError."""
-    write_file(target, writer(name, checklist, language, describe))
+    from app.workflow.exports import NO_WORK, write_file, writer
+
+    write_file(target, writer(name, checklist, language, describe, work or NO_WORK))
+
+
+def _stays(item: WorkItem) -> bool:
+    return item.state is not ItemState.REJECTED
 
 
 def _facts(record: TenderRecord) -> Tender:

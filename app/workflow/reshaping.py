@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.core.checklist import ChecklistItem
 from app.core.points import PointKind, Source
 from app.core.work import ItemState, Origin, WorkItem, new_key
 
-__all__ = ["added", "merged", "own_place", "split"]
+__all__ = ["added", "merged", "own_place", "split", "without_document"]
 
 _STEP = 1 / 1024
 """Between the positions of parts: a thousand parts keep their order before the next item (positions of found items are whole)."""
@@ -88,6 +88,21 @@ def added(
     key = new_key()
     item = ChecklistItem(key, kind, must, text, source, headings=tuple(headings), cues=("user.added",))
     return WorkItem(key, tender, position, item, Origin.ADDED, reviewed=True)
+
+
+def without_document(items: Iterable[WorkItem], document: str) -> tuple[list[str], list[WorkItem]]:
+    """Keys of items that only this document (by its id) asks for; those that others ask for too, without their places in it."""
+    gone: list[str] = []
+    kept: list[WorkItem] = []
+    for item in items:
+        places = (item.item.source, *item.item.also)
+        left = tuple(place for place in places if place.document != document)
+        if not left:
+            gone.append(item.key)
+        elif len(left) < len(places):
+            headings = item.item.headings if left[0] is item.item.source else ()
+            kept.append(replace(item, item=replace(item.item, source=left[0], also=left[1:], headings=headings)))
+    return gone, kept
 
 
 def own_place(items: Sequence[WorkItem], source: Source) -> float:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 from unicodedata import normalize
 
@@ -82,6 +84,19 @@ def test_a_child_that_dies_takes_only_its_file_along_and_that_can_be_read_again(
         running.read()
         assert errors(running) == {}
         assert len({item.item.source.document for item in running.desk.items()}) == 2
+
+
+def test_saving_does_not_wait_for_a_backup(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A vault of some hundred megabytes took twenty seconds, and what was typed meanwhile was only in memory."""
+    go_on = Event()
+    with home.runs() as running:
+        read(running, text_file(tmp_path, "krav.txt", *PARAGRAPHS))
+        monkeypatch.setattr(running.office.vault, "backup_now", partial(go_on.wait, 60))
+        running.program.actions["backup_now"].trigger()
+        running.desk.edit_fact("buyer", "Norrby kommun")
+        wait(lambda: running.office.vault.tender(running.desk.key).value("buyer") == "Norrby kommun", "the fact")
+        assert running.program.copier.waiting
+        go_on.set()
 
 
 def test_a_document_with_twenty_thousand_items(home: Home, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def point(
 
 def work(number: int, **fields: Any) -> WorkItem:
     """A record of `point(number)`."""
-    return WorkItem(f"{number:032x}", TENDER, float(number), point(number), **fields)
+    return WorkItem(f"{number:032x}", TENDER, float(number), **({"item": point(number)} | fields))
 
 
 def desk_of(*items: WorkItem, writer: Writer | None = None) -> tuple[Desk, MemoryStore]:

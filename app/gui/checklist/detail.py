@@ -89,14 +89,14 @@ class DetailPanel(QWidget):
         if key is not None and self._desk is not None:
             with suppress(KeyError):  # it went away with its document
                 work = self._desk.item(key)
-        if self._work is not None and (work is None or work.key != self._work.key):
+        # Before another item, or another way to answer this one, takes the place of what is being typed.
+        if self._work is not None and (work is None or work.key != self._work.key or work.item.answer != self._answer):
             self.flush()
             work = self._desk.item(work.key) if work is not None and self._desk is not None else None
         same = work is not None and self._work is not None and work.key == self._work.key
         self._work = work
-        self._page.setVisible(work is not None)
-        self._foot.setVisible(work is not None)
-        self._reason.setVisible(work is not None)
+        for part in (self._page, self._foot, self._reason):
+            part.setVisible(work is not None)
         self._empty.setVisible(work is None)
         if work is None or self._desk is None:
             return
@@ -121,6 +121,8 @@ class DetailPanel(QWidget):
         desk, work = self._desk, self._work
         if desk is None or work is None:
             return
+        self.owner.finish()
+        self.due.finish()
         if self._answer_due and self.editor is not None:
             self._answer_due = False
             desk.answer(work.key, self.editor.text())
@@ -159,10 +161,9 @@ class DetailPanel(QWidget):
         self.keep = QPushButton(tr("checklist.button_keep"))
         self.reject = QPushButton(tr("checklist.button_reject"))
         self.restore = QPushButton(tr("checklist.button_restore"))
-        self.done.clicked.connect(self.done_wanted)
-        self.keep.clicked.connect(self.keep_wanted)
-        self.reject.clicked.connect(self.reject_wanted)
-        self.restore.clicked.connect(self.restore_wanted)
+        wanted = (self.done_wanted, self.keep_wanted, self.reject_wanted, self.restore_wanted)
+        for button, signal in zip((self.done, self.keep, self.reject, self.restore), wanted, strict=True):
+            button.clicked.connect(signal)
         self.owner = OwnerField()
         self.due = DueField()
         self.propose = QPushButton()
@@ -206,10 +207,8 @@ class DetailPanel(QWidget):
         asked.addStretch(1)
         left.addLayout(asked)
         left.addLayout(self._slot)
-        left.addWidget(caption(tr("checklist.file")))
-        left.addWidget(self.files)
-        left.addWidget(caption(tr("checklist.note")))
-        left.addWidget(self.note)
+        for below in (caption(tr("checklist.file")), self.files, caption(tr("checklist.note")), self.note):
+            left.addWidget(below)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(4)
@@ -332,7 +331,7 @@ class DetailPanel(QWidget):
         self.done.setText(tr("checklist.button_reopen") if done else tr("checklist.button_done"))
         restyle(self.done, "primary", not done)
         self.done.setVisible(not rejected)
-        self.keep.setVisible(not rejected and not done and not work.reviewed)
+        self.keep.setVisible(not rejected and (work.changed or (not done and not work.reviewed)))
         self.reject.setVisible(not rejected)
         self.restore.setVisible(rejected or work.changed)
 

@@ -103,7 +103,7 @@ def entry_of(work: WorkItem, links: tuple[FileLink, ...]) -> Entry:
             traits |= _TENDER | _MISSING
         if work.state is ItemState.DONE:
             traits |= _DONE
-        if work.changed:
+        if work.changed or work.withdrawn:
             traits |= _CHANGED
         if not work.reviewed and work.state is ItemState.OPEN:
             traits |= _UNREVIEWED

@@ -32,7 +32,7 @@ def shape_of(work: WorkItem, faulty: bool) -> Shape:
     """What a row shows: the most urgent thing first."""
     if work.state is ItemState.REJECTED:
         return Shape.REJECTED
-    if work.changed:
+    if work.changed or work.withdrawn:
         return Shape.CHANGED
     if faulty:
         return Shape.FAULT

@@ -12,13 +12,12 @@ from app.core.points import Source
 from app.core.work import Change, DocumentRecord, FileLink, Origin, TenderRecord, WorkItem
 from app.gui.actions import Actions
 from app.gui.checklist.decisions import Decisions
-from app.gui.checklist.detail import DetailPanel
 from app.gui.checklist.ledger import LedgerLine
-from app.gui.checklist.left import LeftPane
 from app.gui.checklist.line_panel import LinePanel
+from app.gui.checklist.making import Parts, make_parts
 from app.gui.checklist.model import Counts
 from app.gui.checklist.sourcing import Marks, gaps_of
-from app.gui.checklist.wording import Wording
+from app.gui.checklist.unlocking import Unlocking
 from app.gui.session import Session
 from app.gui.source.marks import Marked
 from app.workflow.desk import Desk
@@ -41,7 +40,12 @@ class ChecklistPage(QWidget):
     said = Signal(object)  # str: a word for the user that needs no answer
 
     def __init__(
-        self, session: Session, actions: Actions, parent: QWidget | None = None, source: SourceView | None = None
+        self,
+        session: Session,
+        actions: Actions,
+        parent: QWidget | None = None,
+        source: SourceView | None = None,
+        parts: Parts | None = None,
     ) -> None:
         super().__init__(parent)
         if source is None:
@@ -54,10 +58,8 @@ class ChecklistPage(QWidget):
         self._desk: Desk | None = None
         self._marks = Marks()
         self._link_items: dict[str, str] = {}
-        self.wording = Wording()
-        self.left = LeftPane(self.wording, actions)
+        self.wording, self.left, self.detail = parts or make_parts(actions)
         self.model, self.view = self.left.model, self.left.view
-        self.detail = DetailPanel(self.wording)
         self.line = LinePanel(self.wording, actions["promote"])
         self.below = QStackedWidget()
         self.below.addWidget(self.detail)
@@ -86,6 +88,7 @@ class ChecklistPage(QWidget):
         self._gather = self._timer(_GATHER, self._take_items)
         self._remark = self._timer(_GATHER, self._show_marks)
         self._warm = self._timer(0, self._on_warm)
+        self.unlocking = Unlocking(session, source, self)
         self._connect(actions)
         self._on_plans()
         self._on_opened(session.desk)
@@ -95,7 +98,10 @@ class ChecklistPage(QWidget):
     # --- for the window
 
     def visible_keys(self) -> tuple[str, ...]:
-        """The items that the filter shows, in the order of the list: what is exported and printed."""
+        """The items that the filter shows, in the order of the list: what is exported and printed. None is still on its way."""
+        if self._gather.isActive():
+            self._take_items()
+        self.model.complete()
         return self.model.visible_keys()
 
     def show_document(self, document: str) -> None:

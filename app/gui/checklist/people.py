@@ -46,7 +46,7 @@ class OwnerField(QLineEdit):
         self.setCompleter(complete)
         self.setPlaceholderText(tr("checklist.owner_hint"))
         self.setAccessibleName(tr("checklist.owner"))
-        self.editingFinished.connect(self._on_finished)
+        self.editingFinished.connect(self.finish)
 
     def show_owner(self, name: str | None, known: Sequence[str]) -> None:
         """The name, and those that are in use. What is being typed is left alone."""
@@ -56,7 +56,8 @@ class OwnerField(QLineEdit):
             self._shown = name or ""
             self.setText(self._shown)
 
-    def _on_finished(self) -> None:
+    def finish(self) -> None:
+        """Tell of what is typed: the field is about another item next."""
         name = self.text().strip()
         if name != self._shown:
             self._shown = name
@@ -76,7 +77,7 @@ class DueField(QLineEdit):
         self.setPlaceholderText(tr("checklist.due_hint"))
         self.setAccessibleName(tr("checklist.due"))
         self.setToolTip(tr("checklist.ask_due_hint"))
-        self.editingFinished.connect(self._on_finished)
+        self.editingFinished.connect(self.finish)
 
     def show_day(self, day: date | None, last: date | None, today: date) -> None:
         """The day, seen from the tender's last."""
@@ -118,7 +119,8 @@ class DueField(QLineEdit):
             self.setAccessibleDescription(words)
             self.setCursorPosition(0)
 
-    def _on_finished(self) -> None:
+    def finish(self) -> None:
+        """Tell of what is typed: the field is about another item next."""
         text = self.text().strip()
         day = parse_day(text, self._today) if text else None
         # What cannot be read as a day changes nothing: the words of the old one come back.

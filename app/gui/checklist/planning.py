@@ -98,8 +98,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "maj/may", "jun", "jul", "aug", "sep", "o
 def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
     if year is not None:
         return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    this = _day(today.year, month, day)
-    return this if this is None or this >= today else _day(today.year + 1, month, day)
+    coming = (_day(year, month, day) for year in range(today.year, today.year + 9))  # the 29th of February is seldom
+    return next((found for found in coming if found is not None and found >= today), None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

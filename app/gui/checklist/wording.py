@@ -203,7 +203,8 @@ class Wording:
         """The grey line of a row: answer, files, who and when, what nobody has looked at, the condition. Faults come first."""
         work, item = entry.work, entry.work.item
         if work.state is ItemState.REJECTED:
-            return tr("checklist.rejected_because", reason=one_line(work.reason or tr("checklist.no_reason"), 120))
+            rejected = tr("checklist.rejected_because", reason=one_line(work.reason or tr("checklist.no_reason"), 120))
+            return f"{tr('checklist.is_changed')} · {rejected}" if work.changed else rejected
         parts = [*self._answered(entry)]
         if work.owner:
             alone = work.state is ItemState.OPEN and not work.answer and not entry.links
@@ -215,7 +216,9 @@ class Wording:
             parts.append(tr("checklist.not_reviewed"))
         if item.when:
             parts.append(one_line(item.when, _SHORT))
-        if work.changed:
+        if work.withdrawn:
+            parts.insert(0, tr("checklist.is_withdrawn"))
+        elif work.changed:
             parts.insert(0, tr("checklist.is_changed"))
         return " · ".join(part for part in parts if part) or state_word(work.state)
 

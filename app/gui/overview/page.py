@@ -110,9 +110,14 @@ class OverviewPage(QWidget):
     def chosen(self) -> TenderRow | None:
         """The tender that the actions are about: the one marked here, else the one that is open."""
         row = self.model.row(self.list.currentIndex()) if self.isVisible() else None
-        if row is None and self._session.desk is not None:
-            row = self.model.row(self.model.find(self._session.desk.key))
+        desk = self._session.desk
+        if row is None and desk is not None:
+            row = next((row for row in self._rows(desk.tender.archived is not None) if row.key == desk.key), None)
         return row
+
+    def _rows(self, archived: bool) -> tuple[TenderRow, ...]:
+        now = datetime.now().astimezone().replace(tzinfo=None)
+        return rows(self._session.tenders, now, language(), archived=archived)
 
     def _listing(self) -> QWidget:
         head = QHBoxLayout()
@@ -147,11 +152,10 @@ class OverviewPage(QWidget):
     def _show(self, _tenders: object = None) -> None:
         tenders = self._session.tenders
         marked = self.model.row(self.list.currentIndex())
-        now = datetime.now().astimezone().replace(tzinfo=None)
         archived = sum(tender.record.archived is not None for tender in tenders)
         self._toggle.setText(tr("overview.archive", count=archived))
         self._toggle.setVisible(bool(archived) or self._archived)
-        shown = rows(tenders, now, language(), archived=self._archived)
+        shown = self._rows(self._archived)
         self.model.show_rows(shown)
         self._nothing.setVisible(not shown)
         self._nothing.setText(tr("overview.none_archived") if self._archived else tr("overview.all_archived"))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Commands"]
 
 _BELOW_HEADER = 56
+_OF_LIST = frozenset(declared.name for declared in DECLARED if declared.group in ("list", "source"))
+"""Actions that are done on the checklist's page."""
 
 
 class Commands(QObject):
@@ -54,6 +56,8 @@ class Commands(QObject):
 
         match thing.group:
             case Group.ACTION:
+                if thing.target in _OF_LIST:
+                    self._window.show_page(CHECKLIST)  # there one sees what it does
                 # After the palette has gone: the action may open a dialog, or act on what has the focus.
                 QTimer.singleShot(0, self, partial(_trigger, self._actions, thing.target))
             case Group.PAGE:
@@ -109,7 +113,8 @@ class Commands(QObject):
 
         for declared in DECLARED:
             action = self._actions[declared.name]
-            if action.isEnabled() and declared.name != "palette" and declared.name not in PAGES:
+            here = self._session.desk is not None or declared.name not in _OF_LIST
+            if here and action.isEnabled() and declared.name != "palette" and declared.name not in PAGES:
                 tip = tr(f"actions.{declared.name}_tip")
                 yield Thing(Group.ACTION, declared.name, action.text().removesuffix("…"), tip, self._keys(declared.name))
         for number, name in enumerate(PAGES):

@@ -1,12 +1,13 @@
 """The way into the vault when the program starts: one step after the other, each with its dialog, until it is open or given up.
 
 Nothing here decides anything about the vault: `workflow.opening` does, on the writer's thread; here its answers become dialogs.
-The vault's libraries are imported on that thread too, while the window is already there.
+The vault's libraries are imported on that thread too, while the window is already there; the dialogs when one is shown, which
+most starts do without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,26 +17,23 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.document import Finding
 from app.gui.messages import tr
-from app.gui.shell.fault import FaultDialog
-from app.gui.shell.passphrase import AskPassphrase, NewPassphrase
-from app.gui.shell.recovery import AskedCode, RecoveryCodeDialog
-from app.gui.shell.sheet import Sheet
-from app.gui.shell.trouble import BackupRow, Trouble, VaultTrouble
 from app.workflow.writer import Writer
 
 if TYPE_CHECKING:
+    from app.gui.shell.sheet import Sheet
     from app.workflow.opening import Created, Vault, VaultStatus
 
 __all__ = ["Entrance"]
 
 _TROUBLES = {
-    "vault.locked": Trouble.LOCKED,
-    "vault.newer": Trouble.NEWER,
-    "vault.damaged": Trouble.DAMAGED,
-    "vault.envelope_lost": Trouble.DAMAGED,
-    "vault.read_only": Trouble.READ_ONLY,
-    "vault.disk_full": Trouble.FULL,
+    "vault.locked": "LOCKED",
+    "vault.newer": "NEWER",
+    "vault.damaged": "DAMAGED",
+    "vault.envelope_lost": "DAMAGED",
+    "vault.read_only": "READ_ONLY",
+    "vault.disk_full": "FULL",
 }
+"""Codes that stand in the way, by their names in `Trouble`."""
 
 
 class Entrance(QObject):
@@ -53,7 +51,7 @@ class Entrance(QObject):
         self._dialog: Sheet | None = None
         self._vault: Vault | None = None
         self._backup: Path | None = None
-        self._backups: Sequence[BackupRow] = ()
+        self._status: VaultStatus | None = None
         self._has_passphrase = False
         self._forgotten = False
 
@@ -75,7 +73,7 @@ class Entrance(QObject):
     def _on_status(self, status: VaultStatus) -> None:
         from app.workflow.opening import VaultState
 
-        self._backups = tuple(BackupRow(backup.path, backup.at, backup.size) for backup in status.backups)
+        self._status = status
         self._has_passphrase = status.has_passphrase
         match status.state:
             case VaultState.MISSING if status.keyring:
@@ -89,11 +87,11 @@ class Entrance(QObject):
             case VaultState.NEEDS_RECOVERY:
                 self._ask_code(tr("vault.lost_keyring"))
             case VaultState.DAMAGED:
-                self._tell(Trouble.DAMAGED)
+                self._tell("DAMAGED")
             case VaultState.NEWER:
-                self._tell(Trouble.NEWER)
+                self._tell("NEWER")
             case VaultState.LOCKED:
-                self._tell(Trouble.LOCKED)
+                self._tell("LOCKED")
 
     # --- making
 
@@ -108,6 +106,8 @@ class Entrance(QObject):
         self._show_code(created.recovery_code)
 
     def _show_code(self, code: str) -> None:
+        from app.gui.shell.recovery import RecoveryCodeDialog
+
         dialog = RecoveryCodeDialog(code, self._window)
         dialog.confirmed.connect(self._on_confirmed)
         self._ask(dialog)
@@ -120,6 +120,8 @@ class Entrance(QObject):
         self._finish()
 
     def _choose_passphrase(self, then: Callable[[str], None]) -> None:
+        from app.gui.shell.passphrase import NewPassphrase
+
         dialog = NewPassphrase(tr("vault.passphrase_new_title"), tr("vault.passphrase_new_lead"), self._window)
         dialog.given.connect(then)
         self._ask(dialog)
@@ -136,12 +138,16 @@ class Entrance(QObject):
         self._open(code=code)
 
     def _ask_passphrase(self) -> None:
+        from app.gui.shell.passphrase import AskPassphrase
+
         dialog = AskPassphrase(tr("vault.passphrase_ask_title"), tr("vault.passphrase_ask_lead"), self._window)
         dialog.given.connect(self._open_with_passphrase)
         dialog.code_wanted.connect(self._on_forgotten)
         self._ask(dialog)
 
     def _ask_code(self, lead: str) -> None:
+        from app.gui.shell.recovery import AskedCode
+
         dialog = AskedCode(lead, self._window)
         dialog.given.connect(self._open_with_code)
         self._ask(dialog)
@@ -187,6 +193,10 @@ class Entrance(QObject):
     # --- what stands in the way
 
     def _on_failed(self, finding: Finding) -> None:
+        from app.gui.shell.fault import FaultDialog
+        from app.gui.shell.passphrase import AskPassphrase
+        from app.gui.shell.recovery import AskedCode
+
         if isinstance(self._dialog, AskPassphrase | AskedCode) and finding.code not in _TROUBLES:
             self._dialog.show_finding(finding)
         elif finding.code in _TROUBLES:
@@ -202,8 +212,12 @@ class Entrance(QObject):
         else:
             self._ask(FaultDialog.of(finding, self._window))
 
-    def _tell(self, trouble: Trouble) -> None:
-        dialog = VaultTrouble(trouble, self._backups, self._window)
+    def _tell(self, trouble: str) -> None:
+        from app.gui.shell.trouble import BackupRow, Trouble, VaultTrouble
+
+        backups = self._status.backups if self._status is not None else ()
+        rows = [BackupRow(backup.path, backup.at, backup.size) for backup in backups]
+        dialog = VaultTrouble(Trouble[trouble], rows, self._window)
         dialog.again.connect(self.begin)
         dialog.restore.connect(self._on_restore)
         self._ask(dialog)
@@ -230,6 +244,8 @@ class Entrance(QObject):
             dialog.close()
 
     def _on_finished(self, result: int) -> None:
+        from app.gui.shell.fault import FaultDialog
+
         fault = isinstance(self._dialog, FaultDialog)
         self._dialog = None
         if result != QDialog.DialogCode.Accepted or fault:

@@ -15,7 +15,7 @@ from app.gui.actions import Actions
 from app.gui.messages import language, tr
 from app.gui.session import Session
 from app.gui.shell.window import CHECKLIST, MainWindow
-from app.workflow.office import checklist_of, export_list
+from app.workflow.office import checklist_of, export_list, work_of
 
 __all__ = ["Exporting", "ShowsItems"]
 
@@ -38,6 +38,7 @@ class Exporting(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
+        self._suffix = "xlsx"
         actions["export_list"].triggered.connect(self._on_wanted)
 
     def write(self, target: Path, name: str) -> None:
@@ -48,30 +49,46 @@ class Exporting(QObject):
         self._window.flush()
         page = self._window.page(CHECKLIST)
         keys = page.visible_keys() if isinstance(page, ShowsItems) else None
-        work = partial(export_list, checklist_of(desk, keys), target, name, language(), _said)
-        self._session.writer.submit(work, self._on_written, self._session.failed.emit)
+        listed = checklist_of(desk, keys)
+        export = partial(export_list, listed, target, name, language(), _said, work_of(desk, listed))
+        self._session.writer.submit(export, self._on_written, self._session.failed.emit)
 
     def _on_wanted(self) -> None:
         dialog = QFileDialog(self._window, tr("shell.export_file"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(_FORMATS))
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(partial(_set_suffix, dialog))
+        self._suffix = "xlsx"
+        dialog.setDefaultSuffix(self._suffix)
+        dialog.filterSelected.connect(self._on_filter)
         dialog.fileSelected.connect(self._on_file)
         dialog.open()
+
+    def _on_filter(self, chosen: str) -> None:
+        self._suffix = _FORMATS.get(chosen, "xlsx")
+        if isinstance(dialog := self.sender(), QFileDialog):
+            dialog.setDefaultSuffix(self._suffix)
 
     def _on_file(self, path: str) -> None:
         target = Path(path)
         name = target.suffix.removeprefix(".").casefold()
-        self.write(target, name if name in _FORMATS.values() else "xlsx")
+        if name not in _FORMATS.values():  # "Krav 2026.12": what stands after the dot is no format
+            name = self._suffix
+            target = _free(target.with_name(f"{target.name}.{name}"))
+        self.write(target, name)
 
     def _on_written(self, _nothing: object) -> None:
         self._window.toast.tell(tr("shell.exported"), can_undo=False)
 
 
-def _set_suffix(dialog: QFileDialog, chosen: str) -> None:
-    dialog.setDefaultSuffix(_FORMATS.get(chosen, "xlsx"))
+def _free(target: Path) -> Path:
+    """The name itself, or with a number when there is such a file: the dialog has asked about another name."""
+    number = 1
+    free = target
+    while free.exists():
+        number += 1
+        free = target.with_name(f"{target.stem} ({number}){target.suffix}")
+    return free
 
 
 def _said(finding: Finding, chosen: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,11 +15,13 @@ from app.gui.actions import Actions
 from app.gui.messages import tr
 from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
-from app.gui.shell.passphrase import AskPassphrase, NewPassphrase
 from app.gui.shell.preferences import Preferences
-from app.gui.shell.trouble import BackupRow, BackupsDialog
 from app.gui.shell.window import OVERVIEW, MainWindow
-from app.workflow.office import Backup, Office
+from app.workflow.writer import Writer
+
+if TYPE_CHECKING:
+    from app.gui.shell.passphrase import AskPassphrase
+    from app.workflow.office import Backup, Office
 
 __all__ = ["Keeping"]
 
@@ -26,12 +29,16 @@ _ENDING = ".anbudsklar"
 
 
 class Keeping(QObject):
-    """Wires the actions that are about the vault as a whole. `preferences` are those shown in the settings."""
+    """Wires the actions that are about the vault as a whole. `preferences` are those shown in the settings.
+
+    What copies all of a vault or a tender goes through `copier`, so that saving never waits for it.
+    """
 
     preferences_chosen = Signal(object)
 
-    def __init__(self, office: Office, session: Session, actions: Actions, window: MainWindow) -> None:
+    def __init__(self, office: Office, session: Session, actions: Actions, window: MainWindow, copier: Writer) -> None:
         super().__init__(window)
+        self._copier = copier
         self.preferences = Preferences()
         self._office = office
         self._session = session
@@ -47,7 +54,7 @@ class Keeping(QObject):
             actions[name].triggered.connect(slot)
         window.settings_wanted.connect(self._on_settings)
         window.about_wanted.connect(self._on_about)
-        page = window.page(OVERVIEW)
+        page = window.prepare(OVERVIEW)  # a window of another language may have begun with the list
         if isinstance(page, OverviewPage):
             page.export_wanted.connect(self._on_export_wanted)
 
@@ -68,7 +75,13 @@ class Keeping(QObject):
     # --- backups
 
     def _on_backup(self) -> None:
-        self._session.writer.submit(self._office.backup_now, self._on_backed_up, self._session.failed.emit)
+        self._saved()
+        self._copier.submit(self._office.backup_now, self._on_backed_up, self._session.failed.emit)
+
+    def _saved(self) -> None:
+        """What is typed and done so far is in the copy that is made next."""
+        self._window.flush()
+        self._session.settle()
 
     def _on_backed_up(self, _backup: Backup) -> None:
         self._window.toast.tell(tr("vault.backed_up"), can_undo=False)
@@ -77,6 +90,8 @@ class Keeping(QObject):
         self._session.writer.submit(self._office.backups, self._on_backups, self._session.failed.emit)
 
     def _on_backups(self, backups: Sequence[Backup]) -> None:
+        from app.gui.shell.trouble import BackupRow, BackupsDialog
+
         rows = [BackupRow(backup.path, backup.at, backup.size) for backup in backups]
         dialog = BackupsDialog(rows, self._window)
         dialog.restore.connect(self._on_restore)
@@ -100,6 +115,8 @@ class Keeping(QObject):
         dialog.open()
 
     def _on_export_file(self, name: str) -> None:
+        from app.gui.shell.passphrase import NewPassphrase
+
         self._path = Path(name)
         dialog = NewPassphrase(tr("vault.export_title"), tr("vault.export_lead"), self._window)
         dialog.given.connect(self._on_export)
@@ -107,7 +124,8 @@ class Keeping(QObject):
 
     def _on_export(self, passphrase: str) -> None:
         work = partial(self._office.export_tender, self._key, passphrase, self._path)
-        self._session.writer.submit(work, self._on_exported, self._session.failed.emit)
+        self._saved()
+        self._copier.submit(work, self._on_exported, self._session.failed.emit)
 
     def _on_exported(self, _nothing: object) -> None:
         self._window.toast.tell(tr("vault.exported"), can_undo=False)
@@ -118,6 +136,8 @@ class Keeping(QObject):
         dialog.open()
 
     def _on_import_file(self, name: str) -> None:
+        from app.gui.shell.passphrase import AskPassphrase
+
         self._path = Path(name)
         self._asked = AskPassphrase(tr("vault.import_title"), tr("vault.import_lead"), self._window, with_code=False)
         self._asked.given.connect(self._on_import)
@@ -129,7 +149,7 @@ class Keeping(QObject):
 
     def _on_import(self, passphrase: str) -> None:
         work = partial(self._office.import_tender, self._path, passphrase)
-        self._session.writer.submit(work, self._on_imported, self._on_import_failed)
+        self._copier.submit(work, self._on_imported, self._on_import_failed)
 
     def _on_imported(self, key: str) -> None:
         if self._asked is not None:

@@ -13,7 +13,9 @@ __all__ = ["TypedSheet"]
 
 
 class TypedSheet(Sheet):
-    """Emits `given` with what was typed; whoever asked closes it, or says by `show_finding` why it does not fit."""
+    """Emits `given` with what was typed; whoever asked closes it, or says by `show_finding` why it does not fit. It is given
+    once: a second click while it is tried would open a second time.
+    """
 
     given = Signal(str)
 
@@ -41,6 +43,8 @@ class TypedSheet(Sheet):
         said = explained(finding)
         self._fault.setText(f"{said.text} {said.remedy}")
         self._fault.show()
+        self._typed.setEnabled(True)
+        self._go.setEnabled(True)
         self._typed.selectAll()
         self._typed.setFocus()
 
@@ -48,4 +52,6 @@ class TypedSheet(Sheet):
         self._go.setEnabled(bool(text.strip()))
 
     def _on_given(self) -> None:
+        self._go.setEnabled(False)
+        self._typed.setEnabled(False)
         self.given.emit(self._typed.text())

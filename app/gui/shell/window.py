@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -19,25 +17,29 @@ from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
 from app.gui.shell.header import Header
+from app.gui.shell.kinds import Ends, Remembers, Types, joined_sizes, sizes_of
 from app.gui.shell.rail import Rail
 from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.toast import DropOverlay, Toast
-from app.workflow.desk import Desk
+from app.gui.shell.turns import Make, Turns, in_one, page_in_turns
 
 if TYPE_CHECKING:
     from app.gui.shell.commands import Commands
+    from app.workflow.desk import Desk
 
-__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "SECRECY", "MainWindow", "make_page", "warm_pages"]
+__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "SECRECY", "MainWindow", "make_page"]
 
 OVERVIEW, DOCUMENTS, CHECKLIST, SECRECY = range(4)
 PAGES = ("page_overview", "page_documents", "page_checklist", "page_secrecy")
 """The pages' actions, in the order of the rail."""
 _OWN_GROUPS = ("program", "pages", "tender")
-_OF_TENDER = ("archive", "delete_tender", "export_tender", "export_list", "print_list", "read_again")
+_OF_TENDER = ("export_list", "print_list", "read_again")
+_OF_ANY = ("archive", "delete_tender", "export_tender")
+"""About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
 _QUIET = {"answer", "note", "read", "archive", "unarchive", "claim_text", "edit_claim", "edit_bidder", "read_bid", "export_annex"}
-"""Steps that need no word: the user sees them, or did not make them."""
+"""Steps that need no word when they are done: the user sees them, or did not make them. That they are undone may be unseen."""
 _FIRM = {"archive", "unarchive"}
 """Steps of the tender as a whole, which are taken back from the overview."""
 _PATIENCE = 60
@@ -61,47 +63,6 @@ def make_page(number: int, session: Session, actions: Actions) -> QWidget:
     return OverviewPage(session, actions)
 
 
-@runtime_checkable
-class Ends(Protocol):
-    """A page with threads or children of its own."""
-
-    def shut(self) -> None:
-        """End them: the window closes."""
-        ...
-
-
-@runtime_checkable
-class Types(Protocol):
-    """A page where the user types."""
-
-    def flush(self) -> None:
-        """Hand over what is typed and not kept yet."""
-        ...
-
-
-@runtime_checkable
-class Remembers(Protocol):
-    """A page whose panes the user divides."""
-
-    def save_sizes(self) -> QByteArray:
-        """How they are divided."""
-        ...
-
-    def restore_sizes(self, sizes: QByteArray) -> None:
-        """Divide them like that again."""
-        ...
-
-
-def warm_pages() -> None:
-    """Import what the other pages need, on another thread while the window is idle: the first switch to them is then at once."""
-    with suppress(ImportError):  # told when the page is opened
-        import app.gui.checklist.page
-        import app.gui.secrecy.page
-        import app.gui.shell.commands
-        import app.gui.source.view
-        import app.gui.underlag.page  # noqa: F401
-
-
 class MainWindow(QMainWindow):
     """The window over a session. `closed` comes when the user closes it."""
 
@@ -113,7 +74,7 @@ class MainWindow(QMainWindow):
         self,
         session: Session,
         actions: Actions,
-        make: Callable[[int, Session, Actions], QWidget] = make_page,
+        make: Make = make_page,
         sizes: QByteArray | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -126,6 +87,7 @@ class MainWindow(QMainWindow):
         self._actions = actions
         self._make = make
         self._shown: dict[int, QWidget] = {}
+        self._making: dict[int, Turns] = {}
         self._commands: Commands | None = None
         self._leaving = False
         self._routes = Routes(self)
@@ -164,15 +126,32 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def prepare(self, number: int) -> QWidget:
-        """A page, made if need be: some fifty milliseconds, which are best spent before it is wanted."""
-        page = self._shown.get(number)
-        if page is None:
-            page = self._shown[number] = self._make(number, self._session, self._actions)
-            self.pages.addWidget(page)
-            self._routes.join(page)
-            if isinstance(page, Remembers) and not self._sizes.isEmpty():
-                page.restore_sizes(self._sizes)
-        return page
+        """A page, made if need be. That takes some fifty milliseconds: see `prepare_some`."""
+        while number not in self._shown:
+            self.prepare_some(number)
+        return self._shown[number]
+
+    def prepare_some(self, number: int) -> bool:
+        """Make another part of a page that is not wanted yet; whether all of it is made."""
+        if number in self._shown:
+            return True
+        if number not in self._making:
+            making = page_in_turns if number == CHECKLIST and self._make is make_page else in_one
+            self._making[number] = making(self._make, number, self._session, self._actions)
+        try:
+            next(self._making[number])
+        except StopIteration as made:
+            del self._making[number]
+            self._take(number, made.value)
+            return True
+        return False
+
+    def _take(self, number: int, page: QWidget) -> None:
+        self._shown[number] = page
+        self.pages.addWidget(page)
+        self._routes.join(page)
+        if isinstance(page, Remembers) and (sizes := sizes_of(self._sizes, number, CHECKLIST)) is not None:
+            page.restore_sizes(sizes)
 
     def flush(self) -> None:
         """Hand over what is typed and not kept yet: before anything that looks at the tender as it is."""
@@ -217,6 +196,7 @@ class MainWindow(QMainWindow):
         session, actions = self._session, self._actions
         session.attached.connect(self._on_attached)
         session.opened.connect(self._on_opened)
+        session.tenders_changed.connect(self._enable_any)
         session.changed.connect(self._on_changed)
         session.failed.connect(self.show_finding)
         session.trouble.connect(self._on_trouble)
@@ -273,15 +253,20 @@ class MainWindow(QMainWindow):
             self._actions[PAGES[number]].setEnabled(desk is not None)
         for name in _OF_TENDER:
             self._actions[name].setEnabled(desk is not None)
+        self._enable_any()
         self._count()
         if self._shown:
             self.show_page(OVERVIEW if desk is None else CHECKLIST if desk.items() else DOCUMENTS)
+
+    def _enable_any(self) -> None:
+        for name in _OF_ANY:
+            self._actions[name].setEnabled(self._session.desk is not None or bool(self._session.tenders))
 
     def _on_changed(self, change: Change) -> None:
         self._enable_steps()  # at once: redo may be pressed right after undo
         self._counting.start()
         entry = change.entry
-        if entry is None or entry.action in _QUIET:
+        if entry is None or (entry.action in _QUIET and not entry.undone):
             return
         words = happened(entry)
         self.toast.tell(tr("history.undone", what=words) if entry.undone else words, can_undo=not entry.undone)
@@ -375,6 +360,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window goes; whoever made it ends what runs behind it. It asks first when something would be lost."""
+        if not self._leaving:
+            self.flush()
+            self._session.settle()  # the last words may be what does not fit on the disk
         if self._session.unsaved and not self._leaving:
             event.ignore()
             dialog = UnsavedDialog(self._session.unsaved, self)
@@ -383,11 +371,16 @@ class MainWindow(QMainWindow):
             dialog.open()
             return
         super().closeEvent(event)
-        for page in self._shown.values():
+        for making in self._making.values():
+            making.close()
+        self._making.clear()
+        sizes = {number: kept for number in range(len(PAGES)) if (kept := sizes_of(self._sizes, number, CHECKLIST)) is not None}
+        for number, page in self._shown.items():
             if isinstance(page, Remembers):
-                self._sizes = page.save_sizes()
+                sizes[number] = page.save_sizes()
             if isinstance(page, Ends):
                 page.shut()
+        self._sizes = joined_sizes(sizes)
         self.closed.emit()
 
     def leave(self) -> None:

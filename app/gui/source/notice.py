@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QPainter
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.core.document import Finding
 from app.gui.messages import explained, tr
+from app.gui.passwords import secret_line
 from app.gui.theme import LIGHT, font
 
 __all__ = ["DocumentNotice", "PageNotice", "paint_unread"]
@@ -53,9 +54,11 @@ class PageNotice(QFrame):
 
 
 class DocumentNotice(QWidget):
-    """In place of a document: nothing chosen, being opened, or why it cannot be shown."""
+    """In place of a document: nothing chosen, being opened, why it cannot be shown, or that it wants a password."""
 
     again = Signal()
+    password = Signal(object)
+    """str: what the user typed"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,18 @@ class DocumentNotice(QWidget):
         self._text.setProperty("role", "muted")
         self._button = QPushButton(tr("source.again"))
         self._button.clicked.connect(self.again)
+        self.field = secret_line(tr("source.password"), "", self)
+        self.unlock = QPushButton(tr("source.unlock"))
+        self.unlock.setProperty("primary", True)
+        self._lock = QWidget()
+        line = QHBoxLayout(self._lock)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.field)
+        line.addWidget(self.unlock)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.returnPressed.connect(self._on_entered)
+        self.unlock.clicked.connect(self._on_entered)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(8)
@@ -75,20 +90,54 @@ class DocumentNotice(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self._on_typed("")
 
     def say(self, title: str, text: str = "", *, again: bool = False) -> None:
         """Show these words, with the button to try once more or without it."""
+        focused = self.window().focusWidget()
+        had = focused is not None and self.isAncestorOf(focused)
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
         self._button.setVisible(again)
+        self._lock.hide()
+        self.field.clear()
         self.setAccessibleName(f"{title} {text}".strip())
+        if had:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # what had the keys may be gone; they stay here
 
     def fail(self, finding: Finding) -> None:
         """Say why a document cannot be shown."""
         told = explained(finding)
         self.say(tr("source.document_failed"), " ".join(part for part in (told.text, told.remedy) if part), again=True)
+
+    def ask(self, name: str, *, wrong: bool) -> None:
+        """Ask for the password of a document: for the first time, or because the one typed does not open it."""
+        self.say(tr("source.password_wrong") if wrong else tr("source.locked"), tr("source.locked_hint"))
+        self.field.setAccessibleName(tr("source.password_of", file=name))
+        self._lock.show()
+
+    def take_focus(self) -> None:
+        """The keys go to what can be done here."""
+        for widget in (self.field, self._button):
+            if widget.isVisibleTo(self) and self.hasFocus():
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keys on."""
+        super().focusInEvent(event)
+        self.take_focus()
+
+    def _on_typed(self, text: str) -> None:
+        self.unlock.setEnabled(bool(text))
+
+    def _on_entered(self) -> None:
+        password = self.field.text()
+        if password:
+            self.field.clear()
+            self.password.emit(password)
 
     def text(self) -> str:
         """What is said."""

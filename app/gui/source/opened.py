@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from threading import Thread
 from typing import Any
 
@@ -92,13 +93,20 @@ class OpenDocument(QObject):
 
     _answered = Signal(object)
 
-    def __init__(self, record: DocumentRecord, load: Load, parent: QObject | None = None, make: MakeReader | None = None) -> None:
+    def __init__(
+        self,
+        record: DocumentRecord,
+        load: Load,
+        parent: QObject | None = None,
+        make: MakeReader | None = None,
+        passwords: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(parent)
         self.record = record
         self.wanted = Wanted()
         self.file: PageFile | None = None
         self.finding: Finding | None = None
-        self._asker = _Asker(record, load, make or PageReader, self.wanted, self._answered.emit)
+        self._asker = _Asker(record, load, make or partial(PageReader, passwords=passwords), self.wanted, self._answered.emit)
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
         self._thread = Thread(target=self._asker.serve, name="pages", daemon=True)
         self._closer: Thread | None = None

@@ -52,15 +52,15 @@ class Shelf(QObject):
         """All documents that are open."""
         return tuple(self._open)
 
-    def open(self, record: DocumentRecord, load: Load) -> None:
-        """Open a document, or count it as used."""
+    def open(self, record: DocumentRecord, load: Load, passwords: tuple[str, ...] = ()) -> None:
+        """Open a document, or count it as used. The passwords are tried where the file wants one."""
         identity = record.summary.id
         if identity in self._open:
             self._open[identity] = self._open.pop(identity)
             return
         while len(self._open) >= _MOST:
             self.close(next(iter(self._open)))
-        document = self._open[identity] = OpenDocument(record, load, self)
+        document = self._open[identity] = OpenDocument(record, load, self, passwords=passwords)
         document.opened.connect(self._on_opened)
         document.told.connect(self._on_told)
         document.failed.connect(self._on_failed)

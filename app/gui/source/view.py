@@ -9,22 +9,25 @@ from app.core.document import Place
 from app.core.work import DocumentRecord
 from app.gui.actions import Actions
 from app.gui.messages import tr
+from app.gui.passwords import can_be_unlocked
 from app.gui.source.findbar import FindBar
 from app.gui.source.finding import Finder
 from app.gui.source.flow import FlowView
 from app.gui.source.head import Head
 from app.gui.source.hits import Hit, HitList
+from app.gui.source.lens import Lens
 from app.gui.source.marks import Gap, Mark, Marked
 from app.gui.source.minimap import Minimap
 from app.gui.source.notice import DocumentNotice
 from app.gui.source.paper import PaperView
 from app.gui.source.places import Places, Visit
+from app.gui.source.searching import Searching
 from app.gui.source.sheets import SheetsView
 from app.gui.source.shelf import Load, Shelf, Shown
 from app.gui.source.sighted import Sighted
-from app.gui.source.surface import next_zoom
 from app.gui.source.thumbnails import Thumbnails
 from app.gui.source.ticking import Ticking
+from app.gui.source.unlocking import Unlocking
 
 __all__ = ["SourceView"]
 
@@ -38,6 +41,8 @@ class SourceView(QWidget):
     """str: the key of the highlight that the user clicked"""
     text_marked = Signal(object)
     """Marked | None: the text that the user has marked"""
+    unlocked = Signal(object)
+    """Unlocked: a document opened with the password that the user typed"""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,10 +63,13 @@ class SourceView(QWidget):
         self.findbar = FindBar(actions)
         self.finder = Finder(self)
         self.hits = HitList(self.finder.model)
+        self.searching = Searching(actions, self.findbar, self.finder, self)
         self.thumbnails = Thumbnails()
         self.minimap = Minimap()
         self.ticking = Ticking(self.minimap)
         self.notice = DocumentNotice()
+        self.unlocking = Unlocking(self)
+        self.lens = Lens(actions, self._surface, self)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.notice)
         self.side = QStackedWidget()
@@ -124,6 +132,16 @@ class SourceView(QWidget):
             self._tell_places()
             self._go(visit, flash)
 
+    def set_passwords(self, passwords: tuple[str, ...]) -> None:
+        """What to try on documents that want a password; those that wait for one are tried again."""
+        if passwords != self.unlocking.known:
+            self.unlocking.known = passwords
+            for identity in self.shelf.documents():
+                if self.shelf.surface(identity) is None:  # waits for one, or is being opened without it
+                    self._close(identity)
+            if self._document is not None and self._document not in self.shelf:
+                self._show_document(self._document)
+
     def select_mark(self, key: str | None) -> None:
         """Frame the highlight of an item."""
         self._selected = key
@@ -137,6 +155,9 @@ class SourceView(QWidget):
         self.finder.follow(None, None)
         self.thumbnails.follow(None)
         self.shelf.shut()
+
+    def _surface(self) -> Shown | None:
+        return self.surface
 
     # --- wiring
 
@@ -157,33 +178,23 @@ class SourceView(QWidget):
         self.side.hide()
 
     def _connect(self, actions: Actions) -> None:
-        slots = {
-            "find_in_source": self._on_find,
-            "find_next": self._on_next,
-            "find_previous": self._on_previous,
-            "zoom_in": self._on_zoom_in,
-            "zoom_out": self._on_zoom_out,
-            "fit_width": self._on_fit,
-            "back": self._on_back,
-            "forward": self._on_forward,
-        }
-        sighted = Sighted(self, {actions[name]: slot for name, slot in slots.items()})
+        sighted = Sighted(self, {actions["back"]: self._on_back, actions["forward"]: self._on_forward})
         sighted.seen.connect(self._tell_places)
         actions["thumbnails"].toggled.connect(self._on_side)
         self.addActions([actions[name] for name in _ACTIONS])
         self.shelf.opened.connect(self._on_opened)
         self.shelf.failed.connect(self._on_failed)
         self.head.document_wanted.connect(self._on_document_wanted)
-        self.findbar.searched.connect(self.finder.search)
-        self.findbar.stepped.connect(self.finder.step)
-        self.findbar.closed.connect(self._on_find_closed)
-        self.finder.changed.connect(self._on_hits)
+        self.searching.changed.connect(self._on_side)
+        self.searching.left.connect(self._on_search_left)
         self.finder.went.connect(self._on_hit)
         self.hits.chosen.connect(self.finder.go_to)
         self.thumbnails.chosen.connect(self._on_page_chosen)
         self.minimap.wanted.connect(self._on_fraction)
         self.minimap.wheeled.connect(self._on_wheeled)
         self.notice.again.connect(self._on_again)
+        self.notice.password.connect(self._on_password)
+        self.unlocking.unlocked.connect(self.unlocked)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.shut)
@@ -198,20 +209,33 @@ class SourceView(QWidget):
         if identity is None:
             self._say_empty()
         else:
-            self.shelf.open(self._records[identity], self._load)
+            self.shelf.open(self._records[identity], self._load, self.unlocking.passwords(identity))
             self._show_surface(identity)
         self._follow()
 
     def _show_surface(self, identity: str) -> None:
         shown, document = self.shelf.surface(identity), self.shelf.document(identity)
         if shown is not None:
-            self.stack.setCurrentWidget(shown)
+            self._put(shown)
             return
-        if document is not None and document.finding is not None:
-            self.notice.fail(document.finding)
+        finding = document.finding if document is not None else None
+        if finding is not None and can_be_unlocked(finding):
+            self.notice.ask(self._records[identity].summary.name, wrong=self.unlocking.refused(identity))
+        elif finding is not None:
+            self.notice.fail(finding)
         else:
             self.notice.say(tr("source.opening"))
-        self.stack.setCurrentWidget(self.notice)
+        self._put(self.notice)
+
+    def _put(self, widget: QWidget) -> None:
+        """Show it; the keys go there when they went to what was shown before."""
+        focused = self.window().focusWidget()
+        had = focused is self or (focused is not None and self.stack.isAncestorOf(focused))
+        self.stack.setCurrentWidget(widget)
+        self.setFocusProxy(widget)
+        if had:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.notice.take_focus()  # which has the keys already when it says something else now
 
     def _follow(self) -> None:
         """The parts around the surface are about the document in sight from now on."""
@@ -227,6 +251,7 @@ class SourceView(QWidget):
         shown = self.shelf.surface(identity)
         if shown is None:
             return
+        self.unlocking.opened(identity)
         shown.selected = self._selected
         shown.set_marks(self._marks.get(identity, ()))
         shown.moved.connect(self._on_moved)
@@ -252,6 +277,11 @@ class SourceView(QWidget):
             self._close(identity)
             self._show_document(identity)
 
+    def _on_password(self, password: str) -> None:
+        if self._document is not None:
+            self.unlocking.attempt(self._document, password)
+            self._on_again()
+
     def _close(self, identity: str) -> None:
         if identity == self._document:
             self.finder.follow(None, None)
@@ -260,7 +290,7 @@ class SourceView(QWidget):
 
     def _say_empty(self) -> None:
         self.notice.say(tr("source.empty"))
-        self.stack.setCurrentWidget(self.notice)
+        self._put(self.notice)
 
     # --- places
 
@@ -340,54 +370,18 @@ class SourceView(QWidget):
         else:
             self.text_marked.emit(Marked(self._document, *marked))
 
-    # --- zoom
-
-    def _on_zoom_in(self) -> None:
-        if (shown := self.surface) is not None:
-            shown.zoom_to(next_zoom(shown.zoom, larger=True))
-
-    def _on_zoom_out(self) -> None:
-        if (shown := self.surface) is not None:
-            shown.zoom_to(next_zoom(shown.zoom, larger=False))
-
-    def _on_fit(self) -> None:
-        if (shown := self.surface) is not None:
-            shown.zoom_to(None)
-
     # --- search and strip
 
     def _on_side(self) -> None:
         """The strip at the left: hits while something is looked for, else the pages in miniature when they are wanted."""
-        hits = not self.findbar.isHidden() and bool(self.finder.model.hits)
+        hits = self.searching.found
         pages = self._actions["thumbnails"].isChecked() and isinstance(self.surface, PaperView)
         self.side.setCurrentWidget(self.hits if hits else self.thumbnails)
         self.side.setVisible(hits or pages)
 
-    def _on_find(self) -> None:
-        self.findbar.begin()
-        self._on_side()
-
-    def _on_find_closed(self) -> None:
-        self.finder.search("")
-        self._on_side()
+    def _on_search_left(self) -> None:
         if (shown := self.surface) is not None:
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_next(self) -> None:
-        self._step(1)
-
-    def _on_previous(self) -> None:
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
-        if self.findbar.isHidden():
-            self._on_find()
-        else:
-            self.finder.step(step)
-
-    def _on_hits(self) -> None:
-        self.findbar.say(self.finder.current, len(self.finder.model.hits), done=self.finder.done)
-        self._on_side()
 
     def _on_hit(self, hit: Hit) -> None:
         if self._document is not None and (shown := self.surface) is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.document import Finding, Place
 from app.gui.flowing import FlowLayout
 from app.gui.messages import tr
+from app.gui.passwords import secret_line
 from app.gui.underlag import words
 from app.gui.underlag.ledger_bar import LedgerBar
 from app.gui.underlag.parts import Shape, button, label
@@ -226,7 +225,7 @@ class _Words(QWidget):
 
 
 class PasswordField(QWidget):
-    """A password for one reading: given away once, kept nowhere."""
+    """A password: given away once, kept nowhere here."""
 
     entered = Signal(str)
 
@@ -235,8 +234,8 @@ class PasswordField(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 0, 0, 0)
         line.setSpacing(8)
+        self.field = secret_line(tr("underlag.password"), tr("underlag.password_of", file=title), self)
         line.addWidget(self.field)
-        self.field.setAccessibleName(tr("underlag.password_of", file=title))
         self.again = button(tr("underlag.again"), "primary", tr("underlag.again_of", file=title), self)
         self.again.setEnabled(False)
         line.addWidget(self.again)
@@ -244,18 +243,6 @@ class PasswordField(QWidget):
         self.field.textChanged.connect(self._on_typed)
         self.field.returnPressed.connect(self._on_entered)
         self.again.clicked.connect(self._on_entered)
-
-    @cached_property
-    def field(self) -> QLineEdit:
-        """The field: it shows dots, and is neither completed, corrected nor learnt by an input method."""
-        made = QLineEdit(self)
-        made.setEchoMode(QLineEdit.EchoMode.Password)
-        made.setPlaceholderText(tr("underlag.password"))
-        made.setFixedWidth(220)
-        made.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-        )
-        return made
 
     def _on_typed(self, text: str) -> None:
         self.again.setEnabled(bool(text))

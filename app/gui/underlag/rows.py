@@ -9,11 +9,11 @@ from enum import Enum
 
 from app.core.document import DocumentKind
 from app.core.work import DocumentRecord, WorkItem
+from app.gui.passwords import can_be_unlocked
 from app.workflow.check import Step
 
 __all__ = ["Again", "DocumentRow", "Run", "Stage", "counted", "file_of", "kind_of", "needs_password"]
 
-_PASSWORD = ("file.password_needed", "file.password_wrong")
 _ENDINGS = {
     ".pdf": DocumentKind.PDF,
     ".docx": DocumentKind.DOCX,
@@ -28,7 +28,7 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Documents to be read once more. The passwords are used for this one reading, and are in no text made of this."""
+    """Documents to be read once more. The passwords are in no text made of this."""
 
     documents: tuple[DocumentRecord, ...]
     passwords: tuple[str, ...] = field(default=(), repr=False)
@@ -157,7 +157,7 @@ def _settled(record: DocumentRecord) -> Stage:
 
 def needs_password(record: DocumentRecord) -> bool:
     """Whether a password is all that is missing."""
-    return record.summary.error is not None and record.summary.error.code in _PASSWORD
+    return can_be_unlocked(record.summary.error)
 
 
 def kind_of(row: DocumentRow) -> DocumentKind:

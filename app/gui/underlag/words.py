@@ -8,6 +8,7 @@ from itertools import groupby
 from app.core.document import DocumentKind, Finding, Place
 from app.core.points import LineCounts
 from app.gui.messages import explained, tr
+from app.gui.passwords import can_be_unlocked
 from app.gui.underlag.rows import DocumentRow, Stage, kind_of
 
 __all__ = ["about", "counts", "kind", "ledger", "page_runs", "pages_named", "place", "said", "state", "told", "unclassed"]
@@ -96,7 +97,7 @@ def said(finding: Finding) -> tuple[str, str]:
     """A fault and its remedy here in the window, without its page."""
     words = explained(finding)
     match finding.code:
-        case "file.password_needed":
+        case "file.password_needed" if can_be_unlocked(finding):
             return words.text, tr("underlag.remedy_password")
         case "file.password_wrong":
             return tr("underlag.password_wrong"), words.remedy

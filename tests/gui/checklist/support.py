@@ -77,6 +77,7 @@ class FakeSource(QWidget):
 
     mark_activated = Signal(object)
     text_marked = Signal(object)
+    unlocked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,9 +86,13 @@ class FakeSource(QWidget):
         self.gaps: tuple[Any, ...] = ()
         self.places: list[tuple[str, Place, str]] = []
         self.marked: list[str | None] = []
+        self.passwords: tuple[str, ...] = ()
 
     def set_documents(self, documents: tuple[DocumentRecord, ...], load: Callable[[DocumentRecord], bytes]) -> None:
         self.documents = documents
+
+    def set_passwords(self, passwords: tuple[str, ...]) -> None:
+        self.passwords = passwords
 
     def set_marks(self, marks: tuple[Any, ...]) -> None:
         self.marks = marks

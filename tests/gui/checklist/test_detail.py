@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -96,6 +97,40 @@ def test_typing_is_kept_for_its_own_item_when_another_is_chosen(shown: Shown, qt
     assert shown.answer(1) is None
     assert shown.desk.item(shown.keys[0]).note == "lapp"
     assert paper(shown).text() == ""
+
+
+def test_a_name_and_a_day_that_are_typed_stay_with_their_own_item(shown: Shown, qtbot: QtBot) -> None:
+    shown(item("a"), item("b"), item("c"))
+    shown.panel.owner.setFocus()
+    qtbot.waitUntil(shown.panel.owner.hasFocus)
+    QTest.keyClicks(shown.panel.owner, "Lina")
+    shown.panel.show_item(shown.keys[1])
+    assert shown.panel.owner.text() == ""
+    shown.panel.due.setFocus()
+    qtbot.waitUntil(shown.panel.due.hasFocus)
+    QTest.keyClicks(shown.panel.due, "2026-11-30")
+    shown.panel.show_item(shown.keys[2])
+    assert shown.panel.due.text() == ""
+    shown.panel.note.setFocus()
+    assert [shown.desk.item(key).owner for key in shown.keys] == ["Lina", None, None]
+    assert [shown.desk.item(key).due for key in shown.keys] == [None, "2026-11-30", None]
+
+
+def test_a_name_that_is_typed_is_kept_when_the_page_goes(shown: Shown, qtbot: QtBot) -> None:
+    shown(item("a"))
+    QTest.keyClicks(shown.panel.owner, "Lina")
+    shown.panel.shut()
+    assert shown.desk.item(shown.keys[0]).owner == "Lina"
+
+
+def test_typing_is_kept_when_reading_brings_another_way_to_answer(shown: Shown) -> None:
+    desk = shown(asking(Answer(AnswerType.TEXT)))
+    desk.subscribe(lambda _change: shown.panel.show_item(shown.keys[0]))
+    QTest.keyClicks(paper(shown).paper, "Vi arbetar")
+    newer = replace(desk.item(shown.keys[0]), item=asking(Answer(AnswerType.TEXT, limit="högst 200 ord")))
+    desk.take_in(desk.tender.found, (), [newer], run="r", lasting=True)
+    assert paper(shown).text() == "Vi arbetar"
+    assert shown.answer() == "Vi arbetar"
 
 
 def test_typing_is_kept_when_the_page_goes(shown: Shown, qtbot: QtBot) -> None:

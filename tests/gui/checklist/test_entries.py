@@ -8,7 +8,9 @@ from app.core.checklist import ChecklistItem
 from app.core.points import PointKind
 from app.core.work import ItemState
 from app.gui.checklist.entries import Entry, Filter, Trait, count, entry_of, passing
+from app.gui.checklist.marks import Shape, shape_of
 from app.gui.checklist.rows import Grouping, Groups, Header, differences
+from app.gui.checklist.wording import Wording
 from tests.gui.checklist.support import work
 from tests.support.checklists import item
 
@@ -25,6 +27,19 @@ def test_a_rejected_item_is_only_among_the_rejected() -> None:
     entry = entry_of(work(item("x"), 1, state=ItemState.REJECTED, changed=True), ())
     assert Trait.REJECTED & entry.traits
     assert not (Trait.TENDER | Trait.MISSING | Trait.CHANGED | Trait.CONTRACT | Trait.UNREVIEWED) & entry.traits
+
+
+def test_what_the_documents_no_longer_ask_for_is_among_the_changed_until_it_is_rejected() -> None:
+    gone = work(item("x"), 1, answer="Vi har det", withdrawn=True)
+    assert Trait.CHANGED & entry_of(gone, ()).traits
+    assert Wording().known(entry_of(gone, ())).startswith("Finns inte längre i underlaget")
+    assert shape_of(gone, False) is Shape.CHANGED
+    assert not Trait.CHANGED & entry_of(replace(gone, state=ItemState.REJECTED), ()).traits
+
+
+def test_that_a_rejected_item_has_changed_is_said() -> None:
+    entry = entry_of(work(item("x"), 1, state=ItemState.REJECTED, reason="annan del", changed=True), ())
+    assert Wording().known(entry) == "Ändrat i underlaget · Gäller inte oss: annan del"
 
 
 def test_a_duty_after_award_is_not_on_the_tender_list() -> None:

@@ -49,6 +49,11 @@ def test_the_proposal_is_never_in_the_past() -> None:
     assert proposal(date(2026, 12, 4), 10, date(2026, 11, 28)) == date(2026, 11, 30)
 
 
+def test_a_day_that_few_years_have_is_the_next_one() -> None:
+    assert parse_day("29 feb", TODAY) == date(2028, 2, 29)
+    assert parse_day("31 nov", TODAY) is None
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

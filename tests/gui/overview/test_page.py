@@ -107,6 +107,17 @@ def test_exporting_names_the_tender(page: OverviewPage, session: Session, action
     assert wanted.args == [TENDER]
 
 
+def test_an_archived_tender_that_is_open_can_be_taken_back_from_its_other_pages(
+    page: OverviewPage, session: Session, actions: Actions, two: None, office: MemoryOffice
+) -> None:
+    office.archive(TENDER)
+    session.refresh()
+    session.open_tender(TENDER)
+    page.hide()
+    actions["archive"].trigger()
+    assert office.stores[TENDER].tender(TENDER).archived is None
+
+
 def test_the_selection_stays_when_figures_change(page: OverviewPage, session: Session, two: None) -> None:
     session.refresh()
     page.list.setCurrentIndex(page.model.index(1))

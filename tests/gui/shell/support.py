@@ -35,6 +35,13 @@ class MemoryOffice:
         self.cards: dict[str, TenderCard] = {}
         self.sample_key = ""
         self.settings: dict[str, Any] = {}
+        self.left: Sequence[tuple[str, Sequence[Path]]] = ()
+
+    def unread(self) -> Sequence[tuple[str, Sequence[Path]]]:
+        return self.left
+
+    def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
+        self.left = files
 
     def add(self, record: TenderRecord, *items: WorkItem, ready: Readiness | None = None) -> None:
         self.stores[record.key] = MemoryStore(record, *items)

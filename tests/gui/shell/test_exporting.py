@@ -33,7 +33,7 @@ def page(number: int, session: Session, actions: Actions) -> QWidget:
     return make_page(number, session, actions) if number == OVERVIEW else TwoInSight()
 
 
-def test_what_is_in_sight_is_written_and_a_failure_told(
+def test_what_stands_after_a_dot_is_no_format(
     session: Session, actions: Actions, office: MemoryOffice, qtbot: QtBot, tmp_path: Path
 ) -> None:
     office.add(TenderRecord(TENDER, "2026-11-25T09:00:00", Tender("Drift")), *[work(number) for number in range(1, 5)])
@@ -42,9 +42,30 @@ def test_what_is_in_sight_is_written_and_a_failure_told(
     window.show()
     exporting = Exporting(session, actions, window)
     session.open_tender(TENDER)
+    exporting._on_filter("Word (*.docx)")
+    for _ in range(2):
+        exporting._on_file(str(tmp_path / "Krav 2026.12"))
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["Krav 2026.12 (2).docx", "Krav 2026.12.docx"]
+    window.close()
+
+
+def test_what_is_in_sight_is_written_and_a_failure_told(
+    session: Session, actions: Actions, office: MemoryOffice, qtbot: QtBot, tmp_path: Path
+) -> None:
+    office.add(
+        TenderRecord(TENDER, "2026-11-25T09:00:00", Tender("Drift")),
+        *[work(number, answer=f"Svar {number}") for number in range(1, 5)],
+    )
+    window = MainWindow(session, actions, page)
+    qtbot.addWidget(window)
+    window.show()
+    exporting = Exporting(session, actions, window)
+    session.open_tender(TENDER)
     exporting._on_file(str(tmp_path / "lista.json"))
-    items = json.loads((tmp_path / "lista.json").read_text("utf-8"))["items"]
-    assert [item["number"] for item in items] == ["3.1", "3.3"]
+    written = json.loads((tmp_path / "lista.json").read_text("utf-8"))
+    assert [item["number"] for item in written["items"]] == ["3.1", "3.3"]
+    assert [item["work"]["answer"] for item in written["items"]] == ["Svar 1", "Svar 3"]
+    assert written["left_out"] == 2
     exporting._on_file(str(tmp_path / "lista.xlsx"))
     assert (tmp_path / "lista.xlsx").read_bytes().startswith(b"PK")
     failed: list[Any] = []

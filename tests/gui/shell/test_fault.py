@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.document import Finding
-from app.gui.shell.fault import FaultDialog, FaultHook, places
+from app.gui.shell.fault import FaultDialog
+from app.gui.shell.hook import FaultHook, places
 
 SECRET = "Anbudsgivaren erbjuder timpriset 812 kr"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -181,3 +182,29 @@ def test_an_import_knows_how_far_it_is(qtbot: QtBot) -> None:
     assert seen == [None, 0.25, 0.5, 0.625, 1.0]
     assert job.names == ("a.pdf", "b.pdf")
     job.deleteLater()
+
+
+def test_a_fault_in_an_answer_keeps_no_other_from_being_given_at_the_end(
+    writer: QtWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program whose end was stopped by it stayed behind without a window, and held the vault."""
+    faults: list[Any] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: faults.append(kind))
+
+    def faulty(_value: object) -> None:
+        raise LookupError
+
+    heard = Heard()
+    writer.submit(numbered(1), faulty, heard)
+    writer.submit(numbered(2), heard, heard)
+    writer.close()
+    assert faults == [LookupError]
+    assert [number for number, _ in heard.values] == [2]
+
+
+def test_draining_waits_for_answers_and_what_they_hand_over(writer: QtWriter) -> None:
+    heard = Heard()
+    writer.submit(numbered(1), lambda _value: writer.submit(numbered(2), heard, heard), heard)
+    writer.drain()
+    assert [number for number, _ in heard.values] == [2]
+    assert writer.waiting == 0

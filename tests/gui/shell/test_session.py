@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.core.checklist import DocumentSummary, Tender
 from app.core.document import DocumentKind
 from app.core.work import Change, DocumentRecord, ItemState, TenderRecord
+from app.gui.jobs import QtWriter
 from app.gui.session import Session
 from app.workflow.writer import SerialWriter
 from tests.gui.shell.support import MemoryOffice, NoReader
@@ -181,6 +182,87 @@ def test_a_tender_that_is_archived_or_deleted_leaves_the_desk(session: Session, 
     assert session.desk is None
     assert TENDER not in office.cards
     assert [tender.record.key for tender in session.tenders] == [OTHER]
+
+
+def test_what_was_not_read_when_the_program_ended_is_read_the_next_time(
+    office: MemoryOffice, reader: NoReader, qtbot: QtBot
+) -> None:
+    """A tender with one document of four looked as whole as any other."""
+    two_tenders(office)
+    first = Session(office, SerialWriter(), reader)
+    first.open_tender(OTHER)
+    first.add_to_open([Path("a.pdf")])
+    assert office.left == ((OTHER, (Path("a.pdf"),)),)
+    first.close()
+    first.deleteLater()
+    assert office.left == ((OTHER, (Path("a.pdf"),)),)
+    second = Session(None, SerialWriter(), None)
+    second.attach(office, reader)
+    assert second.reading_desk is not None
+    assert second.reading_desk.key == OTHER
+    assert not office.left, "what ends the program must not end it every time"
+    second.close()
+    assert office.left == ((OTHER, (Path("a.pdf"),)),)
+    second.deleteLater()
+    third = Session(None, SerialWriter(), None)
+    third.attach(office, reader)
+    finished(third, qtbot)
+    third.close()
+    third.deleteLater()
+    assert not office.left
+
+
+def test_deleting_a_tender_that_is_read_leaves_what_waits_for_others(
+    session: Session, office: MemoryOffice, reader: NoReader, qtbot: QtBot
+) -> None:
+    two_tenders(office)
+    for key in (TENDER, OTHER):
+        session.open_tender(key)
+        session.add_to_open([Path("a.pdf")])
+    session.delete(TENDER)
+    finished(session, qtbot)
+    assert (OTHER, ("a.pdf",)) in reader.asked
+
+
+def test_what_waits_to_be_read_goes_with_its_tender(
+    session: Session, office: MemoryOffice, reader: NoReader, qtbot: QtBot
+) -> None:
+    two_tenders(office)
+    for key in (TENDER, OTHER):
+        session.open_tender(key)
+        session.add_to_open([Path("a.pdf")])
+    session.delete(OTHER)
+    finished(session, qtbot)
+    assert reader.asked == [(TENDER, ("a.pdf",))]
+
+
+def test_what_could_not_be_saved_goes_with_its_tender(session: Session, office: MemoryOffice) -> None:
+    two_tenders(office)
+    session.open_tender(TENDER)
+    told: list[Any] = []
+    session.trouble.connect(told.append)
+    assert session.desk is not None
+    office.stores[TENDER].full = True
+    session.desk.done([session.desk.items()[0].key])
+    session.delete(TENDER)
+    assert session.unsaved == 0
+    assert told[-1] is None
+
+
+def test_a_tender_that_is_asked_for_twice_is_on_one_desk(office: MemoryOffice, reader: NoReader, qtbot: QtBot) -> None:
+    two_tenders(office)
+    writer = QtWriter()
+    session = Session(office, writer, reader)
+    desks: list[Any] = []
+    session.opened.connect(desks.append)
+    session.open_tender(TENDER)
+    session.open_tender(TENDER)
+    qtbot.waitUntil(lambda: len(desks) == 2)
+    assert desks[0] is desks[1]
+    session.close()
+    writer.close()
+    session.deleteLater()
+    writer.deleteLater()
 
 
 def test_trouble_with_saving_is_told_and_its_end_too(session: Session, office: MemoryOffice) -> None:

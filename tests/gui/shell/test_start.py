@@ -12,6 +12,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,7 @@ from app.gui.shell.passphrase import AskPassphrase, NewPassphrase
 from app.gui.shell.preferences import Preferences
 from app.gui.shell.recovery import AskedCode, RecoveryCodeDialog
 from app.gui.shell.trouble import VaultTrouble
+from app.gui.shell.window import OVERVIEW
 from app.gui.start import Program
 from app.workflow.opening import Vault
 
@@ -121,6 +123,28 @@ def test_without_a_keyring_the_passphrase_is_asked_for(entrance: Entrance, qtbot
     qtbot.waitUntil(fault.isVisible)
     with qtbot.waitSignal(entrance.opened) as opened:
         dialog.given.emit(PHRASE)
+    opened.args[0].close()
+
+
+def test_a_double_click_opens_the_vault_once(entrance: Entrance, qtbot: QtBot) -> None:
+    made_vault(entrance, qtbot)
+    entrance.begin()
+    shown(entrance, AskPassphrase, qtbot)
+    dialog = entrance.dialog
+    assert isinstance(dialog, AskPassphrase)
+    QTest.keyClicks(dialog._typed, "fel fras")
+    go = next(found for found in dialog.findChildren(QPushButton) if found.property("primary"))
+    go.click()
+    go.click()
+    fault = dialog.findChild(QLabel, "fault")
+    assert fault is not None
+    qtbot.waitUntil(fault.isVisible)
+    dialog._typed.setText(PHRASE)
+    with qtbot.waitSignal(entrance.opened) as opened:
+        go.click()
+        go.click()
+    qtbot.waitUntil(lambda: entrance._writer.waiting == 0)  # type: ignore[attr-defined]
+    assert entrance.dialog is None, "the vault is open, and said to be open elsewhere"
     opened.args[0].close()
 
 
@@ -244,7 +268,12 @@ def test_the_program_opens_its_window_changes_language_and_ends(program: Program
     qtbot.waitUntil(lambda: any(label.text().startswith("Miss nothing") for label in second.findChildren(QLabel)))
     qtbot.waitUntil(lambda: program.writer.waiting == 0)
     assert program.session.office.setting("backup.count") == 10  # type: ignore[attr-defined]
+    program.session.add_to_new([])
+    qtbot.waitUntil(lambda: program.session.desk is not None)
     program._on_preferences(Preferences("sv", "light"))
+    qtbot.waitUntil(lambda: program.writer.waiting == 0)
+    assert program.window is not None
+    assert program.window.page(OVERVIEW) is not None, "what is done with a tender as a whole is wired there"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from app.core.checklist import Tender
 from app.core.document import Finding
 from app.core.work import ItemState, TenderRecord
 from app.gui.actions import Actions
-from app.gui.jobs import Control, ImportJob
+from app.gui.jobs import Control, ImportJob, QtWriter
 from app.gui.session import Session
 from app.gui.shell.fault import FaultDialog
 from app.gui.shell.palette import CommandPalette
@@ -27,6 +27,8 @@ from app.gui.shell.palette_search import Group, Thing
 from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.window import CHECKLIST, DOCUMENTS, OVERVIEW, MainWindow, make_page
 from app.workflow.check import Step
+from app.workflow.desk import Desk
+from app.workflow.desk_state import records_of
 from tests.gui.shell.support import MemoryOffice, NoReader
 from tests.support.desks import TENDER, work
 
@@ -142,6 +144,14 @@ def test_typing_is_not_told(window: MainWindow, session: Session) -> None:
     assert not window.toast.isVisible()
 
 
+def test_that_typing_or_reading_is_undone_is_told(window: MainWindow, session: Session, actions: Actions) -> None:
+    session.open_tender(TENDER)
+    assert session.desk is not None
+    session.desk.answer(session.desk.items()[0].key, "Vi har tre konsulter")
+    actions["undo"].trigger()
+    assert window.toast.isVisible()
+
+
 def test_undo_and_redo_are_there_when_there_is_something(
     window: MainWindow, session: Session, actions: Actions, qtbot: QtBot
 ) -> None:
@@ -253,6 +263,32 @@ def test_the_palette_leads_to_items_pages_tenders_and_actions(
     palette.close()
 
 
+def test_the_palette_does_what_is_done_on_the_list_where_the_list_is_seen(
+    window: MainWindow, session: Session, actions: Actions
+) -> None:
+    def offered() -> set[str]:
+        actions["palette"].trigger()
+        palette = next(found for found in window.findChildren(CommandPalette) if found.isVisible())
+        palette.type(actions["reject"].text().removesuffix("…"))
+        rows = [palette.model.thing(palette.model.index(row)) for row in range(palette.model.rowCount())]
+        palette.chosen.emit(Thing(Group.ACTION, "reject", ""))
+        palette.close()
+        return {thing.target for thing in rows if thing is not None and thing.group is Group.ACTION}
+
+    assert "reject" not in offered()
+    session.open_tender(TENDER)
+    window.show_page(OVERVIEW)
+    assert "reject" in offered()
+    assert rail(window)[CHECKLIST][0]
+
+
+def test_tenders_are_put_away_without_being_opened(window: MainWindow, session: Session, actions: Actions) -> None:
+    assert session.desk is None
+    assert [actions[name].isEnabled() for name in ("archive", "delete_tender", "export_tender")] == [True] * 3
+    session.delete(TENDER)
+    assert [actions[name].isEnabled() for name in ("archive", "delete_tender", "export_tender")] == [False] * 3
+
+
 def test_what_goes_wrong_is_shown_in_one_style(window: MainWindow, session: Session) -> None:
     session.failed.emit(Finding("file.corrupt", "Bilaga 3.pdf"))
     dialog = window.findChild(FaultDialog)
@@ -292,3 +328,44 @@ def test_closing_asks_when_something_is_not_saved(window: MainWindow, session: S
     leave, again = second.findChildren(QPushButton)
     leave.click()
     assert not window.isVisible()
+
+
+class LastWords(QWidget):
+    """A page where something is typed and not kept yet."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def flush(self) -> None:
+        if self._session.desk is not None:
+            self._session.desk.note(self._session.desk.items()[0].key, "sista orden")
+
+
+def test_the_last_words_before_closing_are_asked_about_when_they_cannot_be_saved(
+    actions: Actions, office: MemoryOffice, reader: NoReader, qtbot: QtBot
+) -> None:
+    office.add(TenderRecord(TENDER, "2026-11-25T09:00:00"), work(1))
+    writer = QtWriter()
+
+    class SlowOffice(MemoryOffice):
+        def open(self, key: str) -> Desk:
+            return Desk(records_of(key, office.stores[key]), office.stores[key], writer)
+
+    session = Session(SlowOffice(), writer, reader)
+    window = MainWindow(session, actions, lambda _number, session, _actions: LastWords(session))
+    qtbot.addWidget(window)
+    window.show()
+    session.open_tender(TENDER)
+    qtbot.waitUntil(lambda: session.desk is not None)
+    office.stores[TENDER].full = True
+    assert not window.close()
+    assert session.unsaved == 1
+    office.stores[TENDER].full = False
+    session.retry()
+    assert window.close()
+    assert office.stores[TENDER].items(TENDER)[0].note == "sista orden"
+    session.close()
+    writer.close()
+    session.deleteLater()
+    writer.deleteLater()

@@ -118,6 +118,11 @@ class _NoOffice:
     def sample(self) -> str:
         raise KeyError
 
+    def unread(self) -> tuple[()]:
+        return ()
+
+    def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None: ...
+
     def search(self, words: str, limit: int = 50) -> tuple[()]:
         return ()
 

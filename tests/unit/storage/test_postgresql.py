@@ -142,7 +142,7 @@ def store(server: Path) -> Iterator[RecordStore]:
         json_serializer=save_json,
         json_deserializer=load_json,
     )
-    database = Database(engine, no_failures)
+    database = Database(lambda: engine, no_failures)
     with database.writing() as connection:
         migrate(connection)
     yield RecordStore(database)

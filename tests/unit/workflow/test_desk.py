@@ -67,6 +67,18 @@ def test_undo_works_on_a_desk_that_was_opened_later() -> None:
     assert later.item(work(1).key).owner is None
 
 
+def test_a_decision_says_that_the_change_was_seen() -> None:
+    desk, _ = desk_of(*(work(number, changed=True) for number in (1, 2, 3)))
+    desk.keep([work(1).key])
+    desk.done([work(2).key])
+    desk.reject([work(3).key], "annan del")
+    assert [(item.state, item.changed) for item in desk.items()] == [
+        (ItemState.OPEN, False),
+        (ItemState.DONE, False),
+        (ItemState.REJECTED, False),
+    ]
+
+
 def test_typing_on_is_one_step() -> None:
     desk, _ = desk_of(work(1), work(2))
     for text in ("V", "Vi", "Vi har"):
@@ -219,6 +231,53 @@ def test_a_document_leaves_with_its_items_links_and_facts() -> None:
     desk.undo()
     assert desk.tender.value("buyer") == "Norrby kommun"
     assert len(desk.links_of(item.key)) == 1
+
+
+def test_what_another_document_asks_for_too_stays_when_one_leaves() -> None:
+    paper, other = document("a.pdf"), document("b.pdf")
+    here, there = Source(paper.summary.id, "Bifoga intyg"), Source(other.summary.id, "Intyg bifogas")
+    first = replace(work(1, answer="bifogat"), item=replace(point(1), source=here, also=(there,), headings=("3 Krav",)))
+    second = replace(work(2), item=replace(point(2), source=there, also=(here,), headings=("1 Anbud",)))
+    desk, _ = desk_of(first, second)
+    desk.take_in(desk.tender.found, [paper, other], [], run="1", lasting=True)
+    desk.remove_document(paper.key)
+    assert [(item.item.source, item.item.also, item.item.headings) for item in desk.items()] == [
+        (there, (), ()),
+        (there, (), ("1 Anbud",)),
+    ]
+    assert desk.items()[0].answer == "bifogat"
+    desk.undo()
+    assert [item.item.source for item in desk.items()] == [here, there]
+
+
+def test_a_fault_of_the_program_while_writing_loses_no_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, store = desk_of(work(1), writer=FaultyWriter())
+    troubles: list[Finding | None] = []
+    desk.on_trouble(troubles.append)
+    write = store.write
+    monkeypatch.setattr(store, "write", _fails)
+    desk.assign([work(1).key], "Lina")
+    desk.assign([work(1).key], "Omar")
+    assert troubles[0] is not None
+    assert desk.unsaved == 2
+    monkeypatch.setattr(store, "write", write)
+    desk.retry()
+    assert [entry.values[0][1] for entry in store.entries] == ["Lina", "Omar"]
+    assert desk.unsaved == 0
+
+
+class FaultyWriter(SerialWriter):
+    """Tells a fault of the program as the window's writer does."""
+
+    def submit(self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Finding], None]) -> None:
+        try:
+            super().submit(work, then, failed)
+        except MemoryError:
+            failed(Finding("error", ""))
+
+
+def _fails(*_arguments: object) -> None:
+    raise MemoryError
 
 
 def test_typing_after_a_pause_is_a_step_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

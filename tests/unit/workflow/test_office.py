@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from app.core.checklist import Tender
+from app.core.points import PointKind
 from app.core.work import ItemState
 from app.storage.keychain import Keychain
 from app.workers.serial import SerialRunner
 from app.workflow.intake import Intake, basis_of, settle
-from app.workflow.office import Office, checklist_of, export_list
+from app.workflow.office import Office, checklist_of, export_list, work_of
 from app.workflow.opening import Vault
 from app.workflow.writer import SerialWriter
+from tests.support.desks import desk_of, point, work
 from tests.support.keyrings import MemoryKeyring
 
 
@@ -35,6 +37,15 @@ def read(office: Office, path: Path) -> str:
     intake = Intake(SerialRunner(), office.vault, lambda: basis_of(desk), lambda arrival: settle(desk, arrival))
     intake.read_paths([path], progress=lambda step: None, cancelled=lambda: False)
     return desk.key
+
+
+def test_files_that_wait_to_be_read_are_remembered_as_long_as_their_tender_is_there(office: Office) -> None:
+    first, second = office.create().key, office.create().key
+    odd = Path("/anbud/\udce5 krav.pdf")  # half a character, as a name on a Linux disk may hold
+    office.set_unread([(first, [odd]), (second, [Path("b.pdf")])])
+    assert office.unread() == ((first, (odd,)), (second, (Path("b.pdf"),)))
+    office.delete(second)
+    assert office.unread() == ((first, (odd,)),)
 
 
 def test_a_tender_that_was_read_is_listed_opened_and_found(office: Office, paper: Path) -> None:
@@ -104,3 +115,27 @@ def test_the_sample_has_one_tender_until_that_is_deleted(office: Office) -> None
     assert [tender.record.key for tender in office.tenders()] == [first]
     office.delete(first)
     assert office.sample() != first
+
+
+def test_duties_after_award_come_along_when_nothing_of_the_tender_is_filtered_away() -> None:
+    duty, dropped = work(3, item=point(3, PointKind.CONTRACT)), work(4, state=ItemState.REJECTED)
+    desk, _ = desk_of(work(1), work(2), duty, dropped)
+    everything = [item.key for item in desk.items() if item not in (duty, dropped)]
+    listed = checklist_of(desk, everything)
+    assert [item.number for item in listed.items] == ["3.1", "3.2", "3.3"]
+    assert work_of(desk, listed).left_out == 0
+    some = checklist_of(desk, everything[:1])
+    assert [item.number for item in some.items] == ["3.1"]
+    assert work_of(desk, some).left_out == 1
+
+
+def test_the_work_is_that_of_the_moment_when_it_was_asked_for(tmp_path: Path) -> None:
+    desk, _ = desk_of(work(1))
+    key = desk.items()[0].key
+    desk.answer(key, "Ja")
+    desk.link([key], tmp_path / "bevis.pdf", "a" * 64, 7)
+    listed = checklist_of(desk)
+    made = work_of(desk, listed)
+    desk.answer(key, "Nej")
+    assert made.items["id1"].answer == "Ja"
+    assert [link.size for link in made.files_of(listed.items[0])] == [7]
