@@ -221,7 +221,7 @@ class BidIntake:
 
 
 def changed_on_disk(files: Iterable[BidFileRecord]) -> tuple[BidFileRecord, ...]:
-    """Files that are not what was read: changed, or gone. Waits for the disk; the hash is made only where the size is the same."""
+    """Files that are not what was read: changed, or gone. Waits for the disk; a hash is made only where the size is the same."""
     changed = []
     for record in files:
         try:

@@ -1,4 +1,4 @@
-"""Where the procurement itself speaks of secrecy, and the item of the list that asks for the request: found, or chosen by the user."""
+"""Where the procurement itself speaks of secrecy, and the item that asks for the request: found, or chosen by the user."""
 
 from __future__ import annotations
 

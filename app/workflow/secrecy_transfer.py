@@ -1,4 +1,4 @@
-"""The claims of a tender as a claims file, and claims of such a file into a tender: matched with the bid's files, found in them."""
+"""The claims of a tender as a claims file, and those of such a file into a tender: matched with the bid's files, found there."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """All about one claim: what it is called, what kind it is and on which ground, who, how and what loss, and how well that stands.
 
-Every change goes to the desk. What is typed is kept when the user pauses or goes elsewhere; what is being typed is never replaced.
+Every change goes to the desk. What is typed is kept when the user pauses or goes elsewhere, and never replaced meanwhile.
 """
 
 from __future__ import annotations

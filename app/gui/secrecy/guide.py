@@ -1,4 +1,4 @@
-"""How secrecy works during a procurement: what is secret by itself and until when, who decides, what the request is for, how long.
+"""How secrecy works during a procurement: what is secret by itself, until when, who decides, what the request is for, how long.
 
 The law's words are in the messages, with the paragraph after each; grounds and courts come from `resources/rules/secrecy`.
 """

@@ -1,4 +1,4 @@
-"""From what is selected in the document to a claim: text, cells, a box, a whole page. Made on the thread that has the document."""
+"""From what is selected in the document to a claim: text, cells, a box, a whole page. Made on the thread that has documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leaves the page: the annex, masked copies, the claims as a file; and claims that come from one. Nothing is written half."""
+"""What leaves the page: the annex, masked copies, the claims as a file; and claims that come from one. Nothing half is left."""
 
 from __future__ import annotations
 

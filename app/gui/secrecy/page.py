@@ -5,12 +5,8 @@ It is put together here; what each part does is in its own module. Everything th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -19,24 +15,26 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.claims import AnchorState, Strength
+from app.core.claims import Strength
 from app.core.document import Finding, Place
-from app.core.resources import resource
-from app.core.work import BidFileRecord, Change, ClaimRecord, ClaimState, DocumentRecord, TenderRecord
-from app.gui.actions import DECLARED, Actions
+from app.core.work import BidFileRecord, Change, ClaimRecord, DocumentRecord, TenderRecord
+from app.gui.actions import Actions
 from app.gui.messages import tr
+from app.gui.secrecy.adding import Adding
+from app.gui.secrecy.deciding import Deciding
 from app.gui.secrecy.editor import ClaimEditor
 from app.gui.secrecy.empty import EmptyPage
 from app.gui.secrecy.guide import GuidePage
-from app.gui.secrecy.judging import context_of, verdict_of
+from app.gui.secrecy.keys import Keys
 from app.gui.secrecy.left import LeftPane
 from app.gui.secrecy.marking import Marking
 from app.gui.secrecy.outgoing import Outgoing
-from app.gui.secrecy.places import place_words
+from app.gui.secrecy.panes import Panes
 from app.gui.secrecy.reading import BidReading
 from app.gui.secrecy.rows import ClaimRow, Filter, Row, SuggestionRow, rows_of, tally
+from app.gui.secrecy.showing import anchor_places, claim_rows, file_share, verdicts_of
 from app.gui.secrecy.sourcing import as_document, marks_of
 from app.gui.secrecy.spreading import Spreading
 from app.gui.secrecy.suggesting import Suggesting
@@ -46,7 +44,6 @@ from app.gui.secrecy.verdict import Verdict
 from app.gui.secrecy.watching import Watching
 from app.gui.session import Session
 from app.gui.source.view import SourceView
-from app.gui.underlag.empty import DropVeil
 from app.workflow.desk import Desk
 from app.workflow.insight import Insight
 from app.workflow.marks import Spread
@@ -90,10 +87,13 @@ class SecrecyPage(QWidget):
         self.spreading = Spreading(self.thinking, self)
         self.watching = Watching(self.thinking, self)
         self.outgoing = Outgoing(session, actions, self.thinking, self)
+        self.deciding = Deciding(self.left, self.editor, self.marking, self.suggesting, self.spreading, self)
+        self.adding = Adding(self.reading, session, self)
+        self.keys = Keys(actions, self, self.left.view)
+        self.panes = Panes(self.top, self.left, self.source, self.editor)
         self.empty = EmptyPage()
         self.guide = GuidePage()
         self._lay_out()
-        self._veil = DropVeil(self)
         self._gather = self._timer(_GATHER, self._refresh)
         self._follow = self._timer(_FOLLOW, self._show_claim)
         self._connect()
@@ -134,16 +134,11 @@ class SecrecyPage(QWidget):
 
     def save_sizes(self) -> QByteArray:
         """How the panes divide the page."""
-        return QByteArray(b"\n".join((self.both.saveState().toHex().data(), self.right.saveState().toHex().data())))
+        return self.panes.save_sizes()
 
     def restore_sizes(self, sizes: QByteArray) -> None:
         """As `save_sizes` gave them. Anything else changes nothing."""
-        for splitter, state in zip((self.both, self.right), bytes(sizes.data()).split(b"\n"), strict=False):
-            splitter.restoreState(QByteArray.fromHex(QByteArray(state)))
-
-    def add_files(self, paths: Sequence[Path]) -> None:
-        """Files of the bid."""
-        self.reading.read(paths)
+        self.panes.restore_sizes(sizes)
 
     def select(self, key: str | None) -> None:
         """Bring a claim into focus; one that the filter hides is shown by taking the filter away."""
@@ -158,25 +153,8 @@ class SecrecyPage(QWidget):
     def _lay_out(self) -> None:
         self.top.join(self.source.head)
         self.left.above_meter.addWidget(self.top.item)
-        self.right = QSplitter(Qt.Orientation.Vertical)
-        self.right.addWidget(self.source)
-        self.right.addWidget(self.editor)
-        self.both = QSplitter(Qt.Orientation.Horizontal)
-        self.both.addWidget(self.left)
-        self.both.addWidget(self.right)
-        for splitter, sizes, stretch in ((self.right, [250, 430], (2, 3)), (self.both, [452, 738], (2, 3))):
-            splitter.setChildrenCollapsible(False)
-            splitter.setSizes(sizes)
-            for place, share in enumerate(stretch):
-                splitter.setStretchFactor(place, share)
-        self.main = QWidget()
-        column = QVBoxLayout(self.main)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(self.both, 1)
         self.pages = QStackedWidget()
-        for page in (self.empty, self.main, self.guide):
+        for page in (self.empty, self.panes, self.guide):
             self.pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -197,12 +175,12 @@ class SecrecyPage(QWidget):
         self.left.filtered.connect(self._on_filter)
         self.left.chosen.connect(self._on_row)
         self.left.file_wanted.connect(self._on_file)
-        self.left.acted.connect(self._on_acted)
+        self.left.acted.connect(self.deciding.take_row)
         self.source.mark_activated.connect(self.select)
         self.editor.anchor_wanted.connect(self._on_anchor)
         self.editor.again_wanted.connect(self._on_again)
-        self.editor.ready_wanted.connect(self._on_ready)
-        self.editor.withdraw_wanted.connect(self._on_withdraw)
+        self.editor.ready_wanted.connect(self.deciding.ready)
+        self.editor.withdraw_wanted.connect(self.deciding.withdraw)
         self.thinking.known.connect(self._on_insight)
         self.thinking.failed.connect(session.failed)
         self.marking.marked.connect(self._on_marked)
@@ -210,68 +188,55 @@ class SecrecyPage(QWidget):
         self.suggesting.marked.connect(self._on_marked)
         self.spreading.marked.connect(self._on_marked)
         self.watching.changed.connect(self._refresh)
-        for speaker in (self.marking, self.suggesting, self.spreading, self.outgoing):
+        for speaker in (self.marking, self.suggesting, self.spreading, self.outgoing, self.deciding):
             speaker.said.connect(self.left.say)
         self.reading.progressed.connect(self.top.show_progress)
         self.reading.began.connect(self._on_reading)
         self.reading.ended.connect(self._on_read)
-        self.empty.files_asked.connect(self._on_add)
-        self.empty.folder_asked.connect(self._on_add_folder)
-        self.empty.sample_asked.connect(self._on_sample)
+        self.empty.files_asked.connect(self.adding.files)
+        self.empty.folder_asked.connect(self.adding.folder)
+        self.empty.sample_asked.connect(self.adding.sample)
+        self.deciding.changed.connect(self._refresh)
         self.empty.guide_asked.connect(self.show_guide)
         self.top.item_wanted.connect(self._on_item)
         self.top.stop_wanted.connect(self.reading.stop)
-        self.top.again_wanted.connect(self._on_read_again)
+        self.top.again_wanted.connect(self.adding.again)
         self.outgoing.files_wanted.connect(self.reading.read)
         self.spreading.shown.connect(self._on_spread)
         self.guide.closed.connect(self._on_guide_closed)
         self.guide.place_wanted.connect(self.show_place)
-        self._wire()
+        self._wiring()
 
-    def _wire(self) -> None:
-        on_list = (
-            ("next_claim", self._on_next),
-            ("previous_claim", self._on_previous),
-            ("show_claim", self._on_show),
-            ("claim_ready", self._on_ready),
-            ("withdraw_claim", self._on_withdraw),
-            ("delete_claim", self._on_delete),
-            ("accept_places", self._on_accept),
-            ("take_suggestion", self._on_take),
-            ("dismiss_suggestion", self._on_dismiss),
+    def _wiring(self) -> None:
+        deciding, adding = self.deciding, self.adding
+        self.keys.on_list(
+            {
+                "next_claim": self._on_next,
+                "previous_claim": self._on_previous,
+                "show_claim": self._on_show,
+                "claim_ready": deciding.ready,
+                "withdraw_claim": deciding.withdraw,
+                "delete_claim": deciding.delete,
+                "accept_places": deciding.accept,
+                "take_suggestion": deciding.take,
+                "dismiss_suggestion": deciding.dismiss,
+            }
         )
-        on_page = (
-            ("mark_secret", self.marking.mark),
-            ("mark_everywhere", self._on_everywhere),
-            ("mark_also", self._on_also),
-            ("mark_page", self.marking.mark_page),
-            ("edit_claim", self._on_edit),
-            ("suggest", self._on_suggest),
-            ("add_bid_files", self._on_add),
-            ("read_bid_again", self._on_read_again),
-            ("secrecy_guide", self.show_guide),
+        self.keys.on_page(
+            {
+                "mark_secret": self.marking.mark,
+                "mark_everywhere": deciding.everywhere,
+                "mark_also": deciding.also,
+                "mark_page": self.marking.mark_page,
+                "edit_claim": self._on_edit,
+                "suggest": deciding.suggest,
+                "add_bid_files": adding.files,
+                "read_bid_again": adding.again,
+                "secrecy_guide": self.show_guide,
+            }
         )
-        for pairs, widget in ((on_list, self.left.view), (on_page, self)):
-            for name, slot in pairs:
-                self._scope(self._actions[name], widget)
-                self._actions[name].triggered.connect(slot)
-        self._scope(self._actions["mark_box"], self)
         self._actions["mark_box"].toggled.connect(self.marking.draw_box)
-        for name in ("edit_bidder", "preview_annex", "export_annex", "export_masked", "export_claims", "import_claims"):
-            self._scope(self._actions[name], self)
-        self._enable(self.isVisible())
-
-    def _scope(self, action: QAction, widget: QWidget) -> None:
-        """A letter is a command where nothing is typed: on the list itself, or anywhere on the page that takes no letters."""
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut if widget is self else Qt.ShortcutContext.WidgetShortcut
-        action.setShortcutContext(context)
-        widget.addAction(action)
-
-    def _enable(self, wanted: bool) -> None:
-        """The page's actions mean nothing on other pages."""
-        for declared in DECLARED:
-            if declared.group == "secrecy":
-                self._actions[declared.name].setEnabled(wanted)
+        self.keys.enable(self.isVisible())
 
     # --- the tender
 
@@ -294,7 +259,7 @@ class SecrecyPage(QWidget):
     def _follow_desk(self) -> None:
         reader = self._session.reader
         bids = reader.bids if reader is not None and self._desk is not None and self._desk.bid_files else None
-        self.marking.desk = self._desk
+        self.marking.desk = self.deciding.desk = self._desk
         self.marking.bids = bids
         for part in (self.thinking, self.suggesting, self.spreading, self.watching, self.outgoing):
             part.follow(self._desk, bids)
@@ -335,8 +300,8 @@ class SecrecyPage(QWidget):
         if desk is None:
             self.left.show_rows([])
             return
-        self._judge(desk)
-        claims = self._claim_rows(desk)
+        self._verdicts = verdicts_of(desk, self.thinking.insight)
+        claims = claim_rows(desk, self.thinking.insight, self._verdicts)
         suggestions = self.suggesting.all
         self.left.set_tally(tally(claims, suggestions))
         self.left.show_rows(rows_of(desk.bid_files, claims, suggestions, self.left.filter, self.watching.stale))
@@ -349,52 +314,17 @@ class SecrecyPage(QWidget):
         self._show_meter(desk)
         self.top.show_state(desk, annex_item(desk), len(self.watching.stale))
 
-    def _judge(self, desk: Desk) -> None:
-        context = context_of(desk, self.thinking.insight)
-        kept = [record for record in desk.claims() if record.state is not ClaimState.WITHDRAWN]
-        every = [record.claim for record in kept]
-        self._verdicts = {record.key: verdict_of(record.claim, every, context) for record in kept}
-
-    def _claim_rows(self, desk: Desk) -> list[ClaimRow]:
-        insight = self.thinking.insight
-        rows = []
-        for record in desk.claims():
-            where = insight.where.get(record.key, ())
-            verdict = self._verdicts.get(record.key)
-            rows.append(
-                ClaimRow(record.key, record, place_words(where[0]) if where else "", verdict.strength if verdict else None)
-            )
-        return rows
-
     def _show_editor(self) -> None:
         desk, key = self._desk, self._claim
-        places: tuple[tuple[str, AnchorState], ...] = ()
-        if desk is not None and key is not None:
-            where = self.thinking.insight.where.get(key, ())
-            try:
-                record = desk.claim(key)
-            except KeyError:
-                key = self._claim = None
-            else:
-                names = {file.key: file.summary.name.rsplit("/", 1)[-1] for file in desk.bid_files}
-                several = len({anchor.file for anchor in record.claim.anchors}) > 1
-                places = tuple(
-                    (
-                        _named(names.get(anchor.file, ""), place_words(where[at]) if at < len(where) else "", several),
-                        record.place_state(at),
-                    )
-                    for at, anchor in enumerate(record.claim.anchors)
-                )
+        if desk is None or key is None or key not in {record.key for record in desk.claims()}:
+            self._claim = key = None
+        places = anchor_places(desk, self.thinking.insight, key) if desk is not None and key is not None else ()
         self.editor.show_claim(key, places)
         self.editor.show_verdict(self._verdicts.get(key) if key is not None else None)
 
     def _show_meter(self, desk: Desk) -> None:
-        insight, shown = self.thinking.insight, self.source.document
-        file = None
-        if shown is not None and shown in insight.shares:
-            names = {record.key: record.summary.name.rsplit("/", 1)[-1] for record in desk.bid_files}
-            file = (names.get(shown, ""), insight.shares[shown])
-        self.left.meter.show_share(insight.share, file)
+        insight = self.thinking.insight
+        self.left.meter.show_share(insight.share, file_share(desk, insight, self.source.document))
 
     # --- one selection
 
@@ -469,102 +399,7 @@ class SecrecyPage(QWidget):
         if self.editor.key is not None:
             self.editor.focus_first()
 
-    # --- what is decided about claims
-
-    def _chosen(self) -> tuple[str, ...]:
-        return self.left.chosen_claims() or ((self._claim,) if self._claim is not None else ())
-
-    def _on_ready(self) -> None:
-        desk, keys = self._desk, self._chosen()
-        if desk is None or not keys:
-            return
-        self.flush()
-        states = {desk.claim(key).state for key in keys}
-        desk.set_claim_state(keys, ClaimState.DRAFT if states == {ClaimState.READY} else ClaimState.READY)
-
-    def _on_withdraw(self) -> None:
-        desk, keys = self._desk, self._chosen()
-        if desk is None or not keys:
-            return
-        self.flush()
-        states = {desk.claim(key).state for key in keys}
-        desk.set_claim_state(keys, ClaimState.DRAFT if states == {ClaimState.WITHDRAWN} else ClaimState.WITHDRAWN)
-
-    def _on_delete(self) -> None:
-        if self._desk is not None and (keys := self.left.chosen_claims()):
-            self._desk.delete_claims(keys)
-
-    def _on_accept(self) -> None:
-        if self._desk is not None:
-            self._desk.accept_places(self._chosen())
-
-    def _on_also(self) -> None:
-        if self._claim is None:
-            self.left.say(tr("secrecy.choose_claim"))
-        else:
-            self.marking.mark_also(self._claim)
-
-    def _on_everywhere(self) -> None:
-        self.flush()
-        self.spreading.begin(self.marking.selection, self._claim, self)
-
-    def _on_spread(self, one: Spread) -> None:
-        if one.placed is not None:
-            anchor = one.placed.anchor
-            self.source.show_place(one.file, Place(anchor.page, anchor.box, sheet=anchor.sheet, cell=anchor.cells), one.text)
-
-    # --- suggestions
-
-    def _on_suggest(self) -> None:
-        self.suggesting.look()
-        self.left.choose(Filter.SUGGESTIONS)
-        self.left.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_suggestions(self) -> None:
-        self._refresh()
-        if self.left.filter is Filter.SUGGESTIONS and self.left.current() is None:
-            self.left.go_to(0)
-
-    def _on_acted(self, row: SuggestionRow) -> None:
-        self.suggesting.take([row.suggestion.id])
-
-    def _on_take(self) -> None:
-        place = self.left.view.currentIndex().row()
-        self.suggesting.take([row.suggestion.id for row in self.left.chosen_suggestions()])
-        self._refresh()
-        self.left.go_to(place)
-
-    def _on_dismiss(self) -> None:
-        place = self.left.view.currentIndex().row()
-        if self._desk is not None:
-            self._desk.dismiss([row.suggestion.id for row in self.left.chosen_suggestions()])
-        self._refresh()
-        self.left.go_to(min(place, len(self.left.model.rows) - 1))
-
     # --- files
-
-    def _on_add(self) -> None:
-        self._ask_for(QFileDialog.FileMode.ExistingFiles, tr("secrecy.choose_files"))
-
-    def _on_add_folder(self) -> None:
-        self._ask_for(QFileDialog.FileMode.Directory, tr("secrecy.choose_folder"))
-
-    def _ask_for(self, mode: QFileDialog.FileMode, title: str) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        dialog.filesSelected.connect(self._on_files)
-        dialog.open()
-
-    def _on_files(self, names: list[str]) -> None:
-        self.add_files([Path(name) for name in names])
-
-    def _on_sample(self) -> None:
-        self.add_files([Path(str(file)) for file in sorted(resource("sample", "bid").iterdir(), key=str)])
-
-    def _on_read_again(self) -> None:
-        if self._desk is not None:
-            self.reading.read_again(self._desk.bid_files)
 
     def _on_reading(self) -> None:
         self.top.begin()
@@ -576,6 +411,16 @@ class SecrecyPage(QWidget):
             self._session.failed.emit(finding)
         self.outgoing.go_on()
         if self._claim is None:
+            self.left.go_to(0)
+
+    def _on_spread(self, one: Spread) -> None:
+        if one.placed is not None:
+            anchor = one.placed.anchor
+            self.source.show_place(one.file, Place(anchor.page, anchor.box, sheet=anchor.sheet, cell=anchor.cells), one.text)
+
+    def _on_suggestions(self) -> None:
+        self._refresh()
+        if self.left.filter is Filter.SUGGESTIONS and self.left.current() is None:
             self.left.go_to(0)
 
     # --- elsewhere
@@ -605,7 +450,7 @@ class SecrecyPage(QWidget):
         """The page's actions are in force; files may have changed meanwhile."""
         super().showEvent(event)
         self.setAccessibleName(tr("secrecy.page"))
-        self._enable(True)
+        self.keys.enable(True)
         self._name_proxy()
         self.watching.look()
 
@@ -614,7 +459,7 @@ class SecrecyPage(QWidget):
         super().hideEvent(event)
         self.flush()
         self.marking.draw_box(False)
-        self._enable(False)
+        self.keys.enable(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape comes back to the list."""
@@ -623,36 +468,20 @@ class SecrecyPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The veil covers the page at any size."""
+        super().resizeEvent(event)
+        self.adding.cover()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files of the bid are welcome."""
-        if _paths(event.mimeData()) and self._desk is not None:
-            event.acceptProposedAction()
-            self._veil.setGeometry(self.rect())
-            self._veil.raise_()
-            self._veil.show()
+        self.adding.over(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Not here after all."""
-        self._veil.hide()
+        self.adding.gone()
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Into the bid with them."""
-        self._veil.hide()
-        if paths := _paths(event.mimeData()):
-            event.acceptProposedAction()
-            self.add_files(paths)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The veil covers the page at any size."""
-        super().resizeEvent(event)
-        self._veil.setGeometry(self.rect())
-
-
-def _paths(data: QMimeData) -> tuple[Path, ...]:
-    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-
-
-def _named(file: str, where: str, several: bool) -> str:
-    parts = [file, where] if several or not where else [where]
-    return ", ".join(part for part in parts if part)
+        self.adding.dropped(event)

@@ -1,4 +1,4 @@
-"""Every place in the bid where a text stands, to be marked or passed over one by one: also headers, comments, hidden sheets, names."""
+"""Every place in the bid where a text stands, to be marked or passed over one by one: also headers, comments, hidden sheets."""
 
 from __future__ import annotations
 

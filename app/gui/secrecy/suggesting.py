@@ -13,8 +13,8 @@ from app.gui.messages import tr
 from app.gui.secrecy import words
 from app.gui.secrecy.places import place_words
 from app.gui.secrecy.rows import Suggested
-from app.gui.secrecy.told import suggestion_words
 from app.gui.secrecy.thinking import Thinking
+from app.gui.secrecy.told import suggestion_words
 from app.workflow.desk import Desk
 from app.workflow.insight import MarkPlace
 from app.workflow.proposals import Proposal, proposals

@@ -1,4 +1,4 @@
-"""The panel that says how well a claim stands: strength, reasons with a sign each, and the cases both ways. Nothing is promised."""
+"""The panel that says how well a claim stands: strength, reasons with a sign each, the cases both ways. Nothing is promised."""
 
 from __future__ import annotations
 
