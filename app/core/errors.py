@@ -15,7 +15,7 @@ AnbudsklarError
 │                         limit.time, limit.memory
 ├── MaskingError          mask.*: something marked cannot be found or masked with certainty, so there is no masked copy
 ├── WorkerError           worker.crashed, worker.protocol
-├── OutputError           output.unwritable, output.disk_full
+├── OutputError           output.unwritable, output.disk_full; annex.too_long (for a portal's field), annex.not_set
 └── VaultError            something about the store of tenders; nothing in it was overwritten
     ├── WrongKeyError           vault.wrong_key (the keyring's key, the recovery code or the passphrase does not open it)
     ├── NoKeyError              vault.no_key (no usable keyring, or the keyring has lost the key)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 __all__ = ["COMMANDS", "READING"]
 
-COMMANDS = ("check", "mask")
+COMMANDS = ("check", "annex", "mask")
 """Every name has a module of its own here, which `app.cli.arguments` imports."""
 
 READING = ("check",)
