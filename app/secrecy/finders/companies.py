@@ -62,6 +62,8 @@ def _is_name(entry: Entry) -> bool:
 
 
 def _below(headings: tuple[str, ...], of: str) -> FinderRule | None:
+    if headings and says("never", "section", headings[-1]):
+        return None
     return next((rule for heading in reversed(headings) if (rule := first("section", of, heading))), None)
 
 

@@ -89,8 +89,8 @@ class View:
 
     @staticmethod
     def is_demand(text: str) -> bool:
-        """It says what the bidder has to do: the buyer's words."""
-        return says("never", "demand", text)
+        """It says what the bidder has to do: the buyer's words. A duty that nobody speaks of as "we" is one, too."""
+        return says("never", "demand", text) or (says("never", "duty", text) and not says("value", "own_voice", text))
 
     def texts(self) -> Iterator[tuple[int, Block]]:
         """Running text, with its index."""
