@@ -29,6 +29,7 @@ and the values its message needs: never the text of a document, never a password
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from app.core.document import Finding
@@ -130,9 +131,18 @@ class UnsafeFileError(InputError):
 
 
 class ClaimsError(InputError):
-    """The secrecy claims are not such that anything can be made of them. `place` tells where: "claims[2].anchors[0].page"."""
+    """The secrecy claims are not such that anything can be made of them. `place` tells where: "claims[2].anchors[0].page".
+
+    `more` holds further faults of the same file.
+    """
 
     code = "claims.invalid"
+
+    def __init__(
+        self, file: str = "", *, code: str | None = None, page: int | None = None, more: Iterable[Finding] = (), **values: object
+    ) -> None:
+        super().__init__(file, code=code, page=page, **values)
+        self.more = tuple(more)
 
 
 class LimitError(AnbudsklarError):
