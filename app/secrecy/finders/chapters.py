@@ -85,4 +85,4 @@ def _is_head(view: View, index: int) -> bool:
 
 
 def _mark(index: int, length: int, rule: FinderRule, why: str, heading: str, weight: int) -> Mark:
-    return Mark(Span(index, 0, length), rule.category, rule.id, f"{why}_section", heading, f"{rule.of}/{heading}", weight)
+    return Mark(Span(index, 0, length), rule.category, rule.id, f"{why}_section", heading, "cv" if rule.of == "cv" else f"{rule.of}/{heading}", weight)

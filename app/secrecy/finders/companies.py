@@ -120,7 +120,7 @@ def _told(view: View, index: int, text: str) -> Iterator[Mark]:
     if block.kind in (BlockKind.COMMENT, BlockKind.FOOTNOTE) or view.is_demand(text) or not headings:
         return
     if len(text) >= 40 and "sekretess" not in text.lower() and "confidential" not in text.lower():
-        yield Mark(Span(index, 0, len(text)), rule.category, rule.id, "reference_section", headings[-1], f"reference/{headings[-1]}", 40)
+        yield Mark(Span(index, 0, len(text)), rule.category, rule.id, "reference_section", headings[-1], "references", 40)
     for match in (*MAIL.finditer(text), *PHONE.finditer(text)):
         yield Mark(Span(index, *match.span()), "reference-contact", "reference.contact", "reference_contact", "", "reference-contacts", 45)
 

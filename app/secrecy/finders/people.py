@@ -80,6 +80,8 @@ def _reachable(view: View, known: Parties, index: int, span: Span, person: bool,
     """Telephones and mail of persons. Not what the company gives to everybody, nor whom the buyer is to ask about the bid."""
     block = view.document.blocks[index]
     text = block.text[span.start : span.end]
+    if not person and view.headings[index] and says("never", "bidder_facts", view.headings[index][-1]):
+        return
     private = person or any(first("section", "personal", heading) for heading in view.headings[index])
     for pattern, of in ((PHONE, "phone"), (MAIL, "mail")):
         for match in pattern.finditer(text):

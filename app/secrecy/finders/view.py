@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from app.core.document import Block, BlockKind, Cell, Document, DocumentKind, Flag
 from app.secrecy.anchors import Finder
-from app.secrecy.finders.rules import says
+from app.secrecy.finders.rules import is_label, says
 from app.secrecy.flow import Flow, Span, bare_heading
 
 __all__ = ["Entry", "View"]
@@ -98,6 +99,18 @@ class View:
             if block.kind in _TEXT_KINDS and not self.is_heading(block):
                 yield index, block
 
+    @cached_property
+    def label_tables(self) -> frozenset[int | None]:
+        """Tables of two columns whose first holds labels, row by row: they have no header."""
+        labels: Counter[int | None] = Counter()
+        wide: set[int | None] = set()
+        for block in self.document.blocks:
+            if len(block.cells) == 2:
+                labels[block.table] += is_label(block.cells[0].text)
+            elif block.cells:
+                wide.add(block.table)
+        return frozenset(table for table, count in labels.items() if count >= 2 and table not in wide)
+
     def entries(self) -> Iterator[Entry]:
         """Everything that is labelled: cells of tables, and values after "Label:" in running text."""
         heads: dict[int, Block] = {}
@@ -110,6 +123,8 @@ class View:
     def _row(self, index: int, block: Block, heads: dict[int, Block]) -> Iterator[Entry]:
         table = block.table if block.table is not None else -1
         filled = [cell for cell in block.cells if cell.text.strip()]
+        if block.table in self.label_tables:
+            heads[table] = block
         if Flag.HEADER_ROW in block.flags and len(filled) > 2:
             heads[table] = block
             return
@@ -124,7 +139,7 @@ class View:
             if not cell.text.strip() or (number == 0 and pair):
                 continue
             start, end = self.flow.offset_of(index, number)
-            column = "" if head is block else _over(head, cell)
+            column = "" if head is block or block.table in self.label_tables else _over(head, cell)
             row = " ".join(first.split()) if cell.text != first else ""
             yield Entry(
                 Span(index, start, end), cell.text, " ".join(column.split()), row, self.headings[index], block.table,
