@@ -23,7 +23,10 @@ _DEMANDED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value with what stands for it: the column's heading and the row's first cell, or the label before it."""
+    """A value with what stands for it: the column's heading and the row's first cell, or the label before it.
+
+    `caption` is the line above the table, `heads` are the headings of all its columns.
+    """
 
     span: Span
     text: str
@@ -33,6 +36,8 @@ class Entry:
     table: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    caption: str = ""
+    heads: tuple[str, ...] = ()
 
 
 class View:
@@ -114,13 +119,17 @@ class View:
     def entries(self) -> Iterator[Entry]:
         """Everything that is labelled: cells of tables, and values after "Label:" in running text."""
         heads: dict[int, Block] = {}
+        caption = ""
         for index, block in enumerate(self.document.blocks):
             if block.cells:
-                yield from self._row(index, block, heads)
-            elif block.kind in _TEXT_KINDS:
+                yield from self._row(index, block, heads, caption)
+                continue
+            if block.kind not in (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.FOOTNOTE):
+                caption = block.text if len(block.text) <= 120 else ""
+            if block.kind in _TEXT_KINDS:
                 yield from self._labelled(index, block)
 
-    def _row(self, index: int, block: Block, heads: dict[int, Block]) -> Iterator[Entry]:
+    def _row(self, index: int, block: Block, heads: dict[int, Block], caption: str) -> Iterator[Entry]:
         table = block.table if block.table is not None else -1
         filled = [cell for cell in block.cells if cell.text.strip()]
         if block.table in self.label_tables:
@@ -143,7 +152,8 @@ class View:
             row = " ".join(first.split()) if cell.text != first else ""
             yield Entry(
                 Span(index, start, end), cell.text, " ".join(column.split()), row, self.headings[index], block.table,
-                cell.place.sheet or block.place.sheet, cell.place.cell,
+                cell.place.sheet or block.place.sheet, cell.place.cell, caption,
+                () if head is block else tuple(each.text for each in head.cells),
             )  # fmt: skip
 
     def _labelled(self, index: int, block: Block) -> Iterator[Entry]:
