@@ -197,6 +197,9 @@ ANCHOR = Form(
         "bbox": _maybe(_box),
         "sheet": _maybe_text,
         "cells": _maybe(_cells),
+        "heading": _maybe_text,
+        "order": _maybe(_whole),
+        "count": _maybe(_whole),
     },
     frozenset({"file"}),
 )

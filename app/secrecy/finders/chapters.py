@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.core.document import BlockKind, Flag
 from app.secrecy.finders.marks import Mark
-from app.secrecy.finders.rules import FinderRule, first, says
+from app.secrecy.finders.rules import FinderRule, finder_rules, first, says
 from app.secrecy.finders.view import View
 from app.secrecy.flow import Span
 
@@ -21,10 +21,14 @@ def chapters(view: View) -> Iterator[Mark]:
     if is_about_a_person(view):
         yield from _career(view)
         return
+    yield from _answers(view)
     if view.is_form:
         return
     for index, block in view.texts():
         if block.kind is BlockKind.COMMENT:
+            continue
+        if _people(view, index) and len(block.text) >= _SHORTEST and says("value", "career", block.text) and not view.is_demand(block.text):
+            yield _mark(index, len(block.text), finder_rules("section", "people")[0], "cv", view.headings[index][-1], 45)
             continue
         found = _chapter(view.headings[index])
         if found is None or view.is_demand(block.text):
@@ -35,6 +39,19 @@ def chapters(view: View) -> Iterator[Mark]:
                 yield _mark(index, len(block.text), rule, "cv", heading, 40)
         elif len(block.text) >= _SHORTEST and _own_voice(view, index, heading):
             yield _mark(index, len(block.text), rule, of, heading, 40)
+
+
+def _people(view: View, index: int) -> bool:
+    return any(first("section", "people", heading) for heading in view.headings[index])
+
+
+def _answers(view: View) -> Iterator[Mark]:
+    """What the bidder answers in a column of its own, when it is more than yes or a reference to an annex."""
+    for entry in view.entries():
+        rule = first("column", "answer", entry.column)
+        if rule is None or len(entry.text) < 2 * _SHORTEST or view.is_demand(entry.text) or says("never", "section", entry.row):
+            continue
+        yield Mark(entry.span, rule.category, rule.id, "answer", entry.column, "answers", 35)
 
 
 def is_about_a_person(view: View) -> bool:
@@ -85,4 +102,4 @@ def _is_head(view: View, index: int) -> bool:
 
 
 def _mark(index: int, length: int, rule: FinderRule, why: str, heading: str, weight: int) -> Mark:
-    return Mark(Span(index, 0, length), rule.category, rule.id, f"{why}_section", heading, f"{rule.of}/{heading}", weight)
+    return Mark(Span(index, 0, length), rule.category, rule.id, f"{why}_section", heading, "cv" if rule.of == "cv" else f"{rule.of}/{heading}", weight)

@@ -18,8 +18,10 @@ _FORMS = r"(?:AB|HB|KB|AS|A/S|ApS|Oy|Oyj|Ltd|Limited|LLC|GmbH|Inc|plc|BV|SA|ek\.
 _WORD = r"[A-ZÅÄÖ][\w’'&.-]*"
 _COMPANY = re.compile(rf"(?:{_WORD}(?:\s+(?:&|och|i|and|of)\s+(?={_WORD}))?\s*){{1,6}}(?<=\s)(?:\([^)]*\)\s*)?{_FORMS}(?!\w)")
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:&\s+|i\s+|of\s+)?{_WORD})+|{_WORD}")
-_LIST = re.compile(r"\s*(?:,|;|\boch\b|\band\b|\bsamt\b)\s*")
-_STOPS = re.compile(r"[.;]\s|[.]$|\s(?:som|with|for|since|sedan|där|för|i|inom|under)\s", re.IGNORECASE)
+_PERSON = re.compile(
+    rf"{_WORD}\s+{_WORD}(?:\s+{_WORD})?(?:,\s+[^,.;@\d]{{2,40}}){{0,2}},\s+(?:(?:tel(?:efon)?|phone|mobil)\.?:?\s+)?"
+    rf"(?:{MAIL.pattern}|{PHONE.pattern})(?:,\s+(?:{MAIL.pattern}))?"
+)
 
 
 def companies(view: View) -> Iterator[Mark]:
@@ -42,6 +44,10 @@ def _in_entry(view: View, entry: Entry) -> Iterator[Mark]:
         if _is_name(entry):
             yield Mark(entry.span, rule.category, rule.id, "subcontractor", label, "subcontractors", 65)
         return
+    listed = first("column", "customer", entry.column) if entry.table is not None and entry.column else None
+    if listed is not None and _NAME.search(entry.text) and not says("never", "buyer", entry.text):
+        yield Mark(entry.span, listed.category, listed.id, "customer", label, "customers/customer", 62)
+        return
     if not (_below(entry.headings, "reference") or any(first("section", "reference", title) for title in view.titles)):
         return
     around = " ".join(labels)
@@ -62,6 +68,8 @@ def _is_name(entry: Entry) -> bool:
 
 
 def _below(headings: tuple[str, ...], of: str) -> FinderRule | None:
+    if headings and says("never", "section", headings[-1]):
+        return None
     return next((rule for heading in reversed(headings) if (rule := first("section", of, heading))), None)
 
 
@@ -118,9 +126,10 @@ def _told(view: View, index: int, text: str) -> Iterator[Mark]:
     if block.kind in (BlockKind.COMMENT, BlockKind.FOOTNOTE) or view.is_demand(text) or not headings:
         return
     if len(text) >= 40 and "sekretess" not in text.lower() and "confidential" not in text.lower():
-        yield Mark(Span(index, 0, len(text)), rule.category, rule.id, "reference_section", headings[-1], f"reference/{headings[-1]}", 40)
-    for match in (*MAIL.finditer(text), *PHONE.finditer(text)):
-        yield Mark(Span(index, *match.span()), "reference-contact", "reference.contact", "reference_contact", "", "reference-contacts", 45)
+        yield Mark(Span(index, 0, len(text)), rule.category, rule.id, "reference_section", headings[-1], "references", 40)
+    for match in (*_PERSON.finditer(text), *MAIL.finditer(text), *PHONE.finditer(text)):
+        weight = 90 if match.re is _PERSON else 75
+        yield Mark(Span(index, *match.span()), "reference-contact", "reference.contact", "reference_contact", "", "reference-contacts", weight)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:

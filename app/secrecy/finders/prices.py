@@ -50,7 +50,11 @@ def _priced(entry: Entry) -> FinderRule | None:
         rule = first("column", "price", label)
         if rule is not None:
             return rule
-    return None
+    if not entry.heads or says("never", "measure", entry.column) or any(says("column", "price", head) for head in entry.heads):
+        return None
+    # Columns that name no price, as "day, evening, night" do: the line above the table, its chapter or its sheet may.
+    above = (entry.caption, entry.headings[-1] if entry.headings else "", entry.sheet or "")
+    return next((rule for text in above if not says("never", "price", text) and (rule := first("column", "price", text))), None)
 
 
 def _hourly(text: str) -> bool:

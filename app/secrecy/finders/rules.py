@@ -6,12 +6,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from app.core.resources import resource
 
-__all__ = ["FinderRule", "finder_rules", "first", "says"]
+__all__ = ["FinderRule", "finder_rules", "first", "is_label", "says"]
 
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 
@@ -35,6 +35,12 @@ class FinderRule:
         return re.compile(rf"(?<![\w@])(?:{spaced})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)
+def is_label(text: str) -> bool:
+    """Some rule about columns and labels takes it."""
+    return 2 < len(text) <= 80 and any(rule.pattern.search(text) for rule in finder_rules("column"))
+
+
 @cache
 def finder_rules(role: str | None = None, of: str | None = None) -> tuple[FinderRule, ...]:
     """The rules of a role and a subject, in the order of the file."""
@@ -42,14 +48,22 @@ def finder_rules(role: str | None = None, of: str | None = None) -> tuple[Finder
 
 
 def first(role: str, of: str, text: str) -> FinderRule | None:
-    """The first rule that takes the text. Texts without letters, and very long ones, are no labels or headings."""
-    if not text or len(text) > 300:
-        return None
+    """The first rule that takes the text. Very long texts are no labels or headings."""
+    return _first(role, of, text) if 0 < len(text) <= 300 else None
+
+
+@lru_cache(maxsize=4096)
+def _first(role: str, of: str, text: str) -> FinderRule | None:
     return next((rule for rule in finder_rules(role, of) if rule.pattern.search(text)), None)
 
 
 def says(role: str, of: str, text: str) -> bool:
     """Some rule takes some part of the text."""
+    return _says(role, of, text) if len(text) <= 120 else _says.__wrapped__(role, of, text)
+
+
+@lru_cache(maxsize=4096)
+def _says(role: str, of: str, text: str) -> bool:
     return any(rule.pattern.search(text) for rule in finder_rules(role, of))
 
 

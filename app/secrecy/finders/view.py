@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from app.core.document import Block, BlockKind, Cell, Document, DocumentKind, Flag
 from app.secrecy.anchors import Finder
-from app.secrecy.finders.rules import says
+from app.secrecy.finders.rules import is_label, says
 from app.secrecy.flow import Flow, Span, bare_heading
 
 __all__ = ["Entry", "View"]
@@ -22,7 +23,10 @@ _DEMANDED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value with what stands for it: the column's heading and the row's first cell, or the label before it."""
+    """A value with what stands for it: the column's heading and the row's first cell, or the label before it.
+
+    `caption` is the line above the table, `heads` are the headings of all its columns.
+    """
 
     span: Span
     text: str
@@ -32,6 +36,8 @@ class Entry:
     table: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    caption: str = ""
+    heads: tuple[str, ...] = ()
 
 
 class View:
@@ -89,8 +95,8 @@ class View:
 
     @staticmethod
     def is_demand(text: str) -> bool:
-        """It says what the bidder has to do: the buyer's words."""
-        return says("never", "demand", text)
+        """It says what the bidder has to do: the buyer's words. A duty that nobody speaks of as "we" is one, too."""
+        return says("never", "demand", text) or (says("never", "duty", text) and not says("value", "own_voice", text))
 
     def texts(self) -> Iterator[tuple[int, Block]]:
         """Running text, with its index."""
@@ -98,18 +104,36 @@ class View:
             if block.kind in _TEXT_KINDS and not self.is_heading(block):
                 yield index, block
 
+    @cached_property
+    def label_tables(self) -> frozenset[int | None]:
+        """Tables of two columns whose first holds labels, row by row: they have no header."""
+        labels: Counter[int | None] = Counter()
+        wide: set[int | None] = set()
+        for block in self.document.blocks:
+            if len(block.cells) == 2:
+                labels[block.table] += is_label(block.cells[0].text)
+            elif block.cells:
+                wide.add(block.table)
+        return frozenset(table for table, count in labels.items() if count >= 2 and table not in wide)
+
     def entries(self) -> Iterator[Entry]:
         """Everything that is labelled: cells of tables, and values after "Label:" in running text."""
         heads: dict[int, Block] = {}
+        caption = ""
         for index, block in enumerate(self.document.blocks):
             if block.cells:
-                yield from self._row(index, block, heads)
-            elif block.kind in _TEXT_KINDS:
+                yield from self._row(index, block, heads, caption)
+                continue
+            if block.kind not in (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.FOOTNOTE):
+                caption = block.text if len(block.text) <= 120 else ""
+            if block.kind in _TEXT_KINDS:
                 yield from self._labelled(index, block)
 
-    def _row(self, index: int, block: Block, heads: dict[int, Block]) -> Iterator[Entry]:
+    def _row(self, index: int, block: Block, heads: dict[int, Block], caption: str) -> Iterator[Entry]:
         table = block.table if block.table is not None else -1
         filled = [cell for cell in block.cells if cell.text.strip()]
+        if block.table in self.label_tables:
+            heads[table] = block
         if Flag.HEADER_ROW in block.flags and len(filled) > 2:
             heads[table] = block
             return
@@ -124,11 +148,12 @@ class View:
             if not cell.text.strip() or (number == 0 and pair):
                 continue
             start, end = self.flow.offset_of(index, number)
-            column = "" if head is block else _over(head, cell)
+            column = "" if head is block or block.table in self.label_tables else _over(head, cell)
             row = " ".join(first.split()) if cell.text != first else ""
             yield Entry(
                 Span(index, start, end), cell.text, " ".join(column.split()), row, self.headings[index], block.table,
-                cell.place.sheet or block.place.sheet, cell.place.cell,
+                cell.place.sheet or block.place.sheet, cell.place.cell, caption,
+                () if head is block else tuple(each.text for each in head.cells),
             )  # fmt: skip
 
     def _labelled(self, index: int, block: Block) -> Iterator[Entry]:
