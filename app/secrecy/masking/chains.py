@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.secrecy.masking.folding import Folded, Span, folded
+from app.secrecy.masking.package import Package, local
 
-__all__ = ["Chain", "Edits", "Leaf"]
+__all__ = ["Chain", "Edits", "Leaf", "aside_chains"]
 
 Element = Any
 _BARRIER = "\ue000"
+_PARAGRAPHS = frozenset({"p", "comment", "si", "text", "rich", "title"})
+_TEXTS = frozenset({"t", "text"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +65,17 @@ class Chain:
                 begins = False
             elif self._text[index] == "\n":
                 begins = True
+
+
+def aside_chains(package: Package, skipped: Callable[[str, Element], bool]) -> Iterator[Chain]:
+    """The texts of drawings, comments and charts paragraph by paragraph, as their words may be split over runs."""
+    for part in package.names():
+        root = None if part.endswith(".rels") else package.tree(part)
+        if root is None or skipped(part, root):
+            continue
+        for paragraph in root.iter():
+            if local(paragraph) in _PARAGRAPHS:
+                yield Chain(Leaf(text, part, open=False) for text in paragraph.iter() if local(text) in _TEXTS and text.text)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from typing import Any
 from app.core.document import Finding
 from app.core.errors import MaskingError
 from app.secrecy.masking.book import Book, Cell, string_text
-from app.secrecy.masking.chains import Chain, Edits, Leaf
+from app.secrecy.masking.chains import Edits, aside_chains
 from app.secrecy.masking.choosing import spans_of
 from app.secrecy.masking.folding import Span, compact, find, folded
 from app.secrecy.masking.formulas import Dependents, dependents
@@ -32,7 +32,6 @@ Element = Any
 
 _CACHES = frozenset({"numCache", "strCache", "multiLvlStrCache"})
 _OUTSIDE = frozenset({"sheetDataSet"})
-_PARAGRAPHS = frozenset({"p", "comment", "si", "text"})
 _SHOWN = 20
 
 
@@ -61,7 +60,8 @@ class _Work:
         self.book = Book(package)
         self.findings: list[Finding] = []
         self._asides = Edits()
-        self._chains = list(self._aside_chains())
+        sheets = {sheet.part for sheet in self.book.sheets}
+        self._chains = list(aside_chains(package, lambda part, root: part in sheets or local(root) == "sst"))
         self.places: dict[Cell, list[CellPlace]] = {}
         for mark in job.marks:
             found = places_in_book(self.book, mark, job.name)
@@ -83,17 +83,6 @@ class _Work:
             for span in spans_of(chain.text, quote):
                 chain.edit(span, number, self._asides)
         return len(self._asides) - before
-
-    def _aside_chains(self) -> Iterable[Chain]:
-        """The texts of drawings, comments and charts, whose words may be split over runs."""
-        sheets = {sheet.part for sheet in self.book.sheets}
-        for part in self.package.names():
-            root = None if part in sheets or part.endswith(("sharedStrings.xml", ".rels")) else self.package.tree(part)
-            if root is None:
-                continue
-            for paragraph in root.iter():
-                if local(paragraph) in _PARAGRAPHS:
-                    yield Chain(Leaf(text, part) for text in paragraph.iter() if local(text) == "t" and text.text)
 
     def _covered(self) -> Iterable[tuple[int, str]]:
         for mark in self.job.marks:

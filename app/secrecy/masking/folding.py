@@ -59,7 +59,16 @@ def folded(source: str) -> Folded:
 
 def compact(source: str) -> str:
     """The folded text alone."""
-    return "".join(map(_fold, source))
+    return source.translate(_TABLE)
+
+
+class _Table(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        self[code] = folded_sign = _fold(chr(code))
+        return folded_sign
+
+
+_TABLE = _Table()
 
 
 def is_numeric(text: str) -> bool:

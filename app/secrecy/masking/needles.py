@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import NamedTuple
@@ -147,30 +148,28 @@ class Needles:
         kept += [piece for key, piece in pieces.items() if key not in wholes and not in_sight(piece)]
         return cls(tuple(sorted(kept, key=lambda needle: (not needle.whole, -len(needle.text)))))
 
-    @property
+    @cached_property
     def anywhere(self) -> tuple[Needle, ...]:
         """Those that can be looked for in bytes."""
         return tuple(needle for needle in self.all if needle.anywhere)
 
     def first_in(self, text: str | Folded, *, anywhere: bool = False) -> Needle | None:
         """A needle that stands in the text, None when it is clean. With `anywhere`, only the distinctive are looked for."""
-        where = text if isinstance(text, Folded) else folded(text)
-        if not where.text:
-            return None
-        for needle in self.anywhere if anywhere else self.all:
-            if needle.text in where.text and next(find(where, needle.text, bounded=needle.bounded), None) is not None:
-                return needle
-        return None
+        return next((needle for _, needle in self._found(text, anywhere=anywhere)), None)
+
+    def _found(self, text: str | Folded, *, anywhere: bool) -> Iterator[tuple[Span, Needle]]:
+        """Every find, needle by needle. Most texts are clean, which their folded signs alone tell."""
+        signs = text.text if isinstance(text, Folded) else compact(text)
+        there = [needle for needle in (self.anywhere if anywhere else self.all) if needle.text in signs] if signs else []
+        if there:
+            where = text if isinstance(text, Folded) else folded(text)
+            for needle in there:
+                for span in find(where, needle.text, bounded=needle.bounded):
+                    yield span, needle
 
     def spans_in(self, text: str | Folded, *, anywhere: bool = False) -> list[tuple[Span, Needle]]:
         """Where needles stand in the text, in order and without overlaps: what overlaps is joined under the first's number."""
-        where = text if isinstance(text, Folded) else folded(text)
-        found = [
-            (span, needle)
-            for needle in (self.anywhere if anywhere else self.all)
-            if needle.text in where.text
-            for span in find(where, needle.text, bounded=needle.bounded)
-        ]
+        found = self._found(text, anywhere=anywhere)
         return _joined(sorted(found, key=lambda pair: (pair[0], not pair[1].whole)))
 
     def replaced(self, text: str, instead: Callable[[int], str], *, anywhere: bool = False) -> str:

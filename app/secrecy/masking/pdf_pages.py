@@ -153,7 +153,7 @@ def _opened(data: bytes, name: str, passwords: Sequence[str]) -> tuple[library.P
 def flattened(pdf: Pdf) -> bytes:
     """The document without encryption, with all that its fields and annotations show drawn on the pages."""
     document = pdf.document
-    if pdfium.FPDF_GetFormType(pdf.handle) != pdfium.FORMTYPE_NONE:
+    if pdfium.FPDF_GetFormType(pdf.handle) == pdfium.FORMTYPE_ACRO_FORM:
         document.init_forms()
     for index in range(pdf.count):
         with pdf.page(index) as page:

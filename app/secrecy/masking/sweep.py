@@ -66,15 +66,19 @@ def sweep(package: Package, needles: Needles, skip: frozenset[str] = frozenset()
         root = None if part in skip or part in _NOT_SWEPT else package.tree(part)
         if root is None:
             continue
+        own = _is_formats_own_part(part)
         for element in list(root.iter()):
-            count += _sweep_element(element, needles, own=_is_formats_own(part, element))
+            count += _sweep_element(element, needles, own=own and _is_formats_own(element))
     return count
 
 
-def _is_formats_own(part: str, element: Element) -> bool:
-    """Whether an element's words are the format's: names of fonts, colours and built-in styles, not of people's own styles."""
-    if not any(word in part.lower() for word in _FORMATS_OWN):
-        return False
+def _is_formats_own_part(part: str) -> bool:
+    """Whether a part holds names of fonts, colours and built-in styles, which are no people's words."""
+    return any(word in part.lower() for word in _FORMATS_OWN)
+
+
+def _is_formats_own(element: Element) -> bool:
+    """Whether an element of such a part is not of a style that people have made."""
     style = element if local(element) in ("style", "cellStyle") else element.getparent()
     named = style is not None and (
         any(name.endswith("customStyle") for name in style.attrib)
@@ -129,8 +133,9 @@ def _unescaped(value: str) -> str:
 
 def found_in_tree(root: Element, part: str, needles: Needles) -> Needle | None:
     """A needle that is still in a part, by the same rules by which it is swept."""
+    of_format = _is_formats_own_part(part)
     for element in root.iter():
-        own = _is_formats_own(part, element)
+        own = of_format and _is_formats_own(element)
         for name, value in element.attrib.items():
             found = needles.first_in(value, anywhere=own or not text_attribute(element, name))
             if found is not None:

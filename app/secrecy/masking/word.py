@@ -12,7 +12,7 @@ from typing import Any
 
 from app.core.document import Finding
 from app.core.errors import MaskingError
-from app.secrecy.masking.chains import Chain, Edits, Leaf
+from app.secrecy.masking.chains import Chain, Edits, Leaf, aside_chains
 from app.secrecy.masking.choosing import chosen, context_of, spans_of
 from app.secrecy.masking.folding import Folded, compact, find
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_name, mask_text
@@ -71,6 +71,7 @@ class _Work:
                 lambda leaf: not leaf.inserted and not leaf.code,
             )
         ]
+        self._aside += aside_chains(package, lambda _, root: local(root) in _STORIES)
         for mark in job.marks:
             self._place(mark)
         self.places = len(self.edits)
