@@ -14,7 +14,7 @@ import msgspec
 from app.core.claims import Bidder, BidFile, ClaimSet, ClaimTender, SecrecyClaim
 from app.core.work import BidFileRecord, ClaimRecord, ClaimState, TenderRecord
 
-__all__ = ["claim_set", "fingerprint", "in_order", "numbered", "set_fingerprint"]
+__all__ = ["claim_set", "fingerprint", "in_order", "numbered"]
 
 
 def in_order(claims: Iterable[ClaimRecord], files: Mapping[str, BidFileRecord]) -> tuple[ClaimRecord, ...]:
@@ -55,11 +55,3 @@ def claim_set(tender: TenderRecord, files: Iterable[BidFileRecord], claims: Iter
         tuple(BidFile(record.key, record.path, record.summary.sha256) for record in files if record.key in named),
         tuple(kept),
     )
-
-
-def set_fingerprint(whole: ClaimSet) -> str:
-    """What an annex says, in short. Where the files lie does not matter."""
-    placed = replace(
-        whole, files=tuple(replace(file, path=file.path.replace("\\", "/").rsplit("/", 1)[-1]) for file in whole.files)
-    )
-    return sha256(msgspec.json.encode(placed)).hexdigest()[:32]

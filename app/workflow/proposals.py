@@ -1,4 +1,4 @@
-"""What might be worth keeping secret in the bid's files, each with a lasting name, why, and its marks. Never a claim by itself."""
+"""What might be worth keeping secret in the bid's files, each with a lasting name, why, and its marks. Never a claim yet."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from app.core.claims import Anchor, AnchorState, Bidder, ClaimSet, SecrecyClaim
 from app.core.work import BidFileRecord, ClaimRecord, ClaimState, Record, SecrecyPlan, new_key
-from app.workflow.claims import claim_set, fingerprint, in_order, numbered, set_fingerprint
+from app.workflow.claims import claim_set, fingerprint, in_order, numbered
 from app.workflow.desk_state import DeskState
 
 __all__ = ["Placed", "SecrecyDesk"]
@@ -59,7 +59,7 @@ class SecrecyDesk(DeskState):
     def annex_stale(self) -> bool:
         """Whether an annex was written and the claims say something else since."""
         exported = self.tender.secrecy.exported
-        return exported is not None and exported != set_fingerprint(self.claim_set())
+        return exported is not None and exported != self._annex_fingerprint()
 
     # --- the bid's files
 
@@ -216,10 +216,16 @@ class SecrecyDesk(DeskState):
         """An annex has been written of the claims as they are: from now on it can be told whether it still is right."""
         marked = [replace(record, exported=fingerprint(record.claim)) for record in self._claims.values()]
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-        plan = replace(self.tender.secrecy, exported=set_fingerprint(self.claim_set()), exported_at=now)
+        plan = replace(self.tender.secrecy, exported=self._annex_fingerprint(), exported_at=now)
         self._claims_step("export_annex", marked, [replace(self.tender, secrecy=plan)])
 
     # --- how
+
+    def _annex_fingerprint(self) -> str:
+        """What an annex of the claims would say, in short. Imported when it is asked for: few tenders have an annex."""
+        from app.workflow.annex import fingerprint as of_annex
+
+        return of_annex(self.claim_set())
 
     def _plan(self, action: str, values: tuple[tuple[str, str], ...], **fields: Any) -> None:
         plan: SecrecyPlan = replace(self.tender.secrecy, **fields)

@@ -23,6 +23,7 @@ from app.core.work import BidFileRecord, Change, ClaimRecord, DocumentRecord, Te
 from app.gui.actions import Actions
 from app.gui.messages import tr
 from app.gui.secrecy.adding import Adding
+from app.gui.secrecy.annexed import Annexing
 from app.gui.secrecy.deciding import Deciding
 from app.gui.secrecy.editor import ClaimEditor
 from app.gui.secrecy.empty import EmptyPage
@@ -87,6 +88,7 @@ class SecrecyPage(QWidget):
         self.spreading = Spreading(self.thinking, self)
         self.watching = Watching(self.thinking, self)
         self.outgoing = Outgoing(session, actions, self.thinking, self)
+        self.annexing = Annexing(actions, self.thinking, self.outgoing.with_bidder, self)
         self.deciding = Deciding(self.left, self.editor, self.marking, self.suggesting, self.spreading, self)
         self.adding = Adding(self.reading, session, self)
         self.keys = Keys(actions, self, self.left.view)
@@ -127,6 +129,7 @@ class SecrecyPage(QWidget):
             timer.stop()
         self.marking.leave()
         self.reading.shut()
+        self.annexing.shut()
         self.outgoing.shut()
         self.source.shut()
         self.thinking.shut()
@@ -188,7 +191,7 @@ class SecrecyPage(QWidget):
         self.suggesting.marked.connect(self._on_marked)
         self.spreading.marked.connect(self._on_marked)
         self.watching.changed.connect(self._refresh)
-        for speaker in (self.marking, self.suggesting, self.spreading, self.outgoing, self.deciding):
+        for speaker in (self.marking, self.suggesting, self.spreading, self.outgoing, self.annexing, self.deciding):
             speaker.said.connect(self.left.say)
         self.reading.progressed.connect(self.top.show_progress)
         self.reading.began.connect(self._on_reading)
@@ -259,7 +262,7 @@ class SecrecyPage(QWidget):
     def _follow_desk(self) -> None:
         reader = self._session.reader
         bids = reader.bids if reader is not None and self._desk is not None and self._desk.bid_files else None
-        self.marking.desk = self.deciding.desk = self._desk
+        self.marking.desk = self.deciding.desk = self.annexing.desk = self._desk
         self.marking.bids = bids
         for part in (self.thinking, self.suggesting, self.spreading, self.watching, self.outgoing):
             part.follow(self._desk, bids)
@@ -300,7 +303,7 @@ class SecrecyPage(QWidget):
         if desk is None:
             self.left.show_rows([])
             return
-        self._verdicts = verdicts_of(desk, self.thinking.insight)
+        self._verdicts = self.annexing.verdicts = verdicts_of(desk, self.thinking.insight)
         claims = claim_rows(desk, self.thinking.insight, self._verdicts)
         suggestions = self.suggesting.all
         self.left.set_tally(tally(claims, suggestions))

@@ -11,8 +11,7 @@ __all__ = ["suggestion_words"]
 
 
 def suggestion_words(one: Suggestion) -> str:
-    """Its reason, and the label that gave it away."""
-    entry = message_file(language()).get("suggestions", {}).get(one.why)
-    said = entry.get("text", "") if isinstance(entry, dict) and "text" in entry else entry
-    reason = filled(said, dict(one.values)) if said else ""
-    return ": ".join(part for part in (reason, one_line(one.label, 60)) if part)
+    """Its reason, with the label that gave it away where there is one; nothing for a reason that this version does not know."""
+    words, values = message_file(language())["words"], dict(one.values)
+    key = f"why_{one.why}" if values.get("label") else f"why_{one.why}_bare"
+    return filled(words.get(key, ""), {name: one_line(value, 60) for name, value in values.items()})
