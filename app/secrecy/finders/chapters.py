@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.core.document import BlockKind, Flag
@@ -14,6 +15,7 @@ __all__ = ["chapters", "is_about_a_person"]
 
 _SUBJECTS = ("method", "technical", "security")
 _SHORTEST = 40
+_NAME = re.compile(r"(?:[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?\s+){1,2}[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?")
 
 
 def chapters(view: View) -> Iterator[Mark]:
@@ -31,7 +33,10 @@ def chapters(view: View) -> Iterator[Mark]:
             yield _mark(index, len(block.text), finder_rules("section", "people")[0], "cv", view.headings[index][-1], 45)
             continue
         found = _chapter(view.headings[index])
-        if found is None or view.is_demand(block.text):
+        if view.is_demand(block.text):
+            continue
+        if found is None:
+            yield from _know_how(view, index)
             continue
         rule, heading, of = found
         if rule.of == "cv":
@@ -41,8 +46,25 @@ def chapters(view: View) -> Iterator[Mark]:
             yield _mark(index, len(block.text), rule, of, heading, 40)
 
 
+def _know_how(view: View, index: int) -> Iterator[Mark]:
+    """A paragraph that gives its own measures, limits or parts away, whatever its heading says."""
+    headings, text = view.headings[index], view.document.blocks[index].text
+    if not headings or len(text) < 2 * _SHORTEST or any(says("never", "section", heading) for heading in headings):
+        return
+    if any(first("section", of, heading) for heading in headings for of in ("reference", "customers", "subcontractors")):
+        return
+    for of in ("engineering", "know_how"):
+        rule = finder_rules("value", of)[0]
+        if len({match[0].lower() for match in rule.pattern.finditer(text)}) >= 2:
+            why = "technical" if of == "engineering" else "method"
+            yield _mark(index, len(text), rule, why, headings[-1], 30)
+            return
+
+
 def _people(view: View, index: int) -> bool:
-    return any(first("section", "people", heading) for heading in view.headings[index])
+    """Below a heading about the people offered, or one that is a person's name."""
+    headings = view.headings[index]
+    return any(first("section", "people", heading) for heading in headings) or bool(headings and _NAME.fullmatch(headings[-1]))
 
 
 def _answers(view: View) -> Iterator[Mark]:

@@ -14,7 +14,7 @@ from app.secrecy.flow import Span
 
 __all__ = ["companies"]
 
-_FORMS = r"(?:AB|HB|KB|AS|A/S|ApS|Oy|Oyj|Ltd|Limited|LLC|GmbH|Inc|plc|BV|SA|ek\.?\s?för\.?|ekonomisk förening|handelsbolag|kommanditbolag)"
+_FORMS = r"(?:AB|HB|KB|AS|A/S|ApS|Oy|Oyj|Ltd|Limited|LLC|GmbH|Inc|plc|BV|SA|ek\.?\s?för\.?|[Ee]konomisk [Ff]örening|handelsbolag|kommanditbolag)"
 _WORD = r"[A-ZÅÄÖ][\w’'&.-]*"
 _COMPANY = re.compile(rf"(?:{_WORD}(?:\s+(?:&|och|i|and|of)\s+(?={_WORD}))?\s*){{1,6}}(?<=\s)(?:\([^)]*\)\s*)?{_FORMS}(?!\w)")
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:&\s+|i\s+|of\s+)?{_WORD})+|{_WORD}")
@@ -118,12 +118,14 @@ def _told(view: View, index: int, text: str) -> Iterator[Mark]:
     """What is told of a reference below its heading, and whom to ask in a sentence."""
     headings = view.headings[index]
     below = _below(headings, "reference")
-    titled = any(first("section", "reference", title) for title in view.titles)
+    titled = len(headings) == 1 and headings[0] in view.titles and first("section", "reference", view.document.name) is not None
     if below is None and not titled:
         return
     rule = below or next(found for title in view.titles if (found := first("section", "reference", title)))
     block = view.document.blocks[index]
     if block.kind in (BlockKind.COMMENT, BlockKind.FOOTNOTE) or view.is_demand(text) or not headings:
+        return
+    if says("never", "buyer", text):
         return
     if len(text) >= 40 and "sekretess" not in text.lower() and "confidential" not in text.lower():
         yield Mark(Span(index, 0, len(text)), rule.category, rule.id, "reference_section", headings[-1], "references", 40)

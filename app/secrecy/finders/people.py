@@ -99,7 +99,8 @@ def _reachable(view: View, known: Parties, index: int, span: Span, person: bool,
     for pattern, of in ((PHONE, "phone"), (MAIL, "mail")):
         for match in pattern.finditer(text):
             around = f"{labels} {text[max(0, match.start() - 80) : match.start()]}"
-            if known.is_public(match[0]) or says("never", "buyer", around) or says("never", "bid_contact", around):
+            after = text[match.end() : match.end() + 60].partition(". ")[0]
+            if says("never", "buyer", after) or known.is_public(match[0]) or says("never", "buyer", around) or says("never", "bid_contact", around):
                 continue
             if of == "phone":
                 if sum(map(str.isdigit, match[0])) < 9:
