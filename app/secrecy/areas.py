@@ -119,7 +119,9 @@ def find_page(flow: Flow, anchor: Anchor, unchanged: bool) -> Found:
         if not 1 <= page <= pages:
             return LOST
         return _page(flow, anchor, page, AnchorState.FOUND if unchanged else AnchorState.CHANGED, 1.0 if unchanged else 0.5)
-    fits = sorted(((_fit(flow, number, before, after), -abs(number - page), number) for number in range(1, pages + 1)), reverse=True)
+    fits = sorted(
+        ((_fit(flow, number, before, after), -abs(number - page), number) for number in range(1, pages + 1)), reverse=True
+    )
     if not fits or fits[0][0] < 0.45:
         return LOST
     score, _, number = fits[0]

@@ -72,7 +72,7 @@ def find_quote(flow: Flow, anchor: Anchor) -> Found:
 def exact(flow: Flow, quote: str, anchor: Anchor | None = None) -> Iterator[int]:
     """Where the very text of the quote stands, never inside a longer word or number."""
     wanted = fold_text(quote)
-    prefix, suffix = ((anchor.prefix or "", anchor.suffix or "") if anchor is not None else ("", ""))
+    prefix, suffix = (anchor.prefix or "", anchor.suffix or "") if anchor is not None else ("", "")
     # A mark may begin or end inside a word, when the user drew it so.
     open_start = is_word(prefix, len(prefix) - 1) and is_word(quote, 0) and _glued(flow, prefix, quote)
     open_end = is_word(suffix, 0) and is_word(quote, len(quote) - 1) and _glued(flow, quote, suffix)
@@ -99,7 +99,8 @@ def _glued(flow: Flow, before: str, after: str) -> bool:
     """The two stand next to each other in one word somewhere."""
     head, foot = fold_text(before[-12:]), fold_text(after[:12])
     return any(
-        not flow.bounded(at + len(head), at + len(head) + len(foot), open_end=True) for at in positions(flow.text, head + foot, 20)
+        not flow.bounded(at + len(head), at + len(head) + len(foot), open_end=True)
+        for at in positions(flow.text, head + foot, 20)
     )
 
 

@@ -1,4 +1,4 @@
-"""Chapters that hold a bidder's own knowledge: methods, technical solutions, security, CVs. Never the buyer's words or a policy."""
+"""Chapters of a bidder's own knowledge: methods, technical solutions, security, CVs. Never the buyer's words or a policy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ __all__ = ["chapters", "is_about_a_person"]
 
 _SUBJECTS = ("method", "technical", "security")
 _SHORTEST = 40
-_NAME = re.compile(r"(?:[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?\s+){1,2}[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?")
+_WORD = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
+_NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,2}}")
 
 
 def chapters(view: View) -> Iterator[Mark]:
@@ -29,7 +30,12 @@ def chapters(view: View) -> Iterator[Mark]:
     for index, block in view.texts():
         if block.kind is BlockKind.COMMENT:
             continue
-        if _people(view, index) and len(block.text) >= _SHORTEST and says("value", "career", block.text) and not view.is_demand(block.text):
+        if (
+            _people(view, index)
+            and len(block.text) >= _SHORTEST
+            and says("value", "career", block.text)
+            and not view.is_demand(block.text)
+        ):
             yield _mark(index, len(block.text), finder_rules("section", "people")[0], "cv", view.headings[index][-1], 45)
             continue
         found = _chapter(view.headings[index])
@@ -42,7 +48,7 @@ def chapters(view: View) -> Iterator[Mark]:
         if rule.of == "cv":
             if len(block.text) >= 15:
                 yield _mark(index, len(block.text), rule, "cv", heading, 40)
-        elif len(block.text) >= _SHORTEST and _own_voice(view, index, heading):
+        elif len(block.text) >= _SHORTEST:
             yield _mark(index, len(block.text), rule, of, heading, 40)
 
 
@@ -93,13 +99,6 @@ def _chapter(headings: tuple[str, ...]) -> tuple[FinderRule, str, str] | None:
     return None
 
 
-def _own_voice(view: View, index: int, heading: str) -> bool:
-    """Somewhere in the chapter the bidder says "we", or the chapter's heading does, or the block is one of a bidder's own annex."""
-    if says("value", "own_voice", heading) or not view.is_form:
-        return True
-    return says("value", "own_voice", view.document.blocks[index].text)
-
-
 def _career(view: View) -> Iterator[Mark]:
     """What a CV tells: everything below its headings but short facts that say nothing."""
     tables: set[int | None] = set()
@@ -124,4 +123,12 @@ def _is_head(view: View, index: int) -> bool:
 
 
 def _mark(index: int, length: int, rule: FinderRule, why: str, heading: str, weight: int) -> Mark:
-    return Mark(Span(index, 0, length), rule.category, rule.id, f"{why}_section", heading, "cv" if rule.of == "cv" else f"{rule.of}/{heading}", weight)
+    return Mark(
+        Span(index, 0, length),
+        rule.category,
+        rule.id,
+        f"{why}_section",
+        heading,
+        "cv" if rule.of == "cv" else f"{rule.of}/{heading}",
+        weight,
+    )

@@ -44,7 +44,12 @@ def parties(views: Iterable[View]) -> Parties:
                 for match in found.finditer(block.text):
                     around = block.text[max(0, match.start() - 80) : match.start()]
                     after = block.text[match.end() : match.end() + 60].partition(". ")[0]
-                    known = furniture or says("never", "phone", around) or says("never", "buyer", around) or says("never", "buyer", after)
+                    known = (
+                        furniture
+                        or says("never", "phone", around)
+                        or says("never", "buyer", around)
+                        or says("never", "buyer", after)
+                    )
                     if known or (found is MAIL and says("never", "mail", match[0])):
                         public.add(squeezed(match[0]))
                         if found is MAIL:

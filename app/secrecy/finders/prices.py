@@ -28,7 +28,9 @@ def prices(view: View) -> Iterator[Mark]:
         rule = _priced(entry)
         if rule is not None and _AMOUNT.match(entry.text) and re.search(r"[1-9]", entry.text):
             label = entry.column or entry.row
-            hourly = rule.category == "hourly-rate" or (not entry.sheet and says("column", "price", entry.row) and _hourly(entry.text))
+            hourly = rule.category == "hourly-rate" or (
+                not entry.sheet and says("column", "price", entry.row) and _hourly(entry.text)
+            )
             category = "hourly-rate" if hourly else rule.category
             why = "hourly_column" if hourly else "price_column"
             group = f"price/{entry.table}/{entry.sheet}/{entry.column}/{category}"

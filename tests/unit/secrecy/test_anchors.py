@@ -274,13 +274,13 @@ def test_whatever_the_text_a_mark_is_found_in_its_own_document_and_places_stay_i
     before: list[list[str]], after: list[list[str]], data: st.DataObject
 ) -> None:
     def made(content: list[list[str]]) -> Document:
-        blocks = tuple(
-            Block(BlockKind.TABLE_ROW, "\t".join(row), table=0, row=number, flags=frozenset({Flag.HEADER_ROW} if not number else ()),
-                  cells=tuple(Cell(cell, column) for column, cell in enumerate(row)))
-            if len(row) > 1 else Block(BlockKind.PARAGRAPH, row[0])
-            for number, row in enumerate(content)
-        )  # fmt: skip
-        return Document("a", DocumentKind.DOCX, "", blocks)
+        blocks: list[Block] = []
+        for number, row in enumerate(content):
+            cells = tuple(Cell(cell, column) for column, cell in enumerate(row))
+            flags = frozenset({Flag.HEADER_ROW} if number == 0 else ())
+            table = Block(BlockKind.TABLE_ROW, "\t".join(row), cells=cells, flags=flags, table=0, row=number)
+            blocks.append(table if len(row) > 1 else Block(BlockKind.PARAGRAPH, row[0]))
+        return Document("a", DocumentKind.DOCX, "", tuple(blocks))
 
     document = made(before)
     index = data.draw(st.integers(0, len(document.blocks) - 1))

@@ -7,7 +7,9 @@ import pytest
 from app.secrecy.finders.numbers import ibans, is_personal_number, personal_numbers
 
 
-@pytest.mark.parametrize("number", ["18900101-9802", "900101+9802", "189001019802", "18900366-0017", "911112+2389", "18900101 9802"])
+@pytest.mark.parametrize(
+    "number", ["18900101-9802", "900101+9802", "189001019802", "18900366-0017", "911112+2389", "18900101 9802"]
+)
 def test_a_personal_number_has_a_date_and_a_check_digit(number: str) -> None:
     assert is_personal_number(number)
     assert [match[0] for match in personal_numbers(f"Personnummer {number}, mobil")] == [number]
