@@ -97,7 +97,11 @@ class Finder:
         """Where the anchor's passage stands now. `sha256` is the file's hash when it was marked: an unchanged file decides."""
         same = sha256 is not None and sha256 == self.document.sha256
         area = area_of(anchor.cells)
-        if anchor.sheet is not None and area is not None and (anchor.quote is None or area.top != area.bottom or area.left != area.right):
+        if (
+            anchor.sheet is not None
+            and area is not None
+            and (anchor.quote is None or area.top != area.bottom or area.left != area.right)
+        ):
             return find_area(self.flow, self.grid, anchor, area, same)
         if anchor.quote is None or not fold_text(anchor.quote):
             return find_page(self.flow, anchor, same)
@@ -154,5 +158,3 @@ def _after(flow: Flow, end: int, own: str) -> str | None:
         at = end + len(fold_text(own))
         text = own + "\n" + flow.written(flow.spans(at, at + CONTEXT))
     return text[:CONTEXT].strip() or None
-
-

@@ -71,11 +71,10 @@ def _moved(grid: Grid, wanted: dict[tuple[int, int], str], area: Area) -> list[t
         share = count / len(wanted)
         if share >= _ENOUGH:
             found.append((sheet, area.moved(down, across), share))
-            continue
         # Rows put in or taken out inside the range: its upper and its lower part moved differently far.
-        parts = [each for each, votes_for in downs.items() if votes_for >= 2 or votes_for * 4 >= len(wanted)]
+        parts = [each for each, votes_for in downs.items() if votes_for >= 2 or votes_for * 3 >= len(wanted)]
         covered = {place for each in parts for place in seen[sheet, across, each]}
-        if parts and len(covered) / len(wanted) >= 0.75:
+        if len(parts) > 1 and len(covered) / len(wanted) >= max(0.75, share + 0.2):
             moved = Area(area.top + min(parts), area.left + across, area.bottom + max(parts), area.right + across)
             found.append((sheet, moved, len(covered) / len(wanted) * 0.9))
     return [each for each in found if each[1].top > 0 and each[1].left > 0]
@@ -120,7 +119,9 @@ def find_page(flow: Flow, anchor: Anchor, unchanged: bool) -> Found:
         if not 1 <= page <= pages:
             return LOST
         return _page(flow, anchor, page, AnchorState.FOUND if unchanged else AnchorState.CHANGED, 1.0 if unchanged else 0.5)
-    fits = sorted(((_fit(flow, number, before, after), -abs(number - page), number) for number in range(1, pages + 1)), reverse=True)
+    fits = sorted(
+        ((_fit(flow, number, before, after), -abs(number - page), number) for number in range(1, pages + 1)), reverse=True
+    )
     if not fits or fits[0][0] < 0.45:
         return LOST
     score, _, number = fits[0]

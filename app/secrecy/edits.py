@@ -8,7 +8,6 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from app.core.claims import Anchor
-from app.core.document import Block
 from app.secrecy.flow import Flow
 from app.secrecy.folding import fold_text
 from app.secrecy.likeness import Context, alike, positions, seeded
@@ -112,10 +111,10 @@ def _row_cells(flow: Flow, anchor: Anchor) -> Iterator[tuple[int, int]]:
             continue
         texts = [fold_text(cell.text) for cell in block.cells]
         first = next((text for text in texts if text), "")
-        for number, text in enumerate(texts):
+        for number in range(len(texts)):
             labelled = label is not None and number > 0 and alike(label, first) >= 0.9
             ended = label is None and len(rest) >= 3 and "".join(texts[number + 1 :]).startswith(rest)
-            if (labelled or ended) and _under(flow, index, block, number, column):
+            if (labelled or ended) and _under(flow, index, number, column):
                 start, end = flow.offset_of(index, number)
                 above = (flow.heading(index, start) or "").rpartition("\t")[0]
                 found.append((alike(above, section) >= 0.8, (flow.at(index, start), flow.at(index, end))))
@@ -124,7 +123,7 @@ def _row_cells(flow: Flow, anchor: Anchor) -> Iterator[tuple[int, int]]:
     yield from (stretch for same, stretch in found if (same or not there) and stretch[0] < stretch[1])
 
 
-def _under(flow: Flow, index: int, block: Block, number: int, column: str) -> bool:
+def _under(flow: Flow, index: int, number: int, column: str) -> bool:
     if not column:
         return True
     found = flow.column_heading(index, flow.offset_of(index, number)[0])

@@ -93,7 +93,9 @@ class Flow:
     def hyphenated(self, span: Span) -> bool:
         """The span's last word goes on after a hyphen: a name by marriage, a compound."""
         text = self.document.blocks[span.block].text
-        return is_word(text, span.end - 1) and text[span.end : span.end + 1] in ("-", "‐", "\u2011") and is_word(text, span.end + 1)
+        return (
+            is_word(text, span.end - 1) and text[span.end : span.end + 1] in ("-", "‐", "\u2011") and is_word(text, span.end + 1)
+        )
 
     def units(self, start: int, end: int) -> int:
         """How many blocks, and cells of table rows, the stretch is spread over."""

@@ -15,7 +15,9 @@ __all__ = ["Folded", "fold", "fold_text", "is_word", "numbers", "same_numbers"]
 _PLAIN = re.compile(r"[\s\-]+")
 _SINGLE = re.compile(r"[\u0000-\u024f\u2000-\u206f]*")
 _CLUSTER = re.compile(r"(?s).[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]*")
-_SAME = str.maketrans({"’": "'", "‘": "'", "‚": "'", "´": "'", "`": "'", "”": '"', "“": '"', "„": '"', "«": '"', "»": '"', "−": ""})
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "‚": "'", "´": "'", "`": "'", "”": '"', "“": '"', "„": '"', "«": '"', "»": '"', "−": ""}
+)
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}|[.,'’]\d{3}(?!\d))+(?!\d)|\d+")
 _SIGNED = re.compile(r"(?<![\w)])[-−–](?=\d)")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.core.document import Document
-from app.secrecy.flow import Flow, Span
+from app.secrecy.flow import Span
 
 __all__ = ["Area", "Grid", "area_of", "cell_name"]
 
@@ -76,7 +76,9 @@ class Grid:
                 continue
             at = 0
             for cell in block.cells:
-                self._keep(cell.place.sheet or block.place.sheet, cell.place.cell, Span(index, at, at + len(cell.text)), cell.text)
+                self._keep(
+                    cell.place.sheet or block.place.sheet, cell.place.cell, Span(index, at, at + len(cell.text)), cell.text
+                )
                 at += len(cell.text) + 1
             if not block.cells:
                 self._keep(block.place.sheet, block.place.cell, Span(index, 0, len(block.text)), block.text)

@@ -81,7 +81,7 @@ def _side(context: str, actual: str) -> float | None:
 
 
 def seeded(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    """Stretches of the text that share pieces with the quote, wide enough to hold an edited version of it; the likeliest first."""
+    """Stretches of the text that share pieces with the quote, wide enough for an edited version of it; the likeliest first."""
     votes: dict[int, int] = {}
     bucket = max(8, len(quote) // 8)
     step = max(1, len(quote) // _MOST_SEEDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.core.document import BlockKind, Document, Flag, Place
@@ -46,15 +46,15 @@ class Occurrence:
     before: str = ""
     after: str = ""
     spans: tuple[Span, ...] = ()
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     key: str | None = None
 
 
 def occurrences(documents: Iterable[Document], text: str) -> tuple[Occurrence, ...]:
     """Every place where the text stands, file by file: the name first, then the metadata, then the content in its order.
 
-    Case, white space, hyphens at line ends and the thousands of numbers make no difference ("1 285", "1285", "1.285"); a longer word
-    or a longer number is another one.
+    Case, white space, hyphens at line ends and the thousands of numbers make no difference ("1 285", "1285", "1.285"); a longer
+    word or a longer number is another one.
     """
     pattern = _pattern(text)
     if pattern is None:
@@ -88,10 +88,10 @@ def _in_document(document: Document, pattern: re.Pattern[str]) -> Iterator[Occur
 
 
 def _short(
-    document: Document, where: Where, text: str, start: int, end: int, place: Place = Place(), key: str | None = None
+    document: Document, where: Where, text: str, start: int, end: int, place: Place | None = None, key: str | None = None
 ) -> Occurrence:
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    return Occurrence(document.name, where, text[start:end], before, after, (), place, key)
+    return Occurrence(document.name, where, text[start:end], before, after, (), place or Place(), key)
 
 
 def _after(document: Document, last: Span) -> str:
@@ -165,7 +165,11 @@ def _alone(text: str, start: int | None, end: int | None) -> bool:
     if start is not None and is_word(text, start):
         if is_word(text, start - 1):
             return False
-        if text[start].isdigit() and re.match(r"\d{3}(?!\d)", text[start:]) and _GROUP_BEFORE.search(text[max(0, start - 2) : start]):
+        if (
+            text[start].isdigit()
+            and re.match(r"\d{3}(?!\d)", text[start:])
+            and _GROUP_BEFORE.search(text[max(0, start - 2) : start])
+        ):
             return False
     if end is not None and is_word(text, end - 1):
         if is_word(text, end):

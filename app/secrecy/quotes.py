@@ -5,18 +5,20 @@ Long text proves itself. A number or a name may stand in many places, so it is o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.core.claims import Anchor, AnchorState
 from app.secrecy.edits import edited, same_row
-from app.secrecy.flow import Flow
+from app.secrecy.flow import Flow, Span
 from app.secrecy.folding import fold_text, is_word, same_numbers
 from app.secrecy.found import LOST, Found, FoundPlace
 from app.secrecy.likeness import Context, alike, positions
 
 __all__ = ["exact", "find_quote", "numbered"]
 
+_SIGN = re.compile(r"(?<![\w)])[-−–]$")
 _LONG = 24
 """Folded characters from which a text is its own proof."""
 _TELLING = 10
@@ -62,14 +64,15 @@ def find_quote(flow: Flow, anchor: Anchor) -> Found:
         there = other is not None and other.fit >= _WHOLE > best.fit  # all the words on both sides stand around another text
         replaced = other is not None and ((other.fit >= 0.8 and best.fit < 0.5) or (fewer and nearer) or there)
         if _believed(flow, anchor, wanted, best, len(same)) and not replaced:
-            return _found(flow, _state(flow, anchor, best), best)
+            found = _found(flow, _state(flow, anchor, best), best)
+            return _signed(flow, anchor, found)
     return LOST if other is None else _found(flow, AnchorState.CHANGED, other)
 
 
 def exact(flow: Flow, quote: str, anchor: Anchor | None = None) -> Iterator[int]:
     """Where the very text of the quote stands, never inside a longer word or number."""
     wanted = fold_text(quote)
-    prefix, suffix = ((anchor.prefix or "", anchor.suffix or "") if anchor is not None else ("", ""))
+    prefix, suffix = (anchor.prefix or "", anchor.suffix or "") if anchor is not None else ("", "")
     # A mark may begin or end inside a word, when the user drew it so.
     open_start = is_word(prefix, len(prefix) - 1) and is_word(quote, 0) and _glued(flow, prefix, quote)
     open_end = is_word(suffix, 0) and is_word(quote, len(quote) - 1) and _glued(flow, quote, suffix)
@@ -96,7 +99,8 @@ def _glued(flow: Flow, before: str, after: str) -> bool:
     """The two stand next to each other in one word somewhere."""
     head, foot = fold_text(before[-12:]), fold_text(after[:12])
     return any(
-        not flow.bounded(at + len(head), at + len(head) + len(foot), open_end=True) for at in positions(flow.text, head + foot, 20)
+        not flow.bounded(at + len(head), at + len(head) + len(foot), open_end=True)
+        for at in positions(flow.text, head + foot, 20)
     )
 
 
@@ -176,6 +180,18 @@ def _state(flow: Flow, anchor: Anchor, best: _Candidate) -> AnchorState:
 
 def _found(flow: Flow, state: AnchorState, best: _Candidate) -> Found:
     return Found(state, (_place(flow, best),), best.score, flow.written(flow.spans(best.start, best.end)))
+
+
+def _signed(flow: Flow, anchor: Anchor, found: Found) -> Found:
+    """A minus that was not there before makes another number of the same digits."""
+    first, *others = found.places[0].spans
+    text = flow.document.blocks[first.block].text
+    quote, prefix = anchor.quote or "", anchor.prefix or ""
+    signed = _SIGN.search(text, 0, first.start) if first.start else None
+    if signed is None or not quote[0].isdigit() or _SIGN.search(prefix):
+        return found
+    spans = (Span(first.block, signed.start(), first.end), *others)
+    return Found(AnchorState.CHANGED, (FoundPlace.of(flow, spans),), found.score, flow.written(spans))
 
 
 def _place(flow: Flow, found: _Candidate) -> FoundPlace:

@@ -13,8 +13,8 @@ __all__ = ["Suggestion"]
 class Suggestion:
     """Passages of one file that belong together. `category` and `ground` are ids of `resources/rules/secrecy`.
 
-    `rule` is the id of what found it, `why` a code for words (`suggestions.<why>`), `values` what these need. `label` is the heading,
-    column or label that gave it away, so that the user sees where it comes from; it is never part of what is marked.
+    `rule` is the id of what found it, `why` a code for words (`why_<why>` in the messages, `why_<why>_bare` without a label),
+    `values` what these need. `label` is the heading, column or label that gave it away, never a part of what is marked.
     """
 
     file: str

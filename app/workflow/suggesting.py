@@ -44,7 +44,7 @@ def suggest(
     cancelled: Callable[[], bool] | None = None,
     listed: Callable[[Sequence[ReadRequest]], None] | None = None,
 ) -> Suggested:
-    """What the finders propose in the files and folders. Paths are told relative to the folder `base`, where the claims will be kept.
+    """What the finders propose in the files and folders. Paths are told from the folder `base`, where the claims will be kept.
 
     What cannot be read is a failure in the result, never an exception. Raises CancelledError.
     """
@@ -94,13 +94,16 @@ def claims_of(
 def gaps_of(suggested: Suggested) -> bool:
     """Something of the files was not read: a file, a page without text, a sheet."""
     return bool(suggested.failures) or any(
-        document.unreadable_pages or any(warning.code.startswith(("limit.", "worker.")) or warning.code in _GAPS for warning in document.warnings)
-        for document in suggested.documents.values()
+        document.unreadable_pages or any(map(_is_gap, document.warnings)) for document in suggested.documents.values()
     )
 
 
+def _is_gap(warning: Finding) -> bool:
+    return warning.code.startswith(("limit.", "worker.")) or warning.code in _GAPS
+
+
 def is_untouched(path: Path) -> bool:
-    """Nothing would be lost if the file were written anew: it is not there, is empty, or holds suggestions that nobody worked on."""
+    """Nothing is lost if the file is written anew: it is not there, is empty, or holds suggestions that nobody worked on."""
     from app.core.errors import AnbudsklarError
     from app.secrecy.claimsfile import read_claims
 
@@ -115,7 +118,8 @@ def is_untouched(path: Path) -> bool:
 
 def _worked_on(claim: SecrecyClaim) -> bool:
     own: Iterable[str | None] = (
-        claim.used_by, claim.how, claim.loss, claim.title, claim.not_known_because, claim.market, claim.duration, claim.may_be_released,
+        claim.used_by, claim.how, claim.loss, claim.title, claim.not_known_because, claim.market, claim.duration,
+        claim.may_be_released,
     )  # fmt: skip
     return any(own) or claim.quote_in_annex
 

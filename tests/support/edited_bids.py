@@ -9,15 +9,18 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from io import BytesIO
-from unicodedata import normalize
+from dataclasses import dataclass, replace
 
-from app.core.document import Document
-from app.documents import read
-from app.documents.reader import ReadRequest
-
-SUBJECTS = ("Konsulten", "Projektledaren", "Vår jourgrupp", "Arkitekten", "Testlaget", "Driftcentralen", "Kvalitetsansvarig", "Teamet")
+SUBJECTS = (
+    "Konsulten",
+    "Projektledaren",
+    "Vår jourgrupp",
+    "Arkitekten",
+    "Testlaget",
+    "Driftcentralen",
+    "Kvalitetsansvarig",
+    "Teamet",
+)
 VERBS = ("granskar", "dokumenterar", "mäter", "planerar", "stämmer av", "förbereder", "följer upp", "prövar")
 OBJECTS = (
     "varje ändring i registret", "belastningen i köerna", "kundens återkoppling", "flytten av historiska data",
@@ -29,10 +32,31 @@ WHEN = (
     "enligt vår egen metod Fackverket", "med stöd av ett automatiskt prov", "under de två första veckorna",
     "så att beslut kan fattas samma dag", "och för in resultatet i en gemensam logg", "utan att tjänsten stängs",
     "minst två gånger i månaden", "inom fyra timmar från anmälan", "efter genomgång med systemägaren", "i par med en medarbetare",
-    "med egna verktyg för spårning", "på plats hos beställaren", "mot de mål som satts för kvartalet", "i nära samarbete med driften",
+    "med egna verktyg för spårning", "på plats hos beställaren", "mot de mål som satts för kvartalet",
+    "i nära samarbete med driften",
 )  # fmt: skip
-TITLES = ("Arbetssätt", "Bemanning", "Införande", "Uppföljning", "Drift och jour", "Kvalitet", "Kunskapsöverföring", "Miljö", "Risker")
-ROLES = ("Projektledare", "Lösningsarkitekt", "Utvecklare", "Senior utvecklare", "Testledare", "Testare", "Driftsansvarig", "Utbildare")
+TITLES = (
+    "Arbetssätt",
+    "Bemanning",
+    "Införande",
+    "Uppföljning",
+    "Drift och jour",
+    "Kvalitet",
+    "Kunskapsöverföring",
+    "Miljö",
+    "Risker",
+)
+ROLES = (
+    "Projektledare",
+    "Lösningsarkitekt",
+    "Utvecklare",
+    "Senior utvecklare",
+    "Testledare",
+    "Testare",
+    "Driftsansvarig",
+    "Utbildare",
+)
+PEOPLE = ("alva", "sixten", "kaisa", "tuva")
 NAMES = ("Alva Brännhed", "Sixten Rådström", "Kaisa Vidfors", "Ossian Frid", "Tuva Hedenros", "Måns Ekensparr", "Sanna Lindwall")
 
 
@@ -83,15 +107,6 @@ class Edited:
     relocated: bool = False
 
 
-@dataclass(frozen=True)
-class Written:
-    """A file read back, with the page of each paragraph and the cell of each row, as they were written."""
-
-    document: Document
-    pages: dict[str, int] = field(default_factory=dict)
-    cells: dict[tuple[str, int], tuple[str, str]] = field(default_factory=dict)
-
-
 def make_bid(seed: int) -> Bid:
     """A bid of six to eight sections, two of them with tables."""
     dice = random.Random(seed)
@@ -103,25 +118,30 @@ def make_bid(seed: int) -> Bid:
             head = ("head", ("Roll", "Nivå", "Pris per timme", "Namn"))
             roles = dice.sample(ROLES, 5)
             prices = [dice.choice((890, 940, 1085, 1140, 1285, 1285, 1310)) for _ in roles]
-            rows = (head, *(
-                (f"{number}.r{index}", (role, str(dice.randint(2, 5)), f"{price // 1000} {price % 1000:03d}" if price >= 1000 else str(price),
-                 dice.choice(NAMES)))
+            body = tuple(
+                (f"{number}.r{index}", (role, str(dice.randint(2, 5)), _grouped(price), dice.choice(NAMES)))
                 for index, (role, price) in enumerate(zip(roles, prices, strict=True))
-            ))  # fmt: skip
+            )
+            rows = (head, *body)
         sections.append(Section(title, paras, rows))
     return Bid(tuple(sections))
 
 
+def _grouped(price: int) -> str:
+    return f"{price // 1000} {price % 1000:03d}" if price >= 1000 else str(price)
+
+
 def _prose(dice: random.Random) -> str:
     sentences = [
-        f"{dice.choice(SUBJECTS)} {dice.choice(VERBS)} {dice.choice(OBJECTS)} {dice.choice(WHEN)}." for _ in range(dice.randint(2, 4))
+        f"{dice.choice(SUBJECTS)} {dice.choice(VERBS)} {dice.choice(OBJECTS)} {dice.choice(WHEN)}."
+        for _ in range(dice.randint(2, 4))
     ]
     extra = dice.choice(
         (
             f"Timpriset är {dice.choice(('1 285', '1 140', '1 085'))} kronor och gäller hela avtalstiden.",
             f"Kontakt hos kunden är {dice.choice(NAMES)}, {dice.randint(10, 99)}0 användare.",
             f"Insatsen omfattar {dice.randint(12, 98)} veckor och {dice.randint(2, 9)} 400 timmar.",
-            f"Ansvarig nås på {dice.choice(('alva', 'sixten', 'kaisa', 'tuva'))}.{dice.randint(10, 99)}@fackverket.example dygnet runt.",
+            f"Ansvarig nås på {dice.choice(PEOPLE)}.{dice.randint(10, 99)}@fackverket.example dygnet runt.",
         )
     )
     sentences.insert(dice.randint(0, len(sentences)), extra)
@@ -162,7 +182,10 @@ def _with_text(bid: Bid, target: Target, make: Callable[[str], str]) -> Bid:
     def change(section: Section) -> Section:
         paras = tuple(Para(para.key, make(para.text)) if para.key == target.key else para for para in section.paras)
         rows = tuple(
-            (key, tuple(make(cell) if key == target.key and column == target.column else cell for column, cell in enumerate(cells)))
+            (
+                key,
+                tuple(make(cell) if key == target.key and column == target.column else cell for column, cell in enumerate(cells)),
+            )
             for key, cells in section.rows
         )
         return replace(section, paras=paras, rows=rows)
@@ -187,7 +210,8 @@ def insert_paragraphs(bid: Bid, target: Target, dice: random.Random) -> Edited:
 def delete_paragraphs(bid: Bid, target: Target, dice: random.Random) -> Edited:
     """A fifth of the other paragraphs are gone."""
     return Edited(
-        _sections(bid, lambda s: replace(s, paras=tuple(p for p in s.paras if p.key == target.key or dice.random() > 0.2))), target.quote
+        _sections(bid, lambda s: replace(s, paras=tuple(p for p in s.paras if p.key == target.key or dice.random() > 0.2))),
+        target.quote,
     )
 
 
@@ -234,7 +258,10 @@ def split_paragraph(bid: Bid, target: Target, dice: random.Random) -> Edited:
             if para.key == target.key and cut > 0:
                 # The half with the mark keeps the identity; a mark over both begins in the first.
                 second = target.quote in para.text[cut + 2 :]
-                paras += [Para("half" if second else para.key, para.text[: cut + 1]), Para(para.key if second else "half", para.text[cut + 2 :])]
+                paras += [
+                    Para("half" if second else para.key, para.text[: cut + 1]),
+                    Para(para.key if second else "half", para.text[cut + 2 :]),
+                ]
             else:
                 paras.append(para)
         return replace(section, paras=tuple(paras))
@@ -256,7 +283,9 @@ def insert_rows(bid: Bid, target: Target, dice: random.Random) -> Edited:
             return section
         rows = list(section.rows)
         for _ in range(dice.randint(1, 3)):
-            rows.insert(dice.randint(1, len(rows)), ("new", ("Specialist " + str(dice.randint(10, 99)), "4", "1 455", "Roald Sten")))
+            rows.insert(
+                dice.randint(1, len(rows)), ("new", ("Specialist " + str(dice.randint(10, 99)), "4", "1 455", "Roald Sten"))
+            )
         return replace(section, rows=tuple(rows))
 
     return Edited(replace(_sections(bid, change), rows_before=dice.randint(0, 4)), target.quote)
@@ -267,7 +296,8 @@ def insert_column(bid: Bid, target: Target, dice: random.Random) -> Edited:
 
     def change(section: Section) -> Section:
         rows = tuple(
-            (key, (*cells[:1], "Omfattning" if key == "head" else f"{dice.randint(10, 100)} %", *cells[1:])) for key, cells in section.rows
+            (key, (*cells[:1], "Omfattning" if key == "head" else f"{dice.randint(10, 100)} %", *cells[1:]))
+            for key, cells in section.rows
         )
         return replace(section, rows=rows)
 
@@ -345,141 +375,6 @@ def edit_and_insert(bid: Bid, target: Target, dice: random.Random) -> Edited:
 
 EDITS: tuple[Edit, ...] = (
     insert_paragraphs, delete_paragraphs, reorder_sections, edit_words, change_number, split_paragraph, new_chapter, insert_rows,
-    insert_column, insert_sheets, set_anew, spell_anew, duplicate, delete_passage, rewrite_passage, move_paragraph, edit_and_insert,
+    insert_column, insert_sheets, set_anew, spell_anew, duplicate, delete_passage, rewrite_passage, move_paragraph,
+    edit_and_insert,
 )  # fmt: skip
-
-
-# --- writing
-
-
-def spelled(text: str, spelling: str) -> str:
-    """The same text as another program might store it."""
-    match spelling:
-        case "nfd":
-            return normalize("NFD", text)
-        case "soft":
-            return " ".join(word[: len(word) // 2] + "\u00ad" + word[len(word) // 2 :] if len(word) > 8 else word for word in text.split(" "))
-        case "ligatures":
-            return text.replace("fi", "ﬁ").replace("fl", "ﬂ").replace("ff", "ﬀ")
-        case "hard":
-            return text.replace(" ", "\u00a0")
-        case _:
-            return text
-
-
-def write(bid: Bid, form: str) -> Written:
-    """The bid as a file of the format, read back by the program's own reader."""
-    return {"docx": _docx, "pdf": _pdf, "xlsx": _xlsx, "txt": _txt}[form](bid)
-
-
-def _read(name: str, data: bytes) -> Document:
-    return read(ReadRequest(name, data=data))
-
-
-def _docx(bid: Bid) -> Written:
-    import docx
-
-    made = docx.Document()
-    for section in bid.sections:
-        made.add_heading(section.title, 1)
-        for para in section.paras:
-            made.add_paragraph(spelled(para.text, bid.spelling))
-        if section.rows:
-            table = made.add_table(len(section.rows), len(section.rows[0][1]))
-            for row, (_, cells) in zip(table.rows, section.rows, strict=True):
-                for cell, text in zip(row.cells, cells, strict=True):
-                    cell.text = spelled(text, bid.spelling)
-    target = BytesIO()
-    made.save(target)
-    return Written(_read("anbud.docx", target.getvalue()))
-
-
-def _txt(bid: Bid) -> Written:
-    import textwrap
-
-    parts: list[str] = []
-    for number, section in enumerate(bid.sections, 1):
-        parts.append(f"{number} {section.title}")
-        parts += ["\n".join(textwrap.wrap(spelled(para.text, bid.spelling), bid.width)) for para in section.paras]
-        parts += [f"{cells[0]}, {', '.join(cells[1:])}" for _, cells in section.rows]
-    return Written(_read("anbud.txt", "\n\n".join(parts).encode()))
-
-
-def _pdf(bid: Bid) -> Written:
-    from reportlab.lib import colors
-    from reportlab.lib.styles import getSampleStyleSheet
-    from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
-
-    pages: dict[str, int] = {}
-    style = getSampleStyleSheet()
-
-    class Marked(Paragraph):  # type: ignore[misc]
-        """Tells on which page it was drawn."""
-
-        key = ""
-
-        def draw(self) -> None:
-            pages[self.key] = self.canv.getPageNumber()
-            super().draw()
-
-    class Grid(Table):  # type: ignore[misc]
-        """The same for rows: the table is kept on one page."""
-
-        keys: tuple[str, ...] = ()
-
-        def draw(self) -> None:
-            pages.update(dict.fromkeys(self.keys, self.canv.getPageNumber()))
-            super().draw()
-
-    story: list[object] = []
-    spelling = "plain" if bid.spelling == "ligatures" else bid.spelling  # the standard fonts have no ligatures
-    for number, section in enumerate(bid.sections, 1):
-        story.append(Paragraph(f"{number} {section.title}", style["Heading1"]))
-        for para in section.paras:
-            text = para.text if spelling == "nfd" else spelled(para.text, spelling).replace("\u00ad", "")
-            made = Marked(text, style["Normal"])
-            made.key = para.key
-            story += [KeepTogether([made]), Spacer(1, 9)]
-        if section.rows:
-            grid = Grid([list(cells) for _, cells in section.rows])
-            grid.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("BACKGROUND", (0, 0), (-1, 0), colors.lightgrey)])
-            grid.keys = tuple(key for key, _ in section.rows)
-            story += [KeepTogether([grid]), Spacer(1, 9)]
-    target = BytesIO()
-    side = max(40, 297 - bid.width * 2.6)
-    SimpleDocTemplate(target, leftMargin=side, rightMargin=side, invariant=1).build(story)
-    return Written(_read("anbud.pdf", target.getvalue()), pages)
-
-
-def _xlsx(bid: Bid) -> Written:
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    book.remove(book.active)
-    cells: dict[tuple[str, int], tuple[str, str]] = {}
-    for number in range(bid.sheets_before):
-        sheet = book.create_sheet(f"Ny {number + 1}")
-        sheet["A1"] = "Läs detta först"
-    for section in bid.sections:
-        sheet = book.create_sheet(section.title)
-        sheet.append([section.title])
-        for _ in range(bid.rows_before):
-            sheet.append(["Ny rad"])
-        for para in section.paras:
-            sheet.append([spelled(para.text, bid.spelling)])
-            cells[para.key, 0] = (section.title, f"A{sheet.max_row}")
-        sheet.append([None])
-        for key, row in section.rows:
-            sheet.append([_value(text) if key != "head" else text for text in row])
-            for column in range(len(row)):
-                cells[key, column] = (section.title, f"{get_column_letter(column + 1)}{sheet.max_row}")
-    target = BytesIO()
-    book.save(target)
-    return Written(_read("priser.xlsx", target.getvalue()), {}, cells)
-
-
-def _value(text: str) -> object:
-    """Prices as numbers, which is how a workbook holds them."""
-    bare = text.replace(" ", "")
-    return int(bare) if bare.isdigit() else text or None

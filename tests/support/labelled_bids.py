@@ -179,7 +179,15 @@ def _groups(source: _Source) -> Iterator[tuple[str, list[str]]]:
         if rows:
             yield "table", rows
             rows = []
-        kind = "heading" if line.startswith("#") else "item" if line.startswith("- ") else "sheet" if line.startswith("%%") else "text"
+        kind = (
+            "heading"
+            if line.startswith("#")
+            else "item"
+            if line.startswith("- ")
+            else "sheet"
+            if line.startswith("%%")
+            else "text"
+        )
         yield kind, [line]
     if rows:
         yield "table", rows

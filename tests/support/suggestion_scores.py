@@ -42,8 +42,8 @@ class Score:
 
 
 def score(files: list[LabelledFile]) -> Score:
-    """A passage is found when half of it is suggested in a category that is right for it; a suggestion is right when half of it is
-    such a passage. What people may judge either way counts for neither."""
+    """A passage is found when half of it is suggested in a category that is right for it; a suggestion is right when half of it
+    is such a passage. What people may judge either way counts for neither."""
     total = Score()
     made = suggestions([(str(number), file.document) for number, file in enumerate(files)])
     for number, file in enumerate(files):
@@ -62,7 +62,9 @@ def score(files: list[LabelledFile]) -> Score:
         for label in file.labels:
             if label.neutral:
                 continue
-            covered = sum(_both(label, start, end) for start, end, category, _ in set(stretches) if label.trap or _fits(label, category))
+            covered = sum(
+                _both(label, start, end) for start, end, category, _ in set(stretches) if label.trap or _fits(label, category)
+            )
             half = covered * 2 >= label.end - label.start
             if label.trap:
                 total.traps += 1
@@ -76,7 +78,11 @@ def score(files: list[LabelledFile]) -> Score:
         for start, end, category, rule in stretches:
             if end <= start:
                 continue
-            right = sum(_both(label, start, end) for label in file.labels if not label.trap and not label.neutral and _fits(label, category))
+            right = sum(
+                _both(label, start, end)
+                for label in file.labels
+                if not label.trap and not label.neutral and _fits(label, category)
+            )
             neutral = sum(_both(label, start, end) for label in file.labels if label.neutral)
             if right * 2 < end - start and neutral * 2 >= end - start:
                 continue

@@ -1,7 +1,7 @@
-"""`anbudsklar suggest FILE… -o CLAIMS.json`: passages that may be worth keeping secret, as claims whose harm is still to be written.
+"""`anbudsklar suggest FILE… -o CLAIMS.json`: passages that may be worth keeping secret, as claims whose harm is still unwritten.
 
-0 everything was read; 1 something could not be read, the rest is suggested all the same; 2 the command is wrong; 3 nothing could be
-read; 4 the claims could not be written, or would have overwritten somebody's work; 130 interrupted.
+0 everything was read; 1 something could not be read, the rest is suggested all the same; 2 the command is wrong; 3 nothing could
+be read; 4 the claims could not be written, or would have overwritten somebody's work; 130 interrupted.
 """
 
 import sys
@@ -25,7 +25,7 @@ __all__ = ["SuggestOrder", "declare"]
 
 @dataclass(frozen=True, slots=True)
 class SuggestOrder(Order):
-    """The bid's files and where the claims go: None for standard output, with `shown` false for nowhere."""
+    """The bid's files and where the claims go: `output` is None for nowhere, or for standard output when that is asked for."""
 
     paths: tuple[Path, ...]
     output: Path | None
@@ -89,18 +89,14 @@ def _suggest(order: SuggestOrder, early: "ProcessRunner | None") -> int:
     base = order.output.parent if order.output is not None else Path()
     try:
         with Meter(order.language) as meter:
-            suggested = suggest(
-                order.paths, order.passwords, runner=runner, base=base, progress=meter.step, listed=meter.listed
-            )
+            suggested = suggest(order.paths, order.passwords, runner=runner, base=base, progress=meter.step, listed=meter.listed)
     finally:
         runner.close()
     gaps = _tell(suggested, order.language)
     if not suggested.files:
         print(say(order.language, "nothing_read"), file=sys.stderr)
         return Status.NOTHING
-    claims = claims_of(
-        suggested, ClaimTender(*order.tender), Bidder(*order.bidder), lambda one: reason(one, order.language)
-    )
+    claims = claims_of(suggested, ClaimTender(*order.tender), Bidder(*order.bidder), lambda one: reason(one, order.language))
     try:
         _write(claims, suggested, order)
     except OutputError as error:

@@ -1,7 +1,8 @@
-"""Chapters that hold a bidder's own knowledge: methods, technical solutions, security, CVs. Never the buyer's words or a policy."""
+"""Chapters of a bidder's own knowledge: methods, technical solutions, security, CVs. Never the buyer's words or a policy."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.core.document import BlockKind, Flag
@@ -14,6 +15,8 @@ __all__ = ["chapters", "is_about_a_person"]
 
 _SUBJECTS = ("method", "technical", "security")
 _SHORTEST = 40
+_WORD = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
+_NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,2}}")
 
 
 def chapters(view: View) -> Iterator[Mark]:
@@ -27,22 +30,47 @@ def chapters(view: View) -> Iterator[Mark]:
     for index, block in view.texts():
         if block.kind is BlockKind.COMMENT:
             continue
-        if _people(view, index) and len(block.text) >= _SHORTEST and says("value", "career", block.text) and not view.is_demand(block.text):
+        if (
+            _people(view, index)
+            and len(block.text) >= _SHORTEST
+            and says("value", "career", block.text)
+            and not view.is_demand(block.text)
+        ):
             yield _mark(index, len(block.text), finder_rules("section", "people")[0], "cv", view.headings[index][-1], 45)
             continue
         found = _chapter(view.headings[index])
-        if found is None or view.is_demand(block.text):
+        if view.is_demand(block.text):
+            continue
+        if found is None:
+            yield from _know_how(view, index)
             continue
         rule, heading, of = found
         if rule.of == "cv":
             if len(block.text) >= 15:
                 yield _mark(index, len(block.text), rule, "cv", heading, 40)
-        elif len(block.text) >= _SHORTEST and _own_voice(view, index, heading):
+        elif len(block.text) >= _SHORTEST:
             yield _mark(index, len(block.text), rule, of, heading, 40)
 
 
+def _know_how(view: View, index: int) -> Iterator[Mark]:
+    """A paragraph that gives its own measures, limits or parts away, whatever its heading says."""
+    headings, text = view.headings[index], view.document.blocks[index].text
+    if not headings or len(text) < 2 * _SHORTEST or any(says("never", "section", heading) for heading in headings):
+        return
+    if any(first("section", of, heading) for heading in headings for of in ("reference", "customers", "subcontractors")):
+        return
+    for of in ("engineering", "know_how"):
+        rule = finder_rules("value", of)[0]
+        if len({match[0].lower() for match in rule.pattern.finditer(text)}) >= 2:
+            why = "technical" if of == "engineering" else "method"
+            yield _mark(index, len(text), rule, why, headings[-1], 30)
+            return
+
+
 def _people(view: View, index: int) -> bool:
-    return any(first("section", "people", heading) for heading in view.headings[index])
+    """Below a heading about the people offered, or one that is a person's name."""
+    headings = view.headings[index]
+    return any(first("section", "people", heading) for heading in headings) or bool(headings and _NAME.fullmatch(headings[-1]))
 
 
 def _answers(view: View) -> Iterator[Mark]:
@@ -71,13 +99,6 @@ def _chapter(headings: tuple[str, ...]) -> tuple[FinderRule, str, str] | None:
     return None
 
 
-def _own_voice(view: View, index: int, heading: str) -> bool:
-    """Somewhere in the chapter the bidder says "we", or the chapter's heading does, or the block is one of a bidder's own annex."""
-    if says("value", "own_voice", heading) or not view.is_form:
-        return True
-    return says("value", "own_voice", view.document.blocks[index].text)
-
-
 def _career(view: View) -> Iterator[Mark]:
     """What a CV tells: everything below its headings but short facts that say nothing."""
     tables: set[int | None] = set()
@@ -102,4 +123,12 @@ def _is_head(view: View, index: int) -> bool:
 
 
 def _mark(index: int, length: int, rule: FinderRule, why: str, heading: str, weight: int) -> Mark:
-    return Mark(Span(index, 0, length), rule.category, rule.id, f"{why}_section", heading, "cv" if rule.of == "cv" else f"{rule.of}/{heading}", weight)
+    return Mark(
+        Span(index, 0, length),
+        rule.category,
+        rule.id,
+        f"{why}_section",
+        heading,
+        "cv" if rule.of == "cv" else f"{rule.of}/{heading}",
+        weight,
+    )

@@ -14,7 +14,10 @@ from app.secrecy.flow import Span
 
 __all__ = ["companies"]
 
-_FORMS = r"(?:AB|HB|KB|AS|A/S|ApS|Oy|Oyj|Ltd|Limited|LLC|GmbH|Inc|plc|BV|SA|ek\.?\s?för\.?|ekonomisk förening|handelsbolag|kommanditbolag)"
+_FORMS = (
+    r"(?:AB|HB|KB|AS|A/S|ApS|Oy|Oyj|Ltd|Limited|LLC|GmbH|Inc|plc|BV|SA|ek\.?\s?för\.?|[Ee]konomisk [Ff]örening|handelsbolag"
+    r"|kommanditbolag)"
+)
 _WORD = r"[A-ZÅÄÖ][\w’'&.-]*"
 _COMPANY = re.compile(rf"(?:{_WORD}(?:\s+(?:&|och|i|and|of)\s+(?={_WORD}))?\s*){{1,6}}(?<=\s)(?:\([^)]*\)\s*)?{_FORMS}(?!\w)")
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:&\s+|i\s+|of\s+)?{_WORD})+|{_WORD}")
@@ -64,7 +67,9 @@ def _in_entry(view: View, entry: Entry) -> Iterator[Mark]:
 
 def _is_name(entry: Entry) -> bool:
     """A name, not the number or the part of the work beside it."""
-    return not re.fullmatch(r"[\d\s-]+", entry.text) and (first("column", "subcontractor", entry.column) is not None or bool(_COMPANY.search(entry.text)))
+    return not re.fullmatch(r"[\d\s-]+", entry.text) and (
+        first("column", "subcontractor", entry.column) is not None or bool(_COMPANY.search(entry.text))
+    )
 
 
 def _below(headings: tuple[str, ...], of: str) -> FinderRule | None:
@@ -83,7 +88,15 @@ def _subcontractors(view: View, index: int, text: str) -> Iterator[Mark]:
         for match in _COMPANY.finditer(sentence):
             name = match[0]
             first_letter = match.start() + _lead(name)
-            yield Mark(Span(index, start + first_letter, start + match.end()), "subcontractor", "subcontractor.text", "subcontractor", "", "subcontractors", 65)
+            yield Mark(
+                Span(index, start + first_letter, start + match.end()),
+                "subcontractor",
+                "subcontractor.text",
+                "subcontractor",
+                "",
+                "subcontractors",
+                65,
+            )
 
 
 def _customers(view: View, index: int, text: str) -> Iterator[Mark]:
@@ -118,18 +131,28 @@ def _told(view: View, index: int, text: str) -> Iterator[Mark]:
     """What is told of a reference below its heading, and whom to ask in a sentence."""
     headings = view.headings[index]
     below = _below(headings, "reference")
-    titled = any(first("section", "reference", title) for title in view.titles)
+    titled = len(headings) == 1 and headings[0] in view.titles and first("section", "reference", view.document.name) is not None
     if below is None and not titled:
         return
     rule = below or next(found for title in view.titles if (found := first("section", "reference", title)))
     block = view.document.blocks[index]
     if block.kind in (BlockKind.COMMENT, BlockKind.FOOTNOTE) or view.is_demand(text) or not headings:
         return
+    if says("never", "buyer", text):
+        return
     if len(text) >= 40 and "sekretess" not in text.lower() and "confidential" not in text.lower():
         yield Mark(Span(index, 0, len(text)), rule.category, rule.id, "reference_section", headings[-1], "references", 40)
     for match in (*_PERSON.finditer(text), *MAIL.finditer(text), *PHONE.finditer(text)):
         weight = 90 if match.re is _PERSON else 75
-        yield Mark(Span(index, *match.span()), "reference-contact", "reference.contact", "reference_contact", "", "reference-contacts", weight)
+        yield Mark(
+            Span(index, *match.span()),
+            "reference-contact",
+            "reference.contact",
+            "reference_contact",
+            "",
+            "reference-contacts",
+            weight,
+        )
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -142,5 +165,7 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
 
 def _lead(name: str) -> int:
     """Words of the sentence that begin with a capital and are none of the name."""
-    match = re.match(r"(?:Vi|We|The|Underleverantören|Underleverantör|Subcontractor|Lackering|Our|Av|Som|Företaget|Bolaget)\s+", name)
+    match = re.match(
+        r"(?:Vi|We|The|Underleverantören|Underleverantör|Subcontractor|Lackering|Our|Av|Som|Företaget|Bolaget)\s+", name
+    )
     return match.end() if match else 0

@@ -43,7 +43,13 @@ def parties(views: Iterable[View]) -> Parties:
             for found in (MAIL, PHONE):
                 for match in found.finditer(block.text):
                     around = block.text[max(0, match.start() - 80) : match.start()]
-                    known = furniture or says("never", "phone", around) or says("never", "buyer", around)
+                    after = block.text[match.end() : match.end() + 60].partition(". ")[0]
+                    known = (
+                        furniture
+                        or says("never", "phone", around)
+                        or says("never", "buyer", around)
+                        or says("never", "buyer", after)
+                    )
                     if known or (found is MAIL and says("never", "mail", match[0])):
                         public.add(squeezed(match[0]))
                         if found is MAIL:

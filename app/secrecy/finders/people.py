@@ -20,11 +20,15 @@ _ADDRESS = re.compile(
     r"|\d{1,4}\s+(?:[A-Z][\w'’-]+\s+){1,3}(?:Street|Road|Lane|Avenue|Close|Way|Drive|Court)(?:,\s*[A-ZÅÄÖ][\w-]+)?"
     r"|[A-ZÅÄÖ]\w+(?:gatan|vägen|gränd|stigen|backen|torget|gata|väg)\s+\d{1,4}\s?[A-Z]?(?:,\s*(?:\d{3}\s?\d{2}\s+)?[A-ZÅÄÖ][\w-]+)?"
 )
-_WITH_CODE = re.compile(r"(?:[A-ZÅÄÖ][\w.'’-]*\s+){1,3}\d{1,4}\s?[A-Za-z]?,\s*(?:SE-)?\d{3}\s?\d{2}\s+[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?")
+_WITH_CODE = re.compile(
+    r"(?:[A-ZÅÄÖ][\w.'’-]*\s+){1,3}\d{1,4}\s?[A-Za-z]?,\s*(?:SE-)?\d{3}\s?\d{2}\s+[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
+)
 _ACCOUNT = re.compile(r"\d[\d\s,.-]{5,30}\d")
 _TEN = re.compile(r"(?<!\d)(?:\d{2})?\d{6}\s?[-+–]?\s?\d{4}(?!\d)")
 _MOBILE = re.compile(r"^(?:\+46\s?(?:\(0\))?\s?7|07|0046\s?7)")
-_DATE = re.compile(r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+[a-zåäö]+\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+[a-zåäö]+\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})", re.IGNORECASE
+)
 
 
 def people(view: View, known: Parties, person: bool) -> Iterator[Mark]:
@@ -54,7 +58,9 @@ def _in_cell(view: View, known: Parties, entry: Entry, person: bool) -> Iterator
     if says("column", "home_address", labels) and (match := _ADDRESS.search(entry.text)):
         yield _mark(Span(index, start + match.start(), start + match.end()), "person.home_address", "home_address", label, 80)
     if says("column", "identity_number", labels) and (match := _TEN.search(entry.text)):
-        yield _mark(Span(index, start + match.start(), start + match.end()), "person.identity_number", "personal_number", label, 80)
+        yield _mark(
+            Span(index, start + match.start(), start + match.end()), "person.identity_number", "personal_number", label, 80
+        )
     if says("column", "birth", labels) and (match := _DATE.search(entry.text)):
         yield _mark(Span(index, start + match.start(), start + match.end()), "person.birth", "birth", label, 80)
     if says("column", "bank", labels) and not says("never", "bank", labels):
@@ -80,9 +86,13 @@ def _in_text(index: int, text: str) -> Iterator[Mark]:
             clearing = re.match(r"[\s:]*(?:är )?\d{4}", text[label.end() :])
             between = text[label.end() : match.start()] if match is not None else ""
             if match is not None and match.start() - label.end() <= 12 and not says("never", "bank", between):
-                yield _mark(Span(index, label.start() if clearing else match.start(), match.end()), rule.id, "bank_account", label[0], 80)
+                yield _mark(
+                    Span(index, label.start() if clearing else match.start(), match.end()), rule.id, "bank_account", label[0], 80
+                )
             elif clearing:
-                follows = next((found for each in finder_rules("column", "bank") if (found := each.pattern.search(text, label.end()))), None)
+                follows = next(
+                    (found for each in finder_rules("column", "bank") if (found := each.pattern.search(text, label.end()))), None
+                )
                 account = _ACCOUNT.search(text, follows.end(), follows.end() + 40) if follows else None
                 if account is not None:
                     yield _mark(Span(index, label.start(), account.end()), rule.id, "bank_account", label[0], 81)
@@ -99,7 +109,13 @@ def _reachable(view: View, known: Parties, index: int, span: Span, person: bool,
     for pattern, of in ((PHONE, "phone"), (MAIL, "mail")):
         for match in pattern.finditer(text):
             around = f"{labels} {text[max(0, match.start() - 80) : match.start()]}"
-            if known.is_public(match[0]) or says("never", "buyer", around) or says("never", "bid_contact", around):
+            after = text[match.end() : match.end() + 60].partition(". ")[0]
+            if (
+                says("never", "buyer", after)
+                or known.is_public(match[0])
+                or says("never", "buyer", around)
+                or says("never", "bid_contact", around)
+            ):
                 continue
             if of == "phone":
                 if sum(map(str.isdigit, match[0])) < 9:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from app.core.document import BlockKind
 from app.secrecy.finders.marks import Mark
 from app.secrecy.finders.rules import FinderRule, finder_rules, first, says
 from app.secrecy.finders.view import Entry, View
@@ -26,20 +28,36 @@ def prices(view: View) -> Iterator[Mark]:
         rule = _priced(entry)
         if rule is not None and _AMOUNT.match(entry.text) and re.search(r"[1-9]", entry.text):
             label = entry.column or entry.row
-            hourly = rule.category == "hourly-rate" or (not entry.sheet and says("column", "price", entry.row) and _hourly(entry.text))
+            hourly = rule.category == "hourly-rate" or (
+                not entry.sheet and says("column", "price", entry.row) and _hourly(entry.text)
+            )
             category = "hourly-rate" if hourly else rule.category
             why = "hourly_column" if hourly else "price_column"
             group = f"price/{entry.table}/{entry.sheet}/{entry.column}/{category}"
             yield Mark(entry.span, category, rule.id, why, label, group, 60)
     for index, block in enumerate(view.document.blocks):
-        if block.cells:
+        if block.cells or block.kind is BlockKind.FURNITURE:
             continue
+        yield from _in_sentences(index, block.text)
         for rule in finder_rules("value", "price"):
             for match in rule.pattern.finditer(block.text):
                 start, end = match.span("value")
                 if not says("never", "price", _sentence(block.text, start)):
                     why = "hourly_text" if rule.category == "hourly-rate" else "price_text"
                     yield Mark(Span(index, start, end), rule.category, rule.id, why, "", f"price/text/{index}", 55)
+
+
+def _in_sentences(index: int, text: str) -> Iterator[Mark]:
+    """Amounts in a sentence that speaks of what something costs, and of no total and no other money."""
+    starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+    for start, end in pairwise([*starts, len(text)]):
+        sentence = text[start:end]
+        if not says("never", "amount_cue", sentence) or any(says("never", of, sentence) for of in ("price", "money", "demand")):
+            continue
+        for rule in finder_rules("value", "amount"):
+            for match in rule.pattern.finditer(sentence):
+                place = Span(index, start + match.start("value"), start + match.end("value"))
+                yield Mark(place, rule.category, rule.id, "price_text", "", f"price/text/{index}", 50)
 
 
 def _priced(entry: Entry) -> FinderRule | None:

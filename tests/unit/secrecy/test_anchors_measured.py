@@ -9,7 +9,8 @@ from app.core.claims import AnchorState
 from app.secrecy.anchors import Finder
 from app.secrecy.flow import Span
 from app.secrecy.folding import fold_text
-from tests.support.edited_bids import EDITS, Edited, Target, Written, make_bid, targets, write
+from tests.support.edited_bids import EDITS, Edited, Target, make_bid, targets
+from tests.support.written_bids import Written, write
 
 FORMS = ("docx", "pdf", "xlsx", "txt")
 SEEDS = (1, 2, 3)
