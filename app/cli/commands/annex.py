@@ -53,9 +53,9 @@ def declare(program: typer.Typer, language: str) -> None:
 
     @program.command(help=word("help_annex"), epilog=word("help_annex_status"))
     def annex(
-        claims: Annotated[str, typer.Argument(metavar="CLAIMS.json", help=word("help_annex_claims"))],
+        claims: Annotated[str, typer.Argument(metavar="CLAIMS", help=word("help_annex_claims"))],
         output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=word("help_annex_output"))] = "",
-        limit: Annotated[int, typer.Option("--limit", metavar="N", help=word("help_annex_limit"))] = 0,
+        limit: Annotated[int | None, typer.Option("--limit", metavar="N", help=word("help_annex_limit"))] = None,
         lang: Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=word("help_annex_lang"))] = LANGUAGES[0],
     ) -> AnnexOrder:
         if not claims:
@@ -64,9 +64,9 @@ def declare(program: typer.Typer, language: str) -> None:
         form = target.suffix.lower().lstrip(".") if target else ""
         if target is None or form not in FORMATS:
             raise typer.BadParameter(say(language, "usage_annex_output", choices=", ".join(FORMATS)))
-        if limit < 0 or (limit and form != "txt"):
+        if limit is not None and (limit < 1 or form != "txt"):
             raise typer.BadParameter(say(language, "usage_annex_limit"))
-        return AnnexOrder(Path(claims), target, form, limit or None, one_of("--lang", lang, LANGUAGES, language), language)
+        return AnnexOrder(Path(claims), target, form, limit, one_of("--lang", lang, LANGUAGES, language), language)
 
 
 def _annex(order: AnnexOrder) -> int:
@@ -85,8 +85,8 @@ def _annex(order: AnnexOrder) -> int:
         return Status.NOTHING
     annex = annex_of(loaded.claims, order.language, date.today())
     try:
-        found = doubts(loaded.claims, annex, order.format, order.limit)
         to_file(order.output, annex_writer(order.format, annex, order.limit))
+        found = doubts(loaded.claims, annex, order.format, order.limit)
     except OutputError as error:
         _tell((error.finding(),), order.spoken)
         return Status.UNWRITTEN

@@ -23,11 +23,11 @@ class AnnexWords:
         self.language: str = table["language"]
         self._table = table
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """A sentence or heading, filled with its values."""
         return self.of("words", key, **values)
 
-    def of(self, section: str, key: str, **values: object) -> str:
+    def of(self, section: str, key: str, /, **values: object) -> str:
         """A word of a section, filled with its values."""
         text: str = self._table[section][key]
         return text.format_map(values) if values else text

@@ -28,7 +28,9 @@ _TALL = 1500
 """Characters of a cell that may not fit on one page, so its row may be broken."""
 _SURE = re.compile("[\n\x20-\x7e\xa0-\u024f\u2010-\u2027\u2030-\u203a\u20ac\u200b]")
 """Characters that the fonts have: Latin letters, figures, punctuation."""
-_TOKEN = re.compile(r"\S{17,}")
+_TOKEN = re.compile(r"\S{14,}")
+_ACROSS = {"place": 21, "kind": 22, "harm": 56, "released": 17}
+"""Characters that surely fit in a column, in its type."""
 _IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
 _BREAK = "\u200b"
 _UNSHOWN = "?"
@@ -132,34 +134,39 @@ def _data(annex: Annex) -> dict[str, Any]:
 
 def _row(annex: Annex, row: AnnexRow) -> dict[str, Any]:
     def labelled(key: str, text: str) -> dict[str, str]:
-        return {"label": annex.words.of("labels", key), "text": _text(text)}
+        return {"label": annex.words.of("labels", key), "text": _text(text, _ACROSS["kind" if key == "quote" else "harm"])}
 
     harm = [labelled(key, text) for key in _HARM if (text := getattr(row, key)).strip()]
     quotes = [labelled("quote", quote) for quote in row.quotes]
     cells = (row.where, row.title + "".join(row.quotes), "".join(part["text"] for part in harm), row.released)
     return {
         "number": str(row.number),
-        "places": [{"file": _text(one.file), "where": _text(one.where)} for one in row.places],
-        "title": _text(row.title),
+        "places": [
+            {"file": _text(one.file, _ACROSS["place"]), "where": _text(one.where, _ACROSS["place"])} for one in row.places
+        ],
+        "title": _text(row.title, _ACROSS["kind"]),
         "category": "" if row.category.casefold() == row.title.casefold() else row.category,
         "ground": row.ground,
         "quotes": quotes,
         "harm": harm,
         "duration": row.duration,
-        "released": _text(row.released),
+        "released": _text(row.released, _ACROSS["released"]),
         "long": any(len(cell) > _TALL for cell in cells),
     }
 
 
-def _text(text: str) -> str:
-    """Fit for the page: no characters that show nothing, numbers in one piece, and long words such as addresses with places
-    where a line may end."""
-    return _TOKEN.sub(_breakable, _IN_NUMBER.sub("\u00a0", legal(text).strip()))
+def _text(text: str, across: int = 70) -> str:
+    """Fit for the page: no characters that show nothing, numbers in one piece, and places where a line may end in words that are
+    longer than a column of `across` characters, such as addresses. What fits is left as it is, so that it can be copied."""
+
+    def fit(token: re.Match[str]) -> str:
+        return token[0] if len(token[0]) <= across else _breakable(token[0])
+
+    return _TOKEN.sub(fit, _IN_NUMBER.sub("\u00a0", legal(text).strip()))
 
 
-def _breakable(token: re.Match[str]) -> str:
+def _breakable(text: str) -> str:
     """Words of letters are left to the hyphenation, unless they are longer than any word is."""
-    text = token[0]
     if text.isalpha() and len(text) <= 40:
         return text
     parts = re.sub(r"(?<=[/_.@=&\-])(?=\w)", _BREAK, text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO
 
 from app.core.errors import OutputError
@@ -13,7 +14,7 @@ from app.export.target import writing
 
 __all__ = ["DROPPED", "Text", "as_text", "length", "write_text"]
 
-DROPPED = ("market", "kept", "numbers", "after", "quote", "category", "buyer", "signatory")
+DROPPED = ("market", "kept", "numbers", "after", "quote", "category", "what", "decides", "buyer", "signatory")
 """What is left out to keep a limit, the most dispensable first. Number, place, provision, harm, duration and what may be released
 always stay."""
 
@@ -76,7 +77,9 @@ def _head(annex: Annex, dropped: tuple[str, ...]) -> str:
 def _intro(annex: Annex, dropped: tuple[str, ...]) -> Iterator[str]:
     quoted = [str(row.number) for row in annex.rows if row.quotes]
     yield one_line(annex.words("intro", bidder=annex.bidder))
-    if quoted and "quote" not in dropped:
+    if "what" in dropped:
+        pass
+    elif quoted and "quote" not in dropped:
         yield annex.words("intro_quotes", numbers=", ".join(quoted))
     else:
         yield annex.words("intro_places")
@@ -86,7 +89,7 @@ def _intro(annex: Annex, dropped: tuple[str, ...]) -> Iterator[str]:
 
 def _row(annex: Annex, row: AnnexRow, dropped: tuple[str, ...]) -> Iterator[str]:
     yield f"{row.number}. {one_line(row.title if 'category' in dropped else row.named)}"
-    label: Callable[[str], str] = lambda key: annex.words.of("labels", key)  # noqa: E731
+    label = partial(annex.words.of, "labels")
     yield f"{label('place')} {one_line(row.where)}"
     yield f"{label('ground')} {row.ground}"
     for key in ("used_by", "how", "loss", "kept", "market"):
@@ -102,7 +105,9 @@ def _row(annex: Annex, row: AnnexRow, dropped: tuple[str, ...]) -> Iterator[str]
 
 
 def _closing(annex: Annex, dropped: tuple[str, ...]) -> Iterator[str]:
-    after, *rest = annex.closing()
+    after, decides, ask = annex.closing()
     if "after" not in dropped:
         yield after
-    yield from (one_line(text) for text in rest)
+    if "decides" not in dropped:
+        yield decides
+    yield one_line(ask)
