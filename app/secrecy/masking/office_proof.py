@@ -33,7 +33,10 @@ def prove_office(data: bytes, name: str, needles: Needles) -> None:
                 raise MaskingError(name, code="mask.left", claim=claim, reason="mask_bytes", part=number)
             if ending in PICTURES:
                 continue
-            root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+            try:
+                root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+            except etree.XMLSyntaxError:  # nothing is kept that cannot be searched
+                raise MaskingError(name, code="mask.left", claim="?", reason="mask_document", part=number) from None
             needle = found_in_tree(root, member.filename, needles) or needles.first_in(
                 "".join(map(str, root.itertext())), anywhere=True
             )

@@ -36,6 +36,7 @@ from app.secrecy.masking.picture import Encoded, encoded, painted
 from app.secrecy.masking.raw import RawSearch
 from app.secrecy.masking.rectangles import MaskRectangle, covered_signs, rectangles
 from app.secrecy.masking.text_layer import TextLayer, open_words
+from app.secrecy.masking.turning import Turned
 
 __all__ = ["DOTS", "mask_pdf"]
 
@@ -65,7 +66,7 @@ class _Work:
         self.job, self.pdf = job, pdf
         self.pages = [pdf.text(index) for index in range(pdf.count)]
         self.findings: list[Finding] = []
-        places = [place for mark in job.marks for place in places_of(self.pages, mark, job.name)]
+        places = [place for mark in job.marks for place in places_of(self.pages, mark, job.name, self._seen)]
         self.masks: dict[int, list[MaskRectangle]] = {}
         self.hidden: dict[int, set[int]] = {}
         for index in sorted({place.page for place in places}):
@@ -83,6 +84,9 @@ class _Work:
         self.pictured = set(self.masks) | {
             index for index, text in enumerate(self._open) if index not in self.masks and self.needles.first_in(text)
         }
+
+    def _seen(self, index: int) -> set[int]:
+        return seen(self.pdf, index, self.pages[index])
 
     def _covered(self, places: Sequence[Place]) -> Iterable[tuple[int, str]]:
         """The texts under the masks."""
@@ -104,7 +108,7 @@ class _Work:
             for index, text in enumerate(self._open)
             if needle.text in text.text
             and any(
-                any(sign in seen(self.pdf, index, self.pages[index]) for sign in range(span.start, span.end))
+                any(sign in self._seen(index) for sign in range(span.start, span.end))
                 for span in find(text, needle.text, bounded=needle.bounded)
             )
         ]
@@ -177,15 +181,20 @@ class _Work:
         drawn = self.pdf.picture(index, DOTS, self.job.pixels)
         masks = self.masks.get(index, [])
         picture = encoded(painted(drawn, masks, (page.width, page.height)))
-        layer = TextLayer(page.height)
-        for text, box in open_words(page, self.hidden.get(index, set()), seen_signs(page, drawn)):
+        words = list(open_words(page, self.hidden.get(index, set()), seen_signs(page, drawn)))
+        # A page is kept as it is shown, unless its text lies on its side that way.
+        lying = sum(1 if box.y1 - box.y0 > box.x1 - box.x0 else -1 for text, box in words if len(text) > 2) > 0
+        turned = Turned(self.pdf.turns(index) if lying else 0, page.width, page.height)
+        layer = TextLayer(turned.size[1])
+        for text, box in words:
             if self.needles.first_in(text) is None:
-                layer.add(text, box)
+                layer.add(text, turned.box(box))
         for mask in masks:
-            layer.add(f"[{','.join(map(str, mask.numbers))}]", mask.box)
-        made = writer.add_blank_page(page.width, page.height)
+            layer.add(f"[{','.join(map(str, mask.numbers))}]", turned.box(mask.box))
+        made = writer.add_blank_page(*turned.size)
+        made[NameObject("/Rotate")] = NumberObject(90 * turned.turns)
         content = DecodedStreamObject()
-        content.set_data(f"q {page.width:.3f} 0 0 {page.height:.3f} 0 0 cm /P Do Q\n".encode() + layer.content())
+        content.set_data(f"q {turned.matrix} cm /P Do Q\n".encode() + layer.content())
         made[NameObject("/Contents")] = writer._add_object(content.flate_encode())
         made[NameObject("/Resources")] = DictionaryObject(
             {

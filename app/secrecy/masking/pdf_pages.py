@@ -86,6 +86,11 @@ class Pdf:
         finally:
             pdfium.FPDF_ClosePage(page)
 
+    def turns(self, index: int) -> int:
+        """How many quarter turns clockwise a page is shown turned."""
+        with self.page(index) as page:
+            return int(pdfium.FPDFPage_GetRotation(page)) % 4
+
     def text(self, index: int) -> PageText:
         """The signs of a page."""
         with self.page(index) as page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,8 +44,8 @@ class _Hit:
     context: int
 
 
-def places_of(pages: Sequence[PageText], mark: Mark, name: str) -> list[Place]:
-    """Where a mark stands.
+def places_of(pages: Sequence[PageText], mark: Mark, name: str, seen: Callable[[int], set[int]]) -> list[Place]:
+    """Where a mark stands. `seen` tells which signs of a page are seen: those come before the same text out of sight.
 
     Raises MaskingError: `mask.not_found`, `mask.ambiguous`, `mask.no_page`, `mask.no_box`, `mask.nothing`.
     """
@@ -56,12 +56,12 @@ def places_of(pages: Sequence[PageText], mark: Mark, name: str) -> list[Place]:
         if anchor.page is None:
             raise MaskingError(name, code="mask.nothing", claim=mark.number)
         area = Place(anchor.page - 1, mark.number, area=_inside(anchor.box, pages[anchor.page - 1], mark.number, name))
-        return [area, *_quoted(pages, mark, name, certain=False)]
+        return [area, *_quoted(pages, mark, name, seen, certain=False)]
     if anchor.quote is None or not compact(anchor.quote):
         if anchor.quote is not None or anchor.page is None or anchor.cells is not None or anchor.sheet is not None:
             raise MaskingError(name, code="mask.nothing", claim=mark.number)
         return [Place(anchor.page - 1, mark.number)]
-    return _quoted(pages, mark, name, certain=True)
+    return _quoted(pages, mark, name, seen, certain=True)
 
 
 def _inside(box: Box, page: PageText, number: int, name: str) -> Box:
@@ -72,7 +72,7 @@ def _inside(box: Box, page: PageText, number: int, name: str) -> Box:
     return Box(left, top, right, bottom)
 
 
-def _quoted(pages: Sequence[PageText], mark: Mark, name: str, *, certain: bool) -> list[Place]:
+def _quoted(pages: Sequence[PageText], mark: Mark, name: str, seen: Callable[[int], set[int]], *, certain: bool) -> list[Place]:
     """The places of a quote. Where the area is given, too (`certain` is False), a quote that no text layer holds is no error."""
     quote, anchor = mark.anchor.quote or "", mark.anchor
     if not compact(quote):
@@ -87,6 +87,9 @@ def _quoted(pages: Sequence[PageText], mark: Mark, name: str, *, certain: bool) 
     distinct = list({hit.parts: hit for hit in found}.values())
     if not distinct and not certain:
         return []
+    if len(distinct) > 1 and not anchor.all_occurrences:
+        in_sight = [hit for hit in distinct if all(signs & seen(page) for page, signs in hit.parts)]
+        distinct = in_sight or distinct
     hits = distinct if anchor.all_occurrences and distinct else [chosen(distinct, lambda hit: hit.context, mark.number, name)]
     return [Place(page, mark.number, signs) for hit in hits for page, signs in hit.parts]
 

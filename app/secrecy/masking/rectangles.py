@@ -6,7 +6,7 @@ covered whole, and is then left out of the copy's text as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -14,12 +14,13 @@ from app.core.document import Box
 from app.secrecy.masking.pdf_pages import PageText
 from app.secrecy.masking.pdf_places import Place, lines_of
 
-__all__ = ["MaskRectangle", "covered_signs", "rectangles"]
+__all__ = ["MaskRectangle", "covered_signs", "is_upright", "rectangles"]
 
 _STEP = 36.0
 """Points. About six signs of running text."""
 _LEAST_STEPS = 2
 _PAD_ALONG = 1.5
+_PAD_OVER = 0.5
 _PAD_ACROSS = 1.0
 _APART = 2.0
 _TOUCHED = 0.08
@@ -54,15 +55,20 @@ def covered_signs(page: PageText, masks: Sequence[MaskRectangle], marked: frozen
     if not masks:
         return covered
     for word in page.words():
-        open_signs = [index for index in word if index not in marked]
-        if any(_touches(page.boxes[index], mask.box) for index in open_signs for mask in masks):
+        boxes = [box for index in word if index not in marked and (box := page.boxes[index]) is not None]
+        turn = _turned if boxes and is_upright(boxes) else _as_it_is
+        if any(_touches(turn(box), turn(mask.box)) for box in boxes for mask in masks):
             covered.update(word)
     return covered
 
 
-def _touches(box: Box | None, mask: Box) -> bool:
-    if box is None:
-        return False
+def is_upright(boxes: Sequence[Box]) -> bool:
+    """Whether signs that belong together run up or down the page rather than across."""
+    around = _around(boxes)
+    return len(boxes) > 1 and around.y1 - around.y0 > 1.5 * (around.x1 - around.x0)
+
+
+def _touches(box: Box, mask: Box) -> bool:
     across = min(box.x1, mask.x1) - max(box.x0, mask.x0)
     down = min(box.y1, mask.y1) - max(box.y0, mask.y0)
     width, height = box.x1 - box.x0, box.y1 - box.y0
@@ -87,28 +93,32 @@ def _turned(box: Box) -> Box:
     return Box(box.y0, box.x0, box.y1, box.x1)
 
 
+def _as_it_is(box: Box) -> Box:
+    return box
+
+
 def _lengthened(page: PageText, line: Sequence[int], marked: frozenset[int]) -> Box:
     boxes = [box for index in line if (box := page.boxes[index]) is not None]
     around = _around(boxes)
-    upright = len(line) > 1 and around.y1 - around.y0 > 1.5 * (around.x1 - around.x0)
-    turn = _turned if upright else (lambda box: box)
+    upright = is_upright(boxes)
+    turn = _turned if upright else _as_it_is
     tight, end = turn(around), page.height if upright else page.width
     tight = Box(max(0.0, tight.x0 - _PAD_ALONG), tight.y0 - _PAD_ACROSS, min(end, tight.x1 + _PAD_ALONG), tight.y1 + _PAD_ACROSS)
     beside = [turn(box) for box in _words_beside(page, tight, turn, marked)]
     x0, x1 = _grown(tight, end, beside)
     for box in beside:
         if box.x0 < x1 and box.x1 > x0:
-            x0, x1 = min(x0, box.x0 - _PAD_ALONG), max(x1, box.x1 + _PAD_ALONG)
+            x0, x1 = min(x0, box.x0 - _PAD_OVER), max(x1, box.x1 + _PAD_OVER)
     return turn(Box(max(0.0, x0), tight.y0, min(end, x1), tight.y1))
 
 
-def _words_beside(page: PageText, tight: Box, turn: object, marked: frozenset[int]) -> list[Box]:
+def _words_beside(page: PageText, tight: Box, turn: Callable[[Box], Box], marked: frozenset[int]) -> list[Box]:
     """The open words on the same line, as shown."""
     found: list[Box] = []
     for word in page.words():
         boxes = [box for index in word if index not in marked and (box := page.boxes[index]) is not None]
         if boxes:
-            box = turn(around := _around(boxes))  # type: ignore[operator]
+            box = turn(around := _around(boxes))
             if min(box.y1, tight.y1) - max(box.y0, tight.y0) > 0.35 * (box.y1 - box.y0):
                 found.append(around)
     return found

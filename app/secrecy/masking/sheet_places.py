@@ -150,10 +150,9 @@ def _by_quote(sheets: Sequence[Sheet], mark: Mark, name: str) -> list[CellPlace]
     """A quote without cells: wherever it stands in a cell or over neighbouring cells, told apart by what stands around it."""
     rows = [_in_a_row(sheet.cells) for sheet in sheets]
     found = _everywhere(sheets, mark)
-    groups: list[tuple[list[CellPlace], int]] = []
-    if found:
-        for place in found:
-            groups.append(([place], _context(rows, place, mark.anchor)))
+    if not mark.anchor.all_occurrences and any(place.cell.in_sight for place in found):
+        found = [place for place in found if place.cell.in_sight]  # what is hidden is masked with it in any case
+    groups = [([place], _context(rows, place, mark.anchor)) for place in found]
     if not found or mark.anchor.all_occurrences:
         groups += _over_cells(rows, mark)
     if mark.anchor.all_occurrences and groups:

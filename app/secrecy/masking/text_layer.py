@@ -55,15 +55,12 @@ class TextLayer:
         self._lines: list[str] = []
 
     def add(self, text: str, box: Box) -> None:
-        """A word in its place, with a blank after it."""
+        """A word in its place, with a blank after it. Text that runs up or down the page is squeezed into its box: PDFium does not
+        read turned text of such fonts."""
         shown = text[::-1] if is_right_to_left(text) else text
-        upright = len(text) > 2 and box.y1 - box.y0 > 1.5 * (box.x1 - box.x0)
-        long, high = (box.y1 - box.y0, box.x1 - box.x0) if upright else (box.x1 - box.x0, box.y1 - box.y0)
-        high, long = max(high, 0.5), max(long, 0.5)
+        high, long = max(box.y1 - box.y0, 0.5), max(box.x1 - box.x0, 0.5)
         stretch = 100 * long / (len(shown) * _WIDTH / 1000 * high)
-        x, y = (box.x1, self._height - box.y1) if upright else (box.x0, self._height - box.y1)
-        matrix = f"0 1 -1 0 {x:.2f} {y:.2f}" if upright else f"1 0 0 1 {x:.2f} {y:.2f}"
-        self._lines.append(f"BT 3 Tr {stretch:.2f} Tz {matrix} Tm")
+        self._lines.append(f"BT 3 Tr {stretch:.2f} Tz 1 0 0 1 {box.x0:.2f} {self._height - box.y1:.2f} Tm")
         self._lines += [f"/T{font} {high:.2f} Tf <{codes}> Tj" for font, codes in self._coded(shown + _BLANK)]
         self._lines.append("ET")
 

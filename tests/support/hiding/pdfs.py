@@ -134,7 +134,7 @@ def _xfa(writer: PdfWriter, secret: str) -> Any:
 
 def _outline(data: bytes, secret: str) -> bytes:
     writer = _writer(data)
-    writer.add_outline_item(secret, 1)
+    writer.add_outline_item(title=secret, page_number=1)
     return _saved(writer)
 
 
