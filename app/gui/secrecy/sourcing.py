@@ -21,11 +21,11 @@ def as_document(record: BidFileRecord) -> DocumentRecord:
 
 
 def marks_of(claims: Iterable[ClaimRecord], insight: Insight, strengths: dict[str, Strength]) -> tuple[Mark, ...]:
-    """The marks of all claims. What is withdrawn is outlined only; a weak one has the colour of what stands in its way."""
+    """The marks of all claims. What is withdrawn is outlined only; one that is weak with its reasons written has a fault's colour."""
     made = []
     for record in claims:
         withdrawn = record.state is ClaimState.WITHDRAWN
-        role = "error" if strengths.get(record.key) is Strength.WEAK else "secrecy"
+        role = "error" if strengths.get(record.key) is Strength.WEAK and _written(record) else "secrecy"
         title = words.claim_title(record.claim)
         name = (
             f"{tr('secrecy.withdrawn')} · {title}"
@@ -50,3 +50,9 @@ def marks_of(claims: Iterable[ClaimRecord], insight: Insight, strengths: dict[st
                     )
                 )
     return tuple(made)
+
+
+def _written(record: ClaimRecord) -> bool:
+    """Whether reasons are given. Before that every claim is weak, and a page full of faults would say nothing."""
+    claim = record.claim
+    return record.state is ClaimState.READY or bool(claim.used_by.strip() and claim.how.strip() and claim.loss.strip())

@@ -96,6 +96,11 @@ class TopBar(QWidget):
     def join(self, head: Head) -> None:
         """Put the buttons at the end of the document's head."""
         head.documents.setMinimumContentsLength(8)
+        # What is said of the page in sight must not push the panes about, and rarer buttons give way to names.
+        head.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for button in head.findChildren(QToolButton):
+            if button.defaultAction() in (self._actions["thumbnails"], self._actions["fit_width"]):
+                button.hide()
         line = head.layout()
         if isinstance(line, QHBoxLayout):
             line.addSpacing(4)
