@@ -370,10 +370,12 @@ class SecrecyPage(QWidget):
                 self._on_file(anchors[anchor].file)
 
     def _on_file(self, key: str) -> None:
+        self._follow.stop()
         if key != self.source.document:
             self.source.show_place(key, Place(page=1), "", False)
 
     def _on_anchor(self, wanted: tuple[str, int]) -> None:
+        self._follow.stop()
         self._land(*wanted)
 
     def _on_again(self, wanted: tuple[str, int]) -> None:
