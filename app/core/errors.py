@@ -14,7 +14,7 @@ AnbudsklarError
 ├── LimitError            limit.pages, limit.size, limit.unpacked, limit.count, limit.depth, limit.ratio, limit.cells,
 │                         limit.time, limit.memory
 ├── WorkerError           worker.crashed, worker.protocol
-├── OutputError           output.unwritable, output.disk_full
+├── OutputError           output.unwritable, output.disk_full; annex.too_long (for a portal's field), annex.not_set
 └── VaultError            something about the store of tenders; nothing in it was overwritten
     ├── WrongKeyError           vault.wrong_key (the keyring's key, the recovery code or the passphrase does not open it)
     ├── NoKeyError              vault.no_key (no usable keyring, or the keyring has lost the key)

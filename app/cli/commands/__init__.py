@@ -7,7 +7,7 @@ from __future__ import annotations
 
 __all__ = ["COMMANDS", "READING"]
 
-COMMANDS = ("check", "suggest")
+COMMANDS = ("check", "suggest", "annex")
 """Every name has a module of its own here, which `app.cli.arguments` imports."""
 
 READING = ("check", "suggest")

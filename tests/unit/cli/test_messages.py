@@ -19,7 +19,7 @@ from app.core.errors import AnbudsklarError
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = re.compile(
-    r"(file|limit|worker|work|output|page|pdf|docx|xlsx|word|excel|sheet|text|zip|archive|package|legacy|image|claims)\.[a-z_]+"
+    r"(?!annex\.typ$)(file|limit|worker|work|output|page|pdf|docx|xlsx|word|excel|sheet|text|zip|archive|package|legacy|image|claims|annex)\.[a-z_]+"
 )
 
 
