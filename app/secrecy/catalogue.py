@@ -24,6 +24,7 @@ __all__ = [
     "Ground",
     "GroundKind",
     "Questions",
+    "Step",
     "Told",
     "cases",
     "cases_of_ground",
@@ -32,6 +33,7 @@ __all__ = [
     "ground",
     "grounds",
     "source",
+    "steps",
 ]
 
 DEFAULT_GROUND = "osl-31-16"
@@ -148,6 +150,17 @@ class Case:
     sources: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of how secrecy works, from the tender to a request for the bid."""
+
+    id: str
+    name: Told
+    text: Told
+    paragraph: Told | None
+    sources: tuple[str, ...]
+
+
 def grounds() -> tuple[Ground, ...]:
     """All provisions, the default first."""
     return tuple(_grounds().values())
@@ -185,6 +198,21 @@ def cases(category_id: str | None = None) -> tuple[Case, ...]:
 def cases_of_ground(ground_id: str) -> tuple[Case, ...]:
     """The cases that turn on another provision than the default. Raises ClaimsError."""
     return tuple(case for case in _cases() if ground(ground_id).id in case.grounds)
+
+
+@cache
+def steps() -> tuple[Step, ...]:
+    """How secrecy works, in the order that it happens."""
+    return tuple(
+        Step(
+            id=entry["id"],
+            name=Told(**entry["name"]),
+            text=Told(**entry["text"]),
+            paragraph=Told(**entry["paragraph"]) if "paragraph" in entry else None,
+            sources=tuple(entry["sources"]),
+        )
+        for entry in _table("steps")["step"]
+    )
 
 
 def source(key: str) -> str:

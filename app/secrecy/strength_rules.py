@@ -214,6 +214,7 @@ CHECKS: Mapping[str, Callable[[View], Found | None]] = {
     "price.total": lambda view: _if(view.category.normally_public or view.says("price.total")),
     "identity.bidder": lambda view: _if(_is_bidder(view)),
     "wording.blanket": lambda view: _if(view.says("wording.blanket")),
+    "wording.whole": lambda view: _if(view.says("wording.whole")),
     "harm.none": lambda view: _if(not view.harm),
     "harm.label": _label,
     "harm.question": _question,

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["HARM", "BuyerKind", "View", "buyer_kind", "harm_of", "length_of", "plain", "rule_table"]
 
 HARM = ("used_by", "how", "loss")
-_FEWEST_WORDS = 4
-_READ = 4000
-"""Characters of a long passage that patterns are tried on."""
+_FEWEST_WORDS = {"used_by": 2, "how": 4, "loss": 4}
+_SHORT, _OPENING = 80, 240
+"""Characters of a marked passage: a line, and how a longer one begins."""
 _LONG_ENOUGH = 20
 """Characters of a passage that cannot be the same as a public text by chance."""
+_SENTENCE = re.compile(r"[.!?;] ")
+_NOT = re.compile(
+    r"\b(?:inte|aldrig|ej|ingen|inget|inga|ingenting|varken|knappt|utan att|not|never|no|none|nothing|neither|without)\b"
+)
 _NO_WORDS = re.compile(r"[\W_]*")
 
 
@@ -53,7 +57,10 @@ class View:
         self.category = category(claim.category)
         names = (*HARM, "title", "not_known_because", "market", "may_be_released", "note")
         self.texts = {name: plain(getattr(claim, name) or "") for name in names}
-        self.texts["quote"] = " ; ".join(plain(anchor.quote[:_READ]) for anchor in claim.anchors if anchor.quote)
+        quotes = [plain(anchor.quote[:_OPENING]) for anchor in claim.anchors if anchor.quote]
+        # A word in the middle of a long passage does not make it a price or a presentation.
+        self.texts["short"] = " ; ".join(quote for quote in quotes if len(quote) <= _SHORT)
+        self.texts["opening"] = " ; ".join(quotes)
         # What stands right before the passage on its line: "Totalpris exkl. moms: ".
         self.texts["before"] = " ; ".join(_line_before(anchor.prefix) for anchor in claim.anchors if anchor.prefix)
 
@@ -61,10 +68,11 @@ class View:
         """Whether the field has any words."""
         return not _NO_WORDS.fullmatch(self.texts[name])
 
-    def says(self, rule: str) -> bool:
-        """Whether a pattern of the rule is in one of its fields."""
+    def says(self, rule: str, unless: re.Pattern[str] | None = None) -> bool:
+        """Whether a pattern of the rule is in one of its fields, not after `unless` in the same sentence."""
         fields, pattern = _patterns()[rule]
-        return any(pattern.search(self.texts[name]) for name in fields if self.texts[name])
+        found = (match for name in fields if self.texts[name] for match in pattern.finditer(self.texts[name]))
+        return any(unless is None or not unless.search(_SENTENCE.split(match.string[: match.start()])[-1]) for match in found)
 
     @cached_property
     def buyer(self) -> BuyerKind:
@@ -99,7 +107,7 @@ class View:
     @cached_property
     def thin(self) -> tuple[str, ...]:
         """Those of them that have too few to say anything particular."""
-        return tuple(name for name in self.told if len(self.texts[name].split()) < _FEWEST_WORDS)
+        return tuple(name for name in self.told if len(self.texts[name].split()) < _FEWEST_WORDS[name])
 
 
 def plain(text: str) -> str:
@@ -160,7 +168,7 @@ def buyer_kind(name: str) -> BuyerKind:
 
 
 def _is_said(view: View) -> bool:
-    if view.claim.number in view.context.said_public or view.says("public.said"):
+    if view.claim.number in view.context.said_public or view.says("public.said", _NOT):
         return True
     quotes = [plain(one.quote) for one in view.claim.anchors if one.quote]
     return any(len(quote) >= _LONG_ENOUGH and any(quote in plain(text) for text in view.context.public_texts) for quote in quotes)

@@ -155,10 +155,11 @@ def doubts(claims: ClaimSet, annex: Annex, form: str = "", limit: int | None = N
             found.append(_doubt("annex.secret_in_words", number=claim.number, fields=", ".join(telling)))
         if all(_is_vague(anchor) for anchor in claim.anchors):
             found.append(_doubt("annex.vague_place", number=claim.number))
-    for file in claims.files:
-        numbers = sorted({claim.number for claim, secret in secrets if reveals(PurePosixPath(file.path).name, secret)})
-        if numbers:
-            found.append(_doubt("annex.secret_in_name", number=", ".join(map(str, numbers))))
+    sheets = {anchor.sheet for claim in claims.claims for anchor in claim.anchors if anchor.sheet}
+    shown = [*(PurePosixPath(file.path).name for file in claims.files), *sorted(sheets)]
+    numbers = sorted({claim.number for claim, secret in secrets if any(reveals(name, secret) for name in shown)})
+    if numbers:
+        found.append(_doubt("annex.secret_in_name", number=", ".join(map(str, numbers))))
     for key, value in annex.facts:
         if any(reveals(value, secret) for _, secret in secrets):
             found.append(_doubt("annex.secret_in_facts", field=key))
@@ -222,7 +223,7 @@ def _row(
 
     return AnnexRow(
         number=claim.number,
-        places=_file_places(claim, words, names, spots),
+        places=_file_places(claim, words, names, secrets, spots),
         category=kind.name(language),
         title=told(claim.title) or kind.title(language),
         ground=ground(claim.ground).paragraph(language),
@@ -247,11 +248,13 @@ def _duration(claim: SecrecyClaim, words: AnnexWords, language: str) -> str:
     return told
 
 
-def _file_places(claim: SecrecyClaim, words: AnnexWords, names: Mapping[str, str], spots: Spots) -> tuple[FilePlaces, ...]:
+def _file_places(
+    claim: SecrecyClaim, words: AnnexWords, names: Mapping[str, str], secrets: Sequence[tuple[str, str]], spots: Spots
+) -> tuple[FilePlaces, ...]:
     files = list(names)  # as they are listed
     order = sorted(range(len(claim.anchors)), key=lambda index: _where(claim, index, files, spots))
     placed = [
-        (names.get(anchor.file, anchor.file), _place(anchor, spots.get((claim.number, index), Spot()), words))
+        (names.get(anchor.file, anchor.file), without(_place(anchor, spots.get((claim.number, index), Spot()), words), secrets))
         for index in order
         for anchor in (claim.anchors[index],)
     ]

@@ -6,7 +6,7 @@ The result is a set of claims with category and ground filled in and the harm le
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,10 @@ from app.workflow.check import Runner, Step
 
 __all__ = ["Suggested", "claims_of", "gaps_of", "is_untouched", "suggest", "suggestions_in"]
 
+_OWN = (
+    "used_by", "how", "loss", "title", "not_known_because", "market", "duration", "may_be_released", "quote_in_annex",
+)  # fmt: skip
+"""What only the bidder fills in."""
 _GAPS = {"file.embedded_unread", "sheet.rows_left_out", "sheet.unreadable"}
 
 
@@ -104,24 +108,14 @@ def _is_gap(warning: Finding) -> bool:
 
 def is_untouched(path: Path) -> bool:
     """Nothing is lost if the file is written anew: it is not there, is empty, or holds suggestions that nobody worked on."""
-    from app.core.errors import AnbudsklarError
-    from app.secrecy.claimsfile import read_claims
+    import json
 
     try:
-        if not path.exists() or path.stat().st_size == 0:
-            return True
-        claims = read_claims(path).claims.claims
-    except (AnbudsklarError, OSError):
-        return False
-    return not any(_worked_on(claim) for claim in claims)
-
-
-def _worked_on(claim: SecrecyClaim) -> bool:
-    own: Iterable[str | None] = (
-        claim.used_by, claim.how, claim.loss, claim.title, claim.not_known_because, claim.market, claim.duration,
-        claim.may_be_released,
-    )  # fmt: skip
-    return any(own) or claim.quote_in_annex
+        content = path.read_bytes() if path.exists() else b""
+        claims = json.loads(content)["claims"] if content else []
+        return not any(claim.get(field) for claim in claims for field in _OWN)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False  # no suggestions of ours
 
 
 def _told(path: Path | None, name: str, base: Path | None) -> str:

@@ -251,6 +251,7 @@ def _xlsx(source: _Source) -> bytes:
     from openpyxl.styles import Font
 
     book = Workbook()
+    assert book.active is not None
     book.remove(book.active)
     book.properties.creator = source.meta.get("creator", "")
     sheet = None

@@ -127,6 +127,7 @@ def _xlsx(bid: Bid) -> Written:
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
+    assert book.active is not None
     book.remove(book.active)
     cells: dict[tuple[str, int], tuple[str, str]] = {}
     for number in range(bid.sheets_before):

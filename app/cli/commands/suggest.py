@@ -7,7 +7,7 @@ be read; 4 the claims could not be written, or would have overwritten somebody's
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -122,11 +122,15 @@ def _write(claims: "ClaimSet", suggested: "Suggested", order: SuggestOrder) -> N
     from app.secrecy.claimsfile import dump_claims
 
     content = dump_claims(claims)
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(content)
+
     if order.to_standard_output:
-        to_standard_output(lambda stream: stream.write(content))
+        to_standard_output(write)
         return
     if order.output is not None:
-        to_file(order.output, lambda stream: stream.write(content))
+        to_file(order.output, write)
     with printing():
         show(claims, suggested, order.language)
         if order.output is not None:

@@ -19,8 +19,8 @@ from app.core.errors import AnbudsklarError
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = re.compile(
-    r"(file|limit|worker|work|output|page|pdf|docx|xlsx|word|excel|sheet|text|zip|archive|package|legacy|image|claims|mask|annex)"
-    r"\.[a-z_]+"
+    r"(?!annex\.typ$)(file|limit|worker|work|output|page|pdf|docx|xlsx|word|excel|sheet|text|zip|archive|package|legacy|image"
+    r"|claims|mask|annex)\.[a-z_]+"
 )
 
 

@@ -40,6 +40,7 @@ def mark(document: Document, quote: str, number: int = 0) -> Anchor:
 
 def sheet(*rows: tuple[object, ...], name: str = "Pris", more: tuple[str, ...] = ()) -> Document:
     book = Workbook()
+    assert book.active is not None
     book.remove(book.active)
     for other in more:
         book.create_sheet(other)["A1"] = "Annat"

@@ -16,6 +16,7 @@ from app.secrecy.catalogue import (
     Direction,
     Ground,
     GroundKind,
+    Step,
     Told,
     cases,
     cases_of_ground,
@@ -24,18 +25,19 @@ from app.secrecy.catalogue import (
     ground,
     grounds,
     source,
+    steps,
 )
 
 
-def texts_of(entry: Ground | Category | Case) -> list[Told]:
+def texts_of(entry: Ground | Category | Case | Step) -> list[Told]:
     found = [getattr(entry, name) for name in entry.__slots__]
     if isinstance(entry, Category):
         found += [getattr(entry.ask, name) for name in entry.ask.__slots__]
     return [text for text in found if isinstance(text, Told)]
 
 
-@pytest.mark.parametrize("entry", [*grounds(), *categories(), *cases()], ids=lambda entry: entry.id)
-def test_every_entry_has_words_in_both_languages_and_a_source(entry: Ground | Category | Case) -> None:
+@pytest.mark.parametrize("entry", [*grounds(), *categories(), *cases(), *steps()], ids=lambda entry: entry.id)
+def test_every_entry_has_words_in_both_languages_and_a_source(entry: Ground | Category | Case | Step) -> None:
     assert texts_of(entry)
     for text in texts_of(entry):
         assert text("sv").strip() == text.sv != ""
@@ -45,7 +47,7 @@ def test_every_entry_has_words_in_both_languages_and_a_source(entry: Ground | Ca
 
 
 def test_ids_are_unique() -> None:
-    for entries in (grounds(), categories(), cases()):
+    for entries in (grounds(), categories(), cases(), steps()):
         assert max(Counter(entry.id for entry in entries).values()) == 1
 
 
@@ -149,3 +151,11 @@ def test_an_unknown_id_is_an_error_with_a_code() -> None:
         with pytest.raises(ClaimsError) as told:
             asked("gissning")
         assert told.value.finding().code == "claims.unknown_category"
+
+
+def test_how_secrecy_works_is_told_in_order_and_promises_nothing() -> None:
+    assert [step.id for step in steps()] == ["tender", "request", "award", "asked", "consulted", "refused", "duration"]
+    first = steps()[0]
+    assert first.paragraph is not None
+    assert "19 kap. 3 § andra stycket" in first.paragraph("sv")
+    assert "inte lova" in steps()[1].text("sv")

@@ -24,7 +24,7 @@ SECRETS = (
 
 def guarded(**changes: object) -> ClaimSet:
     """Claims whose words, title and file's name tell their own secrets and one another's."""
-    anchors = [(Anchor("cv", secret, prefix="före 1", suffix="efter 1", page=1),) for secret in SECRETS]
+    anchors = [(Anchor("cv", secret, "före 1", "efter 1", page=1, sheet="Kund zq.orn@hemlig.example"),) for secret in SECRETS]
     claims = [claim(number=number, anchors=anchor, **changes) for number, anchor in enumerate(anchors, 1)]
     claims[0] = replace(
         claims[0], loss="Om priset 1\u00a0285 kr blir känt, och att ZÄTA  QUIST-ÖRN ansvarar, förlorar vi avropet."
@@ -79,7 +79,7 @@ def test_the_user_is_told_where_words_or_names_tell_a_secret() -> None:
     claims = guarded()
     told = {(one.code, dict(one.values)["number"]) for one in doubts(claims, annex_of(claims, "sv", DAY))}
     assert {("annex.secret_in_words", "1"), ("annex.secret_in_words", "2"), ("annex.secret_in_words", "3")} <= told
-    assert ("annex.secret_in_name", "2") in told
+    assert ("annex.secret_in_name", "2, 4") in told
     assert not any(secret in str(doubts(claims, annex_of(claims, "sv", DAY))) for secret in secrets_of(claims.claims[1]))
 
 
