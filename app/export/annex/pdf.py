@@ -152,6 +152,9 @@ def _row(annex: Annex, row: AnnexRow) -> dict[str, Any]:
         "duration": row.duration,
         "released": _text(row.released, _ACROSS["released"]),
         "long": any(len(cell) > _TALL for cell in cells),
+        "long_words": any(
+            len(word) > _ACROSS["released"] for text in (row.title, row.category, row.released) for word in text.split()
+        ),
     }
 
 
@@ -167,7 +170,7 @@ def _text(text: str, across: int = 70) -> str:
 
 def _breakable(text: str) -> str:
     """Words of letters are left to the hyphenation, unless they are longer than any word is."""
-    if text.isalpha() and len(text) <= 40:
+    if text.strip(",.;:()").isalpha() and len(text) <= 50:
         return text
     parts = re.sub(r"(?<=[/_.@=&\-])(?=\w)", _BREAK, text)
     return re.sub(r"([^\u200b]{14})(?=[^\u200b]{3})", rf"\1{_BREAK}", parts)
