@@ -127,7 +127,7 @@ class _Work:
             ]
             if not cells:
                 continue
-            shown = ", ".join(cell.name for cell in cells[:_SHOWN])
+            shown = ", ".join(cell.name for cell in list(dict.fromkeys(cells))[:_SHOWN])
             long = value is not None and len(str(value.normalize()).replace(".", "").strip("-0")) >= 6
             if needle.telling and (value is None or long):
                 raise MaskingError(self.job.name, code="mask.elsewhere_cells", claim=mark.number, places=self._safe(shown, quote))

@@ -92,8 +92,8 @@ def test_the_marked_words_are_gone_and_the_others_can_be_searched_for() -> None:
 def test_pages_without_a_mask_stay_text_and_look_as_before() -> None:
     original = bid_pdf(SECRET)
     copy = masked("pdf", original, mark(SECRET))
-    assert "/XObject" in PdfReader(BytesIO(copy.data)).pages[0]["/Resources"]
-    assert "/XObject" not in PdfReader(BytesIO(copy.data)).pages[1]["/Resources"]
+    resources: list[Any] = [page["/Resources"] for page in PdfReader(BytesIO(copy.data)).pages]
+    assert ["/XObject" in held for held in resources] == [True, False, False]
     for page in (1, 2):
         assert drawn_page(copy.data, page).tobytes() == drawn_page(original, page).tobytes()
 
@@ -126,7 +126,8 @@ def test_overlapping_claims_share_their_mask() -> None:
 def test_a_claim_across_two_pages_passes_the_footer_and_header() -> None:
     head, tail = "Metoden bygger på tre steg som", "vi har prövat i åtta uppdrag"
     data = drawn(
-        texts((60, 700, "Inledning"), (60, 740, head), (60, 800, "Sida 1 av 2")), texts((60, 40, "Anbud"), (60, 90, tail), (60, 120, "Slut"))
+        texts((60, 700, "Inledning"), (60, 740, head), (60, 800, "Sida 1 av 2")),
+        texts((60, 40, "Anbud"), (60, 90, tail), (60, 120, "Slut")),
     )
     copy = masked("pdf", data, mark(f"{head} {tail}", page=1))
     first, second = pdf_text(copy.data)
@@ -156,7 +157,7 @@ def test_a_turned_page_is_masked_where_it_shows_the_text(turns: int) -> None:
     copy = masked("pdf", target.getvalue(), mark(SECRET))
     assert leaks(copy.data, SECRET) == []
     assert drawn_page(copy.data).size == drawn_page(target.getvalue()).size
-    assert {"Vi", "hela", "perioden", "enligt", "avtalet.", "Genomförande", "[1]"} <= set(pdf_text(copy.data)[0].split())
+    assert {"Vi", "perioden", "enligt", "avtalet.", "Genomförande", "[1]"} <= set(pdf_text(copy.data)[0].split())
 
 
 def test_a_scanned_page_is_masked_by_its_box() -> None:
@@ -179,7 +180,9 @@ def test_a_whole_page_leaves_nothing_of_it() -> None:
     assert set(drawn_page(copy.data).convert("L").crop((0, 0, 500, 300)).tobytes()) == {0}
 
 
-@pytest.mark.parametrize(("printed", "quote"), [("Kon\ufb01gurationsbas", "Konfigurationsbas"), ("A\u030angström-modellen", "Ångström-modellen")])
+@pytest.mark.parametrize(
+    ("printed", "quote"), [("Kon\ufb01gurationsbas", "Konfigurationsbas"), ("A\u030angström-modellen", "Ångström-modellen")]
+)
 def test_ligatures_and_accents_are_read_as_letters(printed: str, quote: str) -> None:
     copy = masked("pdf", lettered([f"Vi har {printed} i drift", "Slut här"]), mark(quote))
     assert quote[4:9] not in "".join(pdf_text(copy.data))
