@@ -190,3 +190,18 @@ def test_what_is_not_touched_stays_as_it_was() -> None:
             name for name in after.namelist() if name.startswith("xl/")
         }
     assert {**cells(data), "A6": "[█ 1 █]"} == cells(copy.data)
+
+
+def test_a_formula_over_several_cells_does_not_fill_a_masked_one_again() -> None:
+    import re
+
+    def fill(sheet: Worksheet) -> None:
+        prices(sheet)
+        sheet["F2"], sheet["F3"] = "=A2:A3", "Utvecklare"
+
+    def change(part: bytes) -> bytes:
+        return re.sub(rb'(<c r="F2"[^>]*>)<f>[^<]*</f><v[^>]*>(?:</v>)?', rb'\1<f t="array" ref="F2:F3">A2:A3</f><v>1</v>', part)
+
+    data = with_parts(workbook(fill), {"xl/worksheets/sheet1.xml": change})
+    found = cells(masked("xlsx", data, mark(cells="F3")).data)
+    assert (found["F2"], found["F3"]) == (1, "[█ 1 █]")
