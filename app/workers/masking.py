@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from io import BytesIO
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -85,6 +86,10 @@ class ProcessMasker:
         finally:
             end(process)
             process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
             self._process = None
         return _understood(said, request, process.returncode)
 

@@ -1,7 +1,7 @@
 """Nothing of a marked text is left in a masked copy, wherever the bid's file hides it besides where it is marked.
 
-Each file is searched by three extractors and in its bytes (`tests.support.leaks`, which shares no code with the masker). That the
-search itself would see a leak is shown place by place: the original leaks there, and so does a copy whose masker forgot one place.
+Each file is searched by three extractors and in its bytes (`tests.support.leaks`, which shares no code with the masker). That
+the search would see a leak is shown place by place: the original leaks there, and so does a copy whose masker forgot one place.
 """
 
 from __future__ import annotations

@@ -83,9 +83,9 @@ def _of_pdf(data: bytes) -> Iterator[tuple[str, str]]:
             yield "pdfplumber characters", "".join(sign["text"] for sign in page.chars)
             yield "pdfplumber notes", repr([note.get("contents") for note in page.annots]) + repr(page.hyperlinks)
     reader = pypdf.PdfReader(BytesIO(data))
-    for page in reader.pages:
-        yield "pypdf", page.extract_text()
-        yield "pypdf layout", page.extract_text(extraction_mode="layout")
+    for leaf in reader.pages:
+        yield "pypdf", leaf.extract_text()
+        yield "pypdf layout", leaf.extract_text(extraction_mode="layout")
     yield "pypdf objects", "\n".join(_strings(reader))
     document = pypdfium2.PdfDocument(data)
     try:
@@ -115,7 +115,7 @@ def _strings(reader: Any) -> Iterator[str]:
         value = waiting.pop()
         if isinstance(value, dict):
             yield from map(str, value)
-            waiting += [value.raw_get(key) for key in value]
+            waiting += dict.values(value)
         elif isinstance(value, list):
             waiting += value
         elif isinstance(value, (str, bytes)):

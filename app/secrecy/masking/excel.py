@@ -11,7 +11,7 @@ from typing import Any
 
 from app.core.document import Finding
 from app.core.errors import MaskingError
-from app.secrecy.masking.book import Book, Cell, string_text
+from app.secrecy.masking.book import Book, Cell, areas_of, reference_of, string_text
 from app.secrecy.masking.chains import Edits, aside_chains
 from app.secrecy.masking.choosing import spans_of
 from app.secrecy.masking.folding import Span, compact, find, folded
@@ -127,7 +127,7 @@ class _Work:
             ]
             if not cells:
                 continue
-            shown = ", ".join(cell.name for cell in cells[:_SHOWN])
+            shown = ", ".join(cell.name for cell in list(dict.fromkeys(cells))[:_SHOWN])
             long = value is not None and len(str(value.normalize()).replace(".", "").strip("-0")) >= 6
             if needle.telling and (value is None or long):
                 raise MaskingError(self.job.name, code="mask.elsewhere_cells", claim=mark.number, places=self._safe(shown, quote))
@@ -191,11 +191,23 @@ class _Work:
         """Formulas of masked cells, of what depends on them and of what spells a marked text go; values stay."""
         doomed = {*self.places, *self.depending.all()}
         doomed |= {cell for cell in self.book.cells() if cell.formula and self.needles.first_in(cell.formula)}
+        doomed |= {cell for cell in self.book.cells() if self._fills_masked(cell)}
         shared = {(cell.sheet.part, key) for cell in doomed if (key := _shared_key(cell))}
         for cell in self.book.cells():
             if cell in doomed or ((key := _shared_key(cell)) and (cell.sheet.part, key) in shared):
                 for child in [child for child in cell.element if local(child) == "f"]:
                     cell.element.remove(child)
+
+    def _fills_masked(self, cell: Cell) -> bool:
+        """Whether a formula over several cells would fill a masked one again."""
+        for child in cell.element:
+            if local(child) == "f" and child.get("ref") and child.get("t") in ("array", "dataTable"):
+                areas = areas_of(child.get("ref"))
+                return any(
+                    other.sheet is cell.sheet and any(area.holds(other.row, other.column) for area in areas)
+                    for other in self.places
+                )
+        return False
 
     def _forget_strings(self) -> None:
         """Shared strings that no cell uses any more, or never did, are emptied; their numbers stay."""
@@ -234,8 +246,6 @@ class _Work:
                 self._rename_columns(part, sheet.root)
 
     def _rename_columns(self, part: str, sheet: Element) -> None:
-        from app.secrecy.masking.book import areas_of, reference_of
-
         table = self.package.tree(part)
         if table is None or table.get("headerRowCount") == "0":
             return

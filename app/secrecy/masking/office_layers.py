@@ -49,6 +49,8 @@ def drop_layers(package: Package) -> list[Finding]:
     """Drop what the copy does without, and say what a reader might miss."""
     doomed = [part for part in package.names() if _goes(part)]
     said = {word for part in doomed for mark, word in _SAID.items() if mark in part.lower()}
+    if any(not _DROPPED.search(part) for part in doomed):  # sound, film, text of another format
+        said.add("embedded")
     _drop_objects(package)
     package.drop(doomed)
     reached = _reached(package)

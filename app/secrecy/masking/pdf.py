@@ -77,6 +77,7 @@ class _Work:
                 raise MaskingError(job.name, code="mask.not_found", page=index + 1, claim=here[0].number)
             marked = frozenset(chain.from_iterable(place.signs for place in here))
             self.hidden[index] = covered_signs(page, self.masks[index], marked)
+        self._tell_what_more_is_covered(places)
         self._open = [_without(page, self.hidden.get(index, set())) for index, page in enumerate(self.pages)]
         self._refuse_elsewhere()
         self.needles = Needles.of(self._covered(places), self._in_sight)
@@ -84,6 +85,19 @@ class _Work:
         self.pictured = set(self.masks) | {
             index for index, text in enumerate(self._open) if index not in self.masks and self.needles.first_in(text)
         }
+
+    def _tell_what_more_is_covered(self, places: Sequence[Place]) -> None:
+        """Words beside a mask that it covers so that its length tells nothing."""
+        marked = {(place.page, sign) for place in places for sign in place.signs}
+        with_areas = {place.page for place in places if not place.signs}
+        count = sum(
+            any(sign in signs for sign in word) and not any((index, sign) in marked for sign in word)
+            for index, signs in self.hidden.items()
+            if index not in with_areas
+            for word in self.pages[index].words()
+        )
+        if count:
+            self.findings.append(Finding("mask.covers_more", self.job.name, None, (("count", str(count)),)))
 
     def _seen(self, index: int) -> set[int]:
         return seen(self.pdf, index, self.pages[index])

@@ -48,6 +48,7 @@ _FOREIGN = frozenset(
 _PICTURE_FILTERS = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/DCT", "/CCF"})
 _HARMLESS = re.compile(rb"<<\s*/MCID\s+\d+\s*>>\s*BDC")
 _TELLING = re.compile(rb"\b(?:BDC|DP)\b|%")
+_NAME = re.compile(rb"/([^\s/<>\[\](){}%]+)")
 _MOST_DEPTH = 60
 
 
@@ -67,8 +68,9 @@ class PageCopier:
         """Add a clean copy of the page. Raises TaintedError, with nothing added."""
         self.rewritten = False
         kept = {NameObject(key): self._copied(page[key], 0) for key in _KEPT_OF_PAGE if key in page}
-        resources = self._copied(page.get("/Resources", DictionaryObject()), 0)
         contents = page.get_contents()
+        held = page.get("/Resources", DictionaryObject()).get_object()
+        resources = self._resources(held, _names_of_page(contents, held), 0)
         data = self._drawn(contents) if contents is not None else b""
         stream = DecodedStreamObject()
         stream.set_data(data)
@@ -122,12 +124,27 @@ class PageCopier:
                 raise
         return self._known[key]
 
+    def _resources(self, held: Any, names: set[str], depth: int) -> DictionaryObject:
+        """Those that the operators name. Others belong to other pages, it may be to masked ones."""
+        made = DictionaryObject()
+        for kind in held if isinstance(held, DictionaryObject) else ():
+            entries = held[kind]
+            if kind in _LEFT_BEHIND or not isinstance(entries, DictionaryObject):
+                continue
+            named = DictionaryObject({key: entries.raw_get(key) for key in entries if key in names})
+            made[NameObject(kind)] = self._dictionary(named, DictionaryObject(), depth + 1)
+        return made
+
     def _dictionary(self, value: DictionaryObject, target: DictionaryObject, depth: int) -> DictionaryObject:
         for key in value:
+            self.rewritten = self.rewritten or key == "/OC"  # what was hidden could now be seen
             if key in _LEFT_BEHIND or (key == "/Type" and str(value[key]) in _FOREIGN):
                 continue
             self._check(key.encode("utf-8", "replace"))
-            target[NameObject(key)] = self._copied(value.raw_get(key), depth + 1)
+            if key == "/Resources":
+                target[NameObject(key)] = self._resources(value[key], _names_of(value), depth + 1)
+            else:
+                target[NameObject(key)] = self._copied(value.raw_get(key), depth + 1)
         return target
 
     def _stream(self, value: StreamObject, depth: int) -> PdfObject:
@@ -152,6 +169,40 @@ class PageCopier:
     def _check(self, data: bytes, *, text: bool = True) -> None:
         if self._search.find(data, text=text) is not None:
             raise TaintedError
+
+
+def _names_in(data: bytes) -> set[str]:
+    return {_unescaped(name) for name in _NAME.findall(data)}
+
+
+def _names_of_page(contents: Any, resources: Any) -> set[str]:
+    """The names in a page's operators, and in those of the forms that they draw and that have no resources of their own."""
+    names = _names_in(contents.get_data()) if contents is not None else set()
+    forms = resources.get("/XObject", {}) if isinstance(resources, DictionaryObject) else {}
+    waiting = True
+    followed: set[str] = set()
+    while waiting:
+        waiting = False
+        for key in forms:
+            form = forms[key] if key in names and key not in followed else None
+            if isinstance(form, StreamObject) and form.get("/Subtype") == "/Form" and "/Resources" not in form:
+                names |= _names_in(form.get_data())
+                waiting = True
+            if form is not None:
+                followed.add(key)
+    return names
+
+
+def _names_of(value: DictionaryObject) -> set[str]:
+    """The names in the operators of what has resources of its own: a form, a pattern, a font whose letters are drawings."""
+    if isinstance(value, StreamObject):
+        return _names_of_page(value, value["/Resources"])
+    letters = value.get("/CharProcs", {})
+    return set[str]().union(*(_names_in(letters[key].get_data()) for key in letters))
+
+
+def _unescaped(name: bytes) -> str:
+    return "/" + re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code.group(1), 16)]), name).decode("utf-8", "replace")
 
 
 def _bare(operands: Any, operator: bytes) -> tuple[Any, bytes]:

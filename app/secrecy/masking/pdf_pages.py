@@ -27,6 +27,7 @@ _WHITE = 0xFFFFFFFF
 _REMOVE_SECURITY = 3
 _INK = 20
 """Difference of grey values within a sign's box from which it is seen."""
+_GUESSED = 0.2
 _LOOK = 110
 """Dots per inch at which it is decided whether a sign is seen."""
 
@@ -207,6 +208,13 @@ def _box(text_page: Any, index: int, shown: Any) -> Box | None:
         return None
     x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
     y0, y1 = min(y for _, y in corners), max(y for _, y in corners)
+    if (
+        pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text_page, index))
+        == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    ):
+        # The text under a scanned page only guesses where the letters are.
+        around = _GUESSED * min(abs(y1 - y0), abs(x1 - x0))
+        x0, y0, x1, y1 = x0 - around, y0 - around, x1 + around, y1 + around
     box: Box = shown(x0, y0, x1, y1)
     return box
 

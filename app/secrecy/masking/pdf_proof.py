@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from app.core.errors import MaskingError
 from app.secrecy.masking.needles import Needle, Needles
@@ -27,10 +30,9 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _OF_PICTURE = re.compile(rb"/Subtype\s*/Image\b(?:(?!endobj).)*$", re.DOTALL)
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f\s]{12,})>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
-_FORBIDDEN = re.compile(
-    rb"/(?:AcroForm|Annots|Outlines|Names|Dests|StructTreeRoot|Metadata|EmbeddedFiles?|OCProperties|JavaScript|JS|PageLabels|PieceInfo"
-    rb"|Thumb|Encrypt|Prev|Info|AF|Alternates|ActualText|Perms|Sig|XFA|OpenAction|AA)(?![A-Za-z0-9])"
-)
+_OF_FILE = frozenset({"/Size", "/Root", "/ID"})
+_OF_DOCUMENT = frozenset({"/Type", "/Pages"})
+_OF_PAGE = frozenset({"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group", "/Resources", "/Contents"})
 _DRAWN_AT = 200
 _APART = 96
 _MOST_APART = 0.04
@@ -80,13 +82,27 @@ def _prove_masks(pdf: Pdf, index: int, masks: Sequence[MaskRectangle], name: str
 
 def _prove_bytes(data: bytes, name: str, search: RawSearch) -> None:
     outside = _STREAM.sub(b"stream\nendstream", data)
-    if _FORBIDDEN.search(outside) or data.count(b"%%EOF") != 1:
+    if data.count(b"%%EOF") != 1 or not _is_bare(data):
         raise MaskingError(name, code="mask.left", claim="?", reason="mask_document")
     _refuse(search.find(data, text=False), name, None, "bytes")
     for part in [outside, *streams_of(data)]:
         _refuse(search.find(part), name, None, "bytes")
         for text in _strings(part):
             _refuse(search.find(text), name, None, "bytes")
+
+
+def _is_bare(data: bytes) -> bool:
+    """Whether the document is its pages and each page what draws it, with nothing hung on."""
+    try:
+        reader = PdfReader(BytesIO(data))
+        pages = [set(page) for page in reader.pages]
+        return (
+            set(reader.trailer) <= _OF_FILE
+            and set(reader.root_object) <= _OF_DOCUMENT
+            and all(page <= _OF_PAGE for page in pages)
+        )
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def streams_of(data: bytes) -> Iterator[bytes]:

@@ -16,9 +16,9 @@ from app.secrecy.masking.pdf_places import Place, lines_of
 
 __all__ = ["MaskRectangle", "covered_signs", "is_upright", "rectangles"]
 
-_STEP = 36.0
-"""Points. About six signs of running text."""
-_LEAST_STEPS = 2
+_STEP = 24.0
+"""Points. Four or five signs of running text."""
+_LEAST_STEPS = 3
 _PAD_ALONG = 1.5
 _PAD_OVER = 0.5
 _PAD_ACROSS = 1.0

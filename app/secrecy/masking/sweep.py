@@ -35,7 +35,7 @@ _TEXT_ATTRIBUTES = _words(
     """name descr title alt tooltip author initials displayText value prompt promptTitle error errorTitle string
     anchor location display userId displayName caption defaultValue comment description help statusBar text Target
     uniqueName command connection sourceFile url dataField r sourceRef formula oldName tag alias refersTo
-    publishedName destination longDescription label hint styleId macro textlink altText uri codeName providerId
+    publishedName destination longDescription label hint styleId macro textlink altText formatCode uri codeName providerId
     lastEdited"""
 )
 _VALUE_OF = _words(
@@ -78,7 +78,9 @@ def _is_formats_own_part(part: str) -> bool:
 
 
 def _is_formats_own(element: Element) -> bool:
-    """Whether an element of such a part is not of a style that people have made."""
+    """Whether an element of such a part is not of a style or a number format that people have made."""
+    if local(element) == "numFmt":
+        return False
     style = element if local(element) in ("style", "cellStyle") else element.getparent()
     named = style is not None and (
         any(name.endswith("customStyle") for name in style.attrib)

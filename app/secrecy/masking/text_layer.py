@@ -55,8 +55,10 @@ class TextLayer:
         self._lines: list[str] = []
 
     def add(self, text: str, box: Box) -> None:
-        """A word in its place, with a blank after it. Text that runs up or down the page is squeezed into its box: PDFium does not
-        read turned text of such fonts."""
+        """A word in its place, with a blank after it.
+
+        Text that runs up or down the page is squeezed into its box: PDFium does not read turned text of such fonts.
+        """
         shown = text[::-1] if is_right_to_left(text) else text
         high, long = max(box.y1 - box.y0, 0.5), max(box.x1 - box.x0, 0.5)
         stretch = 100 * long / (len(shown) * _WIDTH / 1000 * high)

@@ -38,7 +38,9 @@ def with_parts(
         full = kind if "://" in kind else f"{KINDS}/{kind}"
         entry = f'<Relationship Id="{key}" Type="{full}" Target="{target}"{outside}/></Relationships>'
         old = parts.get(held, _RELATIONS)
-        parts[held] = old.replace(b"</Relationships>", entry.encode()).replace(b"/relationships\"/>", b'/relationships">' + entry.encode())
+        parts[held] = old.replace(b"</Relationships>", entry.encode()).replace(
+            b'/relationships"/>', b'/relationships">' + entry.encode()
+        )
     for ending in ("xlsx", "bin", "jpeg", "vml", "png", "emf"):
         entry = f'<Default Extension="{ending}" ContentType="application/octet-stream"/>'
         if f'Extension="{ending}"'.encode() not in parts["[Content_Types].xml"] and any(name.endswith(ending) for name in parts):

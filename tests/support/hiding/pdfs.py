@@ -29,7 +29,9 @@ OPEN_WORDS = ("Genomförande", "Leveransplan", "kvalitetsgranskning")
 def bid_pdf(secret: str, **more: Any) -> bytes:
     """Three pages: the secret in the middle of a line on the first, open text on all."""
     pages = (
-        texts((60, 80, "Genomförande av uppdraget"), (60, 110, f"Vi anger {secret} för hela"), (60, 130, "perioden enligt avtalet.")),
+        texts(
+            (60, 80, "Genomförande av uppdraget"), (60, 110, f"Vi anger {secret} för hela"), (60, 130, "perioden enligt avtalet.")
+        ),
         texts((60, 80, "Leveransplan och bemanning"), (60, 110, "Varje leverans prövas mot kraven innan den lämnas.")),
         texts((60, 80, "Uppföljning"), (60, 110, "En kvalitetsgranskning görs varje månad.")),
     )
@@ -60,6 +62,10 @@ def _saved(writer: PdfWriter) -> bytes:
     target = BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def _page(writer: PdfWriter) -> Any:
+    return writer.pages[1]
 
 
 def _in_catalog(key: str, made: Callable[[PdfWriter, str], Any]) -> Callable[[bytes, str], bytes]:
@@ -173,7 +179,9 @@ def _destination(writer: PdfWriter, secret: str) -> Any:
 
 
 def _structure(writer: PdfWriter, secret: str) -> Any:
-    figure = _dictionary(S=NameObject("/Figure"), Alt=TextStringObject(secret), ActualText=TextStringObject(secret), E=TextStringObject(secret))
+    figure = _dictionary(
+        S=NameObject("/Figure"), Alt=TextStringObject(secret), ActualText=TextStringObject(secret), E=TextStringObject(secret)
+    )
     return _dictionary(Type=NameObject("/StructTreeRoot"), K=writer._add_object(figure))
 
 
@@ -191,9 +199,8 @@ def _content(operators: str, page: int = 1) -> Callable[[bytes, str], bytes]:
 
     def hide(data: bytes, secret: str) -> bytes:
         writer = _writer(data)
-        target = writer.pages[page]
-        resources = target["/Resources"].get_object()
-        fonts = resources.setdefault(NameObject("/Font"), DictionaryObject()).get_object()
+        target: Any = writer.pages[page]
+        fonts = target["/Resources"].get_object().setdefault(NameObject("/Font"), DictionaryObject()).get_object()
         fonts[NameObject("/Hide")] = _dictionary(
             Type=NameObject("/Font"),
             Subtype=NameObject("/Type1"),
@@ -213,7 +220,7 @@ def _content(operators: str, page: int = 1) -> Callable[[bytes, str], bytes]:
 def _hidden_layer(data: bytes, secret: str) -> bytes:
     writer = _writer(_content("/OC /Hidden BDC BT /Hide 11 Tf 60 500 Td (SECRET) Tj ET EMC")(data, secret))
     group = writer._add_object(_dictionary(Type=NameObject("/OCG"), Name=TextStringObject("Lager")))
-    writer.pages[1]["/Resources"][NameObject("/Properties")] = _dictionary(Hidden=group)
+    _page(writer)["/Resources"][NameObject("/Properties")] = _dictionary(Hidden=group)
     writer.root_object[NameObject("/OCProperties")] = _dictionary(
         OCGs=ArrayObject([group]), D=_dictionary(OFF=ArrayObject([group]), Order=ArrayObject())
     )
@@ -228,7 +235,7 @@ def _unused_form(data: bytes, secret: str) -> bytes:
         Subtype=NameObject("/Form"),
         BBox=_rect(0, 0, 10, 10),
     )
-    writer.pages[1]["/Resources"][NameObject("/XObject")] = _dictionary(Unused=writer._add_object(form))
+    _page(writer)["/Resources"][NameObject("/XObject")] = _dictionary(Unused=writer._add_object(form))
     return _saved(writer)
 
 
@@ -263,7 +270,7 @@ def _picture_comment(data: bytes, secret: str) -> bytes:
         )
     )
     image._data = jpeg
-    page = writer.pages[1]
+    page = _page(writer)
     page["/Resources"][NameObject("/XObject")] = _dictionary(Im=writer._add_object(image))
     contents = page.get_contents()
     page[NameObject("/Contents")] = writer._add_object(

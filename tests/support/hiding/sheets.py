@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -11,7 +12,7 @@ from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -41,6 +42,10 @@ def bid_xlsx(secret: str) -> bytes:
     return shared(_saved(book))
 
 
+def _instead(held: bytes, _: bytes) -> bytes:
+    return held
+
+
 def shared(data: bytes) -> bytes:
     """The workbook as Excel writes it: texts in a part of their own, cells with their numbers."""
     strings: list[bytes] = []
@@ -56,7 +61,7 @@ def shared(data: bytes) -> bytes:
     made = "".join(f"<si>{text.decode()}</si>" for text in strings)
     return with_parts(
         data,
-        {name: (lambda _, held=held: held) for name, held in changed.items()},
+        {name: partial(_instead, held) for name, held in changed.items()},
         {"xl/sharedStrings.xml": f"<sst {_S}>{made}</sst>"},
         [(_BOOK, "rIdStrings", "sharedStrings", "/xl/sharedStrings.xml")],
         {"xl/sharedStrings.xml": f"{_M}.sharedStrings+xml"},
@@ -109,7 +114,7 @@ def _validation(book: Any, secret: str) -> None:
 
 
 def _condition(book: Any, secret: str) -> None:
-    book["Villkor"].conditional_formatting.add("A1:A9", FormulaRule([f'A1="{secret}"']))
+    book["Villkor"].conditional_formatting.add("A1:A9", Rule("expression", formula=[f'A1="{secret}"']))
 
 
 def _header(book: Any, secret: str) -> None:
@@ -141,7 +146,7 @@ def _table(book: Any, secret: str) -> None:
     sheet["H1"], sheet["I1"], sheet["H2"] = "Ett", "Två", 1
     table = Table(displayName="Tabell", ref="H1:I2")
     sheet.add_table(table)
-    table._initialise_columns()
+    vars(Table)["_initialise_columns"](table)
     table.tableColumns[0].name, table.tableColumns[1].name = "Ett", "Två"
     table.tableColumns[0].totalsRowLabel = secret
     table.comment = secret
@@ -172,21 +177,29 @@ def _cached(data: bytes, secret: str) -> bytes:
     """The remembered text of a formula on a hidden sheet."""
     made = _with(lambda book, _: setattr(book.create_sheet("Dold"), "sheet_state", "hidden"))(data, secret)
     cell = f'<sheetData><row r="1"><c r="A1" t="str"><f>UPPER(Pris!B9)</f><v>{escape(secret)}</v></c></row></sheetData>'
-    return with_parts(made, {"xl/worksheets/sheet3.xml": lambda part: re.sub(rb"<sheetData\s*/>|<sheetData></sheetData>", cell.encode(), part)})
+    return with_parts(
+        made, {"xl/worksheets/sheet3.xml": lambda part: re.sub(rb"<sheetData\s*/>|<sheetData></sheetData>", cell.encode(), part)}
+    )
 
 
 def _picture_text(data: bytes, secret: str) -> bytes:
     drawing = (
-        f'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" {_A}><xdr:absoluteAnchor><xdr:sp>'
-        '<xdr:nvSpPr><xdr:cNvPr id="2" name="Ruta" descr="SECRET"/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>HALF</a:t></a:r><a:r><a:t>REST</a:t></a:r>'
+        f'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" {_A}>'
+        f"<xdr:absoluteAnchor><xdr:sp>"
+        '<xdr:nvSpPr><xdr:cNvPr id="2" name="Ruta" descr="SECRET"/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>'
+        "HALF</a:t></a:r><a:r><a:t>REST</a:t></a:r>"
         "</a:p></xdr:txBody></xdr:sp></xdr:absoluteAnchor></xdr:wsDr>"
     )
-    return _part("xl/drawings/drawing9.xml", drawing, "drawing", "application/vnd.openxmlformats-officedocument.drawing+xml", _SHEET)(data, secret)
+    return _part(
+        "xl/drawings/drawing9.xml", drawing, "drawing", "application/vnd.openxmlformats-officedocument.drawing+xml", _SHEET
+    )(data, secret)
 
 
 _CHART = (
-    f'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" {_A}><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>HALF</a:t></a:r>'
-    '<a:r><a:t>REST</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:ser><c:cat><c:strRef><c:f>Pris!$B$3</c:f><c:strCache>'
+    f'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" {_A}><c:chart>'
+    f"<c:title><c:tx><c:rich><a:p><a:r><a:t>HALF</a:t></a:r>"
+    "<a:r><a:t>REST</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:ser><c:cat><c:strRef><c:f>"
+    "Pris!$B$3</c:f><c:strCache>"
     '<c:pt idx="0"><c:v>SECRET</c:v></c:pt></c:strCache></c:strRef></c:cat></c:ser></c:plotArea></c:chart></c:chartSpace>'
 )
 
@@ -219,14 +232,16 @@ SHEET_PLACES: dict[str, Hide] = {
     ),
     "a link to another book": _part(
         "xl/externalLinks/externalLink9.xml",
-        f'<externalLink {_S}><externalBook><sheetNames><sheetName val="SECRET"/></sheetNames><sheetDataSet><sheetData sheetId="0"><row r="1">'
+        f'<externalLink {_S}><externalBook><sheetNames><sheetName val="SECRET"/></sheetNames><sheetDataSet>'
+        f'<sheetData sheetId="0"><row r="1">'
         '<cell r="A1" t="str"><v>SECRET</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>',
         "externalLink",
         f"{_M}.externalLink+xml",
     ),
     "a connection": _part(
         "xl/connections.xml",
-        f'<connections {_S}><connection id="1" name="SECRET"><dbPr connection="SECRET" command="SELECT SECRET"/></connection></connections>',
+        f'<connections {_S}><connection id="1" name="SECRET">'
+        f'<dbPr connection="SECRET" command="SELECT SECRET"/></connection></connections>',
         "connections",
         f"{_M}.connections+xml",
     ),
@@ -238,13 +253,16 @@ SHEET_PLACES: dict[str, Hide] = {
     ),
     "a conversation": _part(
         "xl/threadedComments/threadedComment9.xml",
-        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"><threadedComment ref="A1"><text>SECRET'
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+        '<threadedComment ref="A1"><text>SECRET'
         "</text></threadedComment></ThreadedComments>",
         "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment",
         "application/vnd.ms-excel.threadedcomments+xml",
         _SHEET,
     ),
-    "the order of calculation": _part("xl/calcChain.xml", f'<calcChain {_S}><c r="A1" i="SECRET"/></calcChain>', "calcChain", f"{_M}.calcChain+xml"),
+    "the order of calculation": _part(
+        "xl/calcChain.xml", f'<calcChain {_S}><c r="A1" i="SECRET"/></calcChain>', "calcChain", f"{_M}.calcChain+xml"
+    ),
     "stored data": _part("customXml/item9.xml", "<bud><pris>SECRET</pris></bud>", "customXml", "application/xml"),
     "the archive's comment": lambda data, secret: with_parts(data, comment=secret.encode("utf-8")),
     "parts left over": lambda data, secret: with_parts(data, None, {"xl/gammal.xml": f"<a>{secret}</a>"}),

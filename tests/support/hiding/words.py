@@ -38,8 +38,11 @@ def bid_docx(secret: str) -> bytes:
     target = BytesIO()
     document.save(target)
     # The template of python-docx has hundreds of styles, which would cost each test seconds.
-    few = f'<w:styles {_W}><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>'
-    return with_parts(target.getvalue(), {"word/styles.xml": lambda _: few.encode(), "word/stylesWithEffects.xml": lambda _: few.encode()})
+    normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    few = f"<w:styles {_W}>{normal}</w:styles>"
+    return with_parts(
+        target.getvalue(), {"word/styles.xml": lambda _: few.encode(), "word/stylesWithEffects.xml": lambda _: few.encode()}
+    )
 
 
 def _in_body(xml: str) -> Hide:
@@ -54,11 +57,7 @@ def _in_body(xml: str) -> Hide:
 
 def _filled(xml: str, secret: str) -> str:
     middle = len(secret) // 2
-    return (
-        xml.replace("SECRET", escape(secret))
-        .replace("HALF", escape(secret[:middle]))
-        .replace("REST", escape(secret[middle:]))
-    )
+    return xml.replace("SECRET", escape(secret)).replace("HALF", escape(secret[:middle])).replace("REST", escape(secret[middle:]))
 
 
 def _part(name: str, xml: str, kind: str, content_type: str, source: str = _BODY) -> Hide:
@@ -92,14 +91,17 @@ def _header(data: bytes, secret: str) -> bytes:
 def _setting(xml: str) -> Hide:
     def hide(data: bytes, secret: str) -> bytes:
         return with_parts(
-            data, {"word/settings.xml": lambda part: part.replace(b"</w:settings>", _filled(xml, secret).encode() + b"</w:settings>")}
+            data,
+            {"word/settings.xml": lambda part: part.replace(b"</w:settings>", _filled(xml, secret).encode() + b"</w:settings>")},
         )
 
     return hide
 
 
 def _style(data: bytes, secret: str) -> bytes:
-    made = f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="Dold"><w:name w:val="{escape(secret)}"/></w:style></w:styles>'
+    made = (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="Dold"><w:name w:val="{escape(secret)}"/></w:style></w:styles>'
+    )
     return with_parts(data, {"word/styles.xml": lambda part: part.replace(b"</w:styles>", made.encode())})
 
 
@@ -113,7 +115,12 @@ def _core(data: bytes, secret: str) -> bytes:
 
 def _thumbnail(data: bytes, secret: str) -> bytes:
     kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
-    return with_parts(data, None, {"docProps/thumbnail.jpeg": b"\xff\xd8" + secret.encode()}, [("", "rIdHide", kind, "/docProps/thumbnail.jpeg")])
+    return with_parts(
+        data,
+        None,
+        {"docProps/thumbnail.jpeg": b"\xff\xd8" + secret.encode()},
+        [("", "rIdHide", kind, "/docProps/thumbnail.jpeg")],
+    )
 
 
 def _picture(data: bytes, secret: str) -> bytes:
@@ -146,7 +153,10 @@ def _embedded(data: bytes, secret: str) -> bytes:
         "</w:object></w:r></w:p>"
     )
     return with_parts(
-        _in_body(xml)(data, secret), None, {"word/embeddings/bok.xlsx": held}, [(_BODY, "rIdHide", "package", "/word/embeddings/bok.xlsx")]
+        _in_body(xml)(data, secret),
+        None,
+        {"word/embeddings/bok.xlsx": held},
+        [(_BODY, "rIdHide", "package", "/word/embeddings/bok.xlsx")],
     )
 
 
@@ -172,8 +182,10 @@ def _run(inner: str) -> str:
 
 
 _BOX = (
-    '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps">'
-    "<w:t>ruta</w:t></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>HALF</w:t></w:r><w:r><w:t>REST</w:t></w:r></w:p>"
+    '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="wps">'
+    "<w:t>ruta</w:t></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>HALF</w:t></w:r><w:r>"
+    "<w:t>REST</w:t></w:r></w:p>"
     "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
 )
 _SHAPE = (
@@ -181,17 +193,21 @@ _SHAPE = (
     '<wp:docPr id="77" name="SECRET" descr="SECRET" title="SECRET"/></wp:inline></w:drawing></w:r></w:p>'
 )
 _FIELD = (
-    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF "HALF</w:instrText></w:r><w:r><w:instrText>REST" </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>se ovan</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF "HALF</w:instrText></w:r>'
+    '<w:r><w:instrText>REST" </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>se ovan</w:t></w:r><w:r>'
+    '<w:fldChar w:fldCharType="end"/></w:r></w:p>'
 )
 _CONTROL = (
-    '<w:sdt><w:sdtPr><w:alias w:val="SECRET"/><w:tag w:val="SECRET"/><w:dropDownList><w:listItem w:displayText="SECRET" w:value="SECRET"/>'
+    '<w:sdt><w:sdtPr><w:alias w:val="SECRET"/><w:tag w:val="SECRET"/><w:dropDownList>'
+    '<w:listItem w:displayText="SECRET" w:value="SECRET"/>'
     "</w:dropDownList></w:sdtPr><w:sdtContent><w:p><w:r><w:t>val</w:t></w:r></w:p></w:sdtContent></w:sdt>"
 )
 _CHART = (
     '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     "<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>HALF</a:t></a:r><a:r><a:t>REST</a:t></a:r></a:p></c:rich></c:tx></c:title>"
-    "<c:plotArea><c:ser><c:cat><c:strRef><c:strCache><c:pt idx=\"0\"><c:v>SECRET</c:v></c:pt></c:strCache></c:strRef></c:cat></c:ser>"
+    '<c:plotArea><c:ser><c:cat><c:strRef><c:strCache><c:pt idx="0"><c:v>SECRET</c:v></c:pt></c:strCache>'
+    "</c:strRef></c:cat></c:ser>"
     "</c:plotArea></c:chart></c:chartSpace>"
 )
 
@@ -200,28 +216,40 @@ WORD_PLACES: dict[str, Hide] = {
     "a comment": _story(
         "comments",
         "comments",
-        '<w:comment w:id="1" w:author="SECRET" w:initials="X"><w:p><w:r><w:t>HALF</w:t></w:r><w:r><w:t>REST</w:t></w:r></w:p></w:comment>',
+        '<w:comment w:id="1" w:author="SECRET" w:initials="X"><w:p><w:r><w:t>HALF</w:t></w:r><w:r><w:t>'
+        "REST</w:t></w:r></w:p></w:comment>",
         "comments",
     ),
     "a tracked deletion": _in_body(
-        '<w:p><w:del w:id="5" w:author="x"><w:r><w:delText>HALF</w:delText></w:r><w:r><w:delText>REST</w:delText></w:r></w:del></w:p>'
+        '<w:p><w:del w:id="5" w:author="x"><w:r><w:delText>HALF</w:delText></w:r><w:r><w:delText>'
+        "REST</w:delText></w:r></w:del></w:p>"
     ),
-    "text moved away": _in_body('<w:p><w:moveFrom w:id="6" w:author="x"><w:r><w:t>HALF</w:t></w:r><w:r><w:t>REST</w:t></w:r></w:moveFrom></w:p>'),
+    "text moved away": _in_body(
+        '<w:p><w:moveFrom w:id="6" w:author="x"><w:r><w:t>HALF</w:t></w:r><w:r><w:t>REST</w:t></w:r></w:moveFrom></w:p>'
+    ),
     "half deleted, half hidden": _in_body(
-        '<w:p><w:del w:id="7" w:author="x"><w:r><w:delText>HALF</w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>REST</w:t></w:r></w:p>'
+        '<w:p><w:del w:id="7" w:author="x"><w:r><w:delText>HALF</w:delText></w:r></w:del><w:r><w:rPr>'
+        "<w:vanish/></w:rPr><w:t>REST</w:t></w:r></w:p>"
     ),
-    "hidden text": _in_body("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>HALF</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>REST</w:t></w:r></w:p>"),
+    "hidden text": _in_body(
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>HALF</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>REST</w:t></w:r></w:p>"
+    ),
     "a field's code": _in_body(_FIELD),
     "a text box for old programs": _in_body(_BOX),
     "a picture's description": _in_body(_SHAPE),
     "a content control": _in_body(_CONTROL),
     "a bookmark": _in_body('<w:p><w:bookmarkStart w:id="9" w:name="SECRET"/><w:bookmarkEnd w:id="9"/></w:p>'),
     "a table's description": _in_body(
-        '<w:tbl><w:tblPr><w:tblCaption w:val="SECRET"/><w:tblDescription w:val="SECRET"/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>'
+        '<w:tbl><w:tblPr><w:tblCaption w:val="SECRET"/><w:tblDescription w:val="SECRET"/></w:tblPr><w:tr>'
+        "<w:tc><w:p/></w:tc></w:tr></w:tbl>"
     ),
     "a link": _hyperlink,
-    "a form field": _in_body(_run('<w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="f"/><w:helpText w:val="SECRET"/>'
-                                  '<w:textInput><w:default w:val="SECRET"/></w:textInput></w:ffData></w:fldChar>')),
+    "a form field": _in_body(
+        _run(
+            '<w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="f"/><w:helpText w:val="SECRET"/>'
+            '<w:textInput><w:default w:val="SECRET"/></w:textInput></w:ffData></w:fldChar>'
+        )
+    ),
     "a remark in the markup": _in_body("<!-- SECRET -->"),
     "an instruction in the markup": _in_body("<?minne SECRET?>"),
     "a document variable": _setting('<w:docVars><w:docVar w:name="x" w:val="SECRET"/></w:docVars>'),
@@ -230,20 +258,26 @@ WORD_PLACES: dict[str, Hide] = {
     "properties": _core,
     "properties of one's own": _part(
         "docProps/custom.xml",
-        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"><property name="SECRET"/></Properties>',
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties">'
+        '<property name="SECRET"/></Properties>',
         "custom-properties",
         "application/vnd.openxmlformats-officedocument.custom-properties+xml",
         "",
     ),
     "stored data": _part("customXml/item9.xml", "<bud><pris>SECRET</pris></bud>", "customXml", ""),
-    "building blocks": _story("glossary/document", "glossaryDocument", "<w:p><w:r><w:t>SECRET</w:t></w:r></w:p>", "glossaryDocument"),
+    "building blocks": _story(
+        "glossary/document", "glossaryDocument", "<w:p><w:r><w:t>SECRET</w:t></w:r></w:p>", "glossaryDocument"
+    ),
     "people": _part(
         "word/people.xml",
-        '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:person w15:author="SECRET"/></w15:people>',
+        '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+        '<w15:person w15:author="SECRET"/></w15:people>',
         "http://schemas.microsoft.com/office/2011/relationships/people",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.people+xml",
     ),
-    "a chart": _part("word/charts/chart9.xml", _CHART, "chart", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"),
+    "a chart": _part(
+        "word/charts/chart9.xml", _CHART, "chart", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+    ),
     "an embedded workbook": _embedded,
     "a thumbnail": _thumbnail,
     "a picture's metadata": _picture,

@@ -32,7 +32,7 @@ def code(error: pytest.ExceptionInfo[MaskingError]) -> str:
 
 
 def codes(copy: Any) -> list[str]:
-    return [finding.code for finding in copy.findings]
+    return [finding.code for finding in copy.findings if finding.code != "mask.covers_more"]
 
 
 def lettered(lines: list[str]) -> bytes:
@@ -86,14 +86,16 @@ def test_the_marked_words_are_gone_and_the_others_can_be_searched_for() -> None:
     assert second == "Leveransplan och bemanning Varje leverans prövas mot kraven innan den lämnas."
     assert third.startswith("Uppföljning")
     assert copy.places == 1
-    assert copy.findings == ()
+    assert codes(copy) == []
+    assert dict(copy.findings[0].values) == {"count": "1"}
+    assert "hela" in first
 
 
 def test_pages_without_a_mask_stay_text_and_look_as_before() -> None:
     original = bid_pdf(SECRET)
     copy = masked("pdf", original, mark(SECRET))
-    assert "/XObject" in PdfReader(BytesIO(copy.data)).pages[0]["/Resources"]
-    assert "/XObject" not in PdfReader(BytesIO(copy.data)).pages[1]["/Resources"]
+    resources: list[Any] = [page["/Resources"] for page in PdfReader(BytesIO(copy.data)).pages]
+    assert ["/XObject" in held for held in resources] == [True, False, False]
     for page in (1, 2):
         assert drawn_page(copy.data, page).tobytes() == drawn_page(original, page).tobytes()
 
@@ -126,7 +128,8 @@ def test_overlapping_claims_share_their_mask() -> None:
 def test_a_claim_across_two_pages_passes_the_footer_and_header() -> None:
     head, tail = "Metoden bygger på tre steg som", "vi har prövat i åtta uppdrag"
     data = drawn(
-        texts((60, 700, "Inledning"), (60, 740, head), (60, 800, "Sida 1 av 2")), texts((60, 40, "Anbud"), (60, 90, tail), (60, 120, "Slut"))
+        texts((60, 700, "Inledning"), (60, 740, head), (60, 800, "Sida 1 av 2")),
+        texts((60, 40, "Anbud"), (60, 90, tail), (60, 120, "Slut")),
     )
     copy = masked("pdf", data, mark(f"{head} {tail}", page=1))
     first, second = pdf_text(copy.data)
@@ -156,7 +159,7 @@ def test_a_turned_page_is_masked_where_it_shows_the_text(turns: int) -> None:
     copy = masked("pdf", target.getvalue(), mark(SECRET))
     assert leaks(copy.data, SECRET) == []
     assert drawn_page(copy.data).size == drawn_page(target.getvalue()).size
-    assert {"Vi", "hela", "perioden", "enligt", "avtalet.", "Genomförande", "[1]"} <= set(pdf_text(copy.data)[0].split())
+    assert {"Vi", "perioden", "enligt", "avtalet.", "Genomförande", "[1]"} <= set(pdf_text(copy.data)[0].split())
 
 
 def test_a_scanned_page_is_masked_by_its_box() -> None:
@@ -179,7 +182,9 @@ def test_a_whole_page_leaves_nothing_of_it() -> None:
     assert set(drawn_page(copy.data).convert("L").crop((0, 0, 500, 300)).tobytes()) == {0}
 
 
-@pytest.mark.parametrize(("printed", "quote"), [("Kon\ufb01gurationsbas", "Konfigurationsbas"), ("A\u030angström-modellen", "Ångström-modellen")])
+@pytest.mark.parametrize(
+    ("printed", "quote"), [("Kon\ufb01gurationsbas", "Konfigurationsbas"), ("A\u030angström-modellen", "Ångström-modellen")]
+)
 def test_ligatures_and_accents_are_read_as_letters(printed: str, quote: str) -> None:
     copy = masked("pdf", lettered([f"Vi har {printed} i drift", "Slut här"]), mark(quote))
     assert quote[4:9] not in "".join(pdf_text(copy.data))
@@ -279,3 +284,30 @@ def test_a_page_with_text_in_a_picture_keeps_its_other_colours() -> None:
 
     picture = drawn_page(masked("pdf", drawn(page), mark(SECRET)).data)
     assert picture.getpixel((100, 842 - 450)) == (255, 0, 0)
+
+
+def test_a_picture_that_only_a_masked_page_shows_is_not_left_in_resources_that_pages_share() -> None:
+    picture = scanned_pdf("Timpris 1 165 kr")
+    writer = PdfWriter(clone_from=BytesIO(picture))
+    writer.append(BytesIO(bid_pdf(SECRET)))
+    shared: Any = writer.pages[0]["/Resources"]
+    own: Any = writer.pages[2]["/Resources"]
+    for kind in [kind for kind in own if kind != "/ProcSet"]:
+        shared.setdefault(kind, DictionaryObject()).get_object().update(own[kind].get_object())
+    held = writer._add_object(shared)
+    for page in writer.pages:
+        page[NameObject("/Resources")] = held
+    target = BytesIO()
+    writer.write(target)
+    copy = masked("pdf", target.getvalue(), mark(page=1, box=Box(50, 90, 300, 130)))
+    for leaf in list(PdfReader(BytesIO(copy.data)).pages)[1:]:
+        resources: Any = leaf["/Resources"]
+        assert not resources.get("/XObject")
+    assert len(copy.data) < len(target.getvalue()) + 60_000
+
+
+def test_a_hidden_layer_does_not_come_to_light_on_a_page_that_is_kept() -> None:
+    data = PDF_PLACES["a hidden layer"](bid_pdf(SECRET), "Utkast till prislista")
+    copy = masked("pdf", data, mark(SECRET))
+    assert drawn_page(copy.data, 1).convert("L").crop((50, 320, 500, 360)).getextrema() == (255, 255)
+    assert "Utkast" not in pdf_text(copy.data)[1]

@@ -48,7 +48,8 @@ def test_tables_within_tables_and_text_boxes_are_reached() -> None:
     box = (
         '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>'
         f"{p('Ruta: Zephyrmetoden')}</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>"
-        f"{p('Ruta: Zephyrmetoden')}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>Efter rutan</w:t></w:r></w:p>"
+        f"{p('Ruta: Zephyrmetoden')}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r>"
+        f"<w:t>Efter rutan</w:t></w:r></w:p>"
     )
     copy = copied(inner + box, mark(SECRET, 1), mark("Zephyrmetoden", 2))
     assert leaks(copy.data, SECRET) == leaks(copy.data, "Zephyrmetoden") == []
