@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from app.core.document import Block, BlockKind, Document, Flag, Line, Place
 from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, UnassignedLine
+from app.extraction.asking import puts_to_bidder
 from app.extraction.hints import Hints
+from app.extraction.logs import others_questions
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
-from app.extraction.slots.table_shape import names_columns
-from app.extraction.verdicts import puts_to_bidder
+from app.extraction.slots.table_shape import heads_open_column, is_sum, names_columns
+from app.extraction.specifications import is_bare
+from app.extraction.terms import ends_contract, termination_grounds
 from app.extraction.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+")
@@ -26,6 +30,7 @@ _LETTERS = re.compile(r"[^\W\d_]{3}")
 _SILENT = frozenset([Flag.CONTENTS, Flag.HEADER_ROW])
 _SHORT_CELL = 25  # characters: a shorter cell labels or classes what stands in the row
 _LONGEST_LINE = 160  # characters: longer texts are no type line, legend or address
+_FEWEST_WORDS = 3
 _BLANK = re.compile(r"[\W_]*(?:\w[\W_]*){0,2}")
 _DEMANDING = frozenset([ChapterKind.REQUIREMENTS, ChapterKind.QUALIFICATION, ChapterKind.ADMINISTRATIVE])
 
@@ -92,7 +97,7 @@ def _entries(
         left: dict[int, str] = {}
         if (held or told) and (unexplained or block.kind is BlockKind.TABLE_ROW):
             if held and block.kind is BlockKind.TABLE_ROW:
-                unexplained = judge.unexplained_cells(index, block)
+                unexplained = judge.own(index, judge.unexplained_cells(index, block))
             left = _left(classes, block, unexplained, [*held, *told])
         led = block.text.rstrip().endswith(":")
         if led:
@@ -159,6 +164,9 @@ class _Judge:
             for point in points
             if point.kind is PointKind.CONTRACT and point.spans and (heading := outline.at(point.spans[0].block)) is not None
         }
+        self.bare = is_bare(document, outline)
+        self.grounds = termination_grounds(document, outline)
+        self.others = {span.block: span for span in others_questions(document)}
         self.buyer = _buyer_acts(frozenset(_names(facts)))
         # Headings that a slot below them has taken for its question are explained by it.
         self.asked = {
@@ -171,8 +179,20 @@ class _Judge:
             if 0 <= span.block < len(document.blocks)
         }
 
+        self.heads = _heads(document, self.asking_tables)
+
     def unexplained(self, index: int, block: Block, *, under_demand: bool) -> list[tuple[int, int]]:
         """Stretches of the block that are not context."""
+        return self.own(index, self._unexplained(index, block, under_demand=under_demand))
+
+    def own(self, index: int, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The stretches without what other bidders have asked in a log."""
+        others = self.others.get(index) if stretches else None
+        if others is None:
+            return stretches
+        return [(start, end) for start, end in stretches if not (others.start <= start and end <= others.end)]
+
+    def _unexplained(self, index: int, block: Block, *, under_demand: bool) -> list[tuple[int, int]]:
         count = len(block.lines)
         if (
             not count
@@ -183,6 +203,7 @@ class _Judge:
             )
             or _BLANK.fullmatch(block.text)
             or _is_known_line(block.text)
+            or index in self.grounds
         ):
             return []
         heading = self.outline.at(index)
@@ -190,13 +211,18 @@ class _Judge:
         if chapter is ChapterKind.CONTRACT and heading is not None and heading.block in self.shown:
             return []
         if block.kind is BlockKind.TABLE_ROW:
-            if block.row == 0 and names_columns(block):
+            if index in self.heads or (block.row == 0 and names_columns(block)):
                 return []
             asking = block.table is not None and block.table in self.asking_tables
+            if asking and is_sum(block):
+                return []
             if not asking and not _demands(block.text):
                 return []
             return [_line_span(block, number) for number in range(count) if _LETTERS.search(_line_text(block, number))]
-        fragment_counts = under_demand or (chapter in _DEMANDING and block.kind is BlockKind.LIST_ITEM)
+        listed = chapter in _DEMANDING and block.kind is BlockKind.LIST_ITEM
+        # In a specification without any word of demand each sentence may be one.
+        plain = self.bare and chapter is ChapterKind.REQUIREMENTS and len(block.text.split()) >= _FEWEST_WORDS
+        fragment_counts = under_demand or listed or plain
         return [
             (start, end)
             for start, end in sentences(block.text)
@@ -217,13 +243,22 @@ class _Judge:
         return found
 
     def _explained(self, sentence: str, chapter: ChapterKind, *, fragment_counts: bool) -> bool:
-        if _BLANK.fullmatch(sentence):
+        if _BLANK.fullmatch(sentence) or (chapter is ChapterKind.CONTRACT and ends_contract(sentence)):
             return True
         informs = chapter is ChapterKind.INFORMATION
         asks = sentence.endswith("?") or (fragment_counts and not informs)
         if not asks and (not _demands(sentence) or (informs and FINITE_VERB.search(sentence) is None)):
             return True
         return self.buyer.match(sentence) is not None or _is_statement(sentence)
+
+
+def _heads(document: Document, tables: AbstractSet[int | None]) -> frozenset[int]:
+    """Rows that name the columns of tables in which something is filled in, though neither a mark nor their words tell."""
+    rows: dict[int, list[int]] = {}
+    for index, block in document.body():
+        if block.kind is BlockKind.TABLE_ROW and block.table is not None and block.table in tables:
+            rows.setdefault(block.table, []).append(index)
+    return frozenset(found[0] for found in rows.values() if heads_open_column([document.blocks[index] for index in found]))
 
 
 def _demands(text: str) -> bool:

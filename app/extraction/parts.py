@@ -22,6 +22,10 @@ _ENTRY_LETTERS = 4
 _JOIN = r"(?:samt|och|and|eller|or|as well as|jämte|dels)(?:,\s*|\s+)"
 _SEPARATOR = re.compile(rf"(?:\s*;\s*(?:{_JOIN})?|,\s*(?:{_JOIN})?|\s+{_JOIN})(?:även\s+|also\s+)?", re.IGNORECASE)
 _EITHER = re.compile(r"(?<!\w)(?:eller|or)(?!\w)", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:(?:e[nt]t?|a|an|the|your|er|ert|era)\s+)?(?:[a-zåäö-]+\s+){0,2}[a-zåäö-]{6,}(?<!ande)(?<!ade)(?<!erna)", re.IGNORECASE
+)
+_SEVERAL = 3
 _SHORT = 6  # words: a longer opening or ending of the sentence is left out of the name of its first or last document
 
 
@@ -76,13 +80,19 @@ def named_documents(sentence: str) -> list[tuple[int, int]]:
     Alternatives are one document, and what follows a document's name up to the next document belongs to it.
     """
     documents = list(_document().finditer(sentence))
-    if len(documents) < 2 or word("one_of_several").search(sentence) is not None or _is_about(sentence[: documents[0].start()]):
+    if not documents or word("one_of_several").search(sentence) is not None or _is_about(sentence[: documents[0].start()]):
         return []
     found: list[list[int]] = []
     condition: int | None = None
+    handed_in = word("hands_in").search(sentence)
+    # Among several documents, or after words of handing in, a bare name is one more, known or not.
+    among = handed_in is not None or len(documents) >= _SEVERAL
     for piece in _pieces(sentence, documents):
         text = sentence[piece.start : piece.end]
         if not found:
+            if handed_in is not None and piece.start <= handed_in.start() and _is_bare(sentence[handed_in.end() : piece.end]):
+                found.append([0, piece.end])
+                continue
             if documents[0].start() < piece.end:
                 # What is listed after "bifoga" before the first known document is asked for too: it stays with that one.
                 start = 0 if _asked_before(sentence, piece.start) else _opening(sentence, piece.start, documents[0])
@@ -92,7 +102,8 @@ def named_documents(sentence: str) -> list[tuple[int, int]]:
         if _is_its_number(before, text, piece):
             found[-1][1] = piece.end
             continue
-        if _named().match(text) is None or piece.either or not _apart(before, text, piece):
+        known = _named().match(text) is not None or (among and _is_bare(text) and not _goes_on(before))
+        if not known or piece.either or not _apart(before, text, piece):
             # "… och, om ombud anlitas, fullmakt": the condition belongs to what follows it.
             if piece.joined and word("only_if").match(text) is not None:
                 condition = piece.start
@@ -107,6 +118,20 @@ def named_documents(sentence: str) -> list[tuple[int, int]]:
         return []
     found[-1][1] = _closing(sentence, found[-1][0], found[-1][1])
     return [(start, end) for start, end in found]
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a stretch of a list of what is handed in is a name and nothing else: "en bemanningsplan"."""
+    verb = word("demands").search(text)
+    name = text[: verb.start()] if verb is not None else text
+    return _BARE.fullmatch(name.strip()) is not None and not any(
+        word(told).search(name) is not None for told in ("about", "explains", "no_document")
+    )
+
+
+def _goes_on(before: str) -> bool:
+    """Whether what stands before tells more of a document than its name."""
+    return word("about").search(before) is not None or word("explains").search(before) is not None
 
 
 def _asked_before(sentence: str, start: int) -> bool:

@@ -11,6 +11,7 @@ from app.core.points import Point, Reading
 from app.extraction.facts import find_facts
 from app.extraction.ledger import account
 from app.extraction.mentions import join_mentions
+from app.extraction.questionnaires import with_limits
 from app.extraction.sections import outline
 from app.extraction.slots import find_slots
 from app.extraction.statements import find_statements
@@ -27,7 +28,8 @@ def find(document: Document) -> Reading:
     chapters = outline(document)
     found = find_slots(document, chapters)
     slots, statements = join_mentions(found, find_statements(document, chapters, found))
-    points = tuple(_with_lot(point) for point in sorted([*slots, *statements], key=_position))
+    listed = with_limits(document, sorted([*slots, *statements], key=_position))
+    points = tuple(_with_lot(point) for point in listed)
     facts = find_facts(document, chapters)
     lines, unassigned = account(document, chapters, points, facts)
     return Reading(document, points, tuple(facts), lines, unassigned)

@@ -11,11 +11,14 @@ from functools import cache
 from unicodedata import combining, normalize
 
 from app.core.document import Block, BlockKind, Document, Flag
+from app.extraction.asking import reads_as_question
 from app.extraction.numbering import Number, best_chain, code, decimal, label, lettered
 from app.extraction.rules import Rule, rule_file, rules, word_bounded
 
 _TITLE_BLOCKS = 6  # a title stands among the first blocks
 _FEWEST_CODES = 8  # fewer codes than this are names of things, not the outline of a document
+_ANNEX = re.compile(r"^(?:(?:bilaga|annex|appendix|del)\s+\w{1,3}\s+|\d+\s+)*")
+_ABOUT = re.compile(r"\s*(?:$|[–—:-]|(?:för|av|till|over|for|of)\s)")
 FINITE_VERB = re.compile(
     r"(?<!\w)(?:ska|skall|måste|bör|får|kan|kommer|har|är|var|hur|blir|krävs|gäller|avser|shall|must|should|may|will|is|are|has|have)(?!\w)",
     re.IGNORECASE,
@@ -171,6 +174,8 @@ def _candidate(index: int, block: Block) -> _Candidate | None:
             return None
     elif not title or not any(letter.isalpha() for letter in title) or (not marked and not _is_title(title)):
         return None
+    if not marked and number is not None and reads_as_question(text):
+        return None  # a questionnaire numbers its questions as others number their chapters
     if marked and number is None and len(title.split()) > 20:
         return None
     bold = Flag.BOLD in block.flags
@@ -276,6 +281,13 @@ def _document_kind(document: Document, headings: Sequence[_Candidate]) -> Chapte
     for rule in rules("sections"):
         if rule.fields.get("document") and (rule.pattern.match(title) or _plain_pattern(rule).match(_plain(stem))):
             return ChapterKind.CONTRACT
+    named, headed = _ANNEX.sub("", _plain(stem)), _ANNEX.sub("", title.lower())
+    for rule in rules("sections"):
+        if rule.fields["kind"] != ChapterKind.REQUIREMENTS or rule.fields.get("document"):
+            continue
+        match = rule.pattern.match(headed)
+        if _plain_pattern(rule).fullmatch(named) or (match is not None and _ABOUT.match(headed, match.end())):
+            return ChapterKind.REQUIREMENTS
     return ChapterKind.GENERAL
 
 

@@ -8,13 +8,19 @@ from dataclasses import dataclass, replace
 
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
+from app.extraction.asking import puts_to_bidder
 from app.extraction.cues import word
+from app.extraction.logs import is_question_log, others_questions
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import enumerated, named_documents
+from app.extraction.questionnaires import question_blocks, without_titles
 from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
+from app.extraction.slots.table_shape import names_columns
+from app.extraction.specifications import is_bare, named_part, plainly_specified
 from app.extraction.tables import RequirementRow, requirement_rows
+from app.extraction.terms import termination_grounds
 from app.extraction.verdicts import BIDDING, Verdict, governed, judge
 
 _BULLET = re.compile(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
@@ -23,7 +29,6 @@ _LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the fo
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
 _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
-_FEWEST_LOG_ENTRIES = 4
 _FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
@@ -42,7 +47,7 @@ class _Lead:
 
 def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = ()) -> list[Point]:
     """Every statement of the document that no point of `taken` (the answer slots) holds already, in reading order."""
-    return list(_Finder(document, outline, taken).points())
+    return without_titles(list(_Finder(document, outline, taken).points()), taken, outline)
 
 
 class _Finder:
@@ -55,14 +60,17 @@ class _Finder:
         self.parties: Parties = find_parties(document)
         # In a workbook with answer cells the cells are what is filled in, and words beside them are conditions for it.
         # In a log of questions and answers nothing is handed in or filled in: its words change what other documents ask for.
-        self.question_log = _is_question_log(document)
+        self.question_log = is_question_log(document)
         self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or self.question_log
+        self.bare = is_bare(document, outline)
+        self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.taken: dict[int, list[Span]] = {}
-        for span in (*(span for point in taken for span in point.spans), *_instructions(document)):
+        for span in (*(s for point in taken for s in point.spans), *_instructions(document), *others_questions(document)):
             self.taken.setdefault(span.block, []).append(span)
 
     def points(self) -> Iterator[Point]:
-        body = [(index, block) for index, block in self.document.body() if self._readable(block)]
+        skipped = termination_grounds(self.document, self.outline)
+        body = [(index, block) for index, block in self.document.body() if self._readable(block) and index not in skipped]
         rows = requirement_rows(self.document)
         lead: _Lead | None = None
         for place, (index, block) in enumerate(body):
@@ -76,6 +84,11 @@ class _Finder:
                 continue
             if self.outline.is_heading(index) or block.kind is BlockKind.HEADING:
                 lead = self._heading_lead(index, block, chapter, lead, self._leads(body, place))
+                yield from self._put_to_bidder(index, block, chapter)
+                continue
+            if index in self.questions:
+                lead = None
+                yield from self._put_to_bidder(index, block, chapter)
                 continue
             if lead is not None and (_is_item(block) or self._continues(lead, block, chapter)):
                 yield from self._item(index, block, chapter, lead)
@@ -98,8 +111,21 @@ class _Finder:
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
                     if lead is not None and leads and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
                         continue
+                if verdict is None and self.bare and chapter is ChapterKind.REQUIREMENTS and block.kind is BlockKind.LIST_ITEM:
+                    verdict = named_part(sentence)
                 if verdict is not None:
                     yield from self._documents(index, start, end, verdict, chapter)
+
+    def _put_to_bidder(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
+        """A heading that asks, or a question of a numbered row of them, is a point whatever its words."""
+        end = len(block.text.rstrip())
+        if self._is_taken(index, 0, end) or not (index in self.questions or puts_to_bidder(block.text[:end])):
+            return
+        verdict = self._judge(block.text[:end], chapter)
+        if index in self.questions and (verdict is None or verdict.kind is not PointKind.QUESTION):
+            verdict = Verdict(PointKind.QUESTION, True, ("asked.among_questions",), answer=AnswerType.TEXT)
+        if verdict is not None and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
+            yield self._point(index, 0, end, verdict)
 
     def _enumeration(self, index: int, block: Block, chapter: ChapterKind) -> tuple[list[Point], list[tuple[int, int]]]:
         """The entries that a paragraph enumerates after a lead-in in its own text, and the spans of its other sentences."""
@@ -227,7 +253,7 @@ class _Finder:
         yield from self._documents(index, *pending, chapter, lead.span)
 
     def _cells(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
-        if Flag.HEADER_ROW in block.flags:
+        if Flag.HEADER_ROW in block.flags or (block.row == 0 and names_columns(block)):
             return
         whole = self._judge(block.text.replace("\t", " "), chapter) if len(block.text.split()) < _SHORT_ROW else None
         if whole is not None and whole.kind is PointKind.DEADLINE and not self._is_taken(index, 0, len(block.text)):
@@ -279,16 +305,12 @@ class _Finder:
         )
 
     def _judge(self, sentence: str, chapter: ChapterKind) -> Verdict | None:
-        verdict = judge(sentence, chapter, self.parties, asked=not self.question_log)
+        verdict = judge(sentence, chapter, self.parties, questions=not self.question_log)
         if verdict is not None and self.no_slots and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
             return replace(verdict, kind=PointKind.REQUIREMENT)
+        if verdict is None and self.bare and chapter is ChapterKind.REQUIREMENTS:
+            return plainly_specified(sentence, self.parties)
         return verdict
-
-
-def _is_question_log(document: Document) -> bool:
-    """Whether the document is a log of questions and answers: entries that begin as such, again and again."""
-    entries = sum(word("log_entry").match(block.text) is not None for _, block in document.body())
-    return entries >= _FEWEST_LOG_ENTRIES and entries * 25 >= len(document.blocks)
 
 
 def _instructions(document: Document) -> Iterator[Span]:

@@ -17,6 +17,7 @@ _IDENTIFIER = re.compile(
 _WHOLE_NUMBER = re.compile(r"\d{1,4}[.)]?")
 _TICK = re.compile(r"[x✓✔☒☑●]|ja|yes", re.IGNORECASE)
 _REFUSAL = re.compile(r"nej|no", re.IGNORECASE)
+_KEY = re.compile(r"[:(\[?]")  # what stands after these in a header is the key to its answers
 _MOST_CLASS_WORDS = 4
 _MOST_HEADER_WORDS = 8
 
@@ -241,8 +242,13 @@ def _must(stretch: _Stretch, block: Block, letters: str | None) -> bool | None:
         return None
     if len(text) == 1 and text.isalpha() and not (_TICK.fullmatch(text) and letters is None):
         return None if letters is None or text.lower() not in letters else text.lower() == letters[0]
-    header = stretch.names.get(columns["class"], "")
-    if _says(header, "mandatory") and not _says(header, "optional"):
+    return class_said(stretch.names.get(columns["class"], ""), text)
+
+
+def class_said(header: str, text: str) -> bool | None:
+    """What a cell of a column of classes with this header says: "Ska", "Bör", or yes and no under "Obligatorisk"."""
+    name = _KEY.split(header, maxsplit=1)[0]
+    if _says(name, "mandatory") and not _says(name, "optional"):
         if _TICK.fullmatch(text):
             return True
         if _REFUSAL.fullmatch(text):

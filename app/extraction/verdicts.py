@@ -8,9 +8,11 @@ from functools import cached_property
 
 from app.core.document import AnswerType
 from app.core.points import PointKind
+from app.extraction.asking import asked, told, without_number
 from app.extraction.cues import Cues, by_role, find_cues, word
 from app.extraction.parties import Actor, Parties
 from app.extraction.sections import ChapterKind
+from app.extraction.terms import ends_contract
 
 # Chapters about the tender; elsewhere "shall provide a report" is how the work is done.
 BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
@@ -20,8 +22,6 @@ _SILENCING = {"explain.introduces", "explain.unchanged"}
 _VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
 _REMARK = 14  # letters: what may stand after a question mark, as "(Ja/Nej)"
 _CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
-_NUMBERING = frozenset("0123456789(abcdefghi")
-_ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}|[a-i])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,5}\.?)\s+(?=\w)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CLAUSE_END = re.compile(r"[,.;:()](?=\s|$)|(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
 
@@ -38,28 +38,20 @@ class Verdict:
     answer: AnswerType = AnswerType.NONE
 
 
-def judge(sentence: str, chapter: ChapterKind, parties: Parties, *, asked: bool = True) -> Verdict | None:
-    """What a sentence is in its chapter; None when it asks nothing. `asked` tells that a question may be put to the bidder.
+def judge(sentence: str, chapter: ChapterKind, parties: Parties, *, questions: bool = True) -> Verdict | None:
+    """What a sentence is in its chapter; None when it asks nothing. `questions` tells that one may be put to the bidder.
 
     A number printed before it is not part of it.
     """
-    if sentence[0] in _NUMBERING and (numbered := _ENUMERATOR.match(sentence)) is not None and numbered.end() < len(sentence):
-        sentence = sentence[numbered.end() :]
+    sentence = without_number(sentence)
     if chapter is not ChapterKind.CONTRACT and (imperative := _imperative(sentence)) is not None:
         return imperative
-    if asked and "?" in sentence[-_REMARK:] and chapter not in (ChapterKind.CONTRACT, ChapterKind.INFORMATION):
+    if questions and "?" in sentence[-_REMARK:] and chapter not in (ChapterKind.CONTRACT, ChapterKind.INFORMATION):
         question = _asked(sentence)
         if question is not None:
             return question
     cues = find_cues(sentence, contract=chapter is ChapterKind.CONTRACT)
     return _weigh(sentence, cues, chapter, parties) if cues is not None else None
-
-
-def puts_to_bidder(text: str) -> bool:
-    """Whether a text asks a question or begins by telling the bidder what to do, after the number that may stand before it."""
-    numbered = _ENUMERATOR.match(text)
-    words = text[numbered.end() :] if numbered is not None else text
-    return words.endswith("?") or (bool(words) and _imperative(words) is not None)
 
 
 def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> Verdict:
@@ -83,25 +75,25 @@ def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> V
 
 def _imperative(sentence: str) -> Verdict | None:
     """A sentence that begins by telling the bidder what to do."""
-    if not sentence[0].isupper():
+    found, when = told(sentence), None
+    if found is None and (condition := word("conditionally").match(sentence)) is not None and condition.end() < len(sentence):
+        # "Om nej, bifoga förklaring."
+        rest = sentence[condition.end() :].lstrip()
+        found, when = told(rest[:1].upper() + rest[1:]) if rest else None, condition[0].rstrip(" ,")
+    if found is None:
         return None
-    polite = word("please").match(sentence) if sentence[0] in "PVK" else None
-    start = polite.end() + 1 if polite is not None else 0
-    for role, kind in (("imperative_attach", PointKind.ATTACHMENT), ("imperative", PointKind.QUESTION)):
-        for rule in by_role()[role]:
-            if rule.pattern.match(sentence, start) and (len(sentence.split()) > 1 or sentence[-1] == ":"):
-                answer = AnswerType.TEXT if kind is PointKind.QUESTION else AnswerType.FILE
-                return Verdict(kind, True, (rule.id,), limit=_limit(sentence), answer=answer)
-    return None
+    kind, rule = found
+    answer = AnswerType.TEXT if kind is PointKind.QUESTION else AnswerType.FILE
+    return Verdict(kind, when is None, (rule.id,), when, limit=_limit(sentence), answer=answer)
 
 
 def _asked(sentence: str) -> Verdict | None:
-    """A question put to the bidder: "Kan ni leverera på fem dagar? Ja/Nej"."""
-    for rule in by_role()["asked"]:
-        if rule.pattern.match(sentence) is not None and word("talk").search(sentence) is None:
-            answer = AnswerType.YES_NO if word("yes_or_no").search(sentence) is not None else AnswerType.TEXT
-            return Verdict(PointKind.QUESTION, True, (rule.id,), limit=_limit(sentence), answer=answer)
-    return None
+    """A question put to the bidder."""
+    rule = asked(sentence)
+    if rule is None:
+        return None
+    answer = AnswerType.YES_NO if word("yes_or_no").search(sentence) is not None else AnswerType.TEXT
+    return Verdict(PointKind.QUESTION, True, (rule.id,), limit=_limit(sentence), answer=answer)
 
 
 def _limit(sentence: str) -> str | None:
@@ -143,7 +135,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         return _specified(sentence, cues, chapter, parties)
     case = _Case(sentence, verb, parties)
     with_tender = "attach.with_tender" in cues.ids("attach")
-    condition = cues.first("condition")
+    condition = _condition(sentence, cues)
     conditional = condition is not None and (
         condition.start() < 3 or condition[0] not in ("om", "if") or "condition.clause" in cues.ids("condition")
     )
@@ -162,6 +154,8 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if chapter is ChapterKind.CONTRACT and with_tender and case.for_tender:
         return verdict(PointKind.ATTACHMENT, False, "attach")
     if chapter is ChapterKind.CONTRACT:
+        if ends_contract(sentence):
+            return None
         if not cues.any("must", "duty") and _does(sentence, cues):
             return verdict(PointKind.CONTRACT, False, "contract_duty", "later")
         if "must" in cues and "later" not in cues and _bids(sentence, verb) and case.actor is Actor.BIDDER:
@@ -199,8 +193,9 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if (
         ("attach" in cues or _handed_in(sentence, cues) or ("give" in cues and chapter in BIDDING))
         and "must.forbidden" not in cues.ids("must")
-        and (cues.any("must", "should", "duty") or case.for_tender or with_tender)
+        and (cues.any("must", "should", "duty") or case.for_tender or with_tender or _handed_in_plainly(sentence))
         and actor is not Actor.BUYER
+        and not ("deadline" in cues and _serves(sentence, chapter, cues.ids("deadline")))
     ):
         # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "bör bifogas" and "kan skicka in" do not.
         passive = cues.first("handed_in")
@@ -228,8 +223,20 @@ def _is_key_to_signs(sentence: str) -> bool:
 def _handed_in(sentence: str, cues: Cues) -> bool:
     """Whether a passive verb has a document before it: "CV ska bifogas", "Kopia skickas med anbudet"."""
     verb = cues.first("handed_in")
+    if verb is not None and _handed_in_plainly(sentence):
+        return True
     asked = "must" in cues or word("tender").search(sentence) is not None
     return verb is not None and asked and _names_document(sentence[: verb.start()])
+
+
+def _handed_in_plainly(sentence: str) -> bool:
+    """Whether a sentence says no more than that a document of the bidder's is handed in: "CV för platschefen bifogas."."""
+    plainly = word("handed_in_plainly").search(sentence)
+    return (
+        plainly is not None
+        and word("of_bidder").search(sentence, 0, plainly.start()) is not None
+        and word("of_procurement").search(sentence) is None
+    )
 
 
 def _names_document(text: str) -> bool:
@@ -240,6 +247,10 @@ def _specified(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties
     """In a specification a plain statement of what the thing offered is or does is a requirement."""
     verb = cues.first("specified")
     if verb is None or chapter not in (ChapterKind.REQUIREMENTS, ChapterKind.QUALIFICATION):
+        return None
+    if cues.ids("specified") == ("specified.done",) and (
+        chapter is not ChapterKind.REQUIREMENTS or word("nowadays").search(sentence) is not None
+    ):
         return None
     if parties.actor(sentence, verb.start(), verb.end()) in (Actor.BUYER, Actor.AGREEMENT):
         return None
@@ -252,10 +263,19 @@ def _deadline(sentence: str, cues: Cues, actor: Actor, chapter: ChapterKind) -> 
     ids = cues.ids("deadline")
     if "deadline.event" in ids:
         return True
+    if _serves(sentence, chapter, ids):
+        return False
     if ids == ("deadline.period",):
         # In a specification a period is a service level, not a time to keep while bidding.
         return actor is not Actor.BUYER and chapter is not ChapterKind.REQUIREMENTS and cues.any("must", "duty")
     return actor is not Actor.BUYER or bool({"deadline.last_day", "deadline.validity"} & set(ids))
+
+
+def _serves(sentence: str, chapter: ChapterKind, ids: tuple[str, ...]) -> bool:
+    """Whether a time is one of the service, how fast it answers or when it is open, and not one to bid by."""
+    if "deadline.validity" in ids or any(word(name).search(sentence) for name in ("tender", "bidding", "inquiry", "calendar")):
+        return False
+    return chapter is ChapterKind.REQUIREMENTS or word("service").search(sentence) is not None
 
 
 def _inside(inner: re.Match[str] | None, outer: re.Match[str] | None) -> bool:
@@ -275,6 +295,15 @@ def _does(sentence: str, cues: Cues) -> bool:
         return acts is not None
     before = sentence[: acts.start()].rstrip()
     return before.endswith(",") or _WORD.search(before) is None
+
+
+def _condition(sentence: str, cues: Cues) -> re.Match[str] | None:
+    """The words that open a condition. After "informeras" or "kunskap" the word tells what that is about."""
+    found = cues.first("condition")
+    while found is not None and word("governs_about").search(sentence[: found.start()]) is not None:
+        later = (rule.pattern.search(sentence, found.end()) for rule in by_role()["condition"] if rule.id == "condition.clause")
+        found = next(later, None)
+    return found
 
 
 def _when(sentence: str, condition: re.Match[str] | None) -> str | None:

@@ -80,6 +80,7 @@ DECLARED = (
     Declared("find_in_source", "ph.magnifying-glass", ("Ctrl+F",), "source"),
     Declared("find_next", "ph.arrow-down", ("F3",), "source"),
     Declared("find_previous", "ph.arrow-up", ("Shift+F3",), "source"),
+    Declared("mark_text", "ph.text-t", ("F7",), "source"),
     Declared("zoom_in", "ph.magnifying-glass-plus", ("Ctrl++", "Ctrl+="), "source"),
     Declared("zoom_out", "ph.magnifying-glass-minus", ("Ctrl+-",), "source"),
     Declared("fit_width", "ph.arrows-out-line-horizontal", ("Ctrl+0",), "source"),

@@ -70,7 +70,6 @@ class _Engine(QIconEngine):
         if picture.isNull():  # a size without room: there is nothing that a painter could begin on
             return picture
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
+        with QPainter(picture) as painter:
+            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         return picture

@@ -7,11 +7,10 @@ being read into stays alive when another tender is opened meanwhile.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,64 +18,15 @@ from app.core.document import Finding
 from app.core.resources import resource
 from app.core.work import Change, DocumentRecord
 from app.gui.behind import Office, Overview, Reader
-from app.gui.jobs import Control, ImportJob, QtWriter
-from app.gui.passwords import Passwords, is_locked
+from app.gui.jobs import ImportJob, QtWriter
+from app.gui.orders import Order, Watch, Work, unheard, unlocked
+from app.gui.passwords import Passwords
 from app.workflow.writer import Writer
 
 if TYPE_CHECKING:
     from app.workflow.desk import Desk
 
 __all__ = ["Session"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """Something to read, now or when what is being read is done."""
-
-    desk: Desk
-    paths: tuple[Path, ...] = ()
-    documents: tuple[DocumentRecord, ...] = ()
-    passwords: tuple[str, ...] = field(default=(), repr=False)
-    again: bool = False
-    """Begun before, when the program ended: not begun a third time, as it may be what ended it."""
-
-
-class _Work:
-    """An order being read, on its job's thread."""
-
-    def __init__(self, reader: Reader, order: _Order, known: tuple[str, ...]) -> None:
-        self._reader = reader
-        self._order = order
-        self._passwords = tuple(dict.fromkeys((*order.passwords, *known)))
-        self.listed: Callable[[Any], None] = _unheard
-
-    def run(self, control: Control) -> None:
-        order = self._order
-        if order.documents:
-            self._reader.read_again(order.desk, order.documents, self._passwords, control)
-        else:
-            self._reader.read(order.desk, order.paths, self._passwords, control, self.listed)
-
-
-class _Watch:
-    """Hears of a desk's trouble with saving, also when another tender has been opened since."""
-
-    def __init__(self, desk: Desk, tell: Callable[[Desk, Finding | None], None]) -> None:
-        self.desk = desk
-        self._tell = tell
-
-    def hear(self, finding: Finding | None) -> None:
-        self._tell(self.desk, finding)
-
-
-def _opened(order: _Order) -> bool:
-    """Whether a document that was locked has been read this time. New files prove nothing: they may be open ones."""
-    names = {record.summary.name for record in order.documents if is_locked(record.summary.error)}
-    return any(record.summary.name in names and not is_locked(record.summary.error) for record in order.desk.documents)
-
-
-def _unheard(_names: Any) -> None:
-    """Nobody listens yet."""
 
 
 class Session(QObject):
@@ -124,11 +74,11 @@ class Session(QObject):
         self._early: list[Path] = []
         self._early_sample = False
         self._closed = False
-        self._orders: deque[_Order] = deque()
+        self._orders: deque[Order] = deque()
         self._reading_desk: Desk | None = None
-        self._reading: _Order | None = None
+        self._reading: Order | None = None
         self._unread: tuple[tuple[str, tuple[Path, ...]], ...] = ()
-        self._watches: dict[str, _Watch] = {}
+        self._watches: dict[str, Watch] = {}
         self._troubled: dict[str, Desk] = {}
 
     @property
@@ -253,7 +203,7 @@ class Session(QObject):
     def add_to_open(self, paths: Sequence[Path], passwords: Sequence[str] = ()) -> None:
         """Read into the tender that is open."""
         if self.desk is not None:
-            self._read(_Order(self.desk, tuple(paths), passwords=tuple(passwords)))
+            self._read(Order(self.desk, tuple(paths), passwords=tuple(passwords)))
 
     def add_to_new(self, paths: Sequence[Path]) -> None:
         """Read into a new tender, and open it."""
@@ -269,7 +219,7 @@ class Session(QObject):
     def read_again(self, documents: Sequence[DocumentRecord], passwords: Sequence[str] = ()) -> None:
         """Read documents of the open tender once more."""
         if self.desk is not None and documents:
-            self._read(_Order(self.desk, documents=tuple(documents), passwords=tuple(passwords)))
+            self._read(Order(self.desk, documents=tuple(documents), passwords=tuple(passwords)))
 
     def stop_reading(self) -> None:
         """Stop what is being read and what waits to be."""
@@ -325,7 +275,7 @@ class Session(QObject):
     def _watch(self, desk: Desk) -> None:
         watch = self._watches.get(desk.key)
         if watch is None or watch.desk is not desk:
-            watch = self._watches[desk.key] = _Watch(desk, self._on_trouble)
+            watch = self._watches[desk.key] = Watch(desk, self._on_trouble)
             desk.on_trouble(watch.hear)
 
     def _on_created(self, paths: tuple[Path, ...], desk: Desk) -> None:
@@ -358,7 +308,7 @@ class Session(QObject):
             self.writer.submit(partial(self.office.open, tender), partial(self._read_unread, tuple(paths)), self.failed.emit)
 
     def _read_unread(self, paths: tuple[Path, ...], desk: Desk) -> None:
-        self._read(_Order(self._live(desk.key) or desk, paths, again=True))
+        self._read(Order(self._live(desk.key) or desk, paths, again=True))
 
     def _keep_unread(self, *, again: bool = False) -> None:
         """Remember what is to be read; with `again` also what was begun before, as the user ends the program, not a file."""
@@ -368,9 +318,9 @@ class Session(QObject):
         files = tuple((order.desk.key, order.paths) for order in orders if again or not order.again)
         if files != self._unread:
             self._unread = files
-            self.writer.submit(partial(self.office.set_unread, files), _unheard, self.failed.emit)
+            self.writer.submit(partial(self.office.set_unread, files), unheard, self.failed.emit)
 
-    def _read(self, order: _Order) -> None:
+    def _read(self, order: Order) -> None:
         self._watch(order.desk)
         self._orders.append(order)
         if self.job is None:
@@ -383,7 +333,7 @@ class Session(QObject):
             return
         order = self._reading = self._orders.popleft()
         self._reading_desk = order.desk
-        work = _Work(reader, order, self.passwords.of(order.desk.key))
+        work = Work(reader, order, self.passwords.of(order.desk.key))
         self.job = ImportJob(work.run, partial(reader.settle, order.desk), self)
         work.listed = self.job.listed
         self.job.failed.connect(self._on_reading_failed)
@@ -402,7 +352,7 @@ class Session(QObject):
             job.deleteLater()
         if desk is not None:
             desk.drop_provisional()
-        if order is not None and order.passwords and _opened(order):
+        if order is not None and order.passwords and unlocked(order):
             self.passwords.add(order.desk.key, order.passwords)
         if self._orders:
             self._start()

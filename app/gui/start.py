@@ -32,6 +32,7 @@ from app.gui.shell.preferences import (
 )
 from app.gui.shell.turns import warm_pages
 from app.gui.shell.window import CHECKLIST, DOCUMENTS, SECRECY, MainWindow
+from app.gui.source.motion import choose as choose_motion
 from app.gui.theme import theme
 from app.gui.tidying import Tidying
 
@@ -99,6 +100,7 @@ class Program(QObject):
         self._speak()
         self.actions.rename()
         theme.apply(self.preferences.theme, self.preferences.scale)
+        choose_motion(self.preferences.motion)
         self.hook.install()
         self.session.add_files(self._paths)
         if self._sample:
@@ -233,6 +235,7 @@ class Program(QObject):
         save_preferences(self._settings, chosen)
         self._speak()
         theme.apply(chosen.theme, chosen.scale)
+        choose_motion(chosen.motion)
         self.session.set_plans(chosen.me, chosen.plan_days)
         if self._keeping is not None:
             self._keeping.preferences = chosen

@@ -212,6 +212,16 @@ class Desk(SecrecyDesk):
         if records or gone:
             self._apply(Change(records, gone))
 
+    def undo(self) -> None:
+        """As `DeskState.undo`. What is typed afterwards is a step of its own: it goes on with nothing."""
+        self._last_typed = None
+        super().undo()
+
+    def redo(self) -> None:
+        """As `undo`."""
+        self._last_typed = None
+        super().redo()
+
     # --- how
 
     def _change_items(self, action: str, keys: Sequence[str], values: tuple[tuple[str, str], ...] = (), **fields: Any) -> None:

@@ -106,6 +106,8 @@ class DeskState:
         self._steps = 0
         self._in_flight = 0
         self._unsaved: list[_Step] = []
+        self._turning = 0
+        self._later: list[_Step] = []  # done while a turn is on its way: the vault has them after it
         self._blocked = False  # set where the writing is done: what follows a failed step must not overtake it
 
     # --- what is on it
@@ -204,17 +206,30 @@ class DeskState:
     def _turn(self, way: Callable[[str], Change | None]) -> None:
         """Steps that wait to be written come first: the latest step is only then the vault's latest."""
         self._send()
-        self._writer.submit(partial(self._turned_unless_blocked, way), self._turned, self._tell_trouble)
+        self._turning += 1
+        turned = partial(self._turned, self._steps)
+        self._writer.submit(partial(self._turned_unless_blocked, way), turned, self._not_turned)
 
     def _turned_unless_blocked(self, way: Callable[[str], Change | None]) -> Change | None:
         return None if self._blocked else way(self.key)
 
-    def _turned(self, change: Change | None) -> None:
+    def _not_turned(self, finding: Finding) -> None:
+        self._turned(self._steps, None)
+        self._tell_trouble(finding)
+
+    def _turned(self, number: int, change: Change | None) -> None:
+        """`number`: the last step before the turn. Later ones are done again here, so that desk and vault are the same."""
+        later = [step for step in self._later if step.number > number]
+        self._turning -= 1
+        if not self._turning:
+            self._later.clear()
         if change is None:
             return
         if change.entry is not None:
             self._history = [change.entry if entry.number == change.entry.number else entry for entry in self._history]
         self._apply(change)
+        for step in later:
+            self._apply(Change(step.puts, step.deletes))
 
     # --- saving
 
@@ -239,7 +254,10 @@ class DeskState:
             self._provisional.pop(key, None)
         self._apply(Change(tuple(puts), tuple(deletes)))
         self._steps += 1
-        self._unsaved.append(_Step(self._steps, action, tuple(puts), tuple(deletes), values, merge))
+        step = _Step(self._steps, action, tuple(puts), tuple(deletes), values, merge)
+        self._unsaved.append(step)
+        if self._turning:
+            self._later.append(step)
         self._send()
 
     def _typed(self, action: str, key: str, record: Record, values: tuple[tuple[str, str], ...]) -> None:

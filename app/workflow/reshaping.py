@@ -91,7 +91,7 @@ def added(
 
 
 def without_document(items: Iterable[WorkItem], document: str) -> tuple[list[str], list[WorkItem]]:
-    """Keys of items that only this document (by its id) asks for; those that others ask for too, without their places in it."""
+    """Keys of the items that only this document (its id) asks for; items that others ask for too, without their places in it."""
     gone: list[str] = []
     kept: list[WorkItem] = []
     for item in items:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.gui.actions import Actions
 from app.gui.messages import set_language
@@ -21,6 +22,10 @@ from app.gui.session import Session
 from app.gui.theme import theme
 from app.workflow.writer import SerialWriter
 from tests.gui.shell.support import MemoryOffice, NoReader
+
+for patient in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+    # Its five seconds are too few for a machine that has much else to do. What comes is never waited for longer.
+    patient.__kwdefaults__ = {**(patient.__kwdefaults__ or {}), "timeout": 30_000}
 
 _ALLOWED = ("This plugin does not support", "propagateSizeHints")
 """Of the platform without a screen, not of ours."""

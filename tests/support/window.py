@@ -42,8 +42,11 @@ Kind = TypeVar("Kind", bound=QWidget)
 Shown = TypeVar("Shown")
 
 
-def wait(condition: Callable[[], Shown | None], what: str = "", seconds: float = 30.0) -> Shown:
-    """Let the window work until the condition gives something true, and return that."""
+def wait(condition: Callable[[], Shown | None], what: str = "", seconds: float = 60.0) -> Shown:
+    """Let the window work until the condition gives something true, and return that.
+
+    The seconds are for a machine that has much else to do; what is there comes long before.
+    """
     end = time.monotonic() + seconds
     while not (found := condition()):
         if time.monotonic() > end:
@@ -208,7 +211,7 @@ class Running:
 
     def rest(self) -> None:
         """Wait until everything that was begun is done and drawn."""
-        wait(lambda: self.session.job is None and self.program.writer.waiting == 0, "the writer", 120)
+        wait(lambda: self.session.job is None and self.program.writer.waiting == 0, "the writer", 300)
         QCoreApplication.processEvents()
 
     def read(self) -> None:

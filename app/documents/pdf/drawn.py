@@ -8,6 +8,7 @@ from app.documents.pdf.grids import Grid
 from app.documents.pdf.shapes import PageContent, Rule, Run
 
 _SMALLEST, _LARGEST = 5.0, 19.0
+_NEAR, _FAR = 40.0, 220.0  # points between a label and the line that it names
 
 
 def drawn_spots(page: PageContent, across: list[Rule], grids: list[Grid], tables: list[Grid], runs: list[Run]) -> list[Spot]:
@@ -81,6 +82,7 @@ def _lines(page: PageContent, across: list[Rule], grids: list[Grid], runs: list[
             and 10 < rule.at - last.at < 34
             and abs(found[-1].y1 - last.at) < 1
             and not _text_between(runs, last, rule)
+            and _label_gap(rule, runs) > _FAR
         )
         if goes_on:
             # More lines below one another are one place to write at.
@@ -92,12 +94,28 @@ def _lines(page: PageContent, across: list[Rule], grids: list[Grid], runs: list[
             continue
         if any(rule.at - 11 < run.base < rule.at - 1 and run.x0 < rule.end - 4 and run.x1 > rule.start + 4 for run in runs):
             continue
-        beside = any(abs(run.base - rule.at) < 6 and -4 < rule.start - run.x1 < 40 for run in runs)
+        beside = _label_gap(rule, runs) < (_FAR if _in_column(rule, across, runs) else _NEAR)
         below = any(0 < run.base - rule.at < 16 and rule.start - 6 < run.x0 < rule.end and len(run.text) < 60 for run in runs)
         wide = length > 0.8 * (right - left)
         if beside or (below and not wide):
             found.append(Box(rule.start, rule.at - 14, rule.end, rule.at))
     return found
+
+
+def _label_gap(rule: Rule, runs: list[Run]) -> float:
+    """Points from the text left of a rule to its start; endless when none stands there."""
+    return min((rule.start - run.x1 for run in runs if abs(run.base - rule.at) < 6 and -4 < rule.start - run.x1), default=1e9)
+
+
+def _in_column(rule: Rule, across: list[Rule], runs: list[Run]) -> bool:
+    """Whether other rules with a label on their left start where this one does, as in a form with two columns."""
+    return any(
+        other.at != rule.at
+        and abs(other.start - rule.start) < 3
+        and abs(other.end - rule.end) < 3
+        and _label_gap(other, runs) < _FAR
+        for other in across
+    )
 
 
 def _text_between(runs: list[Run], above: Rule, below: Rule) -> bool:

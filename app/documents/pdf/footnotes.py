@@ -10,6 +10,7 @@ from app.documents.pdf.blocks import Draft
 from app.documents.pdf.grids import Grid
 from app.documents.pdf.shapes import PageContent, Rule
 
+_MOST_CAPTION_WORDS = 5
 _MARK = re.compile(r"(?:\d{1,3}|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)[)\s]*\s*\S")
 
 
@@ -33,12 +34,20 @@ def mark_footnotes(drafts: list[Draft], across: list[Rule], grids: list[Grid], p
         if draft.box.y0 < 0.45 * page.height or (edge is not None and draft.box.y0 < edge - 3):
             break
         foot.append(draft)
+    if edge is not None and all(_is_caption(draft) for draft in foot):
+        return  # what stands below a line to sign on
     if edge is None:
         # Without a rule, only what begins with a mark, from the first such line down.
         while foot and not (_MARK.match(foot[-1].text) and foot[-1].size <= 0.88 * body):
             foot.pop()
     for draft in foot:
         draft.kind = BlockKind.FOOTNOTE
+
+
+def _is_caption(draft: Draft) -> bool:
+    """Whether a text names what is written above it: a few words without mark or full stop."""
+    text = draft.text.rstrip()
+    return len(text.split()) <= _MOST_CAPTION_WORDS and text[-1:] != "." and _MARK.match(text) is None
 
 
 def _rule(drafts: list[Draft], across: list[Rule], grids: list[Grid], page: PageContent) -> float | None:

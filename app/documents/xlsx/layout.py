@@ -188,7 +188,9 @@ class SheetLayout:
             flags.add(Flag.BOLD)
         if self.places.unlocked(row, column, style) and not raw.formula:
             flags.add(Flag.UNLOCKED)
-        if not raw.formula and (style.fill is not None or not raw.text) and self.places.fill_in(style, raw):
+        if raw.formula:
+            flags.add(Flag.COMPUTED)
+        elif (style.fill is not None or not raw.text) and self.places.fill_in(style, raw):
             flags.add(Flag.FILL_IN)
         if self.grid.hidden_columns and self.grid.is_hidden_column(column):
             flags.add(Flag.HIDDEN)

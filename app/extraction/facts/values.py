@@ -15,6 +15,7 @@ from app.extraction.sentences import sentences
 
 NUMBER_BEFORE = re.compile(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)?(?:[•·▪–-]\s*)?")
 _CELL_START = re.compile(r"\t")
+_LONGEST_NAME = 8  # words
 _NEAR = 150  # a date further than this after its words belongs to something else
 _SENTENCE_END = re.compile(r"(?<![\d\s][\d.])(?<!kl)(?<!den)(?<!\b[a-zåäö])[.;!?]\s+(?=[A-ZÅÄÖ])")
 _FILLER = re.compile(r"[\s:.,–—=-]*(?:(?:är|den|is|on|the|satt till|kl|klockan|datum|date)\b[\s:.,–-]*)*")
@@ -178,6 +179,8 @@ class Page:
             text = source.text[begin:stop].strip(_AROUND)
             if not text:
                 continue
+            if source is block and len(text.split()) <= _LONGEST_NAME:
+                text = text.rstrip(".")  # the label and the name are a sentence: "Beställare är Väsby Bostäder."
             if taken and _case_line(text):
                 case = Found(_case(text) or text, text, source.place_of(begin, stop), True)
             if _ends_name(text) or (taken and source is not taken[0][0] and source.font_size != taken[0][0].font_size):

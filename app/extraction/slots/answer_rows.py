@@ -8,7 +8,7 @@ from app.core.document import AnswerType, Block, Cell
 from app.core.points import PointKind
 from app.extraction.slots.lexicon import Named, first, header, printed_choice
 from app.extraction.slots.marks import required_of, squares, yes_no
-from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, clean
+from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, clean, demands_file
 from app.extraction.slots.table_shape import Table, cell_starts, is_open, side_by_side
 
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -63,11 +63,14 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
                     )
                 )
         return True
+    kind = _row_type(others, [cell for _, cell in open_cells]) if others else AnswerType.FILE
+    if kind is AnswerType.TEXT and demands_file(quote):
+        kind = AnswerType.FILE  # what is written beside it only names the document
     if others:
         scan.add(
             Ask(
                 words,
-                _row_type(others, [cell for _, cell in open_cells]),
+                kind,
                 (
                     "slot.yes_no_table" if any(n.type is AnswerType.YES_NO for n in others) else "slot.answer_column",
                     others[0].rule,
@@ -78,10 +81,14 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
                 options,
                 number=number,
                 context=_row_context(block, question, context),
-                kind=PointKind.QUESTION,
+                kind=PointKind.ATTACHMENT if kind is AnswerType.FILE else PointKind.QUESTION,
             )
         )
-    if files and (not others or asks_for_file(quote) or any(asks_for_file(text) for text in table.named.values())):
+    if (
+        files
+        and not (others and kind is AnswerType.FILE)
+        and (not others or asks_for_file(quote) or any(asks_for_file(text) for text in table.named.values()))
+    ):
         scan.add(
             Ask(
                 words,

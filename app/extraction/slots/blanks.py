@@ -8,7 +8,7 @@ from app.core.document import AnswerType, Block, BlockKind, Flag, SlotOrigin
 from app.extraction.sentences import sentences
 from app.extraction.slots.choices import take_choice
 from app.extraction.slots.fields import buyer_states, take_fields
-from app.extraction.slots.forms import find_circled, find_forms
+from app.extraction.slots.forms import find_circled, find_forms, find_label_lines
 from app.extraction.slots.labels import add_label, labels_in, question_before
 from app.extraction.slots.lexicon import first, group, is_instruction, label, whole
 from app.extraction.slots.marks import has_marks, may_be_control, runs, squares, yes_no
@@ -37,6 +37,7 @@ def find_blanks(scan: Scan) -> None:
         if scan.contract(index) and first("accept", block.text) is None:
             continue
         _marked(scan, index)
+    find_label_lines(scan)
     find_forms(scan)
     find_circled(scan)
 
@@ -64,7 +65,8 @@ def _marked(scan: Scan, index: int) -> None:
     ticks = [
         slot
         for slot in slots
-        if slot.origin is SlotOrigin.CHECKBOX or (slot.type is AnswerType.YES_NO and (not slot.options or yes_no(slot.options)))
+        if slot.origin is SlotOrigin.CHECKBOX
+        or (slot.type is AnswerType.YES_NO and (len(slot.options) < 2 or yes_no(slot.options)))
     ]
     if ticks and len(ticks) == len(slots):
         take_choice(scan, index)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from app.core.document import AnswerType, BlockKind, Cell
-from app.extraction.rules import Rule
+from app.core.document import AnswerType, Block, BlockKind, Cell
+from app.extraction.cues import word
+from app.extraction.rules import Rule, rules
+from app.extraction.sections import FINITE_VERB
 from app.extraction.slots.lexicon import first, whole
 from app.extraction.slots.marks import is_empty
 from app.extraction.slots.scan import Ask, Scan, Words, clean
 from app.extraction.slots.table_shape import cell_starts, is_open
-from app.extraction.tables import RequirementRow, mark, names_class, names_requirement, requirement_rows
+from app.extraction.tables import class_said, mark, names_class, names_requirement, requirement_rows
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"(?:[A-ZÅÄÖ]{1,5}[-.–]?){0,2}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?")
@@ -19,6 +21,7 @@ _FIRST_ROWS = 4  # a header stands below a caption at most
 _MOST_HEADER_WORDS = 10
 _MOST_NAME_WORDS = 40
 _BLOCKS_ABOVE = 2
+_LONGEST_CLASS = 30  # characters
 
 
 class _Head(NamedTuple):
@@ -27,7 +30,7 @@ class _Head(NamedTuple):
     place: int
     document: int
     attached: int | None
-    classes: bool
+    classes: tuple[int, str] | None
     rule: Rule
 
 
@@ -39,7 +42,7 @@ def find_document_lists(scan: Scan) -> None:
         if block.kind is BlockKind.TABLE_ROW and block.table is not None and index not in scan.taken:
             tables.setdefault(block.table, []).append(index)
     for rows in tables.values():
-        head = _head(scan, rows)
+        head = _head(scan, rows) or _headless(scan, rows)
         if head is not None and not scan.contract(rows[0]) and _is_handed_in(scan, rows, head):
             _take(scan, rows, head)
 
@@ -49,9 +52,9 @@ def _head(scan: Scan, rows: list[int]) -> _Head | None:
         cells = scan.block(index).cells
         if len(cells) > 1 and sum(bool(cell.text.strip()) for cell in cells) < 2:
             continue  # a caption in the table
-        document: tuple[int, Rule] | None = None
+        documents: list[tuple[int, Rule]] = []
         attached: int | None = None
-        classes = False
+        classes: tuple[int, str] | None = None
         for cell in cells:
             text = " ".join(cell.text.split()).strip(" .:*")
             if not text or len(text.split()) > _MOST_HEADER_WORDS:
@@ -61,29 +64,54 @@ def _head(scan: Scan, rows: list[int]) -> _Head | None:
             if attached is None and whole("attached_column", text) is not None:
                 attached = cell.column
             elif names_class(text):
-                classes = True
-            elif document is None and (rule := whole("document_column", text)) is not None:
-                document = (cell.column, rule)
-        if document is not None:
-            return _Head(place, document[0], attached, classes, document[1])
+                classes = (cell.column, text)
+            elif (rule := whole("document_column", text)) is not None:
+                documents.append((cell.column, rule))
+        if documents:
+            # Of two columns the one that holds words names the documents, the other numbers them.
+            column, rule = max(documents, key=lambda found: _worded(scan, rows[place + 1 :], found[0]))
+            return _Head(place, column, attached, classes, rule)
     return None
+
+
+def _worded(scan: Scan, rows: list[int], column: int) -> int:
+    """How many rows have words in the column."""
+    return sum(any(cell.column == column and _WORD.search(cell.text) for cell in scan.block(index).cells) for index in rows)
+
+
+def _headless(scan: Scan, rows: list[int]) -> _Head | None:
+    """A list without header: in each row a class ("Ska") beside the name of a document."""
+    named = 0
+    columns: set[int] = set()
+    for index in rows:
+        cells = [cell for cell in scan.block(index).cells if cell.text.strip() and not _NUMBER.fullmatch(cell.text.strip())]
+        names = [cell for cell in cells if mark(cell.text) is None]
+        if len(cells) != 2 or len(names) != 1 or len(names[0].text.split()) > _MOST_NAME_WORDS:
+            return None
+        columns.add(names[0].column)
+        named += word("own_document").search(names[0].text) is not None or word("document").search(names[0].text) is not None
+    if len(columns) != 1 or named * 2 < len(rows) or FINITE_VERB.search(" ".join(scan.block(i).cells[0].text for i in rows)):
+        return None
+    return _Head(-1, columns.pop(), None, (-1, ""), rules("slots")[0])
 
 
 def _is_handed_in(scan: Scan, rows: list[int], head: _Head) -> bool:
     """Whether the documents belong to the tender: the column says so, or the words above the table do."""
-    if len(rows) < head.place + 2:
+    if head.place >= 0 and len(rows) < head.place + 2:
         return False
     if head.rule.fields.get("listed"):
         return True
     above = _above(scan, rows, head)
     if any(first("document_heading", text) is not None for text in above):
         return True
-    return head.attached is not None and all(first("buyers_documents", text) is None for text in above)
+    # Whether a document is mandatory is said only of what is handed in.
+    told = head.attached is not None or head.classes is not None
+    return told and all(first("buyers_documents", text) is None for text in above)
 
 
 def _above(scan: Scan, rows: list[int], head: _Head) -> list[str]:
     """The caption in the table, the lines right above it and the heading that it stands under."""
-    texts = [scan.block(index).text for index in rows[: head.place]]
+    texts = [scan.block(index).text for index in rows[: max(0, head.place)]]
     place = scan.before(rows[0])
     for _ in range(_BLOCKS_ABOVE):
         if place is None or scan.block(place).kind is BlockKind.TABLE_ROW:
@@ -97,7 +125,7 @@ def _above(scan: Scan, rows: list[int], head: _Head) -> list[str]:
 
 
 def _take(scan: Scan, rows: list[int], head: _Head) -> None:
-    stated = requirement_rows(scan.document) if head.classes else {}
+    stated = requirement_rows(scan.document) if head.classes is not None else {}
     for index in rows[head.place + 1 :]:
         block = scan.block(index)
         place = next((n for n, cell in enumerate(block.cells) if cell.column == head.document), None)
@@ -111,16 +139,25 @@ def _take(scan: Scan, rows: list[int], head: _Head) -> None:
             continue
         if whole("document_column", cell.text.strip(" .:")) is not None and answer is not None and not is_open(answer):
             continue  # the names of the columns once more
-        _add(scan, index, place, answer, stated.get(index))
+        row = stated.get(index)
+        must = row.must if row is not None else _class(block, head)
+        _add(scan, index, place, answer, must)
 
 
-def _add(scan: Scan, index: int, place: int, answer: Cell | None, row: RequirementRow | None) -> None:
+def _class(block: Block, head: _Head) -> bool | None:
+    """What the row's cell in the column of classes says."""
+    column, name = head.classes or (-1, "")
+    cell = next((cell for cell in block.cells if cell.column == column), None)
+    return class_said(name, cell.text.strip()) if cell is not None and len(cell.text) < _LONGEST_CLASS else None
+
+
+def _add(scan: Scan, index: int, place: int, answer: Cell | None, stated: bool | None) -> None:
     block = scan.block(index)
     start = cell_starts(block)[place]
     cell = block.cells[place]
     others = [other for number, other in enumerate(block.cells) if number != place and other.text.strip()]
-    told = {must for other in others if len(other.text) < 30 and (must := mark(other.text)) is not None}
-    must = told.pop() if len(told) == 1 else row.must if row is not None else None
+    told = {must for other in others if len(other.text) < _LONGEST_CLASS and (must := mark(other.text)) is not None}
+    must = told.pop() if len(told) == 1 else stated
     number = next((other.text.strip().rstrip(".)") for other in others if _NUMBER.fullmatch(other.text.strip())), None)
     scan.add(
         Ask(

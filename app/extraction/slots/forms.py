@@ -8,8 +8,10 @@ from app.core.document import AnswerType, BlockKind, Flag
 from app.core.points import PointKind
 from app.extraction.slots.lexicon import is_buyers, label
 from app.extraction.slots.marks import runs
-from app.extraction.slots.scan import Ask, Scan
+from app.extraction.slots.scan import Ask, Scan, Words
 
+_PART = re.compile(r"[^:]+:")
+_LONGEST_LINE = 160  # characters
 _CAPTION = re.compile(r"\(([^()]{3,60})\)")
 
 
@@ -33,6 +35,32 @@ def find_forms(scan: Scan) -> None:
                 if named is not None:
                     scan.add(Ask(scan.whole(place), named.type, ("slot.form_label", named.rule)))
         run = []
+
+
+def find_label_lines(scan: Scan) -> None:
+    """Labels beside each other in a line with nothing between them ("Namn: Titel: Datum:"): each is filled in by itself."""
+    for index in scan.body:
+        block = scan.block(index)
+        text = block.text.rstrip()
+        if (
+            index in scan.taken
+            or not text.endswith(":")
+            or len(text) > _LONGEST_LINE
+            or text.count(":") < 2
+            or block.kind in (BlockKind.TABLE_ROW, BlockKind.FOOTNOTE)
+            or scan.contract(index)
+            or _of_buyer(scan, index)
+        ):
+            continue
+        parts = [match.span() for match in _PART.finditer(text)]
+        named = [label(text[start:end]) for start, end in parts]
+        if parts[0][0] > 0 or any(name is None for name in named):
+            continue
+        for (start, end), name in zip(parts, named, strict=True):
+            begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+            words = Words(index, begin, end)
+            if name is not None:
+                scan.add(Ask(words, name.type, ("slot.form_label", name.rule), (words,)))
 
 
 def _bare_label(scan: Scan, index: int) -> bool:

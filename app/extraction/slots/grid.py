@@ -30,6 +30,11 @@ class Entry(NamedTuple):
         """Whether the file itself says that this cell is filled in."""
         return self.cell is not None and bool(self.cell.slots)
 
+    @property
+    def computed(self) -> bool:
+        """Whether a formula gives its value."""
+        return self.cell is not None and Flag.COMPUTED in self.cell.flags
+
 
 @dataclass(slots=True)
 class Sheet:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 
 from app.core.document import AnswerType, Block, Cell, SlotOrigin
+from app.core.points import PointKind
 from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, label, printed_choice
 from app.extraction.slots.marks import has_marks, required_of, runs, squares, yes_no
-from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
+from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, demands_file
 from app.extraction.slots.table_shape import Table, cell_starts, is_open
 
 _WORD = re.compile(r"[^\W\d_]{2}")
+_CHOICES = ("ja", "nej", "yes", "no")
 _CONTROLS = (SlotOrigin.CONTENT_CONTROL, SlotOrigin.LEGACY_FIELD)
 
 
 def take_label_row(scan: Scan, table: Table, index: int) -> None:
     """Label beside an empty cell, once or several times in a row, and cells that hold their label and their field."""
     block = scan.block(index)
+    if _take_yes_no(scan, index):
+        return
     starts = cell_starts(block)
     found = 0
     cells = block.cells
@@ -76,6 +80,31 @@ def take_label_row(scan: Scan, table: Table, index: int) -> None:
         scan.taken.discard(index)  # left to the finder of blanks
 
 
+def _take_yes_no(scan: Scan, index: int) -> bool:
+    """A question beside cells that say yes and no and are ticked, by a field or a drawn square: one question."""
+    block = scan.block(index)
+    choices = [cell for cell in block.cells if cell.text.strip(" .:").lower() in _CHOICES]
+    asking = [place for place, cell in enumerate(block.cells) if len(cell.text.split()) > 1 and cell not in choices]
+    if len(choices) < 2 or len(asking) != 1 or not any(cell.slots for cell in choices):
+        return False
+    place = asking[0]
+    start = cell_starts(block)[place]
+    options = tuple(cell.text.strip(" .:") for cell in choices)
+    number = next((cell.text.strip().rstrip(".)") for cell in block.cells[:place] if cell.text.strip()), None)
+    scan.add(
+        Ask(
+            Words(index, start, start + len(block.cells[place].text)),
+            AnswerType.YES_NO,
+            ("slot.checkbox", "slot.yes_no_cells"),
+            (scan.whole(index),),
+            options=options,
+            number=number,
+            kind=PointKind.QUESTION,
+        )
+    )
+    return True
+
+
 def _fillable(cell: Cell) -> bool:
     return any(slot.origin is not SlotOrigin.DRAWN_LINE or not cell.text.strip() for slot in cell.slots)
 
@@ -86,7 +115,7 @@ def _cell_type(cell: Cell, named: Named | None, options: tuple[str, ...], text: 
         return told
     if options:
         return AnswerType.YES_NO if yes_no(options) else AnswerType.CHOICE
-    if asks_for_file(text):
+    if asks_for_file(text) or demands_file(text):
         return AnswerType.FILE
     if named is not None:
         return named.type

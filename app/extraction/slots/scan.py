@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.core.document import AnswerType, Block, BlockKind, Box, Document, Flag, Place
 from app.core.points import Answer, Point, PointKind, Source, Span
+from app.extraction.asking import told, without_number
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.slots.lexicon import first, is_buyers, is_instruction, limit_in, limits, type_line, whole
 from app.extraction.slots.mandatory import Duty, duty
@@ -191,9 +192,16 @@ def asks_for_file(text: str) -> bool:
     return first("attach", text) is not None
 
 
+def demands_file(text: str) -> bool:
+    """Whether the words begin by telling the bidder to hand in a document: "Bifoga CV", "Provide a certificate"."""
+    words = without_number(text.strip())
+    found = told(words) if words else None
+    return found is not None and found[0] is PointKind.ATTACHMENT
+
+
 def is_type_line(text: str) -> bool:
     """Whether the line only names a kind of answer."""
     return type_line(text) is not None
 
 
-__all__ = ["Ask", "Duty", "Scan", "Words", "asks_for_file", "buyers", "clean", "is_type_line"]
+__all__ = ["Ask", "Duty", "Scan", "Words", "asks_for_file", "buyers", "clean", "demands_file", "is_type_line"]

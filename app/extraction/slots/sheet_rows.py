@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.core.document import AnswerType, BlockKind
 from app.extraction.slots.grid import Entry, Sheet
 from app.extraction.slots.lexicon import Named, is_buyers, is_comment, label, speaks_to_bidder, whole
-from app.extraction.slots.scan import Scan, clean
+from app.extraction.slots.scan import Scan, asks_for_file, clean
 from app.extraction.tables import mark
 
 _LONGEST_HEADING = 80  # characters
@@ -69,16 +69,34 @@ def without_comments(found: list[Found]) -> list[Found]:
     return [one for one in found if one not in dropped]
 
 
-def without_sums(found: list[Found]) -> list[Found]:
-    """What asks, without the sum below a column of prices, which the sheet works out."""
-    priced: set[int] = set()
+def without_references(found: list[Found]) -> list[Found]:
+    """What asks, without the columns that only name an annex beside an answer, where nothing says that there is one."""
+    answered = {
+        (one.entry.row, one.name)
+        for one in found
+        if one.column is not None and one.column.type not in (AnswerType.FILE, AnswerType.NONE)
+    }
+    return [
+        one
+        for one in found
+        if one.column is None
+        or one.column.type is not AnswerType.FILE
+        or (one.entry.row, one.name) not in answered
+        or one.entry.text.strip()
+        or asks_for_file(one.name.text)
+        or (one.above is not None and asks_for_file(one.above.text))
+    ]
+
+
+def without_sums(sheet: Sheet, found: list[Found]) -> list[Found]:
+    """What asks, without the sum below a column of figures, filled in or worked out by the sheet."""
+    figured = {entry.left for row in sheet.rows.values() for entry in row if entry.computed}
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: one.entry.row):
-        price = is_price(one.entry, one.column)
-        if price and not one.entry.answer and one.entry.left in priced and whole("sum", clean(one.name.text).strip(" :*.")):
+        if not one.entry.answer and one.entry.left in figured and whole("sum", clean(one.name.text).strip(" :*.")):
             continue
-        if price:
-            priced.add(one.entry.left)
+        if is_price(one.entry, one.column) or (one.column is not None and one.column.type is AnswerType.NUMBER):
+            figured.add(one.entry.left)
         kept.append(one)
     return kept
 

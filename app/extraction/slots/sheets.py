@@ -9,8 +9,17 @@ from dataclasses import replace
 from app.core.document import AnswerType, Cell, Place, SlotOrigin
 from app.extraction.slots.grid import Entry, Sheet, column_letters, sheets
 from app.extraction.slots.lexicon import Named, group, header, is_buyers, label, parallel, speaks_to_bidder
-from app.extraction.slots.scan import Ask, Scan, Words, clean
-from app.extraction.slots.sheet_rows import Found, is_price, own_class, own_number, rows_of_buyer, without_comments, without_sums
+from app.extraction.slots.scan import Ask, Scan, Words, clean, demands_file
+from app.extraction.slots.sheet_rows import (
+    Found,
+    is_price,
+    own_class,
+    own_number,
+    rows_of_buyer,
+    without_comments,
+    without_references,
+    without_sums,
+)
 from app.extraction.tables import Requirements, names_class, requirements
 
 _MOST_PRICES = 60  # more prices than this in one column are one price table
@@ -39,7 +48,7 @@ def find_sheet_slots(scan: Scan) -> None:
             if entry.block not in known.groups and (labels := _labels(sheet, entry)) is not None and not _is_class(labels[1])
         ]
         prices: dict[int, list[Found]] = {}
-        for one in without_sums(without_comments(found)):
+        for one in without_sums(sheet, without_references(without_comments(found))):
             if is_price(one.entry, one.column):
                 prices.setdefault(one.entry.left, []).append(one)
                 continue
@@ -134,7 +143,7 @@ def _under_headers(sheet: Sheet) -> Iterator[Entry]:
             if entry is None and not any(other.left <= left <= other.right for other in entries):
                 place = Place(sheet=sheet.name, cell=f"{column_letters(left)}{row}")
                 entry = Entry(row, left, head.right, "", words[0].block, words[0].start, Cell("", left, 1, 1, place))
-            if entry is not None and not entry.text.strip() and not is_buyers(head.text):
+            if entry is not None and not entry.text.strip() and not entry.computed and not is_buyers(head.text):
                 if name.type is AnswerType.PRICE and not _has_quantity(sheet, head, entries):
                     continue
                 yield entry
@@ -168,7 +177,8 @@ def _beside_labels(sheet: Sheet, used: set[int]) -> Iterator[Entry]:
             if label(text) is None and not (text.endswith((":", "?")) and len(text) > 2):
                 continue
             if following is not None and following.left == entry.right + 1:
-                yield following
+                if not following.computed:
+                    yield following
             elif following is None or following.left > entry.right + 1:
                 place = Place(sheet=sheet.name, cell=f"{column_letters(entry.right + 1)}{row}")
                 cell = Cell("", entry.right + 1, 1, 1, place)
@@ -244,6 +254,8 @@ def _type(entry: Entry, name: Entry, above: Entry | None, column: Named | None) 
         return AnswerType.FILE
     if own is not AnswerType.TEXT:
         return own
+    if demands_file(name.text) and (column is None or column.type is AnswerType.TEXT):
+        return AnswerType.FILE
     if column is not None and column.type is not AnswerType.NONE and above is not None and above.block != name.block:
         return column.type
     named = label(name.text)

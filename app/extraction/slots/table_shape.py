@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
@@ -11,6 +12,7 @@ from app.extraction.slots.marks import has_marks, is_empty, squares
 from app.extraction.slots.scan import Scan, clean
 
 _MOST_NAME_WORDS = 8
+_FEWEST_BODY = 2
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -39,6 +41,8 @@ def table_of(scan: Scan, rows: list[int]) -> Table:
             if looks_like_head(scan.block(rows[place])) and not _same_choice(scan, rows[place], rows[place + 1]):
                 above, head = rows[:place], rows[place : place + 1]
                 break
+        if not head and heads_open_column([scan.block(index) for index in rows]):
+            head = rows[:1]
     head = [index for index in head if not any(is_open(cell) and cell.slots for cell in scan.block(index).cells)]
     columns: dict[int, Named] = {}
     named: dict[int, str] = {}
@@ -94,6 +98,32 @@ def looks_like_head(block: Block) -> bool:
         and all(len(text.split()) <= 6 and not text.endswith(":") for text in texts)
         and Flag.BOLD in block.flags
     )
+
+
+def heads_open_column(rows: Sequence[Block]) -> bool:
+    """Whether the first of these rows names their columns: short words in each cell, and below one of them nothing but open cells
+    beside rows that say something.
+    """
+    first, *body = rows
+    texts = [cell.text.strip() for cell in first.cells]
+    if (
+        len(texts) < 2
+        or len(body) < _FEWEST_BODY
+        or any(not text or len(text.split()) > _MOST_NAME_WORDS or text[-1] in ":?." for text in texts)
+        or any(cell.slots or printed_choice(cell.text) or not _WORD.search(cell.text) for cell in first.cells if cell.text != "#")
+    ):
+        return False
+    below = [{cell.column: cell for cell in row.cells} for row in body]
+    open_columns = {cell.column for cell in first.cells if all(cell.column in row and is_open(row[cell.column]) for row in below)}
+    return 0 < len(open_columns) < len(texts) and all(
+        any(_WORD.search(cell.text) for column, cell in row.items() if column not in open_columns) for row in below
+    )
+
+
+def is_sum(block: Block) -> bool:
+    """Whether a row only adds up what stands above it."""
+    words = [cell.text.strip(" :*.") for cell in block.cells if _WORD.search(cell.text)]
+    return len(words) == 1 and whole("sum", words[0]) is not None
 
 
 def names_columns(block: Block) -> bool:

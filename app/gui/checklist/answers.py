@@ -28,7 +28,7 @@ from app.gui.checklist.tag import restyle
 from app.gui.checklist.wording import counted, figure, weekday_words
 from app.gui.messages import tr
 
-__all__ = ["AnswerEditor", "ChoiceEditor", "LineEditor", "TextEditor", "YesNoEditor", "editor_for", "parse_number"]
+__all__ = ["AnswerEditor", "ChoiceEditor", "LineEditor", "Paper", "TextEditor", "YesNoEditor", "editor_for", "parse_number"]
 
 _PLACEHOLDERS = frozenset({"välj", "välj ett alternativ", "välj alternativ", "choose", "choose an item", "select", "-", "--"})
 """What a drop-down shows before anything is chosen: no answer."""
@@ -58,8 +58,14 @@ class AnswerEditor(QWidget):
         raise NotImplementedError
 
 
-class _Paper(QPlainTextEdit):
+class Paper(QPlainTextEdit):
+    """Room for running text. `left` comes when the keys go elsewhere, also when another program or the lock screen takes them."""
+
     left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Going elsewhere."""
@@ -82,8 +88,7 @@ class TextEditor(AnswerEditor):
     def __init__(self, limit: str | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._limits = limits_of(limit)
-        self.paper = _Paper()
-        self.paper.setTabChangesFocus(True)
+        self.paper = Paper()
         self.paper.setPlaceholderText(tr("checklist.answer_hint"))
         self.paper.setAccessibleName(tr("checklist.answer_name"))
         self.paper.setFixedHeight(84)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from app.core.points import PointKind
 from app.core.work import ItemState
 from app.gui.checklist.entries import Entry
-from app.gui.checklist.marks import TAG_HEIGHT, paint_shape, paint_tag, shape_of, tag_width
+from app.gui.checklist.marks import paint_shape, paint_tag, shape_of, tag_height, tag_width
 from app.gui.checklist.rowmodel import Role, RowDelegate
 from app.gui.checklist.rows import Header, Row
 from app.gui.checklist.wording import Wording, fault, kind_word, one_line
@@ -140,7 +140,7 @@ class ItemDelegate(RowDelegate):
 
         word, wide = self._tags[item.kind]
         right = rect.right() + 1 - RIGHT
-        paint_tag(painter, QRectF(right - wide, top - 1, wide, TAG_HEIGHT), item.kind, word, selected)
+        paint_tag(painter, QRectF(right - wide, top - 1, wide, tag_height()), item.kind, word, selected)
 
         layout, elided = self._laid_out(entry, rect.width())
         quiet = work.state is ItemState.REJECTED

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.core.points import Answer, PointKind
 from app.core.work import ItemState, WorkItem
-from app.gui.checklist.answers import AnswerEditor, editor_for
+from app.gui.checklist.answers import AnswerEditor, Paper, editor_for
 from app.gui.checklist.files import FileArea, Identify, LinkedFile
 from app.gui.checklist.parts import PlaceLink, WhyLine, caption, side_by_side, wrapped
 from app.gui.checklist.past import past
@@ -171,8 +170,8 @@ class DetailPanel(QWidget):
         self.owner.named.connect(self._on_named)
         self.due.dated.connect(self._on_dated)
         self.propose.clicked.connect(self._on_propose)
-        self.note = QPlainTextEdit()
-        self.note.setTabChangesFocus(True)
+        self.note = Paper()
+        self.note.left.connect(self.flush)
         self.note.setPlaceholderText(tr("checklist.note_hint"))
         self.note.setAccessibleName(tr("checklist.note"))
         self.note.setFixedHeight(56)

@@ -33,7 +33,7 @@ def make_parts(actions: Actions) -> Parts:
     return Parts(wording, LeftPane(wording, actions), DetailPanel(wording))
 
 
-def page_in_turns(session: Session, actions: Actions) -> Generator[None, None, ChecklistPage]:
+def page_in_turns(session: Session, actions: Actions, parent: QWidget) -> Generator[None, None, ChecklistPage]:
     """Ends with the page. Closed before the end, it leaves nothing behind."""
     from app.gui.checklist.page import ChecklistPage
     from app.gui.source.view import SourceView
@@ -51,4 +51,4 @@ def page_in_turns(session: Session, actions: Actions) -> Generator[None, None, C
         for part in made:
             part.deleteLater()
         raise
-    return ChecklistPage(session, actions, source=source, parts=Parts(wording, left, detail))
+    return ChecklistPage(session, actions, parent, source=source, parts=Parts(wording, left, detail))

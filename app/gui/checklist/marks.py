@@ -11,9 +11,9 @@ from app.core.points import PointKind
 from app.core.work import ItemState, WorkItem
 from app.gui.theme import font, kind_colours, theme
 
-__all__ = ["Shape", "paint_shape", "paint_tag", "shape_of", "tag_width"]
+__all__ = ["Shape", "paint_shape", "paint_tag", "shape_of", "tag_height", "tag_width"]
 
-TAG_HEIGHT = 20
+_TAG_HEIGHT = 20
 _TAG_PADDING = 8
 
 
@@ -92,6 +92,11 @@ def paint_shape(painter: QPainter, centre: QPointF, shape: Shape, urgent: bool) 
 def tag_width(text: str) -> int:
     """How wide a tag with the text is."""
     return QFontMetrics(font(11, strong=True)).horizontalAdvance(text) + 2 * _TAG_PADDING
+
+
+def tag_height() -> int:
+    """How high a tag is, larger with larger text."""
+    return round(_TAG_HEIGHT * max(1.0, theme.scale))
 
 
 def paint_tag(painter: QPainter, rect: QRectF, kind: PointKind, text: str, selected: bool = False) -> None:

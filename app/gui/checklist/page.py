@@ -60,29 +60,9 @@ class ChecklistPage(QWidget):
         self._link_items: dict[str, str] = {}
         self.wording, self.left, self.detail = parts or make_parts(actions)
         self.model, self.view = self.left.model, self.left.view
-        self.line = LinePanel(self.wording, actions["promote"])
-        self.below = QStackedWidget()
-        self.below.addWidget(self.detail)
-        self.below.addWidget(self.line)
         self.source = source
+        self._lay_out(actions)
         self.decisions = Decisions(self.model, self.view, self.left.ask, self)
-        self.right = QSplitter(Qt.Orientation.Vertical)
-        self.right.addWidget(self.source)
-        self.right.addWidget(self.below)
-        self.right.setStretchFactor(0, 3)
-        self.right.setStretchFactor(1, 2)
-        self.right.setChildrenCollapsible(False)
-        self.both = QSplitter(Qt.Orientation.Horizontal)
-        self.both.addWidget(self.left)
-        self.both.addWidget(self.right)
-        self.both.setStretchFactor(0, 2)
-        self.both.setStretchFactor(1, 3)
-        self.both.setChildrenCollapsible(False)
-        self.both.setSizes([452, 738])
-        self.right.setSizes([420, 280])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.both)
         self.setFocusProxy(self.left)
         self._follow = self._timer(_FOLLOW, self._show_source)
         self._gather = self._timer(_GATHER, self._take_items)
@@ -137,6 +117,28 @@ class ChecklistPage(QWidget):
         self.source.shut()
         for timer in (self._follow, self._gather, self._remark, self._warm):
             timer.stop()
+
+    def _lay_out(self, actions: Actions) -> None:
+        """From the outside in: whatever gets another parent is dressed anew with all that is in it."""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.both = QSplitter(Qt.Orientation.Horizontal, self)
+        whole.addWidget(self.both)
+        self.both.addWidget(self.left)
+        self.right = QSplitter(Qt.Orientation.Vertical, self.both)
+        self.right.addWidget(self.source)
+        self.below = QStackedWidget(self.right)
+        self.below.addWidget(self.detail)
+        self.line = LinePanel(self.wording, actions["promote"], self.below)
+        self.below.addWidget(self.line)
+        self.right.setStretchFactor(0, 3)
+        self.right.setStretchFactor(1, 2)
+        self.right.setChildrenCollapsible(False)
+        self.both.setStretchFactor(0, 2)
+        self.both.setStretchFactor(1, 3)
+        self.both.setChildrenCollapsible(False)
+        self.both.setSizes([452, 738])
+        self.right.setSizes([420, 280])
 
     # --- wiring
 

@@ -57,11 +57,10 @@ class WhyLine(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """With dots where it ends early."""
         del event
-        painter = QPainter(self)
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.style().drawItemText(painter, self.rect(), side, self.palette(), True, shown, self.foregroundRole())
-        painter.end()
+        with QPainter(self) as painter:
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+            self.style().drawItemText(painter, self.rect(), side, self.palette(), True, shown, self.foregroundRole())
 
 
 class PlaceLink(QPushButton):

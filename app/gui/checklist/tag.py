@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.points import PointKind
-from app.gui.checklist.marks import TAG_HEIGHT, paint_tag, tag_width
+from app.gui.checklist.marks import paint_tag, tag_height, tag_width
 from app.gui.checklist.wording import kind_word
 from app.gui.theme import theme
 
@@ -39,10 +39,10 @@ class KindTag(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as the word."""
-        return QSize(tag_width(kind_word(self._kind)), TAG_HEIGHT)
+        return QSize(tag_width(kind_word(self._kind)), tag_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tag."""
         del event
-        painter = QPainter(self)
-        paint_tag(painter, QRectF(self.rect()), self._kind, kind_word(self._kind))
+        with QPainter(self) as painter:
+            paint_tag(painter, QRectF(self.rect()), self._kind, kind_word(self._kind))

@@ -231,29 +231,29 @@ class RowView(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows in sight."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.colour("paper"))
-        if not self._heights:
-            return
-        first, last = self._in_sight()
-        offset = self.verticalOffset()
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        base: QStyle.StateFlag = option.state & ~QStyle.StateFlag.State_HasFocus
-        chosen = self.selectionModel()
-        current = self.currentIndex().row() if self.hasFocus() else -1
-        for row in range(first, last + 1):
-            index = self._list.index(row)
-            option.rect = QRect(0, self._tops[row] - offset, self._width(), self._heights[row])
-            state = base
-            if chosen.isSelected(index):
-                state |= QStyle.StateFlag.State_Selected
-            if row == current:
-                state |= QStyle.StateFlag.State_HasFocus
-            if row == self._hovered:
-                state |= QStyle.StateFlag.State_MouseOver
-            option.state = state
-            self._painter.paint(painter, option, index)
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), theme.colour("paper"))
+            if not self._heights:
+                return
+            first, last = self._in_sight()
+            offset = self.verticalOffset()
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            base: QStyle.StateFlag = option.state & ~QStyle.StateFlag.State_HasFocus
+            chosen = self.selectionModel()
+            current = self.currentIndex().row() if self.hasFocus() else -1
+            for row in range(first, last + 1):
+                index = self._list.index(row)
+                option.rect = QRect(0, self._tops[row] - offset, self._width(), self._heights[row])
+                state = base
+                if chosen.isSelected(index):
+                    state |= QStyle.StateFlag.State_Selected
+                if row == current:
+                    state |= QStyle.StateFlag.State_HasFocus
+                if row == self._hovered:
+                    state |= QStyle.StateFlag.State_MouseOver
+                option.state = state
+                self._painter.paint(painter, option, index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another height for every row; the top one stays."""

@@ -14,7 +14,7 @@ from app.gui.checklist.entries import Entry
 from app.gui.checklist.limits import Unit, limits_of, used
 from app.gui.checklist.planning import day_of, lead_days
 from app.gui.checklist.rows import Grouping, Header
-from app.gui.messages import tr
+from app.gui.messages import language, tr
 
 __all__ = [
     "Wording",
@@ -67,9 +67,10 @@ def one_line(text: str, most: int = 400) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def figure(number: int) -> str:
-    """A count with thin gaps between thousands: 4 000."""
-    return f"{number:,}".replace(",", "\u00a0")
+def figure(number: float) -> str:
+    """A count with gaps between thousands: 4 000. Halves as the language writes them: 1,5."""
+    words = f"{number:,}".replace(",", "\u00a0")
+    return words.replace(".", ",") if language() == "sv" else words
 
 
 def day_words(day: date, today: date) -> str:
@@ -280,7 +281,7 @@ class Wording:
         return ", ".join(part for part in parts if part)
 
 
-def counted(number: int, most: int, unit: Unit) -> str:
+def counted(number: float, most: float, unit: Unit) -> str:
     """How much of a limit is used: "1 900 av 4 000 tecken"."""
     values = {"used": figure(number), "most": figure(most)}
     match unit:

@@ -60,5 +60,5 @@ class ReadinessRing(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it in the middle."""
         side = min(self.width(), self.height())
-        painter = QPainter(self)
-        draw_ring(painter, QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side), self._done, self._total)
+        with QPainter(self) as painter:
+            draw_ring(painter, QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side), self._done, self._total)

@@ -133,15 +133,14 @@ class BoxPencil(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hatched box, and dimmed pages around it so that it is seen what is being done."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._shown:
-            ink = QColor(LIGHT.secrecy)
-            surface = QColor(ink)
-            surface.setAlphaF(0.14)
-            painter.fillRect(self.box, surface)
-            surface.setAlphaF(0.4)
-            painter.fillRect(self.box, QBrush(surface, Qt.BrushStyle.BDiagPattern))
-            painter.setPen(QPen(ink, 2))
-            painter.drawRect(self.box)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._shown:
+                ink = QColor(LIGHT.secrecy)
+                surface = QColor(ink)
+                surface.setAlphaF(0.14)
+                painter.fillRect(self.box, surface)
+                surface.setAlphaF(0.4)
+                painter.fillRect(self.box, QBrush(surface, Qt.BrushStyle.BDiagPattern))
+                painter.setPen(QPen(ink, 2))
+                painter.drawRect(self.box)

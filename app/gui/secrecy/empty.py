@@ -21,13 +21,12 @@ class _Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("secrecy_soft"))
-        painter.drawEllipse(self.rect())
-        draw_icon(painter, self.rect().adjusted(13, 13, -13, -13), "ph.lock-simple", "secrecy")
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("secrecy_soft"))
+            painter.drawEllipse(self.rect())
+            draw_icon(painter, self.rect().adjusted(13, 13, -13, -13), "ph.lock-simple", "secrecy")
 
 
 class EmptyPage(QWidget):

@@ -64,17 +64,16 @@ class _Bar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        whole = QRectF(self.rect())
-        painter.setBrush(theme.colour("line"))
-        painter.drawRoundedRect(whole, 4, 4)
-        if self.share > 0:
-            part = QRectF(whole.left(), whole.top(), max(8.0, whole.width() * min(1.0, self.share)), whole.height())
-            painter.setBrush(theme.colour("secrecy"))
-            painter.drawRoundedRect(part, 4, 4)
-            if self.share >= MUCH:
-                painter.setBrush(QBrush(theme.colour("secrecy_soft"), Qt.BrushStyle.BDiagPattern))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            whole = QRectF(self.rect())
+            painter.setBrush(theme.colour("line"))
+            painter.drawRoundedRect(whole, 4, 4)
+            if self.share > 0:
+                part = QRectF(whole.left(), whole.top(), max(8.0, whole.width() * min(1.0, self.share)), whole.height())
+                painter.setBrush(theme.colour("secrecy"))
                 painter.drawRoundedRect(part, 4, 4)
-        painter.end()
+                if self.share >= MUCH:
+                    painter.setBrush(QBrush(theme.colour("secrecy_soft"), Qt.BrushStyle.BDiagPattern))
+                    painter.drawRoundedRect(part, 4, 4)

@@ -148,9 +148,8 @@ class _Mark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        paint_strength(painter, QRectF(self.rect()), self._strength, ground=False, scale=1.2)
-        painter.end()
+        with QPainter(self) as painter:
+            paint_strength(painter, QRectF(self.rect()), self._strength, ground=False, scale=1.2)
 
 
 class _Lines(QWidget):
@@ -198,24 +197,23 @@ class _Shape(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(theme.colour(_ROLES[self._sign]), 1.8)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.translate(QPointF(7, self.height() / 2))
-        match self._sign:
-            case Sign.HOLDS:
-                painter.drawPolyline([QPointF(-4, 0.5), QPointF(-1, 3.5), QPointF(4.5, -3.5)])
-            case Sign.ASKS:
-                painter.drawPolygon(QPolygonF([QPointF(0, -4.5), QPointF(4.5, 0), QPointF(0, 4.5), QPointF(-4.5, 0)]))
-            case Sign.AGAINST:
-                painter.drawLine(QPointF(-3.5, -3.5), QPointF(3.5, 3.5))
-                painter.drawLine(QPointF(-3.5, 3.5), QPointF(3.5, -3.5))
-            case Sign.NOTES:
-                painter.drawLine(QPointF(-3, 0), QPointF(3, 0))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(theme.colour(_ROLES[self._sign]), 1.8)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.translate(QPointF(7, self.height() / 2))
+            match self._sign:
+                case Sign.HOLDS:
+                    painter.drawPolyline([QPointF(-4, 0.5), QPointF(-1, 3.5), QPointF(4.5, -3.5)])
+                case Sign.ASKS:
+                    painter.drawPolygon(QPolygonF([QPointF(0, -4.5), QPointF(4.5, 0), QPointF(0, 4.5), QPointF(-4.5, 0)]))
+                case Sign.AGAINST:
+                    painter.drawLine(QPointF(-3.5, -3.5), QPointF(3.5, 3.5))
+                    painter.drawLine(QPointF(-3.5, 3.5), QPointF(3.5, -3.5))
+                case Sign.NOTES:
+                    painter.drawLine(QPointF(-3, 0), QPointF(3, 0))
 
 
 def _said(sign: Sign) -> str:

@@ -20,8 +20,7 @@ def emblem() -> QIcon:
     for size in _SIZES:
         picture = QPixmap(size, size)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        renderer.render(painter, QRectF(0, 0, size, size))
-        painter.end()
+        with QPainter(picture) as painter:
+            renderer.render(painter, QRectF(0, 0, size, size))
         icon.addPixmap(picture)
     return icon

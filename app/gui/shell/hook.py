@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -38,15 +39,18 @@ class FaultHook(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._before = sys.excepthook
+        self._before_threads = threading.excepthook
         self._shown: set[str] = set()
 
     def install(self) -> None:
         """Take over from now on."""
         sys.excepthook = self.hook
+        threading.excepthook = self.thread_hook
 
     def remove(self) -> None:
         """Give back what was there before."""
         sys.excepthook = self._before
+        threading.excepthook = self._before_threads
 
     def hook(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         """As `sys.excepthook`. The same fault is shown once."""
@@ -58,6 +62,11 @@ class FaultHook(QObject):
         if details not in self._shown:
             self._shown.add(details)
             self.happened.emit(details)
+
+    def thread_hook(self, told: threading.ExceptHookArgs) -> None:
+        """As `threading.excepthook`, which would print what the exception says."""
+        if told.exc_type is not SystemExit:
+            self.hook(told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)
 
     def dialog(self, details: str, parent: QWidget | None = None) -> FaultDialog:
         """The dialog for what `happened` told."""

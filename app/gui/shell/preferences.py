@@ -18,7 +18,7 @@ _LONGEST = 100
 class Preferences:
     """Every setting and its default. `plan_days` are the working days before the deadline when everything should be done,
     `scale` multiplies the size of text, `backup_days` is how old a backup may become, `me` is the user's name as an owner of
-    items (empty: not told).
+    items (empty: not told), `motion` whether things may move on the screen ("system", "always", "never").
     """
 
     language: str = "sv"
@@ -28,6 +28,7 @@ class Preferences:
     backup_count: int = 10
     backup_days: int = 60
     me: str = ""
+    motion: str = "system"
 
     def checked(self) -> Preferences:
         """With anything out of range back inside it: the file may have been edited by hand."""
@@ -35,6 +36,7 @@ class Preferences:
             self,
             language=self.language if self.language in LANGUAGES else LANGUAGES[0],
             theme=self.theme if self.theme in ("system", "light", "dark") else "system",
+            motion=self.motion if self.motion in ("system", "always", "never") else "system",
             scale=min(2.0, max(0.8, self.scale)),
             me=" ".join(self.me.split())[:_LONGEST],
             plan_days=min(60, max(0, self.plan_days)),

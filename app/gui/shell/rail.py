@@ -91,23 +91,23 @@ class _Page(QAbstractButton):
         super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = self.rect().adjusted(1, 1, -1, -1)
-        chosen = self.isChecked()
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or (self._over and self.isEnabled()):
-            painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
-            painter.drawRoundedRect(box, 6, 6)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(box, 6, 6)
-        ink = "accent" if chosen else "ink_2" if self.isEnabled() else "ink_3"
-        painter.setPen(theme.colour(ink))
-        painter.setFont(font(strong=chosen))
-        inside = box.adjusted(10, 0, -10, 0)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        if self._count is not None and self.isEnabled():
-            painter.setFont(font(12, strong=chosen, tabular=True))
-            painter.drawText(QRect(inside), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._count))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = self.rect().adjusted(1, 1, -1, -1)
+            chosen = self.isChecked()
+            painter.setPen(Qt.PenStyle.NoPen)
+            if chosen or (self._over and self.isEnabled()):
+                painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
+                painter.drawRoundedRect(box, 6, 6)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(theme.colour("accent"), 2))
+                painter.drawRoundedRect(box, 6, 6)
+            ink = "accent" if chosen else "ink_2" if self.isEnabled() else "ink_3"
+            painter.setPen(theme.colour(ink))
+            painter.setFont(font(strong=chosen))
+            inside = box.adjusted(10, 0, -10, 0)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+            if self._count is not None and self.isEnabled():
+                painter.setFont(font(12, strong=chosen, tabular=True))
+                painter.drawText(QRect(inside), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._count))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 from app.gui.messages import tr
 from app.gui.shell.preferences import Preferences
 from app.gui.shell.sheet import Sheet, form_layout, words
+from app.gui.source.motion import system_is_asked
 
 __all__ = ["SettingsDialog"]
 
@@ -24,6 +25,11 @@ class SettingsDialog(Sheet):
         self._theme = _choice(
             ("system", tr("settings.theme_system")), ("light", tr("settings.theme_light")), ("dark", tr("settings.theme_dark"))
         )
+        self._motion = _choice(
+            ("system", tr("settings.motion_system")),
+            ("always", tr("settings.motion_always")),
+            ("never", tr("settings.motion_never")),
+        )
         self._scale = _number(80, 200, " %", 10)
         self._me = QLineEdit()
         self._me.setObjectName("me")
@@ -36,6 +42,7 @@ class SettingsDialog(Sheet):
             (tr("settings.language"), self._language),
             (tr("settings.theme"), self._theme),
             (tr("settings.scale"), self._scale),
+            (tr("settings.motion"), self._motion),
             (tr("settings.me"), self._me),
             (tr("settings.plan_days"), self._plan),
             (tr("settings.backup_count"), self._count),
@@ -44,6 +51,8 @@ class SettingsDialog(Sheet):
             field.setAccessibleName(key)
             form.addRow(key, field)
         self.body.addLayout(form)
+        if not system_is_asked():
+            self.body.addWidget(words(tr("settings.motion_unknown"), "small"))
         self.body.addWidget(words(tr("settings.private"), "small"))
         self.button(tr("shell.cancel")).clicked.connect(self.reject)
         self.button(tr("settings.save"), primary=True).clicked.connect(self._on_save)
@@ -54,6 +63,7 @@ class SettingsDialog(Sheet):
         self._language.setCurrentIndex(self._language.findData(preferences.language))
         self._theme.setCurrentIndex(self._theme.findData(preferences.theme))
         self._scale.setValue(round(preferences.scale * 100))
+        self._motion.setCurrentIndex(self._motion.findData(preferences.motion))
         self._me.setText(preferences.me)
         self._plan.setValue(preferences.plan_days)
         self._count.setValue(preferences.backup_count)
@@ -65,6 +75,7 @@ class SettingsDialog(Sheet):
             theme=str(self._theme.currentData()),
             scale=self._scale.value() / 100,
             me=self._me.text(),
+            motion=str(self._motion.currentData()),
             plan_days=self._plan.value(),
             backup_count=self._count.value(),
             backup_days=self._days.value(),

@@ -17,11 +17,11 @@ Turns = Generator[None, None, QWidget]
 """A page in the making: ends with the page."""
 
 
-def page_in_turns(_make: Make, _number: int, session: Session, actions: Actions) -> Turns:
+def page_in_turns(session: Session, actions: Actions, parent: QWidget) -> Turns:
     """The checklist, which takes longest."""
     from app.gui.checklist import making
 
-    return making.page_in_turns(session, actions)
+    return making.page_in_turns(session, actions, parent)
 
 
 def in_one(make: Make, number: int, session: Session, actions: Actions) -> Turns:

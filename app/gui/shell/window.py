@@ -136,8 +136,8 @@ class MainWindow(QMainWindow):
         if number in self._shown:
             return True
         if number not in self._making:
-            making = page_in_turns if number == CHECKLIST and self._make is make_page else in_one
-            self._making[number] = making(self._make, number, self._session, self._actions)
+            made, turned = (self._session, self._actions), number == CHECKLIST and self._make is make_page
+            self._making[number] = page_in_turns(*made, self.pages) if turned else in_one(self._make, number, *made)
         try:
             next(self._making[number])
         except StopIteration as made:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -12,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from app.core.document import Place
 from app.core.work import ItemState
 from app.gui.messages import tr
+from app.gui.source.caret import Caret, Step, by_word, word_at
 from app.gui.source.flowlayout import FlowLayout, Held
 from app.gui.source.flowtext import FlowText, Spot, parts_of
-from app.gui.source.highlights import CHECK, paint_check, paint_flash, paint_hits, paint_mark, paint_selection
+from app.gui.source.highlights import CHECK, paint_caret, paint_check, paint_flash, paint_hits, paint_mark, paint_selection
 from app.gui.source.hits import Hit
 from app.gui.source.marking import MarkingSurface
 from app.gui.source.marks import Mark
@@ -30,12 +30,6 @@ _REACH = 8
 """Blocks that a mark may go on over."""
 
 
-class _Caret(NamedTuple):
-    block: int
-    part: int
-    offset: int
-
-
 class FlowView(MarkingSurface):
     """One document told as blocks. Heights are estimates until a block has been set; what is in sight does not move by that."""
 
@@ -49,8 +43,9 @@ class FlowView(MarkingSurface):
         self._marks.placed.connect(self.viewport().update)
         self._hits: dict[int, list[tuple[int, Spot]]] = {}
         self._current_hit = -1
-        self._anchor: _Caret | None = None
-        self._head: _Caret | None = None
+        self._anchor: Caret | None = None
+        self._head: Caret | None = None
+        self._at: Caret | None = None
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.setInterval(0)
@@ -230,25 +225,27 @@ class FlowView(MarkingSurface):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in sight."""
         self._settle()
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), theme.colour("canvas"))
-        top = 12.0 - self.verticalScrollBar().value()
-        paper = QRectF(self._left() - self._margin(), top, self._paper, self.whole_height() - 24)
-        painter.setPen(theme.colour("line"))
-        painter.setBrush(theme.colour("paper"))
-        painter.drawRect(paper)
-        sight = self._in_sight()
-        for block in sight:
-            self._paint_behind(painter, block)
-        for block in sight:
-            self._paint_block(painter, block)
-        if self.flash.strength > 0 and self.flash.place is not None:
-            spots = self.text.spots(self.flash.place, self.flash.quote)
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), theme.colour("canvas"))
+            top = 12.0 - self.verticalScrollBar().value()
+            paper = QRectF(self._left() - self._margin(), top, self._paper, self.whole_height() - 24)
+            painter.setPen(theme.colour("line"))
+            painter.setBrush(theme.colour("paper"))
+            painter.drawRect(paper)
+            sight = self._in_sight()
             for block in sight:
-                paint_flash(painter, self._rects(spots, block), self.flash.strength, on_paper=False)
-        self.paint_focus(painter)
-        painter.end()
+                self._paint_behind(painter, block)
+            for block in sight:
+                self._paint_block(painter, block)
+            if self.flash.strength > 0 and self.flash.place is not None:
+                spots = self.text.spots(self.flash.place, self.flash.quote)
+                for block in sight:
+                    paint_flash(painter, self._rects(spots, block), self.flash.strength, on_paper=False)
+            caret = self.caret_rect()
+            if caret is not None:
+                paint_caret(painter, caret, on_paper=False)
+            self.paint_focus(painter)
 
     def _paint_behind(self, painter: QPainter, block: int) -> None:
         chosen = []
@@ -267,7 +264,7 @@ class FlowView(MarkingSurface):
             paint_hits(painter, self._rects([spot], block), current=number == self._current_hit, on_paper=False)
         ends = self._marked_ends()
         if ends is not None and ends[0].block <= block <= ends[1].block:
-            paint_selection(painter, self._rects(self._marked_spots(ends, block), block), on_paper=False)
+            paint_selection(painter, self._rects(self._lay.between_carets(*ends, block), block), on_paper=False)
 
     def _paint_block(self, painter: QPainter, block: int) -> None:
         made = self._lay.shaped(block)
@@ -291,30 +288,20 @@ class FlowView(MarkingSurface):
 
     # --- marking text
 
-    def _caret(self, at: QPointF) -> _Caret | None:
+    def _caret(self, at: QPointF) -> Caret | None:
         if not self._blocks:
             return None
         block = self._lay.at(self.verticalScrollBar().value() + at.y())
         local = at - self._origin(block)
         parts = self._lay.shaped(block).parts
         nearest = min(range(len(parts)), key=[_beside(part.rect, local.x()) for part in parts].__getitem__)
-        return _Caret(block, nearest, parts[nearest].offset(local))
+        return Caret(block, nearest, parts[nearest].offset(local))
 
-    def _marked_ends(self) -> tuple[_Caret, _Caret] | None:
+    def _marked_ends(self) -> tuple[Caret, Caret] | None:
         if self._anchor is None or self._head is None or self._anchor == self._head:
             return None
         first, last = sorted((self._anchor, self._head))
         return first, last
-
-    def _marked_spots(self, ends: tuple[_Caret, _Caret], block: int) -> list[Spot]:
-        first, last = ends
-        spots = []
-        for part, made in enumerate(self._lay.shaped(block).parts):
-            if first[:2] <= (block, part) <= last[:2]:
-                start = first.offset if (block, part) == first[:2] else 0
-                end = last.offset if (block, part) == last[:2] else len(made.layout.text())
-                spots.append(Spot(block, part, start, end))
-        return spots
 
     def begin_marking(self, at: QPointF) -> None:
         """See `MarkingSurface`."""
@@ -333,14 +320,44 @@ class FlowView(MarkingSurface):
         caret = self._caret(at)
         if caret is None:
             return False
-        text = self._lay.shaped(caret.block).parts[caret.part].layout.text()
-        start = end = min(caret.offset, len(text))
-        while start > 0 and not text[start - 1].isspace():
-            start -= 1
-        while end < len(text) and not text[end].isspace():
-            end += 1
+        start, end = word_at(self._lay.shaped(caret.block).parts[caret.part].layout.text(), caret.offset)
         self._anchor, self._head = caret._replace(offset=start), caret._replace(offset=end)
         return start < end
+
+    def place_caret(self) -> bool:
+        """See `MarkingSurface`."""
+        self._at = self._caret(QPointF(self._left(), self.viewport().height() / 3))
+        if self._at is not None:
+            self._at = self._at._replace(offset=0)
+        for block in self._in_sight():
+            for mark, spots in self._marks_on(block):
+                if mark.key == self.selected and spots[0].block == block:
+                    self._at = Caret(*spots[0][:3])
+        return self._at is not None
+
+    def move_caret(self, step: Step, *, extend: bool) -> None:
+        """See `MarkingSurface`."""
+        at = self._at
+        if at is None:
+            return
+        if extend and self._marked_ends() is None:
+            self._anchor = at
+        if step in (Step.LEFT, Step.RIGHT):
+            self._at = by_word(self._blocks, at, forward=step is Step.RIGHT)
+        else:
+            self._at = self._lay.stepped(at, step)
+        if extend:
+            self._head = self._at
+        else:
+            self.clear_marking()
+        self._settle()
+
+    def caret_rect(self) -> QRectF | None:
+        """See `MarkingSurface`."""
+        at = self._at
+        if not self.caret_on or at is None:
+            return None
+        return self._lay.shaped(at.block).parts[at.part].caret(at.offset).translated(self._origin(at.block))
 
     def marked(self) -> tuple[Place, str] | None:
         """See `MarkingSurface`."""
@@ -362,7 +379,7 @@ class FlowView(MarkingSurface):
         if event.matches(QKeySequence.StandardKey.SelectAll) and self._blocks:
             last = len(self._blocks) - 1
             texts = parts_of(self._blocks[last])
-            self._anchor, self._head = _Caret(0, 0, 0), _Caret(last, len(texts) - 1, len(texts[-1]))
+            self._anchor, self._head = Caret(0, 0, 0), Caret(last, len(texts) - 1, len(texts[-1]))
             self.text_marked.emit(self.marked())
             self.viewport().update()
         else:

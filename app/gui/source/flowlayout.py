@@ -8,8 +8,9 @@ from itertools import accumulate
 from time import perf_counter
 from typing import NamedTuple
 
+from app.gui.source.caret import Caret, Step
 from app.gui.source.flowshape import Shaped, estimate, shaped
-from app.gui.source.flowtext import FlowText
+from app.gui.source.flowtext import FlowText, Spot
 
 __all__ = ["FlowLayout", "Held"]
 
@@ -80,6 +81,34 @@ class FlowLayout:
         else:
             self._set.move_to_end(block)
         return made
+
+    def between_carets(self, first: Caret, last: Caret, block: int) -> list[Spot]:
+        """What of a block is marked when all between two carets is."""
+        spots = []
+        for part, made in enumerate(self.shaped(block).parts):
+            if first[:2] <= (block, part) <= last[:2]:
+                start = first.offset if (block, part) == first[:2] else 0
+                end = last.offset if (block, part) == last[:2] else len(made.layout.text())
+                spots.append(Spot(block, part, start, end))
+        return spots
+
+    def stepped(self, caret: Caret, step: Step) -> Caret:
+        """The caret at the end of its line, or on the line above or below; at the ends of the text it stays."""
+        part = self.shaped(caret.block).parts[caret.part]
+        line = part.line_of(caret.offset)
+        if step in (Step.HOME, Step.END):
+            return caret._replace(offset=part.ends_of(line)[step is Step.END])
+        x, way = part.caret(caret.offset).x(), 1 if step is Step.DOWN else -1
+        block, number = caret.block, line + way
+        if not 0 <= number < part.layout.lineCount():
+            block += way
+            if not 0 <= block < len(self._heights):
+                return caret
+            parts = self.shaped(block).parts
+            part = min(parts, key=lambda one: max(one.rect.left() - x, 0.0, x - one.rect.right()))
+            number = 0 if way > 0 else part.layout.lineCount() - 1
+        offset = part.layout.lineAt(number).xToCursor(x - part.at.x()) if part.layout.lineCount() else 0
+        return Caret(block, self.shaped(block).parts.index(part), offset)
 
     def settle(self, blocks: range) -> bool:
         """Set these blocks; whether anything lies elsewhere by that."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
 from app.core.document import Block, BlockKind, Flag
@@ -51,6 +51,32 @@ class Part:
             if at.y() < self.at.y() + line.y() + line.height() or number == self.layout.lineCount() - 1:
                 return line.xToCursor(at.x() - self.at.x())
         return 0
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line that a character stands on."""
+        for number in range(self.layout.lineCount()):
+            line = self.layout.lineAt(number)
+            if offset < line.textStart() + line.textLength():
+                return number
+        return max(0, self.layout.lineCount() - 1)
+
+    def ends_of(self, number: int) -> tuple[int, int]:
+        """The characters that a line begins and ends with: the end is before the blank that it was broken at."""
+        line = self.layout.lineAt(number)
+        if not line.isValid():
+            return 0, 0
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        text = self.layout.text()
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def caret(self, offset: int) -> QRectF:
+        """Where a caret before a character stands: as high as its line, and without width."""
+        line = self.layout.lineAt(self.line_of(offset))
+        if not line.isValid():
+            return QRectF(self.at, QSizeF(0, self.rect.height()))
+        return QRectF(self.at.x() + _x(line, offset), self.at.y() + line.y(), 0, line.height())
 
 
 @dataclass(frozen=True, slots=True)

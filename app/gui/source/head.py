@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.core.work import DocumentRecord
 from app.gui.actions import Actions
 from app.gui.messages import tr
-from app.gui.theme import font
+from app.gui.theme import font, theme
 
 __all__ = ["Head"]
 
@@ -50,7 +50,7 @@ class Head(QFrame):
         self.percent.setObjectName("sourcePercent")
         self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.percent.setFont(font(13, tabular=True))
-        self.percent.setMinimumWidth(48)
+        self.percent.setMinimumWidth(round(48 * max(1.0, theme.scale)))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(2)

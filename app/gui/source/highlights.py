@@ -12,7 +12,7 @@ from app.core.work import ItemState
 from app.gui.source.marks import Mark
 from app.gui.theme import LIGHT, kind_colours, theme
 
-__all__ = ["CHECK", "paint_check", "paint_flash", "paint_hits", "paint_mark", "paint_selection"]
+__all__ = ["CHECK", "paint_caret", "paint_check", "paint_flash", "paint_hits", "paint_mark", "paint_selection"]
 
 CHECK = 12
 """Pixels of the sign for done in the margin."""
@@ -113,6 +113,17 @@ def paint_flash(painter: QPainter, rects: Sequence[QRectF], strength: float, *, 
     grown = 3 + 5 * strength
     for rect in rects:
         painter.drawRoundedRect(rect.adjusted(-grown, -grown, grown, grown), 4, 4)
+
+
+def paint_caret(painter: QPainter, rect: QRectF, *, on_paper: bool) -> None:
+    """Where the keys are in the text: a bar, or a frame around a word."""
+    ink = QColor(LIGHT.accent) if on_paper else theme.colour("accent")
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ink, 2))
+    if rect.width() > 0:
+        painter.drawRect(rect)
+    else:
+        painter.drawLine(rect.topLeft(), rect.bottomLeft())
 
 
 def _multiply(painter: QPainter, on_paper: bool) -> None:

@@ -1,4 +1,4 @@
-"""How large the document in sight is shown: the actions for it."""
+"""The actions on the document in sight: how large it is shown, and marking its text by keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Lens"]
 
 
 class Lens(QObject):
-    """Zooms what `surface` gives."""
+    """Acts on what `surface` gives."""
 
     def __init__(self, actions: Actions, surface: Callable[[], Shown | None], view: QWidget) -> None:
         super().__init__(view)
@@ -27,6 +27,7 @@ class Lens(QObject):
                 actions["zoom_in"]: self._on_larger,
                 actions["zoom_out"]: self._on_smaller,
                 actions["fit_width"]: self._on_fit,
+                actions["mark_text"]: self._on_mark,
             },
         )
 
@@ -37,6 +38,10 @@ class Lens(QObject):
     def _on_smaller(self) -> None:
         if (shown := self._surface()) is not None:
             shown.zoom_to(next_zoom(shown.zoom, larger=False))
+
+    def _on_mark(self) -> None:
+        if (shown := self._surface()) is not None:
+            shown.begin_caret()
 
     def _on_fit(self) -> None:
         if (shown := self._surface()) is not None:

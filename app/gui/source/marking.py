@@ -1,17 +1,31 @@
-"""Mouse and keys on text: marking it, copying it, and clicking highlights. The same for pages and for text that flows."""
+"""Mouse and keys on text: marking it, copying it, and clicking highlights. The same for pages and for text that flows.
+
+By keys: F7 puts a caret into the text, arrows move it, with Shift they mark. Escape takes back the marking, then the caret.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.core.document import Place
+from app.gui.source.caret import Step
 from app.gui.source.naming import mark_name
 from app.gui.source.surface import Surface
 
 __all__ = ["MarkingSurface"]
 
+_STEPS = {
+    Qt.Key.Key_Left: Step.LEFT,
+    Qt.Key.Key_Right: Step.RIGHT,
+    Qt.Key.Key_Up: Step.UP,
+    Qt.Key.Key_Down: Step.DOWN,
+    Qt.Key.Key_Home: Step.HOME,
+    Qt.Key.Key_End: Step.END,
+}
+_ROOM = 24
+"""Pixels that the caret keeps from the edges."""
 _STILL = 4
 """Pixels that the mouse may move between press and release of a click."""
 
@@ -24,6 +38,7 @@ class MarkingSurface(Surface):
         self._pressed: QPointF | None = None
         self._dragging = False
         self._extending = False
+        self.caret_on = False
 
     # --- what subclasses do
 
@@ -51,6 +66,57 @@ class MarkingSurface(Surface):
         """Whether text lies under a point."""
         raise NotImplementedError
 
+    def place_caret(self) -> bool:
+        """Put the caret before the chosen passage when that is in sight, else before some text there. Whether there is any."""
+        raise NotImplementedError
+
+    def move_caret(self, step: Step, *, extend: bool) -> None:
+        """Take the caret a step further, and mark what it passes or nothing."""
+        raise NotImplementedError
+
+    def caret_rect(self) -> QRectF | None:
+        """Where the caret is in the viewport."""
+        raise NotImplementedError
+
+    # --- the caret
+
+    def begin_caret(self) -> None:
+        """Let the keys move in the text."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.caret_on:
+            self.caret_on = self.place_caret()
+            self.follow_caret()
+
+    def follow_caret(self) -> None:
+        """Keep the caret in sight."""
+        rect = self.caret_rect()
+        if rect is not None:
+            for bar, low, high, room in (
+                (self.verticalScrollBar(), rect.top(), rect.bottom(), self.viewport().height()),
+                (self.horizontalScrollBar(), rect.left(), rect.right(), self.viewport().width()),
+            ):
+                over = max(0.0, high + _ROOM - room)
+                bar.setValue(round(bar.value() + (over or min(0.0, low - _ROOM))))
+        self.viewport().update()
+
+    def _step(self, step: Step, *, extend: bool) -> None:
+        self.begin_caret()
+        if self.caret_on:
+            had = self.marked() is not None
+            self.move_caret(step, extend=extend)
+            self.follow_caret()
+            if extend or had:
+                self.text_marked.emit(self.marked())
+
+    def _step_back(self) -> None:
+        """Escape: what is marked, then the caret."""
+        if self.marked() is not None:
+            self.clear_marking()
+            self.text_marked.emit(None)
+        else:
+            self.caret_on = False
+        self.viewport().update()
+
     # --- events
 
     def copy_marked(self) -> None:
@@ -64,6 +130,7 @@ class MarkingSurface(Surface):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._pressed, self._dragging = event.position(), False
+        self.caret_on = False
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         self._extending = shift and self.marked() is not None
         if self._extending:
@@ -113,17 +180,19 @@ class MarkingSurface(Surface):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move, copy, or mark nothing."""
+        """Move, mark, copy, or mark nothing."""
         bar = self.verticalScrollBar()
+        step = _STEPS.get(Qt.Key(event.key()))
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
+            case _ if step is not None and (shift or self.caret_on):
+                self._step(step, extend=shift)
             case Qt.Key.Key_Home:
                 bar.setValue(bar.minimum())
             case Qt.Key.Key_End:
                 bar.setValue(bar.maximum())
-            case Qt.Key.Key_Escape if self.marked() is not None:
-                self.clear_marking()
-                self.text_marked.emit(None)
-                self.viewport().update()
+            case Qt.Key.Key_Escape if self.caret_on or self.marked() is not None:
+                self._step_back()
             case _ if event.matches(QKeySequence.StandardKey.Copy):
                 self.copy_marked()
             case _:

@@ -110,23 +110,23 @@ class Minimap(QWidget):
             self._picture = QPixmap(self.size() * ratio)
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(theme.colour("canvas"))
-            self._paint_whole(QPainter(self._picture))
-        painter = QPainter(self)
-        painter.setClipRect(event.rect())
-        painter.drawPixmap(0, 0, self._picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self._by_key.get(self._selected) if self._selected is not None else None
-        if chosen is not None:
-            painter.setPen(QPen(theme.colour("ink"), 1.5))
-            painter.setBrush(_ink(chosen))
-            painter.drawRoundedRect(QRectF(2, self._y(chosen.at) - 3, self.width() - 4, 6), 2, 2)
-        top, bottom = self._y(self._span[0]), self._y(self._span[1])
-        if bottom - top < _LEAST:
-            top, bottom = (top + bottom - _LEAST) / 2, (top + bottom + _LEAST) / 2
-        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "ink"), 2 if self.hasFocus() else 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(2, top, self.width() - 4, bottom - top), 3, 3)
-        painter.end()
+            with QPainter(self._picture) as whole:
+                self._paint_whole(whole)
+        with QPainter(self) as painter:
+            painter.setClipRect(event.rect())
+            painter.drawPixmap(0, 0, self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            chosen = self._by_key.get(self._selected) if self._selected is not None else None
+            if chosen is not None:
+                painter.setPen(QPen(theme.colour("ink"), 1.5))
+                painter.setBrush(_ink(chosen))
+                painter.drawRoundedRect(QRectF(2, self._y(chosen.at) - 3, self.width() - 4, 6), 2, 2)
+            top, bottom = self._y(self._span[0]), self._y(self._span[1])
+            if bottom - top < _LEAST:
+                top, bottom = (top + bottom - _LEAST) / 2, (top + bottom + _LEAST) / 2
+            painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "ink"), 2 if self.hasFocus() else 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(2, top, self.width() - 4, bottom - top), 3, 3)
 
     def _paint_whole(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

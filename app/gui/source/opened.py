@@ -91,6 +91,10 @@ class OpenDocument(QObject):
     quoted = Signal(object)  # Quoted
     found = Signal(object)  # Found
 
+    gone = Signal()
+    """After `close`: its threads have ended. Only then may it be deleted, for a signal must not be sent by what another thread
+    is deleting."""
+
     _answered = Signal(object)
 
     def __init__(
@@ -116,10 +120,10 @@ class OpenDocument(QObject):
         self._thread.start()
 
     def close(self) -> None:
-        """End the child. Nothing more is told; returns at once."""
+        """End the child. Nothing more is told but that it is `gone`; returns at once."""
         if self._closer is None:
             self.wanted.close()
-            self._closer = Thread(target=self._asker.end, name="pages end", daemon=True)
+            self._closer = Thread(target=self._end, name="pages end", daemon=True)
             self._closer.start()
 
     def wait(self) -> None:
@@ -127,10 +131,18 @@ class OpenDocument(QObject):
         self.close()
         if self._closer is not None:
             self._closer.join()
+
+    def _end(self) -> None:
+        """On the closer's thread."""
+        self._asker.end()
         if self._thread.is_alive():
             self._thread.join()
+        self._answered.emit(None)
 
     def _on_answered(self, answer: object) -> None:
+        if answer is None:
+            self.wait()  # for the closer's last breath
+            self.gone.emit()
         if self.wanted.closed:
             return
         match answer:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.core.document import Box, Place
+from app.gui.source.caret import Step
 from app.workers.pages import PageWord
 
 __all__ = ["PageText", "WordAt"]
@@ -31,6 +32,7 @@ class PageText:
         self._words: OrderedDict[int, tuple[PageWord, ...]] = OrderedDict()
         self.anchor: WordAt | None = None
         self.head: WordAt | None = None
+        self.caret: WordAt | None = None
 
     def put(self, page: int, words: tuple[PageWord, ...]) -> None:
         """The words of a page."""
@@ -38,7 +40,8 @@ class PageText:
         marked = (
             range(min(self.anchor, self.head).page, max(self.anchor, self.head).page + 1) if self.anchor and self.head else ()
         )
-        for old in [old for old in self._words if old not in marked][:-_MOST_PAGES]:
+        kept = {*marked, self.caret.page} if self.caret is not None else {*marked}
+        for old in [old for old in self._words if old not in kept][:-_MOST_PAGES]:
             del self._words[old]
 
     def has(self, page: int) -> bool:
@@ -73,6 +76,61 @@ class PageText:
     def mark_word(self, at: WordAt) -> None:
         """Mark one word."""
         self.anchor = self.head = at
+
+    def box(self, at: WordAt) -> Box | None:
+        """Where a word stands."""
+        words = self._words.get(at.page, ())
+        return words[at.number].box if at.number < len(words) else None
+
+    def move(self, step: Step, *, extend: bool) -> int | None:
+        """Move the caret; with `extend`, what it passes is marked, its own word first. A page whose words must come first."""
+        at = self.caret
+        if at is None:
+            return None
+        if extend and (self.anchor is None or self.head is None):
+            self.anchor = self.head = at
+            if step in (Step.LEFT, Step.RIGHT):
+                return None
+        target = self._target(at, step)
+        if isinstance(target, int):
+            return target
+        self.caret = target
+        if extend:
+            self.head = target
+        else:
+            self.clear()
+        return None
+
+    def _target(self, at: WordAt, step: Step) -> WordAt | int:
+        """A word, or the page to look on."""
+        words = self._words.get(at.page, ())
+        line = words[at.number].line if at.number < len(words) else -1
+        match step:
+            case Step.RIGHT:
+                return at._replace(number=at.number + 1) if at.number + 1 < len(words) else self._beyond(at.page, 1)
+            case Step.LEFT:
+                return at._replace(number=at.number - 1) if at.number > 0 else self._beyond(at.page, -1)
+            case Step.HOME | Step.END:
+                same = [index for index, word in enumerate(words) if word.line == line]
+                return at._replace(number=same[0 if step is Step.HOME else -1]) if same else at
+            case _:
+                way = 1 if step is Step.DOWN else -1
+                rest = words[at.number + 1 :] if way > 0 else words[: at.number][::-1]
+                other = next((word.line for word in rest if word.line != line), None)
+                if other is None:
+                    return self._beyond(at.page, way)
+                x = (words[at.number].box.x0 + words[at.number].box.x1) / 2
+                near = [(_apart(x, word.box.x0, word.box.x1), index) for index, word in enumerate(words) if word.line == other]
+                return at._replace(number=min(near)[1])
+
+    def _beyond(self, page: int, way: int) -> WordAt | int:
+        """The first word after a page or the last one before it, or the page that has to be known to tell."""
+        page += way
+        while self.has(page) and not self._words[page]:
+            page += way
+        if not self.has(page):
+            return page
+        return WordAt(page, 0 if way > 0 else len(self._words[page]) - 1)
 
     def boxes(self, page: int) -> tuple[Box, ...]:
         """A box for every marked line of a page."""

@@ -9,7 +9,8 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.document import Box, Finding, Place
-from app.gui.source.highlights import CHECK, paint_check, paint_flash, paint_hits, paint_mark, paint_selection
+from app.gui.source.caret import Step
+from app.gui.source.highlights import CHECK, paint_caret, paint_check, paint_flash, paint_hits, paint_mark, paint_selection
 from app.gui.source.hits import Hit
 from app.gui.source.layout import PIXELS_PER_POINT, PageLayout, PagePoint, fitting_scale
 from app.gui.source.marking import MarkingSurface
@@ -45,6 +46,7 @@ class PaperView(MarkingSurface):
         self._asked: tuple[Tile, ...] = ()
         self._failed: dict[int, PageNotice] = {}
         self._anchor: WordAt | None = None
+        self._pending: tuple[int, Step, bool] | None = None
         self._layout = PageLayout((), 1.0, 1.0, 0.0)
         self._wanting = QTimer(self)
         self._wanting.setSingleShot(True)
@@ -230,6 +232,9 @@ class PaperView(MarkingSurface):
 
     def _on_worded(self, worded: Worded) -> None:
         self.text.put(worded.page, worded.words)
+        if self._pending is not None and self._pending[0] == worded.page:
+            _, step, extend = self._pending
+            self._step(step, extend=extend)
         if worded.page == self.page:
             self.setAccessibleDescription(self.text.text(worded.page)[:5000])
 
@@ -256,17 +261,19 @@ class PaperView(MarkingSurface):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in sight."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.colour("canvas"))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for page in self._in_sight():
-            self._paint_paper(painter, page)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for page in self._in_sight():
-            self._paint_on(painter, page)
-        self._paint_flash(painter)
-        self.paint_focus(painter)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), theme.colour("canvas"))
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            for page in self._in_sight():
+                self._paint_paper(painter, page)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for page in self._in_sight():
+                self._paint_on(painter, page)
+            self._paint_flash(painter)
+            caret = self.caret_rect()
+            if caret is not None:
+                paint_caret(painter, caret, on_paper=True)
+            self.paint_focus(painter)
 
     def _paint_paper(self, painter: QPainter, page: int) -> None:
         """In device pixels, so that pictures are copied as they are."""
@@ -357,6 +364,30 @@ class PaperView(MarkingSurface):
         if word is not None:
             self.text.mark_word(word)
         return word is not None
+
+    def place_caret(self) -> bool:
+        """See `MarkingSurface`."""
+        mark = self.marks.get(self.selected)
+        boxes = self.marks.boxes(mark.place, mark.quote) if mark is not None else ()
+        here = self._point(QPointF(0.0, self.viewport().height() / 3))
+        self.text.caret = self.text.nearest(*here) if here is not None else None
+        if boxes and boxes[0][0] in self._in_sight():
+            page, box = boxes[0]
+            self.text.caret = self.text.nearest(page, box.x0, min(box.y0 + 4, box.y1)) or self.text.caret
+        return self.text.caret is not None
+
+    def move_caret(self, step: Step, *, extend: bool) -> None:
+        """See `MarkingSurface`. The words of the next page may have to come first: then the step is made when they are here."""
+        page = self.text.move(step, extend=extend)
+        self._pending = (page, step, extend) if page is not None and 1 <= page <= self.pages else None
+        if self._pending is not None:
+            self._source.wanted.words(self._pending[0])
+
+    def caret_rect(self) -> QRectF | None:
+        """See `MarkingSurface`."""
+        caret = self.text.caret if self.caret_on else None
+        box = self.text.box(caret) if caret is not None else None
+        return self._rects(caret.page, [box])[0] if caret is not None and box is not None else None
 
     def marked(self) -> tuple[Place, str] | None:
         """See `MarkingSurface`."""

@@ -164,6 +164,12 @@ class SheetsView(QWidget):
             hits.append(Hit(len(hits), where, before, whole[start:end], after, place, (sheet, at)))
         return hits
 
+    def begin_caret(self) -> None:
+        """Let the keys move in the cells: arrows with Shift mark them."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(max(0, self.table.rowAt(0)), 0))
+
     def is_sharp(self) -> bool:
         """Cells are drawn as they are."""
         return True

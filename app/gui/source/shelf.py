@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.document import Finding
 from app.core.work import DocumentRecord
 from app.gui.source.flow import FlowView
+from app.gui.source.motion import ask_desktop
 from app.gui.source.opened import OpenDocument, Told
 from app.gui.source.paper import PaperView
 from app.gui.source.sheets import SheetsView
@@ -30,8 +31,10 @@ class Shelf(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        ask_desktop()  # before anything is landed on
         self._open: dict[str, OpenDocument] = {}
         self._shown: dict[str, Shown] = {}
+        self._going: list[OpenDocument] = []
 
     def __contains__(self, identity: str) -> bool:
         return identity in self._open
@@ -74,18 +77,24 @@ class Shelf(QObject):
             shown.setParent(None)
             shown.deleteLater()
         if document is not None:
+            self._going.append(document)
+            document.gone.connect(self._on_gone)
             document.close()
-            document.deleteLater()
 
     def shut(self) -> None:
         """Let all go, and wait until their processes have ended."""
-        documents = list(self._open.values())
-        for document in documents:
-            document.close()
-        for document in documents:
-            document.wait()
         for identity in list(self._open):
             self.close(identity)
+        for document in self._going:
+            document.wait()
+            document.deleteLater()
+        self._going.clear()
+
+    def _on_gone(self) -> None:
+        document = self.sender()
+        if isinstance(document, OpenDocument) and document in self._going:
+            self._going.remove(document)
+            document.deleteLater()
 
     def _put(self, document: OpenDocument, shown: Shown) -> None:
         identity = document.record.summary.id

@@ -31,7 +31,7 @@ from app.gui.source.unlocking import Unlocking
 
 __all__ = ["SourceView"]
 
-_ACTIONS = ("find_in_source", "find_next", "find_previous", "zoom_in", "zoom_out", "fit_width", "thumbnails", "back", "forward")
+_ACTIONS = ("find_in_source", "find_next", "find_previous", "mark_text", "zoom_in", "zoom_out", "fit_width", "thumbnails")
 
 
 class SourceView(QWidget):
@@ -181,7 +181,7 @@ class SourceView(QWidget):
         sighted = Sighted(self, {actions["back"]: self._on_back, actions["forward"]: self._on_forward})
         sighted.seen.connect(self._tell_places)
         actions["thumbnails"].toggled.connect(self._on_side)
-        self.addActions([actions[name] for name in _ACTIONS])
+        self.addActions([actions[name] for name in (*_ACTIONS, "back", "forward")])
         self.shelf.opened.connect(self._on_opened)
         self.shelf.failed.connect(self._on_failed)
         self.head.document_wanted.connect(self._on_document_wanted)

@@ -21,13 +21,12 @@ class _Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent_soft"))
-        painter.drawEllipse(self.rect())
-        draw_icon(painter, self.rect().adjusted(12, 12, -12, -12), "ph.tray", "accent")
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_soft"))
+            painter.drawEllipse(self.rect())
+            draw_icon(painter, self.rect().adjusted(12, 12, -12, -12), "ph.tray", "accent")
 
 
 class EmptyPage(QWidget):
@@ -88,17 +87,16 @@ class DropVeil(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A pale sheet with a dashed edge and one sentence."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = theme.colour("accent_soft")
-        ground.setAlphaF(0.92)
-        painter.fillRect(self.rect(), ground)
-        painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(12, 12, -12, -12), 6, 6)
-        painter.setPen(theme.colour("accent"))
-        chosen = painter.font()
-        chosen.setPixelSize(18)
-        chosen.setBold(True)
-        painter.setFont(chosen)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("underlag.drop_here"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = theme.colour("accent_soft")
+            ground.setAlphaF(0.92)
+            painter.fillRect(self.rect(), ground)
+            painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(12, 12, -12, -12), 6, 6)
+            painter.setPen(theme.colour("accent"))
+            chosen = painter.font()
+            chosen.setPixelSize(18)
+            chosen.setBold(True)
+            painter.setFont(chosen)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("underlag.drop_here"))

@@ -32,11 +32,10 @@ class LedgerBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar over the whole width."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._lines.total:
-            paint_lines(painter, QRectF(0, 1, self.width(), 6), self._lines)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._lines.total:
+                paint_lines(painter, QRectF(0, 1, self.width(), 6), self._lines)
 
 
 def paint_lines(painter: QPainter, where: QRectF, lines: LineCounts) -> None:

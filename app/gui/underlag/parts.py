@@ -65,6 +65,5 @@ class Shape(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The icon, sharp at every scale."""
         del event
-        painter = QPainter(self)
-        draw_icon(painter, QRect(0, 1, 16, 16), self._name, self._role)
-        painter.end()
+        with QPainter(self) as painter:
+            draw_icon(painter, QRect(0, 1, 16, 16), self._name, self._role)

@@ -19,6 +19,8 @@ __all__ = ["DocumentsView"]
 _WIDTHS = {Column.PAGES: 64, Column.ITEMS: 72, Column.LINES: 144, Column.STATE: 168}
 _ROOM = {Column.PAGES: 720, Column.LINES: 640, Column.ITEMS: 460}
 """How wide the table must be for a column to be shown. All widths are for text of its usual size."""
+_CRAMPED, _SHORT_STATE = 320, 84
+"""Below the first, a state has the second: the beginning of its word, beside its shape."""
 
 
 class DocumentsView(QTableView):
@@ -183,7 +185,8 @@ class DocumentsView(QTableView):
         """Where it gets narrow, what the detail tells as well gives way to the names."""
         room = self.viewport().width() / theme.scale
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, round(width * theme.scale))
+            narrow = column is Column.STATE and room < _CRAMPED
+            self.setColumnWidth(column, round((_SHORT_STATE if narrow else width) * theme.scale))
             self.setColumnHidden(column, room < _ROOM.get(column, 0))
 
     def _on_changed(self) -> None:

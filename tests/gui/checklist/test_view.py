@@ -16,6 +16,7 @@ from app.gui.checklist.entries import Filter, Trait, entry_of
 from app.gui.checklist.hints import HintBar
 from app.gui.checklist.marks import Shape, shape_of
 from app.gui.checklist.model import ChecklistModel
+from app.gui.checklist.tag import KindTag
 from app.gui.checklist.view import RowView
 from app.gui.checklist.wording import Wording
 from app.gui.theme import theme
@@ -157,3 +158,13 @@ def test_the_keys_stand_on_one_line_and_the_way_to_all_of_them_stays(qtbot: QtBo
     bar.resize(pairs["Ctrl+K alla kortkommandon"].width() + pairs["J K nästa"].width() + 20, bar.height())
     assert [name for name, pair in pairs.items() if pair.isVisible()] == ["J K nästa", "Ctrl+K alla kortkommandon"]
     assert len({pair.y() for pair in pairs.values()}) == 1
+
+
+def test_a_tag_grows_with_the_text(qtbot: QtBot) -> None:
+    tag = KindTag()
+    qtbot.addWidget(tag)
+    before = tag.sizeHint().height()
+    theme.apply("light", 2.0)
+    after = tag.sizeHint().height()
+    theme.apply("light")
+    assert after == 2 * before

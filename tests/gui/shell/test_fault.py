@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from types import TracebackType
 
 import pytest
@@ -52,6 +53,21 @@ def test_the_hook_is_put_in_and_taken_out(qtbot: QtBot) -> None:
     assert sys.excepthook == hook.hook
     hook.remove()
     assert sys.excepthook is before
+    hook.deleteLater()
+
+
+def test_what_a_thread_did_not_catch_is_told_without_its_words(qtbot: QtBot, capfd: pytest.CaptureFixture[str]) -> None:
+    before = threading.excepthook
+    hook = FaultHook()
+    hook.install()
+    with qtbot.waitSignal(hook.happened) as shown:
+        thread = threading.Thread(target=int, args=(SECRET,))
+        thread.start()
+        thread.join()
+    hook.remove()
+    assert "ValueError" in shown.args[0]
+    assert "812" not in shown.args[0] + capfd.readouterr().err
+    assert threading.excepthook is before
     hook.deleteLater()
 
 

@@ -20,11 +20,13 @@ from app.core.errors import NotFoundError, WorkerError
 from app.core.work import DocumentRecord, ItemState
 from app.gui.actions import Actions
 from app.gui.source.flow import FlowView
+from app.gui.source.head import Head
 from app.gui.source.marks import Gap, Mark, Marked
-from app.gui.source.motion import Motion
+from app.gui.source.motion import Allowed, Motion
 from app.gui.source.paper import PaperView
 from app.gui.source.sheets import SheetsView
 from app.gui.source.view import SourceView
+from app.gui.theme import theme
 from app.workers.pages import PageReader
 from tests.gui.source.support import QUOTE, grid, mark, on_page, paper, record
 from tests.support.words import word_file
@@ -449,7 +451,7 @@ def test_landing_flashes_unless_nothing_should_move(
     qtbot.waitUntil(lambda: bool(strengths) and strengths[-1] == 0.0, timeout=LONG)
     assert max(strengths) > 0.5
     strengths.clear()
-    monkeypatch.setattr(Motion, "allowed", False)
+    monkeypatch.setattr(Motion, "allowed", Allowed.NEVER)
     view.show_place(document_id(PDF), on_page(1), QUOTE)
     assert strengths == []
 
@@ -467,3 +469,12 @@ def test_many_marks_are_taken_in(view: SourceView, shows: Shows, qtbot: QtBot) -
     view.set_marks(tuple(marks))
     shows(PDF, on_page(1))
     qtbot.waitUntil(lambda: view.minimap.counts()[0] == 8000, timeout=LONG)
+
+
+def test_the_zoom_is_read_in_large_text_too(actions: Actions, qtbot: QtBot) -> None:
+    theme.apply("light", 2.0)
+    head = Head(actions)
+    qtbot.addWidget(head)
+    wanted = head.percent.fontMetrics().horizontalAdvance("100 %")
+    theme.apply("light")
+    assert head.percent.minimumWidth() >= wanted

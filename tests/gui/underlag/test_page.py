@@ -94,6 +94,15 @@ def test_page_without_a_tender_is_empty(qtbot: QtBot) -> None:
     assert page.view.isVisible()
 
 
+def test_names_are_seen_in_large_text_on_a_small_screen(qtbot: QtBot) -> None:
+    theme.apply("light", 2.0)
+    page = shown(qtbot, scene(document("Upphandlingsdokument.pdf")))
+    page.resize(1014, 672)  # what the rail leaves of 1366 × 768
+    width = page.view.columnWidth(Column.NAME)
+    theme.apply("light")
+    assert width > 150
+
+
 def test_dropped_files_go_to_the_session(qtbot: QtBot, tmp_path: Path) -> None:
     made = scene()
     page = shown(qtbot, made)

@@ -185,6 +185,24 @@ def test_what_could_not_be_written_is_kept_and_written_in_order() -> None:
     assert troubles[-1] is None
 
 
+def test_what_is_done_while_an_undo_is_on_its_way_stays() -> None:
+    """The undo's answer came last and took the newer step off the desk, but not out of the vault."""
+    writer = LaterWriter()
+    desk, store = desk_of(work(1), writer=writer)
+    desk.assign([work(1).key], "Lina")
+    writer.run()
+    desk.undo()
+    desk.assign([work(1).key], "Omar")
+    writer.run()
+    assert desk.item(work(1).key).owner == "Omar"
+    assert desk.items() == store.items(TENDER)
+    desk.assign([work(1).key], "Eva")
+    desk.undo()
+    writer.run()
+    assert desk.item(work(1).key).owner == "Omar"
+    assert desk.items() == store.items(TENDER)
+
+
 def test_nothing_is_undone_while_something_is_unsaved() -> None:
     desk, store = desk_of(work(1))
     desk.assign([work(1).key], "Lina")
@@ -231,6 +249,20 @@ def test_a_document_leaves_with_its_items_links_and_facts() -> None:
     desk.undo()
     assert desk.tender.value("buyer") == "Norrby kommun"
     assert len(desk.links_of(item.key)) == 1
+
+
+def test_typing_right_after_an_undo_is_a_step_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was joined to the step before the one taken back, and what that had said was in no step any more."""
+    desk, _ = desk_of(work(1))
+    now = 100.0
+    monkeypatch.setattr("app.workflow.desk.monotonic", lambda: now)
+    desk.answer(work(1).key, "Vi har tre")
+    now += 60
+    desk.answer(work(1).key, "Vi har tre konsulter")
+    desk.undo()
+    desk.answer(work(1).key, "Nej")
+    desk.undo()
+    assert desk.item(work(1).key).answer == "Vi har tre"
 
 
 def test_what_another_document_asks_for_too_stays_when_one_leaves() -> None:

@@ -1,0 +1,56 @@
+"""Words put to the bidder: sentences that begin by telling it what to do, and questions that address it."""
+
+from __future__ import annotations
+
+import re
+
+from app.core.points import PointKind
+from app.extraction.cues import by_role, word
+from app.extraction.rules import Rule
+
+_ENUMERATOR = re.compile(
+    r"(?:\(?(?:\d{1,3}|[a-i])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,5}\.?|(?:Fråga|Question|Q|F)\s?\d{1,3}(?:\.\d{1,3}){0,3}[.:)]?)\s+(?=\w)"
+)
+_NUMBERING = frozenset("0123456789(abcdefghiFQ")
+_FEWEST_WORDS = 3  # fewer after a number are a title
+
+
+def without_number(sentence: str) -> str:
+    """The sentence without the number printed before it, which is no part of it."""
+    if sentence[:1] in _NUMBERING and (numbered := _ENUMERATOR.match(sentence)) is not None and numbered.end() < len(sentence):
+        return sentence[numbered.end() :]
+    return sentence
+
+
+def told(sentence: str) -> tuple[PointKind, Rule] | None:
+    """Whether a sentence begins by telling the bidder to answer or to attach something, and the rule that knows it."""
+    if not sentence[0].isupper():
+        return None
+    polite = word("please").match(sentence) if sentence[0] in "PVK" else None
+    start = polite.end() + 1 if polite is not None else 0
+    for role, kind in (("imperative_attach", PointKind.ATTACHMENT), ("imperative", PointKind.QUESTION)):
+        for rule in by_role()[role]:
+            if rule.pattern.match(sentence, start) and (len(sentence.split()) > 1 or sentence[-1] == ":"):
+                return kind, rule
+    return None
+
+
+def asked(sentence: str) -> Rule | None:
+    """The rule that knows a question as put to the bidder: "Kan ni leverera på fem dagar? Ja/Nej"."""
+    if word("talk").search(sentence) is not None:
+        return None
+    return next((rule for rule in by_role()["asked"] if rule.pattern.match(sentence) is not None), None)
+
+
+def puts_to_bidder(text: str) -> bool:
+    """Whether a text asks a question or begins by telling the bidder what to do, after the number that may stand before it."""
+    words = without_number(text)
+    return words.endswith("?") or (bool(words) and told(words) is not None)
+
+
+def reads_as_question(text: str) -> bool:
+    """Whether words after a number are put to the bidder rather than a title ("2 List of Annexes", "3 Ange pris")."""
+    words = without_number(text).split()
+    if not puts_to_bidder(text):
+        return False
+    return text.rstrip()[-1] in ".:?" or (len(words) >= _FEWEST_WORDS and words[1][0].islower() and words[1] not in ("of", "av"))

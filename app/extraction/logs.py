@@ -1,0 +1,101 @@
+"""Logs of questions and answers: what bidders have asked there is not asked of the bidder."""
+
+from __future__ import annotations
+
+import re
+
+from app.core.document import Block, BlockKind, Cell, Document
+from app.core.points import Span
+from app.extraction.cues import word
+
+_FEWEST_ENTRIES = 4
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_UNANSWERED = re.compile(r"[☐□❑❒▢◻⬜]|_{3}|(?:ja|yes) ?[/,|]? ?(?:nej|no)\s*$", re.IGNORECASE)
+_LONGEST_NAME = 40  # characters: a longer cell names no column
+_FEWEST_ANSWER_WORDS = 2
+_HEADER_ROWS = 2
+
+
+def is_question_log(document: Document) -> bool:
+    """Whether the document is a log of questions and answers: entries that begin as such, again and again."""
+    entries = asked = answered = 0
+    waiting = False  # an answer's mark stands on a line of its own
+    for _, block in document.body():
+        if word("log_entry").match(block.text) is None:
+            answered += waiting and _says_anything(block.text)
+            waiting = False
+            continue
+        entries += 1
+        asked += word("log_question").match(block.text) is not None
+        answer = word("log_answer").match(block.text)
+        waiting = answer is not None and not _says_anything(block.text[answer.end() :])
+        answered += answer is not None and not waiting
+    # A form can number its questions as a log does; without answers it is one.
+    return entries >= _FEWEST_ENTRIES and entries * 25 >= len(document.blocks) and (answered > 0 or asked < entries // 2)
+
+
+def _says_anything(text: str) -> bool:
+    return _WORDS.search(text) is not None and _UNANSWERED.search(text) is None
+
+
+def others_questions(document: Document) -> list[Span]:
+    """What bidders have asked in a log, from the word that opens a question to the one that opens its answer."""
+    found = _in_tables(document)
+    if is_question_log(document):
+        asking = False
+        for index, block in enumerate(document.blocks):
+            # An entry's first line can stand where page headers do.
+            if word("log_answer").match(block.text) is not None:
+                asking = False
+            elif word("log_question").match(block.text) is not None:
+                asking = True
+            if asking:
+                # Question and answer can stand in one paragraph.
+                answer = word("log_answer_inside").search(block.text)
+                found.append(Span(index, 0, answer.start() if answer is not None else len(block.text)))
+                asking = answer is None
+    return found
+
+
+def _in_tables(document: Document) -> list[Span]:
+    """The cells of questions in tables that have a column for questions and one for the answers to them."""
+    found: list[Span] = []
+    columns: tuple[int, int] | None = None
+    table, rows = None, 0
+    for index, block in document.body():
+        if block.kind is not BlockKind.TABLE_ROW:
+            continue
+        if block.table != table:
+            table, rows, columns = block.table, 0, None
+        rows += 1
+        if columns is None:
+            columns = _columns(block) if rows <= _HEADER_ROWS else None
+            continue
+        spans = {cell.column: span for cell, span in _cells(index, block)}
+        question, answer = (spans.get(column) for column in columns)
+        if question is not None and answer is not None:
+            said = block.text[answer.start : answer.end]
+            if len(said.split()) >= _FEWEST_ANSWER_WORDS or (said.strip() and block.text[: question.end].rstrip()[-1:] == "?"):
+                found.append(question)
+    return found
+
+
+def _columns(block: Block) -> tuple[int, int] | None:
+    """The columns of questions and of answers that a row names."""
+    named: dict[str, int] = {}
+    for cell in block.cells:
+        text = " ".join(cell.text.split()).strip(" .:*")
+        for name in ("question_column", "answer_column"):
+            if len(text) <= _LONGEST_NAME and word(name).fullmatch(text) is not None:
+                named.setdefault(name, cell.column)
+    return (named["question_column"], named["answer_column"]) if len(named) == 2 else None
+
+
+def _cells(index: int, block: Block) -> list[tuple[Cell, Span]]:
+    """The cells of a row with their words."""
+    start = 0
+    found = []
+    for cell in block.cells:
+        found.append((cell, Span(index, start, start + len(cell.text))))
+        start += len(cell.text) + 1
+    return found

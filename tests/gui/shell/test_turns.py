@@ -1,0 +1,57 @@
+"""Pages made part by part: whole when they are wanted sooner, and nothing is left when they never are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.gui.actions import Actions
+from app.gui.checklist.page import ChecklistPage
+from app.gui.session import Session
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow
+from app.gui.underlag.page import UnderlagPage
+
+
+def test_a_page_is_made_in_turns(session: Session, actions: Actions, qtbot: QtBot) -> None:
+    window = MainWindow(session, actions)
+    qtbot.addWidget(window)
+    turns = 1
+    while not window.prepare_some(CHECKLIST):
+        assert window.page(CHECKLIST) is None
+        turns += 1
+    assert turns == 4
+    page = window.page(CHECKLIST)
+    assert isinstance(page, ChecklistPage)
+    assert page.parent() is window.pages
+    assert window.pages.indexOf(page) >= 0
+    assert window.prepare_some(CHECKLIST)
+    assert window.prepare(CHECKLIST) is page
+    while not window.prepare_some(DOCUMENTS):
+        pass
+    assert isinstance(window.page(DOCUMENTS), UnderlagPage)
+    window.close()
+
+
+def test_a_page_that_is_wanted_in_the_middle_is_finished_at_once(session: Session, actions: Actions, qtbot: QtBot) -> None:
+    window = MainWindow(session, actions)
+    qtbot.addWidget(window)
+    assert not window.prepare_some(CHECKLIST)
+    page = window.prepare(CHECKLIST)
+    assert window.page(CHECKLIST) is page
+    assert window.prepare_some(CHECKLIST)
+    window.close()
+
+
+def test_a_window_that_closes_in_the_middle_leaves_nothing(session: Session, actions: Actions, qtbot: QtBot) -> None:
+    before = set(QApplication.topLevelWidgets())
+    window = MainWindow(session, actions)
+    qtbot.addWidget(window)
+    assert not window.prepare_some(CHECKLIST)
+    assert not window.prepare_some(CHECKLIST)
+    parts = set(QApplication.topLevelWidgets()) - before - {window}
+    assert parts, "parts without a page"
+    window.close()
+    del parts
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert set(QApplication.topLevelWidgets()) - before <= {window}
