@@ -57,6 +57,13 @@ def annex_bytes(order: AnnexOrder) -> bytes:
 def write_annex(order: AnnexOrder, target: Path) -> tuple[Finding, ...]:
     """Write the annex, whole or not at all; what the user should look at before it is handed in. Raises OutputError."""
     annex = order.annex()
-    found = doubts(order.claims, annex, order.form, order.limit)
+    found = tuple(doubt for doubt in doubts(order.claims, annex, order.form, order.limit) if not _is_placed(doubt, order))
     to_file(target, annex_writer(order.form, annex, order.limit))
     return found
+
+
+def _is_placed(doubt: Finding, order: AnnexOrder) -> bool:
+    """Whether it is about a place that the claims alone do not tell, and the files do."""
+    number = dict(doubt.values).get("number", "")
+    spots = (spot for (claim, _), spot in order.spots.items() if str(claim) == number)
+    return doubt.code == "annex.vague_place" and any(spot.section or spot.page for spot in spots)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,7 @@ from app.core.resources import resource
 from app.core.work import ItemState, WorkItem
 from app.workflow.secrecy_desk import SecrecyDesk
 
-__all__ = ["Passage", "annex_item", "passages", "pattern"]
+__all__ = ["Passage", "annex_item", "likeliest", "passages", "pattern"]
 
 _FACT = "secrecy_instruction"
 
@@ -36,11 +36,15 @@ def pattern(name: str) -> re.Pattern[str]:
 
 def annex_item(desk: SecrecyDesk) -> WorkItem | None:
     """The item that the annex answers: the one that the user has chosen, or the likeliest one."""
-    chosen = desk.tender.secrecy.item
+    return likeliest(desk.items(), desk.tender.secrecy.item)
+
+
+def likeliest(items: Sequence[WorkItem], chosen: str | None) -> WorkItem | None:
+    """Of these items, the one with the chosen key (none for an empty one), or the one that asks for the request most clearly."""
     if chosen is not None:
-        return next((item for item in desk.items() if item.key == chosen), None) if chosen else None
+        return next((item for item in items if item.key == chosen), None) if chosen else None
     best: tuple[int, WorkItem] | None = None
-    for item in desk.items():
+    for item in items:
         weight = _weight(item)
         if weight and (best is None or weight > best[0]):
             best = (weight, item)

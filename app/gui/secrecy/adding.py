@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.resources import resource
 from app.gui.messages import tr
+from app.gui.secrecy.empty import EmptyPage
 from app.gui.secrecy.reading import BidReading
 from app.gui.session import Session
 from app.gui.underlag.empty import DropVeil
@@ -27,6 +28,12 @@ class Adding(QObject):
         self._session = session
         self._page = page
         self._veil: DropVeil | None = None
+
+    def follow(self, empty: EmptyPage) -> None:
+        """Do what the page without files offers."""
+        empty.files_asked.connect(self.files)
+        empty.folder_asked.connect(self.folder)
+        empty.sample_asked.connect(self.sample)
 
     def add(self, paths: Sequence[Path]) -> None:
         """These files and folders."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.core.claims import AnchorState
 from app.gui.icons import icon
 from app.gui.messages import tr
 from app.gui.secrecy import words
+from app.gui.secrecy.links import LineLink
 
 __all__ = ["AnchorList"]
 
@@ -51,12 +52,10 @@ class _Line(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        link = QPushButton(where)
-        link.setProperty("link", True)
-        link.setCursor(Qt.CursorShape.PointingHandCursor)
+        link = LineLink(where)
         link.setAccessibleName(tr("secrecy.go_to", place=where))
         link.clicked.connect(self._on_shown)
-        line.addWidget(link)
+        line.addWidget(link, 1)
         if word := words.place_word(state):
             label = QLabel(word)
             label.setProperty("role", "fault" if state is AnchorState.LOST else "warn")
@@ -69,7 +68,6 @@ class _Line(QWidget):
             accept = self._button(tr("secrecy.accept"), tr("secrecy.accept_tip"))
             accept.clicked.connect(owner.accepted)
             line.addWidget(accept)
-        line.addStretch(1)
         if not only:
             remove = QToolButton()
             remove.setIcon(icon("ph.x"))

@@ -18,12 +18,12 @@ from app.core.document import Finding
 from app.core.work import ClaimState
 from app.gui.actions import Actions
 from app.gui.messages import explained, language, tr
+from app.gui.secrecy.asking import Asking
 from app.gui.secrecy.preview import PreviewDialog
 from app.gui.secrecy.thinking import Thinking
 from app.gui.secrecy.verdict import Verdict
 from app.gui.shell.sheet import Sheet, words
 from app.workflow.desk import Desk
-from app.workflow.secrecy_asked import annex_item
 
 if TYPE_CHECKING:
     from app.workflow.annexing import AnnexOrder
@@ -53,11 +53,12 @@ class Annexing(QObject):
     said = Signal(object)  # str
 
     def __init__(
-        self, actions: Actions, thinking: Thinking, first: Callable[[Callable[[], None]], None], window: QWidget
+        self, actions: Actions, thinking: Thinking, first: Callable[[Callable[[], None]], None], asking: Asking, window: QWidget
     ) -> None:
         super().__init__(window)
         self._thinking = thinking
         self._first = first
+        self._asking = asking
         self._window = window
         self._language = language()
         self.desk: Desk | None = None
@@ -142,7 +143,7 @@ class Annexing(QObject):
 
     def _on_written(self, desk: Desk, written: _Written) -> None:
         desk.annex_written()
-        item = annex_item(desk)
+        item = self._asking.item
         if item is not None:
             desk.link([item.key], written.path, written.sha256, written.size)
         number = item.item.number if item is not None else None

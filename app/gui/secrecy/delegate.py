@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.core.claims import Strength
 from app.core.work import ClaimState
-from app.gui.checklist.marks import TAG_HEIGHT
+from app.gui.checklist.marks import tag_height
 from app.gui.checklist.rowmodel import Role, RowDelegate
 from app.gui.icons import draw_icon
 from app.gui.messages import tr
@@ -179,7 +179,7 @@ class ClaimDelegate(RowDelegate):
             taken = self._paint_word(painter, right, top, tr("secrecy.lost"), "error")
         elif row.strength is not None and not withdrawn:
             taken = strength_width(row.strength)
-            tag = QRectF(right - taken, top - 1, taken, TAG_HEIGHT)
+            tag = QRectF(right - taken, top - 1, taken, tag_height())
             paint_strength(painter, tag, row.strength)
         room = QRect(rect.left() + _LEFT, top, right - taken - _GAP - rect.left() - _LEFT, self._line)
         painter.setFont(self._strong)
@@ -215,7 +215,7 @@ class ClaimDelegate(RowDelegate):
         """A tag with a cross: there is an obstacle."""
         face = font(11, strong=True)
         wide = QFontMetrics(face).horizontalAdvance(text) + 30
-        tag = QRectF(right - wide, top - 1, wide, TAG_HEIGHT)
+        tag = QRectF(right - wide, top - 1, wide, tag_height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(f"{role}_soft"))
         painter.drawRoundedRect(tag, 4, 4)

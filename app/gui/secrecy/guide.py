@@ -1,6 +1,6 @@
 """How secrecy works during a procurement: what is secret by itself, until when, who decides, what the request is for, how long.
 
-The law's words are in the messages, with the paragraph after each; grounds and courts come from `resources/rules/secrecy`.
+Steps and grounds come from `resources/rules/secrecy`, each with its paragraph.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from app.gui.checklist.parts import PlaceLink, caption, wrapped
 from app.gui.messages import language, tr
 from app.gui.secrecy import words
-from app.secrecy.catalogue import GroundKind, grounds
+from app.secrecy.catalogue import GroundKind, grounds, steps
 from app.workflow.desk import Desk
 from app.workflow.secrecy_asked import passages
 
@@ -101,19 +101,14 @@ class GuidePage(QWidget):
             super().keyPressEvent(event)
 
     def _tell(self) -> None:
-        for title, text, law in (
-            (tr("secrecy.guide_before"), tr("secrecy.guide_before_text"), tr("secrecy.guide_before_law")),
-            (tr("secrecy.guide_after"), tr("secrecy.guide_after_text"), tr("secrecy.guide_after_law")),
-            (tr("secrecy.guide_who"), tr("secrecy.guide_who_text"), tr("secrecy.guide_who_law")),
-            (tr("secrecy.guide_request"), tr("secrecy.guide_request_text"), tr("secrecy.guide_request_law")),
-            (tr("secrecy.guide_long"), tr("secrecy.guide_long_text"), tr("secrecy.guide_long_law")),
-            (tr("secrecy.guide_masked"), tr("secrecy.guide_masked_text"), ""),
-        ):
-            self._section(title, text, law)
+        chosen = language()
+        for step in steps():
+            law = step.paragraph(chosen) if step.paragraph is not None else ""
+            self._section(step.name(chosen), step.text(chosen), law)
+        self._section(tr("secrecy.guide_masked"), tr("secrecy.guide_masked_text"), "")
         self._column.addWidget(caption(tr("secrecy.guide_here")))
         self._column.addLayout(self._here)
         self._column.addWidget(caption(tr("secrecy.guide_grounds")))
-        chosen = language()
         for one in grounds():
             sure = "" if one.checked else f" {tr('secrecy.unchecked')}"
             whose = tr("secrecy.guide_not_yours") if one.kind is GroundKind.BUYER else ""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.catalogue import filled, message_file
 from app.core.claims import SecrecyClaim, Strength
 from app.core.errors import AnbudsklarError
 from app.core.work import ClaimState
 from app.gui.messages import language
 from app.gui.secrecy.verdict import CaseLine, ReasonLine, Sign, Verdict
-from app.gui.secrecy.words import duration, ground_name
 from app.secrecy.catalogue import Case, Direction
 from app.secrecy.strength import Context, Reason, Severity, judge
 from app.workflow.desk import Desk
 from app.workflow.insight import Insight
+from app.workflow.secrecy import reason_words
 
 __all__ = ["context_of", "verdict_of"]
 
@@ -52,27 +51,11 @@ def _line(reason: Reason) -> ReasonLine | None:
     """Shortly what speaks for it; what speaks against it with what to do about it. What only leads to cases is told by those."""
     if reason.severity is Severity.NOTE and reason.cases:
         return None
-    words = message_file(language())["strength"].get(reason.rule)
-    if words is None:
-        return None
-    values = {name: _value(name, value) for name, value in reason.values}
-    short, text = filled(words["short"], values), filled(words["text"], values)
-    short = short[:1].upper() + short[1:]
+    said = reason_words(reason, language())
+    short = said.short[:1].upper() + said.short[1:]
     if reason.severity is Severity.PLUS:
-        return ReasonLine(Sign.HOLDS, short, text)
-    return ReasonLine(_SIGNS[reason.severity], text, short)
-
-
-def _value(name: str, value: str) -> str:
-    """A value of a rule in words: lengths of time, grounds, fields of the form."""
-    if name == "duration":
-        return duration(value)
-    if name == "ground":
-        return ground_name(value)
-    if name == "fields":
-        named = message_file(language()).get("strength_fields", {})
-        return ", ".join(str(named.get(one, one)) for one in value.split(","))
-    return value
+        return ReasonLine(Sign.HOLDS, short, said.text)
+    return ReasonLine(_SIGNS[reason.severity], said.text, short)
 
 
 def _case(case: Case) -> CaseLine:

@@ -125,6 +125,14 @@ class LeftPane(QWidget):
         rows = (self.model.rows[self.model.row_of(key)] for key in self.view.selected_keys())
         return tuple(row for row in rows if isinstance(row, SuggestionRow))
 
+    def go_next(self) -> None:
+        """One row down."""
+        self.go(1)
+
+    def go_previous(self) -> None:
+        """One row up."""
+        self.go(-1)
+
     def go(self, step: int) -> None:
         """One row down or up, past headers."""
         place = self.view.currentIndex().row() + step

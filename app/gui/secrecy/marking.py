@@ -80,6 +80,10 @@ class Marking(QObject):
         else:
             self._make(selection, partial(self._on_again, key, anchor))
 
+    def mark_lost(self, wanted: tuple[str, int]) -> None:
+        """As `mark_again`, for a claim and the number of its mark."""
+        self.mark_again(*wanted)
+
     def mark_page(self) -> None:
         """A claim on the whole page in sight."""
         surface, file = self._source.surface, self._source.document

@@ -18,17 +18,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.claims import Strength
-from app.core.document import Finding, Place
+from app.core.document import Finding
 from app.core.work import BidFileRecord, Change, ClaimRecord, DocumentRecord, TenderRecord
 from app.gui.actions import Actions
 from app.gui.messages import tr
 from app.gui.secrecy.adding import Adding
 from app.gui.secrecy.annexed import Annexing
+from app.gui.secrecy.asking import Asking
 from app.gui.secrecy.deciding import Deciding
 from app.gui.secrecy.editor import ClaimEditor
 from app.gui.secrecy.empty import EmptyPage
 from app.gui.secrecy.guide import GuidePage
 from app.gui.secrecy.keys import Keys
+from app.gui.secrecy.landing import Landing
 from app.gui.secrecy.left import LeftPane
 from app.gui.secrecy.marking import Marking
 from app.gui.secrecy.outgoing import Outgoing
@@ -43,20 +45,16 @@ from app.gui.secrecy.thinking import Thinking
 from app.gui.secrecy.top import TopBar
 from app.gui.secrecy.verdict import Verdict
 from app.gui.secrecy.watching import Watching
+from app.gui.secrecy.wiring import wire
 from app.gui.session import Session
 from app.gui.source.view import SourceView
 from app.workflow.desk import Desk
-from app.workflow.insight import Insight
-from app.workflow.marks import Spread
-from app.workflow.secrecy_asked import annex_item
 from app.workflow.writer import Writer
 
 __all__ = ["SecrecyPage"]
 
 _GATHER = 40
 """Milliseconds in which what changes is put on the list together."""
-_FOLLOW = 60
-"""Milliseconds after which the document follows the list: running through it must not load every file on the way."""
 _EMPTY, _MAIN, _GUIDE = range(3)
 
 
@@ -88,7 +86,9 @@ class SecrecyPage(QWidget):
         self.spreading = Spreading(self.thinking, self)
         self.watching = Watching(self.thinking, self)
         self.outgoing = Outgoing(session, actions, self.thinking, self)
-        self.annexing = Annexing(actions, self.thinking, self.outgoing.with_bidder, self)
+        self.asking = Asking(self.thinking, self)
+        self.landing = Landing(self.left, self.source, self.thinking, self.suggesting, self)
+        self.annexing = Annexing(actions, self.thinking, self.outgoing.with_bidder, self.asking, self)
         self.deciding = Deciding(self.left, self.editor, self.marking, self.suggesting, self.spreading, self)
         self.adding = Adding(self.reading, session, self)
         self.keys = Keys(actions, self, self.left.view)
@@ -96,8 +96,10 @@ class SecrecyPage(QWidget):
         self.empty = EmptyPage()
         self.guide = GuidePage()
         self._lay_out()
-        self._gather = self._timer(_GATHER, self._refresh)
-        self._follow = self._timer(_FOLLOW, self._show_claim)
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(_GATHER)
+        self._gather.timeout.connect(self._refresh)
         self._connect()
         self._on_opened(session.desk)
 
@@ -111,7 +113,7 @@ class SecrecyPage(QWidget):
     @property
     def busy(self) -> bool:
         """Whether something is still to be shown, read or found out."""
-        return self._gather.isActive() or self._follow.isActive() or self.reading.busy or self.thinking.busy
+        return self._gather.isActive() or self.landing.busy or self.reading.busy or self.thinking.busy
 
     @property
     def verdicts(self) -> dict[str, Verdict]:
@@ -125,8 +127,8 @@ class SecrecyPage(QWidget):
     def shut(self) -> None:
         """Keep what is being typed and end all work, before the window goes."""
         self.flush()
-        for timer in (self._gather, self._follow):
-            timer.stop()
+        self._gather.stop()
+        self.landing.stop()
         self.marking.leave()
         self.reading.shut()
         self.annexing.shut()
@@ -163,88 +165,44 @@ class SecrecyPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
 
-    def _timer(self, interval: int, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(slot)
-        return timer
-
     def _connect(self) -> None:
         session = self._session
         session.opened.connect(self._on_opened)
         session.changed.connect(self._on_changed)
-        session.attached.connect(self._on_attached)
+        session.attached.connect(self._follow_desk)
         self.left.filtered.connect(self._on_filter)
         self.left.chosen.connect(self._on_row)
-        self.left.file_wanted.connect(self._on_file)
+        self.left.file_wanted.connect(self.landing.file)
         self.left.acted.connect(self.deciding.take_row)
         self.source.mark_activated.connect(self.select)
-        self.editor.anchor_wanted.connect(self._on_anchor)
-        self.editor.again_wanted.connect(self._on_again)
+        self.editor.anchor_wanted.connect(self.landing.anchor)
+        self.editor.again_wanted.connect(self.marking.mark_lost)
+        self.landing.landed.connect(self._on_landed)
         self.editor.ready_wanted.connect(self.deciding.ready)
         self.editor.withdraw_wanted.connect(self.deciding.withdraw)
-        self.thinking.known.connect(self._on_insight)
+        self.thinking.known.connect(self._refresh)
         self.thinking.failed.connect(session.failed)
         self.marking.marked.connect(self._on_marked)
         self.suggesting.found.connect(self._on_suggestions)
         self.suggesting.marked.connect(self._on_marked)
         self.spreading.marked.connect(self._on_marked)
-        self.watching.changed.connect(self._refresh)
+        for part in (self.watching, self.asking, self.deciding):
+            part.changed.connect(self._refresh)
         for speaker in (self.marking, self.suggesting, self.spreading, self.outgoing, self.annexing, self.deciding):
             speaker.said.connect(self.left.say)
-        self.reading.progressed.connect(self.top.show_progress)
-        self.reading.began.connect(self._on_reading)
         self.reading.ended.connect(self._on_read)
-        self.empty.files_asked.connect(self.adding.files)
-        self.empty.folder_asked.connect(self.adding.folder)
-        self.empty.sample_asked.connect(self.adding.sample)
-        self.deciding.changed.connect(self._refresh)
+        self.top.follow(self.reading)
+        self.adding.follow(self.empty)
         self.empty.guide_asked.connect(self.show_guide)
         self.top.item_wanted.connect(self._on_item)
-        self.top.stop_wanted.connect(self.reading.stop)
         self.top.again_wanted.connect(self.adding.again)
         self.outgoing.files_wanted.connect(self.reading.read)
-        self.spreading.shown.connect(self._on_spread)
+        self.spreading.shown.connect(self.landing.spread)
         self.guide.closed.connect(self._on_guide_closed)
         self.guide.place_wanted.connect(self.show_place)
-        self._wiring()
-
-    def _wiring(self) -> None:
-        deciding, adding = self.deciding, self.adding
-        self.keys.on_list(
-            {
-                "next_claim": self._on_next,
-                "previous_claim": self._on_previous,
-                "show_claim": self._on_show,
-                "claim_ready": deciding.ready,
-                "withdraw_claim": deciding.withdraw,
-                "delete_claim": deciding.delete,
-                "accept_places": deciding.accept,
-                "take_suggestion": deciding.take,
-                "dismiss_suggestion": deciding.dismiss,
-            }
-        )
-        self.keys.on_page(
-            {
-                "mark_secret": self.marking.mark,
-                "mark_everywhere": deciding.everywhere,
-                "mark_also": deciding.also,
-                "mark_page": self.marking.mark_page,
-                "edit_claim": self._on_edit,
-                "suggest": deciding.suggest,
-                "add_bid_files": adding.files,
-                "read_bid_again": adding.again,
-                "secrecy_guide": self.show_guide,
-            }
-        )
-        self._actions["mark_box"].toggled.connect(self.marking.draw_box)
-        self.keys.enable(self.isVisible())
+        wire(self, self._actions)
 
     # --- the tender
-
-    def _on_attached(self) -> None:
-        self._follow_desk()
 
     def _on_opened(self, desk: Desk | None) -> None:
         if desk is not self._desk:
@@ -262,7 +220,7 @@ class SecrecyPage(QWidget):
     def _follow_desk(self) -> None:
         reader = self._session.reader
         bids = reader.bids if reader is not None and self._desk is not None and self._desk.bid_files else None
-        self.marking.desk = self.deciding.desk = self.annexing.desk = self._desk
+        self.marking.desk = self.deciding.desk = self.annexing.desk = self.landing.desk = self._desk
         self.marking.bids = bids
         for part in (self.thinking, self.suggesting, self.spreading, self.watching, self.outgoing):
             part.follow(self._desk, bids)
@@ -292,10 +250,6 @@ class SecrecyPage(QWidget):
         if files or claims or tender or change.gone or change.entry is not None:
             self._gather.start()
 
-    def _on_insight(self, insight: Insight) -> None:
-        del insight
-        self._refresh()
-
     def _refresh(self) -> None:
         """The list, the editor and the marks as the desk and what is known have them now."""
         self._gather.stop()
@@ -315,7 +269,8 @@ class SecrecyPage(QWidget):
         self.source.select_mark(self._claim)
         self._show_editor()
         self._show_meter(desk)
-        self.top.show_state(desk, annex_item(desk), len(self.watching.stale))
+        self.asking.look(desk)
+        self.top.show_state(desk, self.asking.item, len(self.watching.stale))
 
     def _show_editor(self) -> None:
         desk, key = self._desk, self._claim
@@ -343,43 +298,15 @@ class SecrecyPage(QWidget):
             self._claim = row.key
             self.source.select_mark(row.key)
             self._show_editor()
-            self._follow.start()
+            self.landing.follow()
         elif isinstance(row, SuggestionRow):
             self._claim = None
             self._show_editor()
-            self._follow.start()
+            self.landing.follow()
 
-    def _show_claim(self) -> None:
-        """Bring the passage of the row in focus into sight."""
-        row = self.left.current()
-        if isinstance(row, ClaimRow):
-            self._land(row.key, 0)
-        elif isinstance(row, SuggestionRow) and (mark := self.suggesting.place(row.suggestion.id)) is not None:
-            self.source.show_place(mark.file, mark.place, mark.quote)
+    def _on_landed(self) -> None:
         if self._desk is not None:
             self._show_meter(self._desk)
-
-    def _land(self, key: str, anchor: int) -> None:
-        marks = self.thinking.insight.marks.get(key, ())
-        if anchor < len(marks) and marks[anchor]:
-            first = marks[anchor][0]
-            self.source.show_place(first.file, first.place, first.quote)
-        elif self._desk is not None:
-            anchors = self._desk.claim(key).claim.anchors
-            if anchor < len(anchors):
-                self._on_file(anchors[anchor].file)
-
-    def _on_file(self, key: str) -> None:
-        self._follow.stop()
-        if key != self.source.document:
-            self.source.show_place(key, Place(page=1), "", False)
-
-    def _on_anchor(self, wanted: tuple[str, int]) -> None:
-        self._follow.stop()
-        self._land(*wanted)
-
-    def _on_again(self, wanted: tuple[str, int]) -> None:
-        self.marking.mark_again(*wanted)
 
     def _on_marked(self, key: str) -> None:
         self._wanted = key
@@ -387,41 +314,20 @@ class SecrecyPage(QWidget):
             self.left.choose(Filter.ALL)
         self._refresh()
 
-    def _on_next(self) -> None:
-        self.left.go(1)
-
-    def _on_previous(self) -> None:
-        self.left.go(-1)
-
-    def _on_show(self) -> None:
-        self._follow.stop()
-        self._show_claim()
-        self.source.setFocus(Qt.FocusReason.OtherFocusReason)
-        if (surface := self.source.surface) is not None:
-            surface.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_edit(self) -> None:
+    def edit(self) -> None:
+        """To the fields of the claim in focus."""
         if self.editor.key is not None:
             self.editor.focus_first()
 
     # --- files
 
-    def _on_reading(self) -> None:
-        self.top.begin()
-
     def _on_read(self, findings: tuple[Finding, ...]) -> None:
-        self.top.end()
         self.watching.look()
         for finding in findings[:1]:
             self._session.failed.emit(finding)
         self.outgoing.go_on()
         if self._claim is None:
             self.left.go_to(0)
-
-    def _on_spread(self, one: Spread) -> None:
-        if one.placed is not None:
-            anchor = one.placed.anchor
-            self.source.show_place(one.file, Place(anchor.page, anchor.box, sheet=anchor.sheet, cell=anchor.cells), one.text)
 
     def _on_suggestions(self) -> None:
         self._refresh()
@@ -442,7 +348,7 @@ class SecrecyPage(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_item(self) -> None:
-        if self._desk is not None and (item := annex_item(self._desk)) is not None:
+        if (item := self.asking.item) is not None:
             self.show_place.emit(item.item.source)
             self._session.select(item.key)
 

@@ -21,7 +21,7 @@ def as_document(record: BidFileRecord) -> DocumentRecord:
 
 
 def marks_of(claims: Iterable[ClaimRecord], insight: Insight, strengths: dict[str, Strength]) -> tuple[Mark, ...]:
-    """The marks of all claims. What is withdrawn is outlined only; one that is weak with its reasons written has a fault's colour."""
+    """The marks of all claims. What is withdrawn is outlined only; one that is weak with its reasons written is red."""
     made = []
     for record in claims:
         withdrawn = record.state is ClaimState.WITHDRAWN

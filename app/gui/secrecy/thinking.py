@@ -27,7 +27,8 @@ _CALM = 80
 class Thinking(QObject):
     """Follows one desk at a time."""
 
-    known = Signal(object)  # Insight
+    known = Signal()
+    """`insight` is another one."""
     failed = Signal(object)  # Finding
 
     def __init__(self, parent: QObject, writer: Writer | None = None) -> None:
@@ -84,7 +85,7 @@ class Thinking(QObject):
     def _on_insight(self, desk: Desk, asked: int, insight: Insight) -> None:
         if desk is self._desk and asked == self._asked:
             self.insight = insight
-            self.known.emit(insight)
+            self.known.emit()
 
     def _on_failed(self, finding: Finding) -> None:
         self.failed.emit(finding)

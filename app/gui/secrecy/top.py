@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,8 +20,11 @@ from app.core.work import WorkItem
 from app.gui.actions import Actions
 from app.gui.checklist.tag import restyle
 from app.gui.messages import tr
+from app.gui.secrecy.links import LineLink
+from app.gui.secrecy.reading import BidReading
 from app.gui.secrecy.words import one_line
 from app.gui.source.head import Head
+from app.gui.theme import theme
 from app.workflow.check import Step
 from app.workflow.desk import Desk
 
@@ -40,14 +42,13 @@ class TopBar(QWidget):
     """Lines that come when there is something to say, and the buttons that stand in the document's own head."""
 
     item_wanted = Signal()
-    stop_wanted = Signal()
     again_wanted = Signal()
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
         self._state = _Line()
-        self.item = _Link()
+        self.item = LineLink()
         self.item.clicked.connect(self.item_wanted)
         self.again = QPushButton(tr("secrecy.read_again"))
         self.again.setProperty("quiet", True)
@@ -64,7 +65,6 @@ class TopBar(QWidget):
         self.progress.setMaximumWidth(200)
         self.stop = QPushButton(tr("secrecy.stop"))
         self.stop.setProperty("quiet", True)
-        self.stop.clicked.connect(self.stop_wanted)
         progress: tuple[QWidget, ...] = (self.progress_words, self.progress, self.stop)
         for part in progress:
             self._progress.row.addWidget(part)
@@ -98,6 +98,7 @@ class TopBar(QWidget):
         head.documents.setMinimumContentsLength(8)
         # What is said of the page in sight must not push the panes about, and rarer buttons give way to names.
         head.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.where.setMinimumWidth(round(76 * theme.scale))
         for button in head.findChildren(QToolButton):
             if button.defaultAction() in (self._actions["thumbnails"], self._actions["fit_width"]):
                 button.hide()
@@ -127,7 +128,14 @@ class TopBar(QWidget):
             words = one_line(item.item.text_after_number, 160)
             where = f"{number} {words}" if number else words
             self.item.show_words(tr("secrecy.asked_at", where=where))
-            self.item.setToolTip(tr("secrecy.asked_tip"))
+            self.item.setToolTip(f"{tr('secrecy.asked_at', where=where)}\n{tr('secrecy.asked_tip')}")
+
+    def follow(self, reading: BidReading) -> None:
+        """Show how far the reading of files has come, and let it be stopped."""
+        reading.began.connect(self.begin)
+        reading.progressed.connect(self.show_progress)
+        reading.ended.connect(self.end)
+        self.stop.clicked.connect(reading.stop)
 
     def begin(self) -> None:
         """Reading has begun."""
@@ -145,30 +153,6 @@ class TopBar(QWidget):
     def end(self) -> None:
         """Reading is over."""
         self._progress.hide()
-
-
-class _Link(QPushButton):
-    """A link of one line that is cut where there is no more room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("link", True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._words = ""
-
-    def show_words(self, words: str) -> None:
-        """What it says."""
-        self._words = words
-        self.setAccessibleName(words)
-        self._cut()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, self.width() - 6)))
 
 
 class _Line(QFrame):

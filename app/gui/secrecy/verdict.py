@@ -68,6 +68,7 @@ class VerdictPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verdict: Verdict | None = None
+        self.setMinimumWidth(round(250 * theme.scale))
         self.box = QFrame()
         self.box.setObjectName("secrecyVerdict")
         self.mark = _Mark()

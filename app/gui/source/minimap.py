@@ -150,7 +150,6 @@ class Minimap(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(ink)
             painter.drawRect(rect if tick.state is not ItemState.DONE else rect.adjusted(0, 1, -strip.width() / 2, -1))
-        painter.end()
 
     # --- going elsewhere
 
