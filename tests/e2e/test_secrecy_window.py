@@ -207,7 +207,9 @@ def test_from_the_bids_files_to_the_annex_and_masked_copies(home: Home, tmp_path
         running.program.actions["preview_annex"].trigger()
         asked = wait(lambda: page.outgoing.dialog, "who asks")
         assert isinstance(asked, BidderDialog)
-        for field, text in zip(asked.findChildren(QLineEdit), ("Norrsken & Lod IT AB", "556000-4615", "R. Ek", "T. F."), strict=True):
+        for field, text in zip(
+            asked.findChildren(QLineEdit), ("Norrsken & Lod IT AB", "556000-4615", "R. Ek", "T. F."), strict=True
+        ):
             field.setText(text)
         press_primary(asked)
         shown = wait(lambda: page.annexing.dialog, "the preview")

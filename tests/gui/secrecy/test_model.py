@@ -78,7 +78,13 @@ def test_rows_say_everything_to_those_who_do_not_see_them() -> None:
 
 
 def test_lengths_of_time_are_read_as_people_write_them() -> None:
-    for text, value in (("2 år", "P2Y"), ("18 månader", "P1Y6M"), ("1 år och 6 månader", "P1Y6M"), ("P3Y", "P3Y"), ("2 years", "P2Y")):
+    for text, value in (
+        ("2 år", "P2Y"),
+        ("18 månader", "P1Y6M"),
+        ("1 år och 6 månader", "P1Y6M"),
+        ("P3Y", "P3Y"),
+        ("2 years", "P2Y"),
+    ):
         assert words.parse_duration(text) == value, text
     assert words.duration("P2Y") == "2 år"
     assert words.duration("P1Y6M") == "1 år 6 månader"

@@ -160,7 +160,9 @@ def test_a_selection_becomes_a_claim_or_a_mark_more(qtbot: QtBot, page: SecrecyP
     assert [anchor.quote for anchor in desk.claim(claim.key).claim.anchors] == ["tre steg"]
 
 
-def test_all_occurrences_are_confirmed_or_passed_over_one_by_one(qtbot: QtBot, page: SecrecyPage, bid: Bid, actions: Actions) -> None:
+def test_all_occurrences_are_confirmed_or_passed_over_one_by_one(
+    qtbot: QtBot, page: SecrecyPage, bid: Bid, actions: Actions
+) -> None:
     desk = bid[0]
     page.source.text_marked.emit(Marked(METHOD, Place(paragraph=3), "1 285"))
     actions["mark_everywhere"].trigger()

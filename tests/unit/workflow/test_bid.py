@@ -11,7 +11,7 @@ from app.core.claims import AnchorState
 from app.core.document import Document, DocumentKind
 from app.core.errors import CorruptFileError, DamagedVaultError
 from app.core.limits import Limits
-from app.workflow.bid import BidArrival, BidIntake, BidShelf, bid_basis_of, changed_on_disk, settle_bid
+from app.workflow.bid import BidIntake, BidShelf, bid_basis_of, changed_on_disk, settle_bid
 from app.workflow.check import CancelledError, Step
 from app.workflow.desk import Desk
 from app.workflow.marks import Selection, selected, spread
