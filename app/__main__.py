@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_COMMANDS = ("check", "help")
+from app.cli.commands import COMMANDS
+
 _SAMPLE = "--sample"
 """Opens the window with the sample procurement."""
 
@@ -24,6 +25,10 @@ def main() -> None:
             from app.workers.page_child import main as show_pages
 
             show_pages()
+        elif sys.argv[1:2] == ["--mask-process"]:
+            from app.workers.mask_child import main as mask
+
+            mask()
         elif sys.argv[1:] == [_SAMPLE] and not has_display():
             from app.cli.main import main as run
 
@@ -47,7 +52,8 @@ def for_window(arguments: Sequence[str]) -> bool:
     sample is wanted."""
     if list(arguments) == [_SAMPLE]:
         return True
-    return all(argument not in _COMMANDS and not argument.startswith("-") and Path(argument).exists() for argument in arguments)
+    names = (*COMMANDS, "help")
+    return all(argument not in names and not argument.startswith("-") and Path(argument).exists() for argument in arguments)
 
 
 def has_display() -> bool:

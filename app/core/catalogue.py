@@ -12,9 +12,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from app.core.document import Finding
+from app.core.durations import Duration
 from app.core.resources import resource
 
-__all__ = ["LANGUAGES", "Explained", "explain", "filled", "message_file", "plain", "window_words"]
+__all__ = ["LANGUAGES", "Explained", "duration_words", "explain", "filled", "message_file", "plain", "window_words"]
 
 LANGUAGES = ("sv", "en")
 """The first is the program's own."""
@@ -22,8 +23,16 @@ LANGUAGES = ("sv", "en")
 
 @cache
 def message_file(language: str) -> Mapping[str, Any]:
-    """What command line and window share: `words`, `findings` with text and remedy, `remedies` and `reasons` they may name."""
-    return tomllib.loads(resource("messages", f"{language}.toml").read_text("utf-8"))
+    """What command line and window share: `words`, `findings` with text and remedy, `remedies` and `reasons` they may name.
+
+    `<language>.toml` and every `<part>.<language>.toml` beside it, which has the words of one part in the same sections.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for file in sorted(resource("messages").iterdir(), key=lambda file: file.name):
+        if file.name == f"{language}.toml" or file.name.endswith(f".{language}.toml"):
+            for section, entries in tomllib.loads(file.read_text("utf-8")).items():
+                found.setdefault(section, {}).update(entries)
+    return found
 
 
 @cache
@@ -55,6 +64,13 @@ def explain(finding: Finding, language: str) -> Explained:
         key = "place_page" if last == str(finding.page) else "place_pages"
         place = filled(texts["words"][key], {"file": finding.file, "page": finding.page, "last": last})
     return Explained(plain(place), plain(filled(entry["text"], values)), plain(filled(remedy, values)))
+
+
+def duration_words(duration: Duration, language: str) -> str:
+    """A length of time in words: "1 år och 6 månader"."""
+    words = message_file(language)["durations"]
+    *rest, last = [filled(words[unit], {"count": count}) for unit, count in duration._asdict().items() if count]
+    return f"{', '.join(rest)} {words['and']} {last}" if rest else last
 
 
 def filled(text: str | Mapping[str, str], values: Mapping[str, object]) -> str:

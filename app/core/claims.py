@@ -30,6 +30,9 @@ class Anchor:
     With a `quote`: the exact text, with up to 60 characters before and after it, and `page` or `sheet` and `cells` where the
     format has them. Without one: the cells of a range, a box on a page (picture, scanned page), or, without a box, a whole page.
     `all_occurrences` means every place of the file where the quote stands.
+
+    `heading` (the heading above it and, after a tab, that of its column), `order` (which of the places where the quote stands it
+    is, from 1) and `count` (how many those were) tell places apart that are alike otherwise; each may be missing.
     """
 
     file: str
@@ -41,6 +44,9 @@ class Anchor:
     box: Box | None = None
     sheet: str | None = None
     cells: str | None = None
+    heading: str | None = None
+    order: int | None = None
+    count: int | None = None
 
 
 class AnchorState(StrEnum):

@@ -9,11 +9,13 @@ AnbudsklarError
 │   ├── CorruptFileError        file.corrupt
 │   ├── PasswordNeededError     file.password_needed
 │   ├── WrongPasswordError      file.password_wrong
-│   └── UnsafeFileError         file.unsafe (entity expansion, path traversal, links)
+│   ├── UnsafeFileError         file.unsafe (entity expansion, path traversal, links)
+│   └── ClaimsError             claims.* (a claims file that is not what it should be, an unknown ground or category)
 ├── LimitError            limit.pages, limit.size, limit.unpacked, limit.count, limit.depth, limit.ratio, limit.cells,
 │                         limit.time, limit.memory
+├── MaskingError          mask.*: something marked cannot be found or masked with certainty, so there is no masked copy
 ├── WorkerError           worker.crashed, worker.protocol
-├── OutputError           output.unwritable, output.disk_full
+├── OutputError           output.unwritable, output.disk_full; annex.too_long (for a portal's field), annex.not_set
 └── VaultError            something about the store of tenders; nothing in it was overwritten
     ├── WrongKeyError           vault.wrong_key (the keyring's key, the recovery code or the passphrase does not open it)
     ├── NoKeyError              vault.no_key (no usable keyring, or the keyring has lost the key)
@@ -28,18 +30,21 @@ and the values its message needs: never the text of a document, never a password
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from app.core.document import Finding
 
 __all__ = [
     "AnbudsklarError",
+    "ClaimsError",
     "CorruptFileError",
     "DamagedVaultError",
     "EmptyFileError",
     "InputError",
     "LimitError",
     "LockedVaultError",
+    "MaskingError",
     "NewerVaultError",
     "NoKeyError",
     "NotFoundError",
@@ -127,10 +132,31 @@ class UnsafeFileError(InputError):
     code = "file.unsafe"
 
 
+class ClaimsError(InputError):
+    """The secrecy claims are not such that anything can be made of them. `place` tells where: "claims[2].anchors[0].page".
+
+    `more` holds further faults of the same file.
+    """
+
+    code = "claims.invalid"
+
+    def __init__(
+        self, file: str = "", *, code: str | None = None, page: int | None = None, more: Iterable[Finding] = (), **values: object
+    ) -> None:
+        super().__init__(file, code=code, page=page, **values)
+        self.more = tuple(more)
+
+
 class LimitError(AnbudsklarError):
     """A limit of `core.limits` was passed."""
 
     code = "limit.size"
+
+
+class MaskingError(AnbudsklarError):
+    """What is marked cannot be found or masked with certainty. No masked copy of the file is made."""
+
+    code = "mask.failed"
 
 
 class WorkerError(AnbudsklarError):

@@ -12,15 +12,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.core.checklist import ChecklistItem, DocumentSummary, Tender
+from app.core.claims import AnchorState, Bidder, SecrecyClaim
 
 __all__ = [
+    "BidFileRecord",
     "Change",
+    "ClaimRecord",
+    "ClaimState",
     "DocumentRecord",
     "FileLink",
     "HistoryEntry",
     "ItemState",
     "Origin",
     "Record",
+    "SecrecyPlan",
     "TenderRecord",
     "WorkItem",
     "new_key",
@@ -49,6 +54,30 @@ class Origin(StrEnum):
     MERGED = "merged"
 
 
+class ClaimState(StrEnum):
+    """Where a secrecy claim stands. Withdrawn: not asked for after all, kept in sight."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class SecrecyPlan:
+    """What the bid's secrecy needs beside its claims.
+
+    `item` is the key of the item that asks for the request, when the user has chosen another than the one found; empty: none.
+    `dismissed` names the suggestions that the user has turned down. `exported` is the fingerprint of what the annex that was
+    written last (`exported_at`) says.
+    """
+
+    bidder: Bidder | None = None
+    item: str | None = None
+    dismissed: tuple[str, ...] = ()
+    exported: str | None = None
+    exported_at: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class TenderRecord:
     """A tender in the vault. `found` is what the documents say, `edits` the user's own values by field name of `Tender`."""
@@ -59,6 +88,7 @@ class TenderRecord:
     edits: tuple[tuple[str, str], ...] = ()
     archived: str | None = None
     bid_folder: str | None = None
+    secrecy: SecrecyPlan = field(default_factory=SecrecyPlan)
 
     @property
     def tender(self) -> str:
@@ -133,7 +163,52 @@ class FileLink:
     size: int
 
 
-Record = TenderRecord | DocumentRecord | WorkItem | FileLink
+@dataclass(frozen=True, slots=True)
+class BidFileRecord:
+    """A file of the bid itself, as it was when it was read last. The original stays where it is and is never written.
+
+    `summary.id` is the record's own key, which anchors of claims name as their file. `path` is where it lies on the disk,
+    `file` the hash of the kept bytes, `size` their number, `reading` the kept document (blocks and all) that anchors are found
+    in again. Both hashes are missing for a file that could not be read; `summary.error` then says why.
+    """
+
+    key: str
+    tender: str
+    position: int
+    summary: DocumentSummary
+    path: str
+    file: str = ""
+    size: int = 0
+    reading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A secrecy claim with all that the user has said of it. Anchors name their files by the keys of `BidFileRecord`s.
+
+    `position` is where the first anchor stands in its file: the number of its block and how far into it. `places` says for
+    each anchor how it was found in the file as it is now; `exported` is the fingerprint of what the last annex says of it.
+    """
+
+    key: str
+    tender: str
+    position: float
+    claim: SecrecyClaim
+    state: ClaimState = ClaimState.DRAFT
+    places: tuple[AnchorState, ...] = ()
+    exported: str | None = None
+
+    def place_state(self, anchor: int) -> AnchorState:
+        """How an anchor, by its number from 0, was found."""
+        return self.places[anchor] if anchor < len(self.places) else AnchorState.FOUND
+
+    @property
+    def lost(self) -> bool:
+        """Whether some of what it points at is nowhere any more: then the bid is not ready. A withdrawn one points at nothing."""
+        return self.state is not ClaimState.WITHDRAWN and AnchorState.LOST in self.places[: len(self.claim.anchors)]
+
+
+Record = TenderRecord | DocumentRecord | WorkItem | FileLink | BidFileRecord | ClaimRecord
 """What the vault keeps versions of."""
 
 

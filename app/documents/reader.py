@@ -27,7 +27,8 @@ class ReadRequest:
 
     `name` is what the user knows it by: its path in the package, forward slashes, Unicode NFC.
     `passwords` are tried in order; they are never logged and never part of an error. With `glimpse`, the first pages of a long
-    document are wanted ahead of the whole; with `last_page`, only the pages up to it.
+    document are wanted ahead of the whole; with `last_page`, only the pages up to it. With `blocks_only`, nobody asks what the
+    document asks for, only what it holds.
     """
 
     name: str
@@ -38,6 +39,7 @@ class ReadRequest:
     progress: Progress | None = field(default=None, compare=False, repr=False)
     glimpse: bool = False
     last_page: int | None = None
+    blocks_only: bool = False
 
     def open(self) -> BinaryIO:
         """The bytes as a seekable stream. Raises the errors of `checked`."""

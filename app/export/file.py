@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from app.core.errors import OutputError
 
@@ -50,7 +50,8 @@ def to_file(target: Path, write: Write, guard: Guard = _unguarded) -> None:
     except OutputError as error:  # of a format, which does not know the file's name
         if isinstance(error.__cause__, OSError):
             raise output_error(error.__cause__, target.name) from error
-        raise OutputError(target.name, code=error.code_used, reason=dict(error.values).get("reason", "")) from error
+        values: dict[str, Any] = {"reason": "", **dict(error.values)}
+        raise OutputError(target.name, code=error.code_used, **values) from error
 
 
 def whole(write: Write) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -36,11 +37,12 @@ _WIDTH = 170
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of a table cell in one of the document's styles, as a link when it has one."""
+    """A paragraph of a table cell in one of the document's styles, as a link when it has one, after a label in bold."""
 
     text: str
     style: str = "Cell"
     link: Link | None = None
+    label: str = ""
 
 
 class Pages:
@@ -63,6 +65,12 @@ class Pages:
     def paragraph(self, text: str, style: str | None = None) -> None:
         """A paragraph in a style."""
         self.document.add_paragraph(legal(text), style)
+
+    def turn(self) -> None:
+        """From here on, pages of their own with the long side across (257 mm between the margins)."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
 
     def table(self, widths: Sequence[int], header: Sequence[str], title: str) -> Table:
         """An empty table with its columns in millimetres and a header row that is repeated on each page."""
@@ -204,6 +212,10 @@ class Table:
     def _paragraph(self, line: Line) -> Any:
         paragraph: Any = OxmlElement("w:p")
         _child(_child(paragraph, "w:pPr"), "w:pStyle", val=line.style.replace(" ", ""))
+        if line.label:
+            run = _child(paragraph, "w:r")
+            _child(_child(run, "w:rPr"), "w:b")
+            _text(run, f"{legal(line.label)} ")
         parent = paragraph
         if line.link is not None:
             parent = _child(paragraph, "w:hyperlink")
@@ -214,9 +226,7 @@ class Table:
                 _child(_child(run, "w:rPr"), "w:rStyle", val="SourceLink")
             if number:
                 _child(run, "w:br")
-            words = _child(run, "w:t")
-            words.text = text.replace("\t", " ")
-            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            _text(run, text)
         return paragraph
 
 
@@ -226,6 +236,12 @@ def _child(parent: Any, name: str, **attributes: str) -> Any:
         element.set(qn(f"w:{key}"), value)
     parent.append(element)
     return element
+
+
+def _text(run: Any, text: str) -> None:
+    words = _child(run, "w:t")
+    words.text = text.replace("\t", " ")
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 def _field(paragraph: Paragraph, code: str) -> None:

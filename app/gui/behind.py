@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from app.core.work import DocumentRecord, TenderRecord
+from app.core.document import Finding
+from app.core.work import BidFileRecord, DocumentRecord, TenderRecord
 from app.gui.jobs import Control
 from app.workflow.readiness import Readiness
 
 if TYPE_CHECKING:
+    from app.workflow.bid import BidShelf
     from app.workflow.desk import Desk
 
-__all__ = ["Hit", "Office", "Overview", "Reader"]
+__all__ = ["Bids", "Hit", "Office", "Overview", "Reader"]
 
 
 class Hit(Protocol):
@@ -97,9 +99,43 @@ class Office(Protocol):
         """The file that was read. On any thread."""
         ...
 
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A setting that belongs to the vault."""
+        ...
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep such a setting."""
+        ...
+
+
+class Bids(Protocol):
+    """Reads the bid's own files into a desk. Called on a job's thread; hands over with `control.deliver`."""
+
+    @property
+    def shelf(self) -> BidShelf:
+        """What was read of them, on any thread."""
+        ...
+
+    def read(self, desk: Desk, paths: Sequence[Path], control: Control) -> tuple[Finding, ...]:
+        """Files and folders; what could not be taken at all. Raises CancelledError."""
+        ...
+
+    def read_again(self, desk: Desk, files: Sequence[BidFileRecord], control: Control) -> tuple[Finding, ...]:
+        """Files that are there, once more from where they lie. Raises CancelledError."""
+        ...
+
+    def settle(self, desk: Desk, arrival: Any) -> None:
+        """Take in what was handed over, on the main thread."""
+        ...
+
 
 class Reader(Protocol):
     """Reads files into a desk. Called on a job's thread; hands over what it finds with `control.deliver`."""
+
+    @property
+    def bids(self) -> Bids:
+        """For the bid's own files."""
+        ...
 
     def read(
         self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control, listed: Callable[[Any], None]

@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from app.core.work import DocumentRecord
+from app.core.document import Document, Finding
+from app.core.limits import Limits
+from app.core.work import BidFileRecord, DocumentRecord
 from app.gui.jobs import Control
 
 if TYPE_CHECKING:
+    from app.workers.pages import PageReader
+    from app.workflow.bid import BidArrival, BidIntake, BidShelf
     from app.workflow.desk import Desk
     from app.workflow.intake import Arrival, Blobs
 
-__all__ = ["IntakeReader"]
+__all__ = ["BidReader", "ChildParser", "IntakeReader"]
 
 
 class IntakeReader:
@@ -25,6 +30,14 @@ class IntakeReader:
 
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
+        self._bids: BidReader | None = None
+
+    @property
+    def bids(self) -> BidReader:
+        """As `Reader.bids`."""
+        if self._bids is None:
+            self._bids = BidReader(self._blobs)
+        return self._bids
 
     def read(
         self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control, listed: Callable[[Any], None]
@@ -59,6 +72,69 @@ class IntakeReader:
         from app.workflow.intake import settle
 
         settle(desk, arrival)
+
+
+class BidReader:
+    """The `Bids` of the real program. Each file is read by a child of its own, ended with it."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        from app.workflow.bid import BidShelf
+
+        self._blobs = blobs
+        self._shelf = BidShelf(blobs)
+
+    @property
+    def shelf(self) -> BidShelf:
+        """As `Bids.shelf`."""
+        return self._shelf
+
+    def read(self, desk: Desk, paths: Sequence[Path], control: Control) -> tuple[Finding, ...]:
+        """As `Bids.read`."""
+        with ChildParser() as parse:
+            intake = self._intake(desk, control, parse)
+            return intake.read_paths(paths, progress=control.progress, cancelled=control.cancelled)
+
+    def read_again(self, desk: Desk, files: Sequence[BidFileRecord], control: Control) -> tuple[Finding, ...]:
+        """As `Bids.read_again`."""
+        with ChildParser() as parse:
+            self._intake(desk, control, parse).read_again(files, progress=control.progress, cancelled=control.cancelled)
+        return ()
+
+    def settle(self, desk: Desk, arrival: BidArrival) -> None:
+        """As `Bids.settle`."""
+        from app.workflow.bid import settle_bid
+
+        settle_bid(desk, arrival)
+
+    def _intake(self, desk: Desk, control: Control, parse: ChildParser) -> BidIntake:
+        from app.workflow.bid import BidIntake, bid_basis_of
+
+        return BidIntake(parse, self._blobs, self._shelf, partial(bid_basis_of, desk), control.deliver)
+
+
+class ChildParser:
+    """Whole documents, one after another, read by a child process that holds no key. One that is lost is replaced by the next."""
+
+    def __init__(self) -> None:
+        self._reader: PageReader | None = None
+
+    def __enter__(self) -> ChildParser:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._reader is not None:
+            self._reader.close()
+
+    def __call__(self, name: str, data: bytes, limits: Limits) -> Document:
+        """As `workflow.bid.Parse`."""
+        from app.workers.pages import PageReader
+
+        if self._reader is None:
+            self._reader = PageReader(name, data, limits=limits)
+            self._reader.open()
+        else:
+            self._reader.turn_to(name, data)
+        return self._reader.document()
 
 
 def _listed(tell: Callable[[Any], None], names: Sequence[str]) -> None:

@@ -86,6 +86,11 @@ class Session(QObject):
         """Whether the vault is open."""
         return self._reader is not None
 
+    @property
+    def reader(self) -> Reader | None:
+        """Who reads files; None before the vault is open."""
+        return self._reader
+
     def attach(self, office: Office, reader: Reader) -> None:
         """Begin to work: the vault is open. Files that came before are read now."""
         self.office = office

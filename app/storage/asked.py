@@ -25,7 +25,19 @@ from sqlalchemy import (
 )
 
 from app.storage.rows import SHELVES
-from app.storage.schema import blob_parts, blobs, documents, history, history_files, history_parts, items, settings, tenders
+from app.storage.schema import (
+    bid_files,
+    blob_parts,
+    blobs,
+    claims,
+    documents,
+    history,
+    history_files,
+    history_parts,
+    items,
+    settings,
+    tenders,
+)
 
 __all__ = ["QUESTIONS", "Asked", "needed"]
 
@@ -37,9 +49,11 @@ _ONE: ColumnClause[int] = literal_column("1")
 needed = union(
     select(documents.c.file),
     select(documents.c.reading).where(documents.c.reading.is_not(None)),
+    select(bid_files.c.file),
+    select(bid_files.c.reading).where(bid_files.c.reading.is_not(None)),
     select(history_files.c.sha256),
 )
-"""The files that a document or a step of the history needs."""
+"""The files that a document, a file of a bid or a step of the history needs."""
 
 _COUNTED = (items.c.tender, items.c.kind, items.c.state, items.c.must, items.c.reviewed, items.c.owner)
 
@@ -60,6 +74,7 @@ QUESTIONS: dict[str, Select[Any]] = {
         func.sum(case((documents.c.failed, _ONE), else_=_NONE)).label("failed"),
         func.sum(documents.c.unassigned).label("unassigned"),
     ).group_by(documents.c.tender),
+    "lost_claims": select(claims.c.tender, func.count().label("count")).where(claims.c.lost).group_by(claims.c.tender),
     # The latest entries of a tender's history, newest first, and the keys that they touched.
     "history": select(history)
     .where(history.c.tender == _TENDER, history.c.number < bindparam("before"))

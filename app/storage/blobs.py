@@ -50,7 +50,7 @@ def get(connection: Connection, name: str) -> bytes:
 
 
 def collect(connection: Connection, spared: Iterable[str] = ()) -> int:
-    """Drop the files that no document and no step of the history needs; how many."""
+    """Drop the files that no document, no file of a bid and no step of the history needs; how many."""
     used = {*connection.scalars(needed), *spared}
     kept = set(connection.scalars(select(blobs.c.sha256)))
     held = kept | set(connection.scalars(select(blob_parts.c.sha256).distinct()))

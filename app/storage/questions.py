@@ -45,6 +45,7 @@ class TenderCounts:
     unread_pages: int = 0
     unread_documents: int = 0
     unassigned: int = 0
+    lost_claims: int = 0
     next_due: str | None = None
     kinds: tuple[KindCount, ...] = ()
     owners: tuple[tuple[str, int], ...] = ()
@@ -105,11 +106,12 @@ def overview(ask: Ask) -> tuple[TenderCounts, ...]:
             if owner:
                 tally.owners[owner] = tally.owners.get(owner, 0) + count
     papers = {row["tender"]: [int(row[name]) for name in _PAPERS] for row in ask("papers")}
+    lost = {row["tender"]: row["count"] for row in ask("lost_claims")}
     keys = (row["key"] for row in ask("tender_keys"))
-    return tuple(_counts(key, tallies.get(key, _Tally()), papers.get(key, [0, 0, 0, 0])) for key in keys)
+    return tuple(_counts(key, tallies.get(key, _Tally()), papers.get(key, [0, 0, 0, 0]), lost.get(key, 0)) for key in keys)
 
 
-def _counts(tender: str, tally: _Tally, papers: list[int]) -> TenderCounts:
+def _counts(tender: str, tally: _Tally, papers: list[int], lost: int) -> TenderCounts:
     count, unread_pages, unread_documents, unassigned = papers
     return TenderCounts(
         tender,
@@ -122,6 +124,7 @@ def _counts(tender: str, tally: _Tally, papers: list[int]) -> TenderCounts:
         unread_pages=unread_pages,
         unread_documents=unread_documents,
         unassigned=unassigned,
+        lost_claims=lost,
         next_due=tally.due,
         kinds=tuple(KindCount(kind, *tally.kinds[kind]) for kind in PointKind if kind in tally.kinds),
         owners=tuple(sorted(tally.owners.items(), key=lambda owner: (-owner[1], owner[0].casefold()))),

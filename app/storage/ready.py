@@ -100,6 +100,33 @@ READY = {
             ("size", ""),
         ),
     ),
+    "bid_files": Ready(
+        'SELECT bid_files."key", bid_files.tender, bid_files.position, bid_files.path, bid_files.file, bid_files.size, bid_files.reading, bid_files.rest FROM bid_files WHERE bid_files.tender = ?',
+        ("tender",),
+        (
+            ("key", ""),
+            ("tender", ""),
+            ("position", ""),
+            ("path", "words"),
+            ("file", "words"),
+            ("size", ""),
+            ("reading", "words"),
+            ("rest", "json"),
+        ),
+    ),
+    "claims": Ready(
+        'SELECT claims."key", claims.tender, claims.position, claims.number, claims.state, claims.lost, claims.rest FROM claims WHERE claims.tender = ?',
+        ("tender",),
+        (
+            ("key", ""),
+            ("tender", ""),
+            ("position", ""),
+            ("number", ""),
+            ("state", ""),
+            ("lost", "boolean"),
+            ("rest", "json"),
+        ),
+    ),
     "counts": Ready(
         "SELECT items.tender, items.kind, items.state, items.must, items.reviewed, items.owner, count(*) AS count, min(items.due) AS due FROM items WHERE items.replaced = 0 GROUP BY items.tender, items.kind, items.state, items.must, items.reviewed, items.owner",
         (),
@@ -123,6 +150,14 @@ READY = {
             ("unread_pages", ""),
             ("failed", ""),
             ("unassigned", ""),
+        ),
+    ),
+    "lost_claims": Ready(
+        "SELECT claims.tender, count(*) AS count FROM claims WHERE claims.lost = 1 GROUP BY claims.tender",
+        (),
+        (
+            ("tender", ""),
+            ("count", ""),
         ),
     ),
     "history": Ready(
@@ -159,12 +194,12 @@ READY = {
         (("value", "json"),),
     ),
     "loose": Ready(
-        "SELECT blobs.sha256 FROM blobs WHERE (blobs.sha256 NOT IN (SELECT documents.file FROM documents UNION SELECT documents.reading FROM documents WHERE documents.reading IS NOT NULL UNION SELECT history_files.sha256 FROM history_files)) LIMIT 1 OFFSET 0",
+        "SELECT blobs.sha256 FROM blobs WHERE (blobs.sha256 NOT IN (SELECT documents.file FROM documents UNION SELECT documents.reading FROM documents WHERE documents.reading IS NOT NULL UNION SELECT bid_files.file FROM bid_files UNION SELECT bid_files.reading FROM bid_files WHERE bid_files.reading IS NOT NULL UNION SELECT history_files.sha256 FROM history_files)) LIMIT 1 OFFSET 0",
         (),
         (("sha256", ""),),
     ),
     "loose_part": Ready(
-        "SELECT blob_parts.sha256 FROM blob_parts WHERE (blob_parts.sha256 NOT IN (SELECT documents.file FROM documents UNION SELECT documents.reading FROM documents WHERE documents.reading IS NOT NULL UNION SELECT history_files.sha256 FROM history_files)) LIMIT 1 OFFSET 0",
+        "SELECT blob_parts.sha256 FROM blob_parts WHERE (blob_parts.sha256 NOT IN (SELECT documents.file FROM documents UNION SELECT documents.reading FROM documents WHERE documents.reading IS NOT NULL UNION SELECT bid_files.file FROM bid_files UNION SELECT bid_files.reading FROM bid_files WHERE bid_files.reading IS NOT NULL UNION SELECT history_files.sha256 FROM history_files)) LIMIT 1 OFFSET 0",
         (),
         (("sha256", ""),),
     ),

@@ -10,7 +10,7 @@ from unicodedata import normalize
 import msgspec
 
 from app.core.errors import DamagedVaultError
-from app.core.work import DocumentRecord, FileLink, Record, TenderRecord, WorkItem
+from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, Record, TenderRecord, WorkItem
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -55,6 +55,8 @@ SHELVES = (
         _own("key", "tender", "position", "state", "reviewed", "replaced", "owner", "due") | _ITEM,
     ),
     Shelf(FileLink, "link", "links", _own("key", "tender", "item", "path", "sha256", "size")),
+    Shelf(BidFileRecord, "bid_file", "bid_files", _own("key", "tender", "position", "path", "file", "size", "reading")),
+    Shelf(ClaimRecord, "claim", "claims", _own("key", "tender", "position", "state") | {"number": ("claim", "number")}),
 )
 _BY_KIND = {shelf.kind: shelf for shelf in SHELVES}
 
@@ -94,6 +96,8 @@ def row_of(record: Record) -> dict[str, Any]:
         row["unread_pages"] = len(set(record.summary.unreadable_pages) - set(record.acknowledged))
         row["unassigned"] = record.summary.lines.unassigned
         row["failed"] = record.summary.error is not None
+    if isinstance(record, ClaimRecord):
+        row["lost"] = record.lost
     return row
 
 

@@ -30,8 +30,10 @@ from sqlalchemy.types import TypeDecorator
 from app.storage.spelling import spelled, unspelled
 
 __all__ = [
+    "bid_files",
     "blob_parts",
     "blobs",
+    "claims",
     "documents",
     "history",
     "history_files",
@@ -151,6 +153,34 @@ links = Table(
     Column("size", BigInteger, nullable=False),
 )
 _index(links, "tender")
+
+bid_files = Table(
+    "bid_files",
+    metadata,
+    _key(),
+    _tender(),
+    Column("position", Integer, nullable=False),
+    Column("path", Words, nullable=False),
+    Column("file", Words, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("reading", Words),
+    Column("rest", JSON, nullable=False),
+)
+_index(bid_files, "tender")
+
+claims = Table(
+    "claims",
+    metadata,
+    _key(),
+    _tender(),
+    Column("position", Double, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    # Counted for the overview: whether it points at something that is nowhere any more.
+    Column("lost", Boolean, nullable=False),
+    Column("rest", JSON, nullable=False),
+)
+_index(claims, "tender")
 
 history = Table(
     "history",

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app.core.errors import DamagedVaultError
-from app.core.work import Change, DocumentRecord, HistoryEntry, Record
+from app.core.work import BidFileRecord, Change, DocumentRecord, HistoryEntry, Record
 from app.storage.asked import Asked
 from app.storage.database import load_json, save_json
 from app.storage.records import State, put, state_of
@@ -110,8 +110,8 @@ def _add_part(connection: Connection, entry: HistoryEntry, before: State, after:
 
 
 def files_of(state: State) -> set[str]:
-    """Hashes of the files that the documents among the records name."""
-    records = (record for record in state.values() if isinstance(record, DocumentRecord))
+    """Hashes of the files that the documents and the bid's files among the records name."""
+    records = (record for record in state.values() if isinstance(record, DocumentRecord | BidFileRecord))
     return {name for record in records for name in (record.file, record.reading) if name}
 
 

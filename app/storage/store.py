@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
-from app.core.work import Change, DocumentRecord, FileLink, HistoryEntry, Record, TenderRecord, WorkItem
+from app.core.work import (
+    BidFileRecord,
+    Change,
+    ClaimRecord,
+    DocumentRecord,
+    FileLink,
+    HistoryEntry,
+    Record,
+    TenderRecord,
+    WorkItem,
+)
 from app.storage import questions, shelves
 from app.storage.database import Database
 from app.storage.questions import Hit, TenderCounts
@@ -52,6 +62,16 @@ class RecordStore:
         """All its linked files, in any order."""
         with self._database.asking() as ask:
             return shelves.of_tender(ask, FileLink, tender)
+
+    def bid_files(self, tender: str) -> tuple[BidFileRecord, ...]:
+        """All files of its bid, in any order."""
+        with self._database.asking() as ask:
+            return shelves.of_tender(ask, BidFileRecord, tender)
+
+    def claims(self, tender: str) -> tuple[ClaimRecord, ...]:
+        """All its secrecy claims, in any order."""
+        with self._database.asking() as ask:
+            return shelves.of_tender(ask, ClaimRecord, tender)
 
     def overview(self) -> tuple[TenderCounts, ...]:
         """How far every tender has come, in the order of `tenders`. Counted by the database: no record is taken out."""

@@ -104,7 +104,7 @@ def _serve(task: Task, data: bytes | None, outgoing: BinaryIO) -> None:
         return pages
 
     path = Path(os.fsdecode(task.path)) if task.path is not None else None
-    request = ReadRequest(task.name, path, data, task.passwords, task.limits, glimpse=task.glimpse)
+    request = ReadRequest(task.name, path, data, task.passwords, task.limits, glimpse=task.glimpse, blocks_only=task.blocks_only)
     die_after(task.limits.seconds_per_file + _GRACE)
     for result in read_file(request, task.skip, started):
         match result:
@@ -113,7 +113,7 @@ def _serve(task: Task, data: bytes | None, outgoing: BinaryIO) -> None:
             case Glimpse(reading):
                 send(frames.Glimpsed(summary(reading)))
             case Reading():
-                send(frames.Found(summary(result)))
+                send(frames.Found(result if task.blocks_only else summary(result)))
         die_after(task.limits.seconds_per_file + _GRACE)
     die_after(0)
     send(frames.Done())

@@ -30,6 +30,7 @@ class Task(msgspec.Struct, frozen=True):
     limits: Limits
     skip: frozenset[str]
     glimpse: bool = False
+    blocks_only: bool = False
 
     def __repr__(self) -> str:
         """Without the passwords: a task may end up in a trace."""

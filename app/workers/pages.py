@@ -69,6 +69,19 @@ class PageReader:
                 self._file = self._opened()
             return PageFile(self._file.kind, self._file.sizes)
 
+    def turn_to(self, name: str, data: bytes) -> PageFile:
+        """Another document in the same child, which spares the start of a new one. Raises errors of the tree."""
+        with self._asking:
+            self._open = frames.Open(name, None, self._open.passwords, self._open.limits)
+            self._data, self._file = data, None
+            if self._child is not None:
+                self._child.send(encode(self._open))
+                self._child.send(framed(data))
+                self._file = self._answer(frames.File, _SECONDS_WHOLE)
+            else:
+                self._file = self._opened()
+            return PageFile(self._file.kind, self._file.sizes)
+
     def picture(self, page: int, width: int, height: int, part: tuple[int, int, int, int] | None = None) -> bytes:
         """A page (from 1) over so many pixels: blue, green, red and one unused byte each, rows without gaps.
 

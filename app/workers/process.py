@@ -18,12 +18,14 @@ from typing import Any
 
 from app.workers import MEMORY_STATUS
 
-__all__ = ["CHILD_FLAG", "PAGE_FLAG", "Child", "child_command", "end", "launch", "page_command"]
+__all__ = ["CHILD_FLAG", "MASK_FLAG", "PAGE_FLAG", "Child", "child_command", "end", "launch", "mask_command", "page_command"]
 
 CHILD_FLAG = "--worker-process"
 """Makes the main executable a child process; for the frozen program, which has no interpreter to start."""
 PAGE_FLAG = "--page-process"
 """The same, for the child that shows a document."""
+MASK_FLAG = "--mask-process"
+"""The same, for the child that masks a file."""
 
 _KEPT = (
     "PATH",
@@ -50,6 +52,11 @@ def child_command() -> list[str]:
 def page_command() -> list[str]:
     """What starts a child that shows a document."""
     return _command("app.workers.page_child", PAGE_FLAG)
+
+
+def mask_command() -> list[str]:
+    """What starts a child that masks a file."""
+    return _command("app.workers.mask_child", MASK_FLAG)
 
 
 def _command(module: str, flag: str) -> list[str]:

@@ -134,7 +134,8 @@ class ProcessRunner:
             self._busy[child] = job
             request = job.request
             path = os.fsencode(request.path) if request.path is not None else None
-            task = Task(path, request.name, request.passwords, request.limits, frozenset(job.skip), request.glimpse)
+            skip = frozenset(job.skip)
+            task = Task(path, request.name, request.passwords, request.limits, skip, request.glimpse, request.blocks_only)
             child.send(encode(task))
             if path is None:
                 child.send(framed(request.data or b""))

@@ -32,7 +32,7 @@ class SerialRunner:
             for result in read_file(request, started=started):
                 if isinstance(result, Finding) and result.code == CancelledError.code:
                     raise CancelledError(request.name)
-                yield index, _small(result)
+                yield index, result if request.blocks_only else _small(result)
             progress(Step(index, request.name, request.name, finished=True))
 
 

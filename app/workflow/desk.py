@@ -6,26 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from app.core.checklist import Tender
 from app.core.points import PointKind, Source, UnassignedLine
 from app.core.work import Change, DocumentRecord, FileLink, ItemState, Record, WorkItem, new_key
 from app.workflow import reshaping
-from app.workflow.desk_state import DeskState
+from app.workflow.secrecy_desk import SecrecyDesk
 
 __all__ = ["Desk"]
 
 
-_PAUSE = 5.0
-"""Seconds without typing after which what is typed is a step of its own."""
-
-
-class Desk(DeskState):
+class Desk(SecrecyDesk):
     """An open tender: its records, and the actions on them."""
-
-    _last_typed: tuple[str, str, float] | None = None
 
     # --- decisions about items
 
@@ -111,12 +104,12 @@ class Desk(DeskState):
         old = self._items[key]
         new = text if text and text.strip() else None
         if new != old.answer:
-            self._typed("answer", key, replace(old, answer=new))
+            self._typed("answer", key, replace(old, answer=new), (("item", key),))
 
     def note(self, key: str, text: str) -> None:
         """A note to oneself. Typing on is one step."""
         if text != self._items[key].note:
-            self._typed("note", key, replace(self._items[key], note=text))
+            self._typed("note", key, replace(self._items[key], note=text), (("item", key),))
 
     def assign(self, keys: Sequence[str], owner: str | None) -> None:
         """Who sees to it."""
@@ -230,13 +223,6 @@ class Desk(DeskState):
         super().redo()
 
     # --- how
-
-    def _typed(self, action: str, key: str, item: WorkItem) -> None:
-        """Typing on without a pause is one step, so that undo takes back a passage rather than a letter."""
-        now = monotonic()
-        last, self._last_typed = self._last_typed, (action, key, now)
-        goes_on = last is not None and last[:2] == (action, key) and now - last[2] < _PAUSE
-        self._step(action, [item], values=(("item", key),), merge=goes_on)
 
     def _change_items(self, action: str, keys: Sequence[str], values: tuple[tuple[str, str], ...] = (), **fields: Any) -> None:
         changed = []

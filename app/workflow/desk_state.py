@@ -9,10 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
-from app.core.work import Change, DocumentRecord, FileLink, HistoryEntry, Record, TenderRecord, WorkItem
+from app.core.work import (
+    BidFileRecord,
+    Change,
+    ClaimRecord,
+    DocumentRecord,
+    FileLink,
+    HistoryEntry,
+    Record,
+    TenderRecord,
+    WorkItem,
+)
 from app.workflow.readiness import Readiness, readiness
 from app.workflow.store import Store
 from app.workflow.writer import Writer
@@ -21,6 +32,9 @@ __all__ = ["DeskState", "Records", "records_of"]
 
 _HISTORY = 500
 """How many of the latest entries an open tender shows."""
+
+_PAUSE = 5.0
+"""Seconds without typing after which what is typed is a step of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,8 @@ class Records:
     items: tuple[WorkItem, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
     links: tuple[FileLink, ...] = ()
+    bid_files: tuple[BidFileRecord, ...] = ()
+    claims: tuple[ClaimRecord, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
 
 
@@ -62,6 +78,8 @@ def records_of(tender: str, store: Store) -> Records:
         store.items(tender),
         store.documents(tender),
         store.links(tender),
+        store.bid_files(tender),
+        store.claims(tender),
         store.history(tender, _HISTORY),
     )
 
@@ -76,12 +94,15 @@ class DeskState:
         self._documents = {record.key: record for record in records.documents}
         self._items = {record.key: record for record in records.items}
         self._links = {record.key: record for record in records.links}
+        self._bid_files = {record.key: record for record in records.bid_files}
+        self._claims = {record.key: record for record in records.claims}
         self._history = list(records.history)
         self._order: tuple[WorkItem, ...] | None = None
         self._links_by_item: dict[str, tuple[FileLink, ...]] | None = None
         self._listeners: list[Callable[[Change], None]] = []
         self._trouble_listeners: list[Callable[[Finding | None], None]] = []
         self._provisional: dict[str, Record | None] = {}  # shown and not written yet: what the vault has of it
+        self._last_typed: tuple[str, str, float] | None = None
         self._steps = 0
         self._in_flight = 0
         self._unsaved: list[_Step] = []
@@ -137,7 +158,7 @@ class DeskState:
 
     def readiness(self) -> Readiness:
         """How far the bid has come."""
-        return readiness(self._items.values(), self._documents.values())
+        return readiness(self._items.values(), self._documents.values(), self._claims.values())
 
     def history(self, key: str | None = None) -> tuple[HistoryEntry, ...]:
         """What was done, newest first; with a key, only what touched that record."""
@@ -239,6 +260,13 @@ class DeskState:
             self._later.append(step)
         self._send()
 
+    def _typed(self, action: str, key: str, record: Record, values: tuple[tuple[str, str], ...]) -> None:
+        """Typing on without a pause is one step, so that undo takes back a passage rather than a letter."""
+        now = monotonic()
+        last, self._last_typed = self._last_typed, (action, key, now)
+        goes_on = last is not None and last[:2] == (action, key) and now - last[2] < _PAUSE
+        self._step(action, [record], values=values, merge=goes_on)
+
     def _send(self) -> None:
         """Hand over every waiting step; after a failure only once all answers are back, so that the order is kept."""
         if not self._unsaved:
@@ -289,7 +317,8 @@ class DeskState:
 
     def _record(self, key: str) -> Record | None:
         """What is on the desk under a key."""
-        found = self._items.get(key) or self._documents.get(key) or self._links.get(key)
+        found: Record | None = self._items.get(key) or self._documents.get(key) or self._links.get(key)
+        found = found or self._bid_files.get(key) or self._claims.get(key)
         return self.tender if found is None and key == self.tender.key else found
 
     def _apply(self, change: Change) -> None:
@@ -297,6 +326,8 @@ class DeskState:
             self._items.pop(key, None)
             self._documents.pop(key, None)
             self._links.pop(key, None)
+            self._bid_files.pop(key, None)
+            self._claims.pop(key, None)
         for record in change.records:
             match record:
                 case WorkItem():
@@ -305,6 +336,10 @@ class DeskState:
                     self._documents[record.key] = record
                 case FileLink():
                     self._links[record.key] = record
+                case BidFileRecord():
+                    self._bid_files[record.key] = record
+                case ClaimRecord():
+                    self._claims[record.key] = record
                 case TenderRecord():
                     self.tender = record
         self._order = None

@@ -230,5 +230,6 @@ def _overview(record: TenderRecord, counts: TenderCounts | None) -> TenderOvervi
         counts.unread_documents,
         counts.unassigned,
         counts.owners,
+        counts.lost_claims,
     )
     return TenderOverview(record, readiness, counts.documents, counts.next_due)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.core.points import PointKind
-from app.core.work import DocumentRecord, ItemState, WorkItem
+from app.core.work import ClaimRecord, DocumentRecord, ItemState, WorkItem
 
 __all__ = ["Readiness", "on_tender_list", "readiness"]
 
@@ -16,7 +16,8 @@ class Readiness:
     """Counts over the tender list: duties after award, rejected items and those split or merged away are not on it.
 
     `unread_pages` are unreadable pages that nobody has acknowledged, `unread_documents` those that could not be read at all.
-    `owners` has the names in use with what they have left, most first.
+    `owners` has the names in use with what they have left, most first. `lost_claims` are secrecy claims that point at something
+    which is not in the bid's files any more: the bid is not ready while there are any.
     """
 
     total: int = 0
@@ -27,6 +28,7 @@ class Readiness:
     unread_documents: int = 0
     unassigned: int = 0
     owners: tuple[tuple[str, int], ...] = ()
+    lost_claims: int = 0
 
     @property
     def missing(self) -> int:
@@ -44,7 +46,7 @@ def on_tender_list(item: WorkItem) -> bool:
     return item.item.kind is not PointKind.CONTRACT and item.state is not ItemState.REJECTED and not item.replaced
 
 
-def readiness(items: Iterable[WorkItem], documents: Iterable[DocumentRecord]) -> Readiness:
+def readiness(items: Iterable[WorkItem], documents: Iterable[DocumentRecord], claims: Iterable[ClaimRecord] = ()) -> Readiness:
     """The counts of one tender."""
     total = done = must_missing = unreviewed = 0
     owners: dict[str, int] = {}
@@ -65,4 +67,5 @@ def readiness(items: Iterable[WorkItem], documents: Iterable[DocumentRecord]) ->
         unread += document.summary.error is not None
         unassigned += document.summary.lines.unassigned
     ranked = tuple(sorted(owners.items(), key=lambda owner: (-owner[1], owner[0].casefold())))
-    return Readiness(total, done, must_missing, unreviewed, pages, unread, unassigned, ranked)
+    lost = sum(claim.lost for claim in claims)
+    return Readiness(total, done, must_missing, unreviewed, pages, unread, unassigned, ranked, lost)

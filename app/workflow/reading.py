@@ -71,6 +71,9 @@ def _glimpse(request: ReadRequest) -> Glimpse | None:
 def _read(request: ReadRequest) -> Reading | Finding:
     try:
         from app.documents import read
+
+        if request.blocks_only:
+            return Reading(read(request))
         from app.extraction.reading import find
 
         return find(read(request))

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from app.core.work import Change, DocumentRecord, FileLink, HistoryEntry, Record, TenderRecord, WorkItem
+from app.core.work import (
+    BidFileRecord,
+    Change,
+    ClaimRecord,
+    DocumentRecord,
+    FileLink,
+    HistoryEntry,
+    Record,
+    TenderRecord,
+    WorkItem,
+)
 
 __all__ = ["Store"]
 
@@ -27,6 +37,14 @@ class Store(Protocol):
 
     def links(self, tender: str) -> tuple[FileLink, ...]:
         """All its linked files, in any order."""
+        ...
+
+    def bid_files(self, tender: str) -> tuple[BidFileRecord, ...]:
+        """All files of its bid, in any order."""
+        ...
+
+    def claims(self, tender: str) -> tuple[ClaimRecord, ...]:
+        """All its secrecy claims, in any order."""
         ...
 
     def history(self, tender: str, limit: int, before: int | None = None) -> tuple[HistoryEntry, ...]:

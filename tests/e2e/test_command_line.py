@@ -263,3 +263,15 @@ def wait_for_children(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
 def gone(children: list[psutil.Process]) -> bool:
     _, alive = psutil.wait_procs(children, timeout=20)
     return not [child for child in alive if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_an_annex_from_a_claims_file(tmp_path: Path) -> None:
+    from app.secrecy.claimsfile import dump_claims
+    from tests.support.claims import claim_set
+
+    source, target = tmp_path / "begäran.json", tmp_path / "sekretess.pdf"
+    source.write_bytes(dump_claims(claim_set()))
+    done = run("annex", source, "-o", target, "--lang", "en")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert target.read_bytes().startswith(b"%PDF")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["begäran.json", "sekretess.pdf"]

@@ -70,3 +70,22 @@ def test_no_child_opens_a_connection(tmp_path: Path) -> None:
     assert len(started) > 1, "the children that read were watched too"
     opened = [call for call in calls if re.search(r"\b(socket|connect)\(", call)]
     assert [call for call in opened if not any(family in call for family in _LOCAL)] == []
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: the typesetter was not watched")
+def test_the_typesetter_opens_no_connection_and_no_font_of_the_system(tmp_path: Path) -> None:
+    """It is a native library that could do both."""
+    from app.secrecy.claimsfile import dump_claims
+    from tests.support.claims import claim_set
+
+    source, target, trace = tmp_path / "begäran.json", tmp_path / "bilaga.pdf", tmp_path / "trace"
+    source.write_bytes(dump_claims(claim_set()))
+    watch = ["strace", "-f", "-qq", "-e", "trace=socket,connect,openat,open", "-o", str(trace)]
+    command = [*watch, sys.executable, "-m", "app", "annex", str(source), "-o", str(target)]
+    subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120, check=True)
+    calls = trace.read_text(encoding="utf-8", errors="replace")
+    assert target.read_bytes().startswith(b"%PDF")
+    assert "typst" in calls, "the typesetter was watched"
+    opened = [call for call in calls.splitlines() if re.search(r"\b(socket|connect)\(", call)]
+    assert [call for call in opened if not any(family in call for family in _LOCAL)] == []
+    assert not re.search(r'"[^"]*(\.ttf|\.otf|\.ttc|/fonts/?|fonts\.conf)"[^\n]* = \d', calls)

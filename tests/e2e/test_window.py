@@ -49,7 +49,8 @@ def compare(running: Running) -> None:
     assert {desk.tender.value("name"), f"{desk.tender.value('buyer')} · {desk.tender.value('reference')}"} <= named
     spoken = [button.accessibleDescription() for button in window.rail._buttons]
     documents = tr("shell.count_documents", count=len(desk.documents))
-    assert spoken == ["", documents, tr("shell.count_missing", count=ready.missing)]
+    claims = tr("shell.count_claims", count=len(desk.claims()))
+    assert spoken == ["", documents, tr("shell.count_missing", count=ready.missing), claims]
     page = running.checklist
     listed = [item for item in desk.items() if on_tender_list(item)]
     assert len(listed) == ready.total

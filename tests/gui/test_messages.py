@@ -67,6 +67,8 @@ def codes_of_steps() -> set[str]:
             if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") not in (
                 "_step",
                 "_typed",
+                "_claims_step",
+                "_plan",
                 "_change_items",
                 "write",
             ):

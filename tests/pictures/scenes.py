@@ -23,6 +23,7 @@ from app.gui.shell.settings import SettingsDialog
 from app.gui.shell.trouble import Trouble, VaultTrouble
 from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow
 from tests.pictures.album import Album, picture
+from tests.pictures.secrecy import prepare_secrecy, secrecy_empty, secrecy_pages
 from tests.support.package import add_broken_files, build_package
 from tests.support.window import Home, Running, sample_files, wait
 
@@ -58,6 +59,7 @@ def prepare(home: Home) -> None:
         desk.due([chosen.key], "2027-10-21")
         desk.link([chosen.key], Path("/anbud/Arbetssätt och metod.docx"), sha256(b"").hexdigest(), 48_000)
         running.rest()
+        prepare_secrecy(running)
         broken = add_broken_files(build_package(home.folder / _BESIDE))
         running.session.close_tender()
         running.session.add_to_new([broken])
@@ -109,7 +111,9 @@ def pages(home: Home, album: Album, preferences: Preferences) -> None:
         album.take("ledger", window)
         running.program.actions["show_unassigned"].setChecked(False)
         _dialogs(running, album)
+        secrecy_pages(running, album)
         _open(running, "Exempelverket", "EX 2030/17")
+        secrecy_empty(running, album)
         window.show_page(DOCUMENTS)
         _settled(running)
         album.take("underlag-unreadable", window)

@@ -7,7 +7,17 @@ from dataclasses import replace
 from hashlib import sha256
 
 from app.core.errors import VaultWriteError
-from app.core.work import Change, DocumentRecord, FileLink, HistoryEntry, Record, TenderRecord, WorkItem
+from app.core.work import (
+    BidFileRecord,
+    Change,
+    ClaimRecord,
+    DocumentRecord,
+    FileLink,
+    HistoryEntry,
+    Record,
+    TenderRecord,
+    WorkItem,
+)
 
 
 class MemoryStore:
@@ -35,6 +45,12 @@ class MemoryStore:
 
     def links(self, tender: str) -> tuple[FileLink, ...]:
         return tuple(r for r in self.records.values() if isinstance(r, FileLink) and r.tender == tender)
+
+    def bid_files(self, tender: str) -> tuple[BidFileRecord, ...]:
+        return tuple(r for r in self.records.values() if isinstance(r, BidFileRecord) and r.tender == tender)
+
+    def claims(self, tender: str) -> tuple[ClaimRecord, ...]:
+        return tuple(r for r in self.records.values() if isinstance(r, ClaimRecord) and r.tender == tender)
 
     def history(self, tender: str, limit: int, before: int | None = None) -> tuple[HistoryEntry, ...]:
         found = [e for e in reversed(self.entries) if e.tender == tender and (before is None or e.number < before)]

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from app.core.checklist import ChecklistItem, DocumentSummary, Tender
+from app.core.claims import Anchor, AnchorState, SecrecyClaim
 from app.core.document import Box, DocumentKind, Place
 from app.core.points import LineCounts, PointKind, Source
-from app.core.work import DocumentRecord, FileLink, Record, TenderRecord, WorkItem
+from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, Record, TenderRecord, WorkItem
 from app.storage.envelope import Cost
 from app.storage.keychain import Keychain
 from app.storage.store import RecordStore
@@ -51,6 +52,19 @@ def link(number: int, of: WorkItem) -> FileLink:
     return FileLink(key_of(number, "e"), of.tender, of.key, f"/anbud/Bilaga {number}.pdf", "0" * 64, 12345)
 
 
+def bid_file(number: int, *, tender: str = TENDER, file: str = "", **fields: Any) -> BidFileRecord:
+    key = key_of(number, "9")
+    summary = DocumentSummary(key, f"Anbud {number}.docx", DocumentKind.DOCX, file, None)
+    return BidFileRecord(key, tender, number, summary, f"/anbud/Anbud {number}.docx", file, 5120, **fields)
+
+
+def claim(number: int, of: BidFileRecord, **fields: Any) -> ClaimRecord:
+    anchor = Anchor(of.key, f"1 {number}85 kr", "Timpris ", " exkl. moms", box=Box(70.0, 40.0, 500.5, 52.25))
+    words = {"used_by": "Konkurrenter", "how": "Räknar fram vår marginal.", "loss": "Vi förlorar nästa avrop."}
+    asked = SecrecyClaim(number, (anchor,), "unit-price", "osl-31-16", **words, duration="P2Y")
+    return ClaimRecord(key_of(number, "8"), of.tender, float(number), asked, places=(AnchorState.FOUND,), **fields)
+
+
 class Home:
     """A folder for a vault and the keyring that goes with it. Vaults that are open are closed at the end of the test."""
 
@@ -82,6 +96,7 @@ class Home:
 def contents(vault: RecordStore, of: str = TENDER) -> dict[str, object]:
     """Every record of a tender by its key."""
     records: tuple[Record, ...] = (vault.tender(of), *vault.items(of), *vault.documents(of), *vault.links(of))
+    records += (*vault.bid_files(of), *vault.claims(of))
     return {record.key: record for record in records}
 
 
@@ -99,6 +114,8 @@ __all__ = [
     "PASSPHRASE",
     "TENDER",
     "Home",
+    "bid_file",
+    "claim",
     "contents",
     "document",
     "filled",

@@ -64,6 +64,8 @@ def _row(tender: Overview, now: datetime, language: str) -> TenderRow:
         missing = tr("overview.missing", count=ready.missing)
     if ready.unread_pages or ready.unread_documents:
         missing += " · " + tr("overview.unread", count=ready.unread_pages + ready.unread_documents)
+    if ready.lost_claims:
+        missing += " · " + tr("overview.lost_claims", count=ready.lost_claims)
     load = ", ".join(f"{name} {count}" for name, count in ready.owners[:_OWNERS])
     rest = len(ready.owners) - _OWNERS
     if rest > 0:

@@ -36,6 +36,7 @@ def warm_pages() -> None:
     Raises ImportError, which is told again when the page is opened.
     """
     import app.gui.checklist.page
+    import app.gui.secrecy.page
     import app.gui.shell.commands
     import app.gui.source.view
     import app.gui.underlag.page  # noqa: F401

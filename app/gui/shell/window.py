@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.document import Finding
-from app.core.work import Change
+from app.core.work import Change, ClaimState
 from app.gui.actions import DECLARED, Actions
 from app.gui.messages import happened, tr
 from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
 from app.gui.shell.header import Header
+from app.gui.shell.kinds import Ends, Remembers, Types, joined_sizes, sizes_of
 from app.gui.shell.rail import Rail
 from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
@@ -27,17 +28,17 @@ if TYPE_CHECKING:
     from app.gui.shell.commands import Commands
     from app.workflow.desk import Desk
 
-__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "MainWindow", "make_page"]
+__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "SECRECY", "MainWindow", "make_page"]
 
-OVERVIEW, DOCUMENTS, CHECKLIST = range(3)
-PAGES = ("page_overview", "page_documents", "page_checklist")
+OVERVIEW, DOCUMENTS, CHECKLIST, SECRECY = range(4)
+PAGES = ("page_overview", "page_documents", "page_checklist", "page_secrecy")
 """The pages' actions, in the order of the rail."""
 _OWN_GROUPS = ("program", "pages", "tender")
 _OF_TENDER = ("export_list", "print_list", "read_again")
 _OF_ANY = ("archive", "delete_tender", "export_tender")
 """About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
-_QUIET = {"answer", "note", "read", "archive", "unarchive"}
+_QUIET = {"answer", "note", "read", "archive", "unarchive", "claim_text", "edit_claim", "edit_bidder", "read_bid", "export_annex"}
 """Steps that need no word when they are done: the user sees them, or did not make them. That they are undone may be unseen."""
 _FIRM = {"archive", "unarchive"}
 """Steps of the tender as a whole, which are taken back from the overview."""
@@ -55,38 +56,11 @@ def make_page(number: int, session: Session, actions: Actions) -> QWidget:
         from app.gui.checklist.page import ChecklistPage
 
         return ChecklistPage(session, actions)
+    if number == SECRECY:
+        from app.gui.secrecy.page import SecrecyPage
+
+        return SecrecyPage(session, actions)
     return OverviewPage(session, actions)
-
-
-@runtime_checkable
-class Ends(Protocol):
-    """A page with threads or children of its own."""
-
-    def shut(self) -> None:
-        """End them: the window closes."""
-        ...
-
-
-@runtime_checkable
-class Types(Protocol):
-    """A page where the user types."""
-
-    def flush(self) -> None:
-        """Hand over what is typed and not kept yet."""
-        ...
-
-
-@runtime_checkable
-class Remembers(Protocol):
-    """A page whose panes the user divides."""
-
-    def save_sizes(self) -> QByteArray:
-        """How they are divided."""
-        ...
-
-    def restore_sizes(self, sizes: QByteArray) -> None:
-        """Divide them like that again."""
-        ...
 
 
 class MainWindow(QMainWindow):
@@ -176,8 +150,8 @@ class MainWindow(QMainWindow):
         self._shown[number] = page
         self.pages.addWidget(page)
         self._routes.join(page)
-        if isinstance(page, Remembers) and not self._sizes.isEmpty():
-            page.restore_sizes(self._sizes)
+        if isinstance(page, Remembers) and (sizes := sizes_of(self._sizes, number, CHECKLIST)) is not None:
+            page.restore_sizes(sizes)
 
     def flush(self) -> None:
         """Hand over what is typed and not kept yet: before anything that looks at the tender as it is."""
@@ -245,6 +219,7 @@ class MainWindow(QMainWindow):
             ("page_overview", self._on_overview),
             ("page_documents", self._on_documents),
             ("page_checklist", self._on_checklist),
+            ("page_secrecy", self._on_secrecy),
             ("open_sample", session.open_sample),
             ("add_files", self._on_add_files),
             ("add_folder", self._on_add_folder),
@@ -261,6 +236,9 @@ class MainWindow(QMainWindow):
     def _on_checklist(self) -> None:
         self.show_page(CHECKLIST)
 
+    def _on_secrecy(self) -> None:
+        self.show_page(SECRECY)
+
     # --- what the session tells
 
     def _on_attached(self) -> None:
@@ -270,7 +248,7 @@ class MainWindow(QMainWindow):
     def _on_opened(self, desk: Desk | None) -> None:
         self._show_header()
         self.toast.hide()  # its way back is another tender's
-        for number in (DOCUMENTS, CHECKLIST):
+        for number in (DOCUMENTS, CHECKLIST, SECRECY):
             self.rail.set_enabled(number, desk is not None)
             self._actions[PAGES[number]].setEnabled(desk is not None)
         for name in _OF_TENDER:
@@ -302,11 +280,14 @@ class MainWindow(QMainWindow):
         if desk is None:
             self.rail.set_count(DOCUMENTS, None)
             self.rail.set_count(CHECKLIST, None)
+            self.rail.set_count(SECRECY, None)
             return
         self._show_header()
         documents, missing = len(desk.documents), desk.readiness().missing
         self.rail.set_count(DOCUMENTS, documents, tr("shell.count_documents", count=documents))
         self.rail.set_count(CHECKLIST, missing, tr("shell.count_missing", count=missing))
+        claims = sum(record.state is not ClaimState.WITHDRAWN for record in desk.claims())
+        self.rail.set_count(SECRECY, claims, tr("shell.count_claims", count=claims))
 
     def _enable_steps(self) -> None:
         desk = self._session.desk
@@ -393,11 +374,13 @@ class MainWindow(QMainWindow):
         for making in self._making.values():
             making.close()
         self._making.clear()
-        for page in self._shown.values():
+        sizes = {number: kept for number in range(len(PAGES)) if (kept := sizes_of(self._sizes, number, CHECKLIST)) is not None}
+        for number, page in self._shown.items():
             if isinstance(page, Remembers):
-                self._sizes = page.save_sizes()
+                sizes[number] = page.save_sizes()
             if isinstance(page, Ends):
                 page.shut()
+        self._sizes = joined_sizes(sizes)
         self.closed.emit()
 
     def leave(self) -> None:

@@ -149,7 +149,7 @@ class FlowView(MarkingSurface):
             for mark, spots in self._marks_on(block):
                 rects = self._rects(spots, block)
                 if any(rect.contains(at) for rect in rects):
-                    found.append((sum(rect.width() * rect.height() for rect in rects), mark.key, mark))
+                    found.append((sum(rect.width() * rect.height() for rect in rects), mark.owner, mark))
         found.sort(key=_first_two)
         keys = [key for _, key, _ in found]
         if self.selected in keys:
@@ -248,18 +248,18 @@ class FlowView(MarkingSurface):
             self.paint_focus(painter)
 
     def _paint_behind(self, painter: QPainter, block: int) -> None:
-        chosen = None
+        chosen = []
         for mark, spots in self._marks_on(block):
             rects = self._rects(spots, block)
-            if mark.key == self.selected:
-                chosen = (mark, rects)
+            if mark.owner == self.selected:
+                chosen.append((mark, rects))
             else:
                 paint_mark(painter, rects, mark, selected=False, on_paper=False)
             if mark.state is ItemState.DONE and rects and spots[0].block == block:
                 margin = self._left() - self._margin() + CHECK
                 paint_check(painter, QPointF(margin, rects[0].center().y()), on_paper=False)
-        if chosen is not None:
-            paint_mark(painter, chosen[1], chosen[0], selected=True, on_paper=False)
+        for mark, rects in chosen:
+            paint_mark(painter, rects, mark, selected=True, on_paper=False)
         for number, spot in self._hits.get(block, ()):
             paint_hits(painter, self._rects([spot], block), current=number == self._current_hit, on_paper=False)
         ends = self._marked_ends()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from app.core.points import PointKind
 from app.core.work import ItemState
@@ -19,12 +19,16 @@ CHECK = 12
 _ROUND = 2.0
 _STRENGTH = 0.16
 """How much of a kind's ink goes into its surface: the soft surfaces alone are too pale for a line between others."""
+_HATCH = 0.28
+"""How strong the lines over a secret are: they must not hide what is read beneath."""
 
 
-def _colours(kind: PointKind, on_paper: bool) -> tuple[QColor, QColor]:
+def _colours(kind: PointKind, on_paper: bool, role: str | None = None) -> tuple[QColor, QColor]:
     """Ink and surface. A page of a PDF is white in every theme, so its highlights are those of the light one."""
-    if on_paper:
-        role = "accent" if kind is PointKind.QUESTION else kind.value
+    if role is not None and not on_paper:
+        ink, soft = theme.colour(role), theme.colour(f"{role}_soft")
+    elif on_paper:
+        role = role or ("accent" if kind is PointKind.QUESTION else kind.value)
         ink, soft = QColor(getattr(LIGHT, role)), QColor(getattr(LIGHT, f"{role}_soft"))
     else:
         ink, soft = kind_colours(kind)
@@ -42,9 +46,9 @@ def _mixed(first: QColor, second: QColor, share: float) -> QColor:
 def paint_mark(painter: QPainter, rects: Sequence[QRectF], mark: Mark, *, selected: bool, on_paper: bool) -> None:
     """The surface behind (or multiplied into) the lines of a mark, and what frames them.
 
-    Rejected: a dashed outline and no surface. Selected: a frame of two pixels.
+    Rejected: a dashed outline and no surface. Selected: a frame of two pixels. A claim's is hatched and always framed.
     """
-    ink, surface = _colours(mark.kind, on_paper)
+    ink, surface = _colours(mark.kind, on_paper, mark.role)
     rejected = mark.state is ItemState.REJECTED
     if not rejected:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -53,7 +57,12 @@ def paint_mark(painter: QPainter, rects: Sequence[QRectF], mark: Mark, *, select
         for rect in rects:
             painter.drawRoundedRect(rect, _ROUND, _ROUND)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    if rejected or selected:
+    if mark.role is not None and not rejected:
+        hatch = QColor(ink)
+        hatch.setAlphaF(_HATCH)
+        for rect in rects:
+            painter.fillRect(rect, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
+    if rejected or selected or mark.role is not None:
         pen = QPen(ink, 2 if selected else 1)
         if rejected:
             pen.setStyle(Qt.PenStyle.DashLine)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.gui.actions import Actions
 from app.gui.source.shelf import Shown
+from app.gui.source.sighted import Sighted
 from app.gui.source.surface import next_zoom
 
 __all__ = ["Lens"]
@@ -16,13 +18,18 @@ __all__ = ["Lens"]
 class Lens(QObject):
     """Acts on what `surface` gives."""
 
-    def __init__(self, actions: Actions, surface: Callable[[], Shown | None], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, actions: Actions, surface: Callable[[], Shown | None], view: QWidget) -> None:
+        super().__init__(view)
         self._surface = surface
-        actions["zoom_in"].triggered.connect(self._on_larger)
-        actions["zoom_out"].triggered.connect(self._on_smaller)
-        actions["fit_width"].triggered.connect(self._on_fit)
-        actions["mark_text"].triggered.connect(self._on_mark)
+        Sighted(
+            view,
+            {
+                actions["zoom_in"]: self._on_larger,
+                actions["zoom_out"]: self._on_smaller,
+                actions["fit_width"]: self._on_fit,
+                actions["mark_text"]: self._on_mark,
+            },
+        )
 
     def _on_larger(self) -> None:
         if (shown := self._surface()) is not None:

@@ -168,7 +168,7 @@ class MarkingSurface(Surface):
         if not self._dragging and not self._extending:
             mark = self.mark_at(event.position().x(), event.position().y())
             if mark is not None:
-                self.mark_activated.emit(mark.key)
+                self.mark_activated.emit(mark.owner)
         self.text_marked.emit(self.marked())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

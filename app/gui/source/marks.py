@@ -13,7 +13,11 @@ __all__ = ["Gap", "Mark", "Marked"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The highlight of an item. `key` is the item's, `document` the id of a `DocumentSummary`."""
+    """The highlight of an item. `key` is the item's, `document` the id of a `DocumentSummary`.
+
+    A secrecy claim's has a `role` (of the theme) that its colours come from instead of its kind, is hatched, and has a `name`
+    in words. Several marks may be of one claim: `group` is then what they share, and what is told when one is clicked.
+    """
 
     key: str
     document: str
@@ -22,6 +26,14 @@ class Mark:
     kind: PointKind
     state: ItemState = ItemState.OPEN
     reviewed: bool = False
+    role: str | None = None
+    name: str = ""
+    group: str | None = None
+
+    @property
+    def owner(self) -> str:
+        """The key of what it is the mark of."""
+        return self.group or self.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.points import PointKind
@@ -29,6 +29,7 @@ class Tick(NamedTuple):
     kind: PointKind
     state: ItemState
     key: str
+    role: str | None = None
 
 
 class Minimap(QWidget):
@@ -118,7 +119,7 @@ class Minimap(QWidget):
             chosen = self._by_key.get(self._selected) if self._selected is not None else None
             if chosen is not None:
                 painter.setPen(QPen(theme.colour("ink"), 1.5))
-                painter.setBrush(kind_colours(chosen.kind)[0])
+                painter.setBrush(_ink(chosen))
                 painter.drawRoundedRect(QRectF(2, self._y(chosen.at) - 3, self.width() - 4, 6), 2, 2)
             top, bottom = self._y(self._span[0]), self._y(self._span[1])
             if bottom - top < _LEAST:
@@ -138,10 +139,10 @@ class Minimap(QWidget):
             stretch = QRectF(strip.left(), top, strip.width(), bottom - top)
             painter.fillRect(stretch, theme.colour("paper"))
             painter.fillRect(stretch, hatch)
-        inks = {kind: kind_colours(kind)[0] for kind in {tick.kind for tick in self._ticks}}
+        inks = {look: _ink(Tick(0.0, look[0], ItemState.OPEN, "", look[1])) for look in {_look(tick) for tick in self._ticks}}
         for tick in self._ticks:
             rect = QRectF(strip.left(), self._y(tick.at) - _TICK / 2, strip.width(), _TICK)
-            ink = inks[tick.kind]
+            ink = inks[_look(tick)]
             if tick.state is ItemState.REJECTED:
                 painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -185,6 +186,14 @@ class Minimap(QWidget):
                 self.wanted.emit(1.0)
             case _:
                 super().keyPressEvent(event)
+
+
+def _look(tick: Tick) -> tuple[PointKind, str | None]:
+    return tick.kind, tick.role
+
+
+def _ink(tick: Tick) -> QColor:
+    return theme.colour(tick.role) if tick.role is not None else kind_colours(tick.kind)[0]
 
 
 def _stretches(heights: Sequence[float]) -> list[tuple[float, float]]:

@@ -11,8 +11,8 @@ __all__ = ["mark_name"]
 
 
 def mark_name(mark: Mark) -> str:
-    """Kind and state: "Krav · Klar"."""
-    return f"{_kind(mark.kind)} · {_state(mark.state)}"
+    """Kind and state: "Krav · Klar"; a claim by its own name."""
+    return mark.name or f"{_kind(mark.kind)} · {_state(mark.state)}"
 
 
 def _kind(kind: PointKind) -> str:

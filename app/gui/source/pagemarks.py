@@ -89,7 +89,7 @@ class PageMarks:
         """The mark at a point of a page: the smallest of those that lie over each other, the next one if it is chosen already."""
         hit = [one for one in self.on(page) if any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in one.boxes)]
         hit.sort(key=_area)
-        keys = [one.mark.key for one in hit]
+        keys = [one.mark.owner for one in hit]
         if chosen in keys:
             return hit[(keys.index(chosen) + 1) % len(hit)].mark
         return hit[0].mark if hit else None

@@ -170,6 +170,10 @@ class PaperView(MarkingSurface):
             return None
         return self._layout.point(at.x() + self.horizontalScrollBar().value(), at.y() + self.verticalScrollBar().value())
 
+    def point_at(self, at: QPointF) -> PagePoint | None:
+        """The place on a page under a point of the viewport."""
+        return self._point(at)
+
     def _seen(self, page: int) -> QRect:
         """What of a page is in sight, in its own device pixels."""
         ratio = self._layout.ratio
@@ -295,17 +299,17 @@ class PaperView(MarkingSurface):
     def _paint_on(self, painter: QPainter, page: int) -> None:
         ratio = self._layout.ratio
         left = (self._layout.rect(page).left() - self._left()) / ratio
-        chosen = None
+        chosen = []
         for one in self.marks.on(page):
             rects = self._rects(page, one.boxes)
-            if one.mark.key == self.selected:
-                chosen = (one.mark, rects)
+            if one.mark.owner == self.selected:
+                chosen.append((one.mark, rects))
             else:
                 paint_mark(painter, rects, one.mark, selected=False, on_paper=True)
             if one.mark.state == "done":
                 paint_check(painter, QPointF(max(left, 0.0) + CHECK, rects[0].center().y()), on_paper=True)
-        if chosen is not None:
-            paint_mark(painter, chosen[1], chosen[0], selected=True, on_paper=True)
+        for mark, rects in chosen:
+            paint_mark(painter, rects, mark, selected=True, on_paper=True)
         for number, hit in self.hits.get(page, ()):
             paint_hits(painter, self._rects(page, hit.boxes), current=number == self.current_hit, on_paper=True)
         marked = self.text.boxes(page)

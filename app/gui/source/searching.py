@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.gui.actions import Actions
 from app.gui.source.findbar import FindBar
 from app.gui.source.finding import Finder
+from app.gui.source.sighted import Sighted
 
 __all__ = ["Searching"]
 
@@ -19,13 +21,18 @@ class Searching(QObject):
     left = Signal()
     """The bar was closed: the keys are for the document again."""
 
-    def __init__(self, actions: Actions, findbar: FindBar, finder: Finder, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, actions: Actions, findbar: FindBar, finder: Finder, view: QWidget) -> None:
+        super().__init__(view)
         self._findbar = findbar
         self._finder = finder
-        actions["find_in_source"].triggered.connect(self._on_find)
-        actions["find_next"].triggered.connect(self._on_next)
-        actions["find_previous"].triggered.connect(self._on_previous)
+        Sighted(
+            view,
+            {
+                actions["find_in_source"]: self._on_find,
+                actions["find_next"]: self._on_next,
+                actions["find_previous"]: self._on_previous,
+            },
+        )
         findbar.searched.connect(finder.search)
         findbar.stepped.connect(finder.step)
         findbar.closed.connect(self._on_closed)

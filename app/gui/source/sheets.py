@@ -278,7 +278,7 @@ class SheetsView(QWidget):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         marks = self.marks_at(At(index.row(), index.column()))
-        keys = [mark.key for mark in marks]
+        keys = [mark.owner for mark in marks]
         if self.selected in keys:
             self.mark_activated.emit(keys[(keys.index(self.selected) + 1) % len(keys)])
         elif keys:
@@ -300,6 +300,16 @@ class SheetsView(QWidget):
         first = next(at for at in chosen if (cell := self.model.sheet.cells.get(at)) is not None and cell.text)
         place = Place(sheet=self.sheet or None, cell=f"{column_letters(first.column)}{first.row + 1}")
         return place, "\n".join("\t".join(texts) for texts in rows.values())
+
+    def marked_cells(self) -> str | None:
+        """The range around the cells that the user has marked: "D8:D14"."""
+        chosen = [At(index.row(), index.column()) for index in self.table.selectionModel().selectedIndexes()]
+        if not chosen:
+            return None
+        top, left = min(at.row for at in chosen), min(at.column for at in chosen)
+        bottom, right = max(at.row for at in chosen), max(at.column for at in chosen)
+        first, last = f"{column_letters(left)}{top + 1}", f"{column_letters(right)}{bottom + 1}"
+        return first if first == last else f"{first}:{last}"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that mean something here."""
@@ -344,7 +354,7 @@ class _CellDelegate(QStyledItemDelegate):
         inner = box.adjusted(2, 2, -3, -3)
         marks = owner.marks_at(at)
         for mark in sorted(marks, key=self._is_selected):
-            paint_mark(painter, [inner], mark, selected=mark.key == owner.selected, on_paper=False)
+            paint_mark(painter, [inner], mark, selected=mark.owner == owner.selected, on_paper=False)
         hits = owner.hits_at(at)
         if hits:
             paint_hits(painter, [inner], current=owner.current_hit in hits, on_paper=False)
@@ -370,4 +380,4 @@ class _CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _is_selected(self, mark: Mark) -> bool:
-        return mark.key == self._owner.selected
+        return mark.owner == self._owner.selected

@@ -75,8 +75,8 @@ class Ticking(QObject):
         for mark in self._marks[first:until]:
             share = fraction_of(mark.place, mark.quote)
             if share is not None:
-                tick = Tick(share, mark.kind, mark.state, mark.key)
-                self._ticks[mark.key] = self._tick_at[int(share * _STEPS)] = tick
+                tick = Tick(share, mark.kind, mark.state, mark.owner, mark.role)
+                self._ticks[mark.owner] = self._tick_at[int(share * _STEPS)] = tick
         for gap in self._gaps[first:until]:
             share = fraction_of(gap.place)
             if share is not None:

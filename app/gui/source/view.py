@@ -24,6 +24,7 @@ from app.gui.source.places import Places, Visit
 from app.gui.source.searching import Searching
 from app.gui.source.sheets import SheetsView
 from app.gui.source.shelf import Load, Shelf, Shown
+from app.gui.source.sighted import Sighted
 from app.gui.source.thumbnails import Thumbnails
 from app.gui.source.ticking import Ticking
 from app.gui.source.unlocking import Unlocking
@@ -177,11 +178,8 @@ class SourceView(QWidget):
         self.side.hide()
 
     def _connect(self, actions: Actions) -> None:
-        for name, slot in (
-            ("back", self._on_back),
-            ("forward", self._on_forward),
-        ):
-            actions[name].triggered.connect(slot)
+        sighted = Sighted(self, {actions["back"]: self._on_back, actions["forward"]: self._on_forward})
+        sighted.seen.connect(self._tell_places)
         actions["thumbnails"].toggled.connect(self._on_side)
         self.addActions([actions[name] for name in (*_ACTIONS, "back", "forward")])
         self.shelf.opened.connect(self._on_opened)
@@ -308,6 +306,8 @@ class SourceView(QWidget):
             shown.show_place(visit.place, visit.quote, flash)
 
     def _tell_places(self) -> None:
+        if not self.isVisible():
+            return  # the actions are another view's now
         self._actions["back"].setEnabled(self._places.can_back)
         self._actions["forward"].setEnabled(self._places.can_forward)
 

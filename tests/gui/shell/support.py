@@ -9,6 +9,7 @@ from typing import Any
 
 from app.core.checklist import Tender
 from app.core.work import DocumentRecord, TenderRecord, WorkItem
+from app.gui.behind import Bids
 from app.gui.jobs import Control
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
@@ -33,6 +34,7 @@ class MemoryOffice:
         self.stores: dict[str, MemoryStore] = {}
         self.cards: dict[str, TenderCard] = {}
         self.sample_key = ""
+        self.settings: dict[str, Any] = {}
         self.left: Sequence[tuple[str, Sequence[Path]]] = ()
 
     def unread(self) -> Sequence[tuple[str, Sequence[Path]]]:
@@ -82,9 +84,19 @@ class MemoryOffice:
     def file(self, document: DocumentRecord) -> bytes:
         return self.stores[document.tender].blob(document.file)
 
+    def setting(self, name: str, default: Any = None) -> Any:
+        return self.settings.get(name, default)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        self.settings[name] = value
+
 
 class NoReader:
     """Notes what it was asked to read."""
+
+    @property
+    def bids(self) -> Bids:
+        raise NotImplementedError("this reader reads nothing")
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[str, ...]]] = []

@@ -59,7 +59,7 @@ def rail(window: MainWindow) -> list[tuple[bool, bool, str]]:
 
 
 def test_without_a_tender_there_is_only_the_overview(window: MainWindow) -> None:
-    assert rail(window) == [(True, True, ""), (False, False, ""), (False, False, "")]
+    assert rail(window) == [(True, True, ""), (False, False, ""), (False, False, ""), (False, False, "")]
     window.show_page(CHECKLIST)
     assert window.page(CHECKLIST) is None
 
@@ -70,7 +70,8 @@ def test_an_open_tender_is_named_counted_and_its_list_shown(window: MainWindow, 
     assert "IT-konsulttjänster 2026" in shown
     assert "Myndigheten för registervård · 2026/01472" in shown
     assert any(text.startswith("◷ 11 dagar kvar · ") and text.endswith(" 23:59") for text in shown)
-    assert rail(window) == [(False, True, ""), (False, True, "0 dokument"), (True, True, "5 punkter saknas")]
+    assert rail(window)[:3] == [(False, True, ""), (False, True, "0 dokument"), (True, True, "5 punkter saknas")]
+    assert rail(window)[3] == (False, True, "0 begäranden om sekretess")
     assert window.windowTitle() == "Anbudsklar", "other programs can read window titles"
 
 

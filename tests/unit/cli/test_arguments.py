@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.arguments import FORMATS, Order, parse
+from app.cli.arguments import parse
+from app.cli.commands.check import FORMATS, CheckOrder
 
 
 @pytest.fixture(autouse=True)
@@ -16,19 +17,19 @@ def _swedish(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "sv_SE.UTF-8")
 
 
-def order(*arguments: str) -> Order:
+def order(*arguments: str) -> CheckOrder:
     made = parse(arguments)
-    assert isinstance(made, Order)
+    assert isinstance(made, CheckOrder)
     return made
 
 
 def test_the_simplest_order() -> None:
-    assert order("check", "a.pdf", "b") == Order((Path("a.pdf"), Path("b")), "table", None, (), "sv")
+    assert order("check", "a.pdf", "b") == CheckOrder((Path("a.pdf"), Path("b")), "table", None, (), "sv")
 
 
 def test_everything_at_once() -> None:
     made = order("check", "a", "--format", "JSON", "-o", "x.bin", "--only", "must", "--only", "question", "--lang", "en")
-    assert made == Order((Path("a"),), "json", Path("x.bin"), ("must", "question"), "en")
+    assert made == CheckOrder((Path("a"),), "json", Path("x.bin"), ("must", "question"), "en")
 
 
 @pytest.mark.parametrize("form", FORMATS[1:])

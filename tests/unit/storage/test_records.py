@@ -15,15 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.claims import AnchorState
 from app.core.errors import VaultError
-from app.core.work import DocumentRecord, FileLink, Record, TenderRecord, WorkItem
+from app.core.work import BidFileRecord, ClaimRecord, ClaimState, DocumentRecord, FileLink, Record, TenderRecord, WorkItem
 from app.storage.vault import Vault
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
 from app.workflow.intake import Blobs
 from app.workflow.store import Store
 from app.workflow.writer import SerialWriter
-from tests.support.vaults import OTHER, TENDER, Home, contents, document, filled, item, link, tender
+from tests.support.vaults import OTHER, TENDER, Home, bid_file, claim, contents, document, filled, item, link, tender
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
 """Also the zero character, halves of characters as a Linux file name may hold, and what looks like our own escapes."""
@@ -63,11 +64,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     home.close()
 
 
-@pytest.mark.parametrize("kind", [DocumentRecord, WorkItem, FileLink])
+@pytest.mark.parametrize("kind", [DocumentRecord, WorkItem, FileLink, BidFileRecord, ClaimRecord])
 def test_every_record_survives_the_round_trip(shared: Vault, kind: type[Record]) -> None:
     given_names: dict[type[Record], dict[str, Any]] = {
         DocumentRecord: {"file": "1" * 64, "reading": None},
         FileLink: {"item": "f" * 32},
+        BidFileRecord: {"file": "1" * 64, "reading": None},
     }
 
     @settings(deadline=None, max_examples=60)
@@ -106,6 +108,39 @@ def test_records_come_by_their_tender(vault: Vault) -> None:
     assert vault.links(TENDER) == (link(1, items[0]),)
     assert [record.position for record in vault.documents(TENDER)] == [1]
     assert vault.items("f" * 32) == ()
+
+
+def test_files_of_the_bid_and_claims_come_by_their_tender_and_keep_their_bytes(home: Home, vault: Vault) -> None:
+    vault.add_tender(tender())
+    vault.add_tender(tender(OTHER))
+    file, reading = vault.put_blob(b"anbudet"), vault.put_blob(b"what was read of it")
+    mine, other = bid_file(1, file=file, reading=reading), bid_file(2, tender=OTHER)
+    vault.write(TENDER, "mark_secret", [mine, claim(1, mine)])
+    vault.write(OTHER, "mark_secret", [other])
+    assert (vault.bid_files(TENDER), vault.claims(TENDER)) == ((mine,), (claim(1, mine),))
+    assert (vault.bid_files(OTHER), vault.claims(OTHER)) == ((other,), ())
+    vault.close()
+    vault = home.open()
+    assert (vault.blob(file), vault.blob(reading)) == (b"anbudet", b"what was read of it")
+    vault.write(TENDER, "remove_bid_file", [], [mine.key, claim(1, mine).key])
+    vault.close()
+    vault = home.open()
+    assert vault.blob(file) == b"anbudet", "an undo needs it"
+    vault.undo(TENDER)
+    assert vault.claims(TENDER) == (claim(1, mine),)
+    vault.delete_tender(TENDER)
+    with pytest.raises(KeyError):
+        vault.blob(file)
+
+
+def test_claims_that_point_at_nothing_are_counted_for_the_overview(vault: Vault) -> None:
+    vault.add_tender(tender())
+    file = bid_file(1)
+    lost = replace(claim(1, file), places=(AnchorState.LOST,))
+    vault.write(TENDER, "read_bid", [file, lost, claim(2, file)])
+    assert [count.lost_claims for count in vault.overview()] == [1]
+    vault.write(TENDER, "claim_withdrawn", [replace(lost, state=ClaimState.WITHDRAWN)])
+    assert [count.lost_claims for count in vault.overview()] == [0]
 
 
 def test_unknown_keys_are_told(vault: Vault) -> None:

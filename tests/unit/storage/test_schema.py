@@ -28,7 +28,7 @@ from app.storage.migrating import revision_of
 from app.storage.opening import VaultState, examine
 from app.storage.revisions import REVISIONS
 from app.storage.vault import Vault
-from tests.support.vaults import TENDER, Home, contents, document, filled, item, link, replace, tender
+from tests.support.vaults import TENDER, Home, bid_file, claim, contents, document, filled, item, link, replace, tender
 
 ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "vaults"
@@ -67,10 +67,11 @@ def test_the_known_revisions_are_the_scripts() -> None:
 def test_vaults_of_every_version_open(home: Home, revision: str) -> None:
     shutil.copytree(GOLDEN / revision, home.folder)
     vault = home.open(recovery_code=CODE)
-    assert contents(vault) == golden_records()
+    assert contents(vault) == golden_records(revision)
     assert vault.blob(vault.documents(TENDER)[0].file).startswith(b"%PDF-1.7 ")
     assert vault.setting("language") == "sv"
-    assert [entry.action for entry in vault.history(TENDER, 9)] == ["reject", "done", "create"]
+    marked = ["mark_secret"] if revision >= "0002" else []
+    assert [entry.action for entry in vault.history(TENDER, 9)] == ["reject", "done", *marked, "create"]
     assert vault.redo(TENDER) is not None
     assert len(vault.search("driftsäkerhet")) == 5
     vault.check()
@@ -79,11 +80,13 @@ def test_vaults_of_every_version_open(home: Home, revision: str) -> None:
     assert bool(vault.backups()) == (revision != REVISIONS[-1])
 
 
-def golden_records() -> dict[str, object]:
+def golden_records(revision: str) -> dict[str, object]:
     items = [item(number) for number in range(1, 6)]
     file = sha256(b"%PDF-1.7 " + bytes(range(256)) * 20).hexdigest()
     worked = replace(items[0], state=ItemState.DONE, answer="Ja, med jour dygnet runt.")
     records: tuple[Record, ...] = (tender(), document(1, file=file), link(1, items[0]), worked, *items[1:])
+    if revision >= "0002":
+        records += (secret := bid_file(1, file=file), claim(1, secret))
     return {record.key: record for record in records}
 
 
@@ -149,6 +152,8 @@ def make_golden(folder: Path) -> None:
     opening.write_envelope(VaultFolder(folder), replace(vault._envelope, recovery=wrapped, pending=None))
     items = filled(vault)
     vault.set_setting("language", "sv")
+    secret = bid_file(1, file=vault.documents(TENDER)[0].file)
+    vault.write(TENDER, "mark_secret", [secret, claim(1, secret)])
     vault.write(TENDER, "done", [replace(items[0], state=ItemState.DONE, answer="Ja, med jour dygnet runt.")])
     vault.write(TENDER, "reject", [replace(items[1], state=ItemState.REJECTED, reason="Gäller inte oss")])
     vault.undo(TENDER)

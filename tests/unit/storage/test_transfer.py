@@ -18,7 +18,7 @@ from app.storage import transfer
 from app.storage.envelope import Cost
 from app.storage.sealing import Sealer
 from app.storage.vault import Vault
-from tests.support.vaults import CHEAP, OTHER, PASSPHRASE, TENDER, Home, contents, document, filled, item, tender
+from tests.support.vaults import CHEAP, OTHER, PASSPHRASE, TENDER, Home, bid_file, claim, contents, document, filled, item, tender
 
 
 @pytest.fixture
@@ -36,6 +36,9 @@ def worked_on(vault: Vault) -> None:
     vault.write(TENDER, "remove", [], [document(3).key])
     vault.write(TENDER, "merge", [replace(item(90), parents=(items[0].key, items[1].key)), replace(items[0], replaced=True)])
     vault.write(TENDER, "note", [replace(items[2], note="\ud83d\x00 ovanligt")], values=(("item", items[2].key),))
+    mine = bid_file(1, file=vault.put_blob(b"anbudet"), reading=vault.put_blob(b"what was read"))
+    vault.write(TENDER, "mark_secret", [mine, claim(1, mine)])
+    vault.write(TENDER, "claim_how", [replace(claim(1, mine), position=2.0)])
     vault.undo(TENDER)
 
 
@@ -54,6 +57,8 @@ def test_a_tender_goes_to_another_vault_with_its_history_and_files(vault: Vault,
     for record in other.documents(TENDER):
         if record.position in (1, 2):
             assert other.blob(record.file) == vault.blob(record.file)
+    (file,) = other.bid_files(TENDER)
+    assert (other.blob(file.file), other.blob(str(file.reading))) == (b"anbudet", b"what was read")
     other.collect_blobs()
     assert other.redo(TENDER) == vault.redo(TENDER)
     while (change := vault.undo(TENDER)) is not None:
@@ -76,6 +81,7 @@ def test_a_tender_that_is_here_already_becomes_another(vault: Vault, tmp_path: P
     assert not copy.keys() & before.keys()
     links = [record for record in copy.values() if isinstance(record, FileLink)]
     assert all(link.item in copy for link in links)
+    assert [one.claim.anchors[0].file for one in vault.claims(key)] == [file.key for file in vault.bid_files(key)]
     merged = next(one for one in vault.items(key) if one.parents)
     assert set(merged.parents) <= copy.keys()
     entry = next(entry for entry in vault.history(key, 99) if entry.action == "note")
@@ -198,7 +204,7 @@ def test_a_newer_file_is_told(vault: Vault, tmp_path: Path) -> None:
     vault.export_tender(TENDER, PASSPHRASE, tmp_path / "a", CHEAP)
     data = (tmp_path / "a").read_bytes()
     (tmp_path / "a").write_bytes(data.replace(b'{"format":1', b'{"format":2', 1))
-    for path in (tmp_path / "a", sealed(tmp_path / "b", {"version": 2, "new": True})):
+    for path in (tmp_path / "a", sealed(tmp_path / "b", {"version": 99, "new": True})):
         with pytest.raises(NewerVaultError) as caught:
             vault.import_tender(path, PASSPHRASE)
         assert caught.value.code_used == "vault.transfer_newer"

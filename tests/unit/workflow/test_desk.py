@@ -315,7 +315,7 @@ def _fails(*_arguments: object) -> None:
 def test_typing_after_a_pause_is_a_step_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     desk, _ = desk_of(work(1))
     now = 100.0
-    monkeypatch.setattr("app.workflow.desk.monotonic", lambda: now)
+    monkeypatch.setattr("app.workflow.desk_state.monotonic", lambda: now)
     desk.answer(work(1).key, "Vi har tre")
     now += 60
     desk.answer(work(1).key, "Vi har tre konsulter")

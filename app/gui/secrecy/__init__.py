@@ -1,0 +1,1 @@
+"""The page Sekretess: what of the bid should be kept secret, why, and how well that stands."""

@@ -1,0 +1,184 @@
+"""The annex from the page: shown before it is written, written where the user says, and linked to the item that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.core.claims import Strength
+from app.core.document import Finding
+from app.core.work import ClaimState
+from app.gui.actions import Actions
+from app.gui.messages import explained, language, tr
+from app.gui.secrecy.asking import Asking
+from app.gui.secrecy.preview import PreviewDialog
+from app.gui.secrecy.thinking import Thinking
+from app.gui.secrecy.verdict import Verdict
+from app.gui.shell.sheet import Sheet, words
+from app.workflow.desk import Desk
+
+if TYPE_CHECKING:
+    from app.workflow.annexing import AnnexOrder
+
+__all__ = ["Annexing"]
+
+_FORMATS = {
+    "PDF (*.pdf)": "pdf",
+    "Word (*.docx)": "docx",
+    "Text (*.txt)": "txt",
+    "Excel (*.xlsx)": "xlsx",
+    "JSON (*.json)": "json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    path: Path
+    sha256: str
+    size: int
+    doubts: tuple[Finding, ...]
+
+
+class Annexing(QObject):
+    """Wires the two actions of the annex. `first` goes on once it is known who asks: see `Outgoing.with_bidder`."""
+
+    said = Signal(object)  # str
+
+    def __init__(
+        self, actions: Actions, thinking: Thinking, first: Callable[[Callable[[], None]], None], asking: Asking, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._thinking = thinking
+        self._first = first
+        self._asking = asking
+        self._window = window
+        self._language = language()
+        self.desk: Desk | None = None
+        self.verdicts: dict[str, Verdict] = {}
+        self.dialog: PreviewDialog | None = None
+        self.doubts: DoubtsDialog | None = None
+        actions["preview_annex"].triggered.connect(self._on_preview)
+        actions["export_annex"].triggered.connect(self._on_export)
+
+    def shut(self) -> None:
+        """End a preview that is open."""
+        if self.dialog is not None:
+            self.dialog.reject()
+
+    def _order(self, form: str, chosen: str) -> AnnexOrder | None:
+        """What the annex is made of, as the desk is now."""
+        from app.workflow.annexing import AnnexOrder, spots_of
+
+        if self.desk is None:
+            return None
+        spots = spots_of(self.desk.claims(), self._thinking.insight)
+        return AnnexOrder(self.desk.claim_set(), spots, chosen, date.today(), form)
+
+    # --- shown
+
+    def _on_preview(self) -> None:
+        self._first(self.preview)
+
+    def preview(self) -> None:
+        """Show the annex as it will be."""
+        order = self._order("pdf", language())
+        if order is None:
+            return
+        dialog = self.dialog = PreviewDialog(partial(_made, order), self._note(), self._window)
+        dialog.export_wanted.connect(self._on_wanted)
+        dialog.finished.connect(self._on_closed)
+        dialog.open()
+
+    def _note(self) -> str:
+        """What of the claims is not as it should be, in a sentence."""
+        if self.desk is None:
+            return ""
+        kept = [record for record in self.desk.claims() if record.state is not ClaimState.WITHDRAWN]
+        weak = sum(self.verdicts[one.key].strength is Strength.WEAK for one in kept if one.key in self.verdicts)
+        drafts = sum(one.state is ClaimState.DRAFT for one in kept)
+        parts = [tr("secrecy.annex_weak", count=weak)] if weak else []
+        parts += [tr("secrecy.annex_drafts", count=drafts)] if drafts else []
+        return " ".join(parts)
+
+    def _on_closed(self) -> None:
+        self.dialog = None
+
+    def _on_wanted(self, chosen: str) -> None:
+        self._ask(chosen)
+
+    # --- written
+
+    def _on_export(self) -> None:
+        self._first(partial(self._ask, language()))
+
+    def _ask(self, chosen: str) -> None:
+        self._language = chosen
+        dialog = QFileDialog(self._window, tr("secrecy.annex_where"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(_FORMATS))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(tr("secrecy.annex_file"))
+        dialog.filterSelected.connect(partial(_set_suffix, dialog))
+        dialog.fileSelected.connect(self._on_file)
+        dialog.open()
+
+    def _on_file(self, name: str) -> None:
+        self.write(Path(name), self._language)
+
+    def write(self, target: Path, chosen: str) -> None:
+        """Write the annex to a file, in the format that its name tells."""
+        form = target.suffix.removeprefix(".").casefold()
+        order = self._order(form if form in _FORMATS.values() else "pdf", chosen)
+        if order is not None and self.desk is not None:
+            self._thinking.submit(partial(_written, order, target), partial(self._on_written, self.desk))
+
+    def _on_written(self, desk: Desk, written: _Written) -> None:
+        desk.annex_written()
+        item = self._asking.item
+        if item is not None:
+            desk.link([item.key], written.path, written.sha256, written.size)
+        number = item.item.number if item is not None else None
+        self.said.emit(tr("secrecy.annex_linked", number=number) if number else tr("secrecy.annex_written"))
+        if written.doubts:
+            self.doubts = DoubtsDialog(written.doubts, self._window)
+            self.doubts.open()
+
+
+class DoubtsDialog(Sheet):
+    """What should be looked at before the annex is handed in."""
+
+    def __init__(self, doubts: tuple[Finding, ...], parent: QWidget) -> None:
+        super().__init__(tr("secrecy.doubts_title"), tr("secrecy.doubts_lead"), parent)
+        for finding in doubts[:12]:
+            told = explained(finding)
+            self.body.addWidget(words(told.text, "strong"))
+            if told.remedy:
+                self.body.addWidget(words(told.remedy, "small"))
+        self.button(tr("shell.close"), primary=True).clicked.connect(self.accept)
+
+
+def _made(order: AnnexOrder, chosen: str) -> bytes:
+    from app.workflow.annexing import annex_bytes
+
+    return annex_bytes(replace(order, language=chosen))
+
+
+def _written(order: AnnexOrder, target: Path) -> _Written:
+    from app.workflow.annexing import write_annex
+
+    doubts = write_annex(order, target)
+    data = target.read_bytes()
+    return _Written(target, sha256(data).hexdigest(), len(data), doubts)
+
+
+def _set_suffix(dialog: QFileDialog, chosen: str) -> None:
+    dialog.setDefaultSuffix(_FORMATS.get(chosen, "pdf"))

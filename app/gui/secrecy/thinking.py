@@ -1,0 +1,91 @@
+"""What takes whole documents to know, found on a thread of its own: where the marks are, how much is claimed, what to suggest.
+
+The newest question replaces the one that waits; answers to what nobody asks any more are dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.core.document import Finding
+from app.gui.behind import Bids
+from app.gui.jobs import QtWriter
+from app.workflow.desk import Desk
+from app.workflow.insight import Insight, Insights
+from app.workflow.writer import Writer
+
+__all__ = ["Thinking"]
+
+_CALM = 80
+"""Milliseconds in which changes are gathered."""
+
+
+class Thinking(QObject):
+    """Follows one desk at a time."""
+
+    known = Signal()
+    """`insight` is another one."""
+    failed = Signal(object)  # Finding
+
+    def __init__(self, parent: QObject, writer: Writer | None = None) -> None:
+        super().__init__(parent)
+        self._own = QtWriter(self) if writer is None else None
+        self._writer: Writer = writer or self._own or QtWriter(self)
+        self._desk: Desk | None = None
+        self._bids: Bids | None = None
+        self._insights: Insights | None = None
+        self._asked = 0
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(_CALM)
+        self._calm.timeout.connect(self._ask)
+        self.insight = Insight()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._calm.isActive() or (self._own is not None and self._own.waiting > 0)
+
+    def follow(self, desk: Desk | None, bids: Bids | None) -> None:
+        """Another tender; None for none."""
+        if desk is not self._desk or bids is not self._bids:
+            self._desk, self._bids = desk, bids
+            self._insights = Insights(bids.shelf) if bids is not None else None
+            self.insight = Insight()
+        self.look()
+
+    def look(self) -> None:
+        """Something has changed."""
+        if self._desk is not None:
+            self._calm.start()
+
+    def submit(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do something else that takes whole documents, in its turn."""
+        self._writer.submit(work, then, self.failed.emit)
+
+    def shut(self) -> None:
+        """End the thread."""
+        self._calm.stop()
+        self._desk = self._bids = None
+        if self._own is not None:
+            self._own.close()
+
+    def _ask(self) -> None:
+        desk, insights = self._desk, self._insights
+        if desk is None or insights is None:
+            return
+        self._asked += 1
+        work = partial(insights.of, desk.bid_files, desk.claims())
+        self._writer.submit(work, partial(self._on_insight, desk, self._asked), self._on_failed)
+
+    def _on_insight(self, desk: Desk, asked: int, insight: Insight) -> None:
+        if desk is self._desk and asked == self._asked:
+            self.insight = insight
+            self.known.emit()
+
+    def _on_failed(self, finding: Finding) -> None:
+        self.failed.emit(finding)

@@ -1,0 +1,164 @@
+"""The bars of the page: what is being read, what has to be looked at, where the procurement asks, and the ways out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.work import WorkItem
+from app.gui.actions import Actions
+from app.gui.checklist.tag import restyle
+from app.gui.messages import tr
+from app.gui.secrecy.links import LineLink
+from app.gui.secrecy.reading import BidReading
+from app.gui.secrecy.words import one_line
+from app.gui.source.head import Head
+from app.gui.theme import theme
+from app.workflow.check import Step
+from app.workflow.desk import Desk
+
+__all__ = ["TopBar"]
+
+_MENU = (
+    ("preview_annex", "export_annex", "export_masked"),
+    ("add_bid_files", "read_bid_again", "edit_bidder"),
+    ("export_claims", "import_claims"),
+    ("secrecy_guide",),
+)
+
+
+class TopBar(QWidget):
+    """Lines that come when there is something to say, and the buttons that stand in the document's own head."""
+
+    item_wanted = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._state = _Line()
+        self.item = LineLink()
+        self.item.clicked.connect(self.item_wanted)
+        self.again = QPushButton(tr("secrecy.read_again"))
+        self.again.setProperty("quiet", True)
+        self.again.clicked.connect(self.again_wanted)
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        for shown in (self.words, self.again):
+            self._state.row.addWidget(shown)
+        self._state.row.addStretch(1)
+        self._progress = _Line()
+        self.progress_words = QLabel()
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumWidth(200)
+        self.stop = QPushButton(tr("secrecy.stop"))
+        self.stop.setProperty("quiet", True)
+        progress: tuple[QWidget, ...] = (self.progress_words, self.progress, self.stop)
+        for part in progress:
+            self._progress.row.addWidget(part)
+        self._progress.row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._progress)
+        column.addWidget(self._state)
+        self._progress.hide()
+        self._state.hide()
+        self.preview = QPushButton(tr("secrecy.preview"))
+        self.preview.setAccessibleName(actions["preview_annex"].text())
+        self.preview.setToolTip(actions["preview_annex"].toolTip())
+        self.preview.clicked.connect(actions["preview_annex"].trigger)
+        self.more = QToolButton()
+        self.more.setText(tr("secrecy.more"))
+        self.more.setProperty("underlag", "tool")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setAccessibleName(tr("secrecy.more_name"))
+        menu = QMenu(self.more)
+        for number, group in enumerate(_MENU):
+            if number:
+                menu.addSeparator()
+            for name in group:
+                menu.addAction(actions[name])
+        self.more.setMenu(menu)
+
+    def join(self, head: Head) -> None:
+        """Put the buttons at the end of the document's head."""
+        head.documents.setMinimumContentsLength(8)
+        # What is said of the page in sight must not push the panes about, and rarer buttons give way to names.
+        head.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.where.setMinimumWidth(round(76 * theme.scale))
+        for button in head.findChildren(QToolButton):
+            if button.defaultAction() in (self._actions["thumbnails"], self._actions["fit_width"]):
+                button.hide()
+        line = head.layout()
+        if isinstance(line, QHBoxLayout):
+            line.addSpacing(4)
+            line.addWidget(self.preview)
+            line.addWidget(self.more)
+
+    def show_state(self, desk: Desk, item: WorkItem | None, changed: int) -> None:
+        """What has to be looked at now, the most urgent alone."""
+        lost = sum(record.lost for record in desk.claims())
+        tone, text, again = "", "", False
+        if lost:
+            tone, text = "fault", tr("secrecy.lost_blocks", count=lost)
+        elif changed:
+            tone, text, again = "choice", tr("secrecy.files_changed", count=changed), True
+        elif desk.annex_stale:
+            tone, text = "choice", tr("secrecy.annex_stale")
+        self.words.setText(text)
+        self.again.setVisible(again)
+        restyle(self._state, "tone", tone)
+        self._state.setVisible(bool(text))
+        self.item.setVisible(item is not None)
+        if item is not None:
+            number = item.item.number
+            words = one_line(item.item.text_after_number, 160)
+            where = f"{number} {words}" if number else words
+            self.item.show_words(tr("secrecy.asked_at", where=where))
+            self.item.setToolTip(f"{tr('secrecy.asked_at', where=where)}\n{tr('secrecy.asked_tip')}")
+
+    def follow(self, reading: BidReading) -> None:
+        """Show how far the reading of files has come, and let it be stopped."""
+        reading.began.connect(self.begin)
+        reading.progressed.connect(self.show_progress)
+        reading.ended.connect(self.end)
+        self.stop.clicked.connect(reading.stop)
+
+    def begin(self) -> None:
+        """Reading has begun."""
+        self.progress.setRange(0, 0)
+        self.progress_words.setText(tr("secrecy.reading"))
+        self._progress.show()
+
+    def show_progress(self, step: object) -> None:
+        """How far reading has come."""
+        if isinstance(step, Step) and step.total:
+            self.progress.setRange(0, step.total)
+            self.progress.setValue(step.done)
+            self.progress_words.setText(tr("secrecy.reading_file", file=one_line(step.file, 60)))
+
+    def end(self) -> None:
+        """Reading is over."""
+        self._progress.hide()
+
+
+class _Line(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(12, 4, 12, 4)
+        self.row.setSpacing(12)

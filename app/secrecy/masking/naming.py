@@ -1,0 +1,44 @@
+"""The name of a masked copy. A name that tells what is masked is replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+
+from app.secrecy.masking.folding import compact
+from app.secrecy.masking.needles import pieces_of, whole
+
+__all__ = ["copy_name", "telling_claim"]
+
+_WITHOUT_MACROS = {".docm": ".docx", ".xlsm": ".xlsx", ".dotm": ".dotx", ".xltm": ".xltx"}
+_LEAST = 4
+
+
+def telling_claim(name: str, quotes: Iterable[tuple[int, str]]) -> int | None:
+    """The number of a claim whose text, or a telling piece of it, is in a file's name; None when the name is clean."""
+    signs = _signs(name)
+    for number, quote in quotes:
+        needles = [whole(quote, number), *(piece for piece in pieces_of(quote, number) if piece.anywhere)]
+        if any(len(text := _signs(needle.source)) >= _LEAST and text in signs for needle in needles):
+            return number
+    return None
+
+
+def _signs(text: str) -> str:
+    return re.sub(r"[\W_]+", "", compact(text))
+
+
+def copy_name(name: str, quotes: Iterable[tuple[int, str]], taken: Callable[[str], bool]) -> tuple[str, bool]:
+    """`STEM_maskad.EXT` for a file's name, numbered when that is taken, and whether the stem had to be replaced."""
+    path = PurePath(name)
+    ending = _WITHOUT_MACROS.get(path.suffix.lower(), path.suffix)
+    claim = telling_claim(name, quotes)
+    stem = path.stem if claim is None else f"maskerad-{claim}"
+    if claim is not None and telling_claim(ending, quotes) is not None:
+        ending = ""
+    wanted, number = f"{stem}_maskad{ending}", 1
+    while taken(wanted):
+        number += 1
+        wanted = f"{stem}_maskad ({number}){ending}"
+    return wanted, claim is not None

@@ -1,0 +1,196 @@
+"""What must not be found in a masked copy: the marked texts and those of their pieces that stand nowhere else in sight.
+
+A piece that the user left in sight elsewhere (a common word, a page number) tells nothing about the mask. A piece that stood
+only under masks and in hidden layers must be gone from the copy altogether, whoever reads it and however.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from app.secrecy.masking.folding import Folded, Span, compact, find, folded, is_numeric
+
+__all__ = ["Needle", "Needles", "number_in", "pieces_of", "whole"]
+
+_WORD = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»/|<>]+")
+_NUMBER = re.compile(r"(?<![\w])-?\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,4})?(?![\w])|(?<![\w])-?\d+(?:[.,]\d+)?(?![\w])")
+_LEAST_WORD = 5
+_LEAST_DIGITS = 3
+_IN_WINDOW = 3
+_LEAST_WINDOW = 12
+_MOST_PIECES = 1500
+
+
+class Needle(NamedTuple):
+    """A folded text to look for, and the claim that it belongs to.
+
+    `bounded`: only as a word or number of its own. `anywhere`: so distinctive that it can be looked for in bytes and markup;
+    any other is looked for in texts only, as it may be a word of the format. `whole`: the marked text itself.
+    """
+
+    text: str
+    number: int
+    bounded: bool
+    anywhere: bool
+    whole: bool
+    source: str
+
+    @property
+    def telling(self) -> bool:
+        """Whether it is the same datum wherever it stands: not a short number or abbreviation, which can mean something else."""
+        return self.anywhere or not (is_numeric(self.text) or len(self.text) < 4)
+
+
+def whole(quote: str, number: int) -> Needle:
+    """The needle for a marked text."""
+    return _needle(quote, number, whole=True)
+
+
+def _needle(source: str, number: int, *, whole: bool) -> Needle:
+    text = compact(source)
+    letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
+    bounded = len(text) < 6 or is_numeric(text)
+    several = len(source.split()) > 1 and len(text) >= 8
+    odd = any(ord(sign) > 127 for sign in source) and len(text) >= 6
+    anywhere = "@" in text or digits >= 6 or (digits > 0 and letters > 1 and len(text) >= 6) or several or odd or len(text) >= 13
+    return Needle(text, number, bounded, anywhere and not (is_numeric(text) and digits < 6), whole, source)
+
+
+def number_in(text: str) -> Decimal | None:
+    """The one number in a short text such as "1 250,00 kr", None when there is none or several."""
+    found = _NUMBER.findall(text)
+    if len(found) != 1 or len(text) > 40:
+        return None
+    return _value(found[0])
+
+
+def _value(text: str) -> Decimal | None:
+    plain = re.sub(r"[\s\u00a0\u202f']", "", text)
+    if plain.count(",") and plain.count("."):
+        thousands = "," if plain.rfind(",") < plain.rfind(".") else "."
+        plain = plain.replace(thousands, "")
+    elif plain.count(".") > 1 or plain.count(",") > 1:
+        plain = plain.replace(".", "").replace(",", "")
+    try:
+        return Decimal(plain.replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def pieces_of(quote: str, number: int) -> list[Needle]:
+    """What the marked text is made of: its longer words, its numbers in the ways they can be written, runs of three words."""
+    found: dict[str, Needle] = {}
+
+    def add(source: str) -> None:
+        needle = _needle(source, number, whole=False)
+        if needle.text and len(found) < _MOST_PIECES:
+            found.setdefault(needle.text, needle)
+
+    words = _WORD.findall(quote)
+    for token in _NUMBER.findall(quote):
+        if sum(map(str.isdigit, token)) >= _LEAST_DIGITS:
+            add(token)
+            value = _value(token)
+            for form in _forms(value) if value is not None else ():
+                add(form)
+    step = 1 if len(words) < 300 else _IN_WINDOW
+    for index in range(0, len(words) - _IN_WINDOW + 1, step):
+        run = " ".join(words[index : index + _IN_WINDOW])
+        if len(compact(run)) >= _LEAST_WINDOW:
+            add(run)
+    for left, right in pairwise(words):
+        if left[:1].isupper() and right[:1].isupper() and len(compact(left + right)) >= 6:  # names
+            add(f"{left} {right}".rstrip(".-"))
+    for word in words:
+        bare = word.strip(".'-–*•")
+        if len(compact(bare)) >= _LEAST_WORD:
+            add(bare)
+    found.pop(compact(quote), None)
+    return list(found.values())
+
+
+def _forms(value: Decimal) -> Iterator[str]:
+    """A number as files store it and as people write it."""
+    plain = format(value.normalize(), "f")
+    yield plain
+    if "." not in plain:
+        yield f"{plain}.0"
+        yield f"{plain}.00"
+        yield f"{plain},00"
+    else:
+        yield plain.replace(".", ",")
+
+
+@dataclass(frozen=True)
+class Needles:
+    """All needles of a file, most telling first."""
+
+    all: tuple[Needle, ...]
+
+    @classmethod
+    def of(cls, covered: Iterable[tuple[int, str]], in_sight: Callable[[Needle], bool]) -> Needles:
+        """For the texts under the masks with their claims' numbers; `in_sight` tells whether a text stands elsewhere openly."""
+        wholes: dict[str, Needle] = {}
+        pieces: dict[str, Needle] = {}
+        for number, text in covered:
+            needle = whole(text, number)
+            if needle.text:
+                wholes.setdefault(needle.text, needle)
+            for piece in pieces_of(text, number):
+                pieces.setdefault(piece.text, piece)
+        kept = [needle for needle in wholes.values() if not in_sight(needle)]
+        kept += [piece for key, piece in pieces.items() if key not in wholes and not in_sight(piece)]
+        return cls(tuple(sorted(kept, key=lambda needle: (not needle.whole, -len(needle.text)))))
+
+    @cached_property
+    def anywhere(self) -> tuple[Needle, ...]:
+        """Those that can be looked for in bytes."""
+        return tuple(needle for needle in self.all if needle.anywhere)
+
+    def first_in(self, text: str | Folded, *, anywhere: bool = False) -> Needle | None:
+        """A needle that stands in the text, None when it is clean. With `anywhere`, only the distinctive are looked for."""
+        return next((needle for _, needle in self._found(text, anywhere=anywhere)), None)
+
+    def _found(self, text: str | Folded, *, anywhere: bool) -> Iterator[tuple[Span, Needle]]:
+        """Every find, needle by needle. Most texts are clean, which their folded signs alone tell."""
+        signs = text.text if isinstance(text, Folded) else compact(text)
+        there = [needle for needle in (self.anywhere if anywhere else self.all) if needle.text in signs] if signs else []
+        if there:
+            where = text if isinstance(text, Folded) else folded(text)
+            for needle in there:
+                for span in find(where, needle.text, bounded=needle.bounded):
+                    yield span, needle
+
+    def spans_in(self, text: str | Folded, *, anywhere: bool = False) -> list[tuple[Span, Needle]]:
+        """Where needles stand in the text, in order and without overlaps: what overlaps is joined under the first's number."""
+        found = self._found(text, anywhere=anywhere)
+        return _joined(sorted(found, key=lambda pair: (pair[0], not pair[1].whole)))
+
+    def replaced(self, text: str, instead: Callable[[int], str], *, anywhere: bool = False) -> str:
+        """The text with every needle in it replaced. The same object when it is clean."""
+        spans = self.spans_in(text, anywhere=anywhere)
+        if not spans:
+            return text
+        parts: list[str] = []
+        last = 0
+        for span, needle in spans:
+            parts += [text[last : span.start], instead(needle.number)]
+            last = span.end
+        return "".join([*parts, text[last:]])
+
+
+def _joined(found: Sequence[tuple[Span, Needle]]) -> list[tuple[Span, Needle]]:
+    joined: list[tuple[Span, Needle]] = []
+    for span, needle in found:
+        if joined and span.start < joined[-1][0].end:
+            last, first = joined[-1]
+            joined[-1] = (Span(last.start, max(last.end, span.end)), first)
+        else:
+            joined.append((span, needle))
+    return joined

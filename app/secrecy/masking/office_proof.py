@@ -1,0 +1,94 @@
+"""Is the masked Office file clean? Asked of the archive itself: every part unpacked, as bytes, as text and as markup."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from lxml import etree
+
+from app.core.errors import MaskingError
+from app.secrecy.masking.needles import Needles
+from app.secrecy.masking.raw import RawSearch
+from app.secrecy.masking.sweep import PICTURES, found_in_tree
+
+__all__ = ["prove_book", "prove_document", "prove_office"]
+
+
+def prove_office(data: bytes, name: str, needles: Needles) -> None:
+    """Raises MaskingError (`mask.left`) when anything of what is marked can be found in the file, packed or unpacked."""
+    search = RawSearch(needles)
+    with ZipFile(BytesIO(data)) as archive:
+        members = archive.infolist()
+        if archive.comment or len({member.filename for member in members}) != len(members):
+            raise MaskingError(name, code="mask.left", claim="?", reason="mask_document")
+        for number, member in enumerate(members, start=1):
+            part = archive.read(member)
+            ending = member.filename.rpartition(".")[2].lower()
+            needle = needles.first_in(member.filename, anywhere=True) or search.find(part, text=ending not in PICTURES)
+            if needle is not None or member.comment or member.extra:
+                claim = needle.number if needle is not None else "?"
+                raise MaskingError(name, code="mask.left", claim=claim, reason="mask_bytes", part=number)
+            if ending in PICTURES:
+                continue
+            try:
+                root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+            except etree.XMLSyntaxError:  # nothing is kept that cannot be searched
+                raise MaskingError(name, code="mask.left", claim="?", reason="mask_document", part=number) from None
+            needle = found_in_tree(root, member.filename, needles) or needles.first_in(
+                "".join(map(str, root.itertext())), anywhere=True
+            )
+            if needle is not None:
+                raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text", part=number)
+    needle = search.find(data, text=False)
+    if needle is not None:
+        raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_bytes")
+
+
+def prove_document(data: bytes, name: str, needles: Needles) -> None:
+    """A Word file read again as python-docx reads it. Raises MaskingError."""
+    from docx import Document
+
+    try:
+        document = Document(BytesIO(data))
+        texts = [
+            "".join(map(str, root.itertext()))
+            for part in document.part.package.iter_parts()
+            if (root := _element(part)) is not None
+        ]
+        texts += [paragraph.text for paragraph in document.paragraphs]
+        texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    except Exception as error:
+        raise MaskingError(name, code="mask.unreadable_copy") from error
+    for text in texts:
+        if (needle := needles.first_in(text)) is not None:
+            raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text")
+
+
+def _element(part: Any) -> Any:
+    return getattr(part, "element", None)
+
+
+def prove_book(data: bytes, name: str, needles: Needles) -> None:
+    """An Excel file read again as openpyxl reads it: values, formulas, comments, names. Raises MaskingError."""
+    from openpyxl import load_workbook
+
+    texts: list[str] = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for values in (True, False):
+                book = load_workbook(BytesIO(data), data_only=values)
+                texts += [f"{defined.name} {defined.attr_text}" for defined in book.defined_names.values()]
+                for sheet in book.worksheets:
+                    texts.append(sheet.title)
+                    for row in sheet.iter_rows():
+                        for cell in row:
+                            texts += [str(part) for part in (cell.value, cell.comment and cell.comment.text) if part is not None]
+    except Exception as error:
+        raise MaskingError(name, code="mask.unreadable_copy") from error
+    for text in texts:
+        if (needle := needles.first_in(text)) is not None:
+            raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text")

@@ -1,0 +1,59 @@
+"""Where words tell what they should keep: the secret text of a claim, found in a sentence or a name that others will read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from app.core.claims import SecrecyClaim
+
+__all__ = ["reveals", "secrets_of", "without"]
+
+_LEAST = 3
+"""Letters and digits. What is shorter stands in many sentences without telling anything."""
+_MOST = 2000
+"""Characters. Longer passages are looked for line by line only."""
+
+
+def secrets_of(claim: SecrecyClaim) -> Iterator[str]:
+    """The texts that the claim keeps secret: each quote, and each line or cell of one that has several."""
+    for anchor in claim.anchors:
+        if anchor.quote:
+            pieces = [piece.strip() for piece in re.split(r"[\r\n\t\u2028\u2029]+", anchor.quote)]
+            if len(anchor.quote) <= _MOST:
+                yield anchor.quote
+            if len(pieces) > 1:
+                yield from (piece for piece in pieces if _weight(piece) > _LEAST)
+
+
+def reveals(text: str, secret: str) -> bool:
+    """Whether the text holds the secret, however it is spaced and whatever its case."""
+    pattern = _pattern(secret)
+    return pattern is not None and pattern.search(text) is not None
+
+
+def without(text: str, secrets: Iterable[tuple[str, str]]) -> str:
+    """The text with every secret in it replaced by the word that comes with it, the longest secrets first."""
+    for secret, word in sorted(secrets, key=lambda pair: -len(pair[0])):
+        pattern = _pattern(secret)
+        if pattern is not None:
+            text = pattern.sub(lambda _, word=word: word, text)  # type: ignore[misc]
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _pattern(secret: str) -> re.Pattern[str] | None:
+    """Takes the secret as a whole word or number, with or without something between its parts: 1285 reveals "1 285", and
+    CV_Anna_Ek.pdf reveals "Anna Ek"."""
+    if _weight(secret) < _LEAST:
+        return None
+    parts = secret.split()
+    # A figure ends where its digits end: 1285 is not told by 12850, but by 1285,00 and by 1285kr.
+    before = r"(?<![^\W_])" if parts[0][0].isalnum() else ""
+    after = (r"(?!\d)" if parts[-1][-1].isdigit() else r"(?![^\W_])") if parts[-1][-1].isalnum() else ""
+    return re.compile(before + r"[\s_.\-]*".join(re.escape(part) for part in parts) + after, re.IGNORECASE)
+
+
+def _weight(text: str) -> int:
+    return sum(character.isalnum() for character in text)

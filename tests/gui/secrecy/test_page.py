@@ -1,0 +1,250 @@
+"""The page over a bid in memory: one claim in focus everywhere, every decision by its key, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.core.claims import Bidder, Strength
+from app.core.document import Place
+from app.core.work import ClaimState
+from app.gui.actions import Actions
+from app.gui.secrecy.bidder import BidderDialog
+from app.gui.secrecy.page import SecrecyPage
+from app.gui.secrecy.rows import Filter
+from app.gui.secrecy.verdict import Sign
+from app.gui.source.marks import Marked
+from tests.gui.secrecy.conftest import Bid
+from tests.support.bids import METHOD, PRICES, placed
+
+Key = Qt.Key
+
+
+def mark(bid: Bid, text: str = "Steg två körs om natten.", file: str = METHOD, kind: str = "method") -> str:
+    desk, _, shelf = bid
+    return desk.mark([placed(shelf, desk, file, text)], kind, "osl-31-16").key
+
+
+def settled(qtbot: QtBot, page: SecrecyPage) -> None:
+    qtbot.waitUntil(lambda: not page.busy)
+
+
+def seen(page: SecrecyPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def test_a_bid_without_files_is_taught_what_to_drop(qtbot: QtBot, opened: Callable[[Bid], SecrecyPage], bid: Bid) -> None:
+    desk, _, _ = bid
+    for record in desk.bid_files:
+        desk.remove_bid_file(record.key)
+    page = opened(bid)
+    assert page.pages.currentWidget() is page.empty
+    assert page.focusProxy() is page.empty.add
+    desk.undo()
+    settled(qtbot, page)
+    assert page.pages.currentWidget() is page.panes
+
+
+def test_list_editor_and_document_follow_one_claim(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    first, second = mark(bid), mark(bid, "1090", PRICES, "hourly-rate")
+    settled(qtbot, page)
+    assert page.left.chips[Filter.ALL].text() == "Alla 2"
+    page.select(first)
+    assert (page.claim, page.editor.key) == (first, first)
+    QTest.keyClick(page.left.view, Key.Key_J)
+    assert (page.claim, page.editor.key) == (second, second)
+    page.source.mark_activated.emit(first)
+    assert page.left.chosen_claims() == (first,)
+    settled(qtbot, page)
+    assert page.source.document == METHOD
+    assert "Avsnitt 2.3, andra stycket" in page.left.model.spoken(page.left.model.row_of(first))
+
+
+def test_the_keys_decide_and_undo_takes_it_back(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    desk, key = bid[0], mark(bid)
+    settled(qtbot, page)
+    page.select(key)
+    view = page.left.view
+    QTest.keyClick(view, Key.Key_Space)
+    assert desk.claim(key).state is ClaimState.READY
+    QTest.keyClick(view, Key.Key_Space)
+    assert desk.claim(key).state is ClaimState.DRAFT
+    QTest.keyClick(view, Key.Key_X)
+    assert desk.claim(key).state is ClaimState.WITHDRAWN
+    settled(qtbot, page)
+    assert page.left.chips[Filter.ALL].text() == "Alla 0"
+    page.select(key)
+    QTest.keyClick(view, Key.Key_X)
+    assert desk.claim(key).state is ClaimState.DRAFT
+    settled(qtbot, page)
+    page.select(key)
+    QTest.keyClick(view, Key.Key_Delete)
+    assert desk.claims() == ()
+    desk.undo()
+    assert [record.key for record in desk.claims()] == [key]
+
+
+def test_strength_follows_what_is_written(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    desk, key = bid[0], mark(bid, "1090", PRICES, "hourly-rate")
+    settled(qtbot, page)
+    page.select(key)
+    verdict = page.editor.verdict
+    assert verdict.verdict is not None
+    assert verdict.verdict.strength is Strength.WEAK
+    assert any(line.sign is Sign.AGAINST for line in verdict.verdict.reasons)
+    assert verdict.verdict.cases, "case law is shown, both ways"
+    assert {line.sign for line in verdict.verdict.cases} >= {Sign.HOLDS, Sign.AGAINST}
+    for field, text in (
+        ("used_by", "Konsultföretag som lämnar anbud i samma upphandlingar."),
+        ("how", "De kan räkna fram vårt påslag för varje roll och nivå."),
+        ("loss", "Vi förlorar nästa avrop, värt två miljoner kronor om året."),
+        ("not_known_because", "Priserna finns bara hos tre personer i bolaget."),
+        ("may_be_released", "Roller, timmar och det totala priset."),
+    ):
+        page.editor.texts[field].setPlainText(text)
+    page.flush()
+    desk.edit_claim(key, duration="P2Y")
+    settled(qtbot, page)
+    assert verdict.verdict.strength is Strength.STRONG, verdict.verdict
+
+
+def test_what_is_typed_is_kept_when_another_claim_is_chosen(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    desk, first = bid[0], mark(bid)
+    second = mark(bid, "1090", PRICES, "hourly-rate")
+    settled(qtbot, page)
+    page.select(first)
+    page.editor.texts["how"].setPlainText("De gör likadant.")
+    page.select(second)
+    assert desk.claim(first).claim.how == "De gör likadant."
+    assert page.editor.texts["how"].toPlainText() == ""
+    page.editor.title.setText("Timpriser")
+    page.editor.title.textEdited.emit("Timpriser")
+    page.hide()
+    assert desk.claim(second).claim.title == "Timpriser", "leaving the page keeps it"
+
+
+def test_each_kind_asks_its_own_questions_and_brings_a_ground_that_fits(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    desk, key = bid[0], mark(bid)
+    settled(qtbot, page)
+    page.select(key)
+    before = page.editor.texts["used_by"].placeholderText()
+    kinds = page.editor.category
+    kinds.setCurrentIndex(kinds.findData("personal-data"))
+    kinds.activated.emit(kinds.currentIndex())
+    claim = desk.claim(key).claim
+    assert claim.category == "personal-data"
+    assert claim.ground != "osl-31-16", "31:16 is for business, not for persons"
+    settled(qtbot, page)
+    assert page.editor.texts["used_by"].placeholderText() not in ("", before)
+    assert page.editor.texts["used_by"].toPlainText() == "", "it asks, and fills nothing in"
+
+
+def test_a_selection_becomes_a_claim_or_a_mark_more(qtbot: QtBot, page: SecrecyPage, bid: Bid, actions: Actions) -> None:
+    desk = bid[0]
+    actions["mark_secret"].trigger()
+    assert "Markera text" in seen(page), "nothing is selected"
+    page.source.text_marked.emit(Marked(METHOD, Place(paragraph=2), "Steg två körs om natten."))
+    actions["mark_secret"].trigger()
+    (claim,) = desk.claims()
+    settled(qtbot, page)
+    assert page.claim == claim.key
+    page.source.text_marked.emit(Marked(METHOD, Place(paragraph=1), "tre steg"))
+    actions["mark_also"].trigger()
+    assert [anchor.quote for anchor in desk.claim(claim.key).claim.anchors] == ["Steg två körs om natten.", "tre steg"]
+    settled(qtbot, page)
+    page.editor.anchors.removed.emit(0)
+    assert [anchor.quote for anchor in desk.claim(claim.key).claim.anchors] == ["tre steg"]
+
+
+def test_all_occurrences_are_confirmed_or_passed_over_one_by_one(
+    qtbot: QtBot, page: SecrecyPage, bid: Bid, actions: Actions
+) -> None:
+    desk = bid[0]
+    page.source.text_marked.emit(Marked(METHOD, Place(paragraph=3), "1 285"))
+    actions["mark_everywhere"].trigger()
+    dialog = page.spreading.dialog
+    assert dialog is not None
+    assert dialog.list.count() == 5
+    assert len(dialog.chosen()) == 4, "a file's title cannot be marked, only told of"
+    dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    dialog.ok.click()
+    (claim,) = desk.claims()
+    assert len(claim.claim.anchors) == 3
+    assert {anchor.file for anchor in claim.claim.anchors} == {METHOD, PRICES}
+
+
+def test_suggestions_are_taken_and_turned_down_and_never_marked_by_themselves(
+    qtbot: QtBot, page: SecrecyPage, bid: Bid, actions: Actions
+) -> None:
+    desk = bid[0]
+    actions["suggest"].trigger()
+    settled(qtbot, page)
+    offered = page.suggesting.all
+    assert offered
+    assert desk.claims() == ()
+    assert page.left.filter is Filter.SUGGESTIONS
+    QTest.keyClick(page.left.view, Key.Key_D)
+    assert len([one for one in page.suggesting.all if not one.dismissed]) == len(offered) - 1
+    desk.undo()
+    settled(qtbot, page)
+    assert len([one for one in page.suggesting.all if not one.dismissed]) == len(offered)
+    page.left.go_to(0)
+    QTest.keyClick(page.left.view, Key.Key_T)
+    (claim,) = desk.claims()
+    assert (claim.claim.used_by, claim.claim.how, claim.claim.loss) == ("", "", ""), "the harm is the user's to write"
+    assert len(page.suggesting.all) == len(offered) - 1
+
+
+def test_the_guide_tells_how_secrecy_works_and_leads_back(qtbot: QtBot, page: SecrecyPage, actions: Actions) -> None:
+    actions["secrecy_guide"].trigger()
+    assert page.pages.currentWidget() is page.guide
+    words = seen(page)
+    assert "19 kap. 3 § andra stycket" in words
+    assert "31 kap. 16 §" in words
+    QTest.keyClick(page.guide, Key.Key_Escape)
+    assert page.pages.currentWidget() is page.panes
+
+
+def test_the_page_asks_who_asks_before_anything_leaves_it(qtbot: QtBot, page: SecrecyPage, bid: Bid, actions: Actions) -> None:
+    actions["export_claims"].trigger()
+    assert page.outgoing.dialog is None, "there is nothing to export"
+    mark(bid)
+    asked: list[str] = []
+    page.outgoing.with_bidder(lambda: asked.append("on"))
+    dialog = page.outgoing.dialog
+    assert isinstance(dialog, BidderDialog)
+    assert not dialog.ok.isEnabled()
+    dialog.name.setText("Vi AB")
+    dialog.number.setText("556000-4616")
+    assert "Kontrollsiffran" in dialog.wrong.text()
+    dialog.number.setText("556000-4615")
+    assert dialog.wrong.text() == ""
+    dialog.ok.click()
+    assert bid[0].tender.secrecy.bidder == Bidder("Vi AB", "556000-4615")
+    assert asked == ["on"]
+    page.outgoing.with_bidder(lambda: asked.append("at once"))
+    assert asked == ["on", "at once"]
+
+
+def test_letters_are_commands_only_on_the_page_in_sight(page: SecrecyPage, actions: Actions) -> None:
+    assert actions["mark_secret"].isEnabled()
+    page.hide()
+    assert not actions["mark_secret"].isEnabled()
+    assert not actions["claim_ready"].isEnabled()
+    page.show()
+    assert actions["mark_secret"].isEnabled()
+
+
+def test_every_field_has_a_name_and_a_place_in_the_tab_order(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    key = mark(bid)
+    settled(qtbot, page)
+    page.select(key)
+    for field in (*page.editor.texts.values(), page.editor.category, page.editor.ground, page.editor.duration, page.editor.title):
+        assert field.accessibleName(), field
+        assert field.focusPolicy() & Qt.FocusPolicy.TabFocus, field
+    for button in page.left.chips.values():
+        assert button.accessibleName()

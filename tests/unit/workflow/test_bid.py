@@ -1,0 +1,144 @@
+"""The bid's files on their way in: read by whoever is asked, kept as they are, and the claims' marks found in them again."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.core.claims import AnchorState
+from app.core.document import Document, DocumentKind
+from app.core.errors import CorruptFileError, DamagedVaultError
+from app.core.limits import Limits
+from app.workflow.bid import BidIntake, BidShelf, bid_basis_of, changed_on_disk, settle_bid
+from app.workflow.check import CancelledError, Step
+from app.workflow.desk import Desk
+from app.workflow.marks import Selection, selected, spread
+from tests.support.bids import METHOD, PRICES, bid_desk, method, placed
+from tests.support.desks import desk_of
+from tests.support.memory_store import MemoryStore
+
+
+def parse(name: str, data: bytes, limits: Limits) -> Document:
+    """A paragraph for each line: what a child does, without one."""
+    del limits
+    if b"\x00" in data:
+        raise CorruptFileError(name)
+    made = method(*data.decode().splitlines(), name=name)
+    from dataclasses import replace
+    from hashlib import sha256
+
+    return replace(made, sha256=sha256(data).hexdigest(), kind=DocumentKind.DOCX)
+
+
+def intake(desk: Desk, store: MemoryStore, shelf: BidShelf) -> BidIntake:
+    return BidIntake(parse, store, shelf, partial(bid_basis_of, desk), partial(settle_bid, desk))
+
+
+def quiet(_step: Step) -> None:
+    """Nobody watches."""
+
+
+def never() -> bool:
+    return False
+
+
+def test_files_are_read_once_kept_and_read_again_only_when_they_changed(tmp_path: Path) -> None:
+    desk, store = desk_of()
+    shelf = BidShelf(store)
+    (tmp_path / "b.docx").write_bytes("Fjärde stycket".encode())
+    (tmp_path / "a.docx").write_bytes(b"x")
+    steps: list[Step] = []
+    intake(desk, store, shelf).read_paths([tmp_path], progress=steps.append, cancelled=never)
+    assert [record.summary.name.rsplit("/", 1)[-1] for record in desk.bid_files] == ["a.docx", "b.docx"]
+    second = desk.bid_files[1]
+    assert store.blob(second.file) == "Fjärde stycket".encode()
+    assert any(block.text == "Fjärde stycket" for block in shelf.document(second).blocks)
+    assert steps[-1].finished
+    before = store.writes
+    intake(desk, store, shelf).read_paths([tmp_path / "b.docx"], progress=quiet, cancelled=never)
+    assert store.writes == before, "the same file is the same file"
+    assert changed_on_disk(desk.bid_files) == ()
+    (tmp_path / "b.docx").write_bytes(b"nytt")
+    (tmp_path / "a.docx").unlink()
+    assert [record.path for record in changed_on_disk(desk.bid_files)] == [str(tmp_path / "a.docx"), str(tmp_path / "b.docx")]
+    intake(desk, store, shelf).read_again(desk.bid_files, progress=quiet, cancelled=never)
+    gone, new = desk.bid_files
+    assert gone.summary.error is not None
+    assert (gone.reading is not None, new.key) == (True, second.key), "what was read of it stays"
+    assert store.blob(new.file) == b"nytt"
+
+
+def test_a_file_that_cannot_be_read_is_there_with_its_error(tmp_path: Path) -> None:
+    desk, store = desk_of()
+    shelf = BidShelf(store)
+    (tmp_path / "trasig.docx").write_bytes(b"PK\x00")
+    intake(desk, store, shelf).read_paths([tmp_path / "trasig.docx"], progress=quiet, cancelled=never)
+    (record,) = desk.bid_files
+    assert record.summary.error is not None
+    assert (record.summary.error.code, record.file) == ("file.corrupt", "")
+    with pytest.raises(DamagedVaultError):
+        shelf.finder(record)
+
+
+def test_reading_stops_when_it_is_told_to_and_what_came_before_stays(tmp_path: Path) -> None:
+    desk, store = desk_of()
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.docx").write_bytes(name.encode())
+
+    def after_the_first() -> bool:
+        return len(desk.bid_files) == 1
+
+    with pytest.raises(CancelledError):
+        intake(desk, store, BidShelf(store)).read_paths([tmp_path], progress=quiet, cancelled=after_the_first)
+    assert len(desk.bid_files) == 1
+
+
+def test_marks_are_found_again_moved_or_lost_in_a_newer_file(tmp_path: Path) -> None:
+    desk, store = desk_of()
+    shelf = BidShelf(store)
+    path = tmp_path / "m.docx"
+    path.write_bytes("Hemligheten är att vi mäter vattnet varje natt.\nDet här stycket tas bort sedan.".encode())
+    intake(desk, store, shelf).read_paths([path], progress=quiet, cancelled=never)
+    (record,) = desk.bid_files
+    stays = desk.mark([placed_in(shelf, desk, record.key, "mäter vattnet varje natt")], "method", "osl-31-16")
+    goes = desk.mark([placed_in(shelf, desk, record.key, "Det här stycket tas bort sedan.")], "method", "osl-31-16")
+    path.write_bytes("Ett nytt stycke först.\nOch ett till.\nHemligheten är att vi mäter vattnet varje natt.".encode())
+    intake(desk, store, shelf).read_again(desk.bid_files, progress=quiet, cancelled=never)
+    assert desk.claim(stays.key).places[0] is not AnchorState.LOST
+    assert desk.claim(stays.key).position > stays.position
+    assert desk.claim(goes.key).places == (AnchorState.LOST,)
+    assert desk.readiness().lost_claims == 1
+    path.write_bytes("Det här stycket tas bort sedan.\nHemligheten är att vi mäter vattnet varje natt.".encode())
+    intake(desk, store, shelf).read_again(desk.bid_files, progress=quiet, cancelled=never)
+    assert desk.readiness().lost_claims == 0, "what comes back is found"
+
+
+def placed_in(shelf: BidShelf, desk: Desk, file: str, text: str) -> object:
+    return placed(shelf, desk, file, text)
+
+
+def test_cells_and_text_make_marks_where_they_stand() -> None:
+    desk, _, shelf = bid_desk()
+    from app.core.document import Place
+
+    cells = selected(shelf.finder(desk.bid_file(PRICES)), Selection(PRICES, "1285\n1090", Place(sheet="Pris"), "C2:C3"))
+    assert cells is not None
+    assert (cells.anchor.sheet, cells.anchor.cells) == ("Pris", "C2:C3")
+    second = selected(shelf.finder(desk.bid_file(METHOD)), Selection(METHOD, "Steg två", Place(paragraph=2)))
+    assert second is not None
+    assert int(second.position) == 2
+    assert selected(shelf.finder(desk.bid_file(METHOD)), Selection(METHOD, "finns inte")) is None
+
+
+def test_a_text_is_found_in_all_files_also_where_nobody_looks() -> None:
+    desk, _, shelf = bid_desk()
+    found = spread(shelf, desk.bid_files, "1 285")
+    assert {(one.file, one.where.value, one.placed is not None) for one in found} == {
+        (METHOD, "body", True),
+        (METHOD, "header", True),
+        (METHOD, "comment", True),
+        (METHOD, "metadata", False),
+        (PRICES, "body", True),
+    }
