@@ -7,7 +7,7 @@ name tell it, the annex has a mark in its place, and `doubts` says so.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -234,8 +234,21 @@ def _row(
         market=told(claim.market),
         duration=_duration(claim, words, language),
         released=told(claim.may_be_released),
-        quotes=tuple(anchor.quote for anchor in claim.anchors if anchor.quote) if claim.quote_in_annex else (),
+        quotes=tuple(_quoted(claim, secrets)) if claim.quote_in_annex else (),
     )
+
+
+def _quoted(claim: SecrecyClaim, secrets: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """What the user wants repeated, without what other claims keep secret inside it."""
+    own = set(map(_squeezed, secrets_of(claim)))
+    others = [(secret, mark) for secret, mark in secrets if _squeezed(secret) not in own]
+    for anchor in claim.anchors:
+        if anchor.quote:
+            yield without(anchor.quote, others)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _duration(claim: SecrecyClaim, words: AnnexWords, language: str) -> str:
