@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from app.core.claims import SecrecyClaim
 
-__all__ = ["reveals", "secrets_of", "without"]
+__all__ = ["revealed", "reveals", "secrets_of", "without"]
 
 _LEAST = 3
 """Letters and digits. What is shorter stands in many sentences without telling anything."""
@@ -31,9 +31,17 @@ def secrets_of(claim: SecrecyClaim) -> Iterator[str]:
 
 def reveals(text: str, secret: str) -> bool:
     """Whether the text holds the secret, however it is spaced, composed of letters and accents, and whatever its case."""
-    known = _known(secret)
+    return any(revealed(text, (secret,)))
+
+
+def revealed(text: str, secrets: Iterable[str]) -> Iterator[str]:
+    """Those of the secrets that the text holds."""
     whole = _whole(text)
-    return known is not None and known.needle in whole.casefold() and known.pattern.search(whole) is not None
+    folded = whole.casefold()
+    for secret in secrets:
+        known = _known(secret)
+        if known is not None and known.needle in folded and known.pattern.search(whole):
+            yield secret
 
 
 def without(text: str, secrets: Iterable[tuple[str, str]]) -> str:
