@@ -219,8 +219,8 @@ def _box(text_page: Any, index: int, shown: Any) -> Box | None:
     return box
 
 
-def _shown(page: Any) -> Any:
-    """From the page's own coordinates to those of the page as shown."""
+def shown_boxes(page: Any) -> Any:
+    """A function from boxes in the page's own coordinates to those of the page as shown."""
     rect = pdfium.FS_RECTF()
     turns = pdfium.FPDFPage_GetRotation(page) % 4
     if pdfium.FPDF_GetPageBoundingBox(page, byref(rect)) and rect.right > rect.left and rect.top > rect.bottom:
