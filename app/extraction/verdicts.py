@@ -78,7 +78,12 @@ def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> V
 def _imperative(sentence: str) -> Verdict | None:
     """A sentence that begins by telling the bidder what to do."""
     found, when = told(sentence), None
-    if found is None and sentence.startswith(_OPENS_CONDITION) and (condition := word("conditionally").match(sentence)) is not None and condition.end() < len(sentence):
+    if (
+        found is None
+        and sentence.startswith(_OPENS_CONDITION)
+        and (condition := word("conditionally").match(sentence)) is not None
+        and condition.end() < len(sentence)
+    ):
         # "Om nej, bifoga förklaring."
         rest = sentence[condition.end() :].lstrip()
         found, when = told(rest[:1].upper() + rest[1:]) if rest else None, condition[0].rstrip(" ,")
