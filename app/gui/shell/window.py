@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -17,6 +17,7 @@ from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
 from app.gui.shell.header import Header
+from app.gui.shell.kinds import Ends, Remembers, Types
 from app.gui.shell.rail import Rail
 from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
@@ -54,37 +55,6 @@ def make_page(number: int, session: Session, actions: Actions) -> QWidget:
 
         return ChecklistPage(session, actions)
     return OverviewPage(session, actions)
-
-
-@runtime_checkable
-class Ends(Protocol):
-    """A page with threads or children of its own."""
-
-    def shut(self) -> None:
-        """End them: the window closes."""
-        ...
-
-
-@runtime_checkable
-class Types(Protocol):
-    """A page where the user types."""
-
-    def flush(self) -> None:
-        """Hand over what is typed and not kept yet."""
-        ...
-
-
-@runtime_checkable
-class Remembers(Protocol):
-    """A page whose panes the user divides."""
-
-    def save_sizes(self) -> QByteArray:
-        """How they are divided."""
-        ...
-
-    def restore_sizes(self, sizes: QByteArray) -> None:
-        """Divide them like that again."""
-        ...
 
 
 class MainWindow(QMainWindow):
