@@ -13,15 +13,14 @@ from functools import cache
 
 from app.core.document import Block, BlockKind, Document, Flag, Line, Place
 from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, UnassignedLine
+from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder
 from app.extraction.hints import Hints
-from app.extraction.logs import others_questions
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import heads_open_column, is_sum, names_columns
-from app.extraction.specifications import is_bare
-from app.extraction.terms import ends_contract, termination_grounds
+from app.extraction.terms import ends_contract
 from app.extraction.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+")
@@ -36,12 +35,12 @@ _DEMANDING = frozenset([ChapterKind.REQUIREMENTS, ChapterKind.QUALIFICATION, Cha
 
 
 def account(
-    document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact]
+    document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact], apart: Apart | None = None
 ) -> tuple[LineCounts, tuple[UnassignedLine, ...]]:
     """The class of every line, counted, and the lines that nothing explains, in reading order."""
     counts = dict.fromkeys(LineClass, 0)
     unassigned: list[UnassignedLine] = []
-    for block, classes, left in _entries(document, outline, points, facts):
+    for block, classes, left in _entries(document, outline, points, facts, apart):
         for number, line_class in enumerate(classes):
             counts[line_class] += 1
             if line_class is LineClass.UNASSIGNED:
@@ -67,17 +66,17 @@ def classify(
     A line that holds a point and beside it a sentence that nothing explains is unassigned: in formats where a paragraph is one
     line, a point found in it doesn't speak for the rest.
     """
-    for block, classes, _ in _entries(document, outline, points, facts):
+    for block, classes, _ in _entries(document, outline, points, facts, None):
         yield block, classes
 
 
 def _entries(
-    document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact]
+    document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact], apart: Apart | None
 ) -> Iterator[tuple[Block, list[LineClass], dict[int, str]]]:
     """Each block with the class of each of its lines, and what is left of lines that hold more than the point found in them."""
     taken = _spans(points, len(document.blocks))
     stated = _quotes(facts)
-    judge = _Judge(document, outline, points, facts)
+    judge = _Judge(document, outline, points, facts, apart or set_apart(document, outline))
     lead_demands = led = False
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.FURNITURE:
@@ -156,7 +155,9 @@ def _quotes(facts: Sequence[Fact]) -> dict[int | None, list[str]]:
 class _Judge:
     """Decides which lines of a block that no point took are context."""
 
-    def __init__(self, document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact]) -> None:
+    def __init__(
+        self, document: Document, outline: Outline, points: Sequence[Point], facts: Sequence[Fact], apart: Apart
+    ) -> None:
         self.outline = outline
         # A contract section is shown by its first duty; its other sentences are terms of the same duty.
         self.shown = {
@@ -164,9 +165,9 @@ class _Judge:
             for point in points
             if point.kind is PointKind.CONTRACT and point.spans and (heading := outline.at(point.spans[0].block)) is not None
         }
-        self.bare = is_bare(document, outline)
-        self.grounds = termination_grounds(document, outline)
-        self.others = {span.block: span for span in others_questions(document)}
+        self.bare = apart.bare
+        self.grounds = apart.grounds
+        self.others = {span.block: span for span in apart.log.others}
         self.buyer = _buyer_acts(frozenset(_names(facts)))
         # Headings that a slot below them has taken for its question are explained by it.
         self.asked = {

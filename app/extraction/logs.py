@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from app.core.document import Block, BlockKind, Cell, Document
 from app.core.points import Span
 from app.extraction.cues import word
 
 _FEWEST_ENTRIES = 4
+_OPENERS = frozenset("0123456789FfSsQqAaPp")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _UNANSWERED = re.compile(r"[☐□❑❒▢◻⬜]|_{3}|(?:ja|yes) ?[/,|]? ?(?:nej|no)\s*$", re.IGNORECASE)
 _LONGEST_NAME = 40  # characters: a longer cell names no column
@@ -16,19 +18,35 @@ _FEWEST_ANSWER_WORDS = 2
 _HEADER_ROWS = 2
 
 
-def is_question_log(document: Document) -> bool:
-    """Whether the document is a log of questions and answers: entries that begin as such, again and again."""
+@dataclass(frozen=True, slots=True)
+class QuestionLog:
+    """Whether a document is a log of questions and answers, and what other bidders have asked in it or in its tables."""
+
+    whole: bool
+    others: tuple[Span, ...]
+
+
+def question_log(document: Document) -> QuestionLog:
+    """What a document holds of others' questions."""
+    whole = _is_log(document)
+    return QuestionLog(whole, (*_in_tables(document), *(_in_entries(document) if whole else ())))
+
+
+def _is_log(document: Document) -> bool:
+    """Whether entries begin as questions and answers again and again."""
     entries = asked = answered = 0
     waiting = False  # an answer's mark stands on a line of its own
-    for _, block in document.body():
-        if word("log_entry").match(block.text) is None:
-            answered += waiting and _says_anything(block.text)
-            waiting = False
+    for block in document.blocks:
+        text = block.text
+        if text[:1] not in _OPENERS or block.kind is BlockKind.FURNITURE or word("log_entry").match(text) is None:
+            if waiting and text and block.kind is not BlockKind.FURNITURE:
+                answered += _says_anything(text)
+                waiting = False
             continue
         entries += 1
-        asked += word("log_question").match(block.text) is not None
-        answer = word("log_answer").match(block.text)
-        waiting = answer is not None and not _says_anything(block.text[answer.end() :])
+        asked += word("log_question").match(text) is not None
+        answer = word("log_answer").match(text)
+        waiting = answer is not None and not _says_anything(text[answer.end() :])
         answered += answer is not None and not waiting
     # A form can number its questions as a log does; without answers it is one.
     return entries >= _FEWEST_ENTRIES and entries * 25 >= len(document.blocks) and (answered > 0 or asked < entries // 2)
@@ -38,22 +56,21 @@ def _says_anything(text: str) -> bool:
     return _WORDS.search(text) is not None and _UNANSWERED.search(text) is None
 
 
-def others_questions(document: Document) -> list[Span]:
-    """What bidders have asked in a log, from the word that opens a question to the one that opens its answer."""
-    found = _in_tables(document)
-    if is_question_log(document):
-        asking = False
-        for index, block in enumerate(document.blocks):
-            # An entry's first line can stand where page headers do.
-            if word("log_answer").match(block.text) is not None:
-                asking = False
-            elif word("log_question").match(block.text) is not None:
-                asking = True
-            if asking:
-                # Question and answer can stand in one paragraph.
-                answer = word("log_answer_inside").search(block.text)
-                found.append(Span(index, 0, answer.start() if answer is not None else len(block.text)))
-                asking = answer is None
+def _in_entries(document: Document) -> list[Span]:
+    """From the words that open a question to those that open its answer."""
+    found: list[Span] = []
+    asking = False
+    for index, block in enumerate(document.blocks):
+        # An entry's first line can stand where page headers do.
+        if word("log_answer").match(block.text) is not None:
+            asking = False
+        elif word("log_question").match(block.text) is not None:
+            asking = True
+        if asking:
+            # Question and answer can stand in one paragraph.
+            answer = word("log_answer_inside").search(block.text)
+            found.append(Span(index, 0, answer.start() if answer is not None else len(block.text)))
+            asking = answer is None
     return found
 
 
@@ -62,7 +79,7 @@ def _in_tables(document: Document) -> list[Span]:
     found: list[Span] = []
     columns: tuple[int, int] | None = None
     table, rows = None, 0
-    for index, block in document.body():
+    for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.TABLE_ROW:
             continue
         if block.table != table:

@@ -80,7 +80,12 @@ def named_documents(sentence: str) -> list[tuple[int, int]]:
     Alternatives are one document, and what follows a document's name up to the next document belongs to it.
     """
     documents = list(_document().finditer(sentence))
-    if not documents or word("one_of_several").search(sentence) is not None or _is_about(sentence[: documents[0].start()]):
+    if (
+        not documents
+        or (len(documents) < 2 and word("hands_in").search(sentence) is None)
+        or word("one_of_several").search(sentence) is not None
+        or _is_about(sentence[: documents[0].start()])
+    ):
         return []
     found: list[list[int]] = []
     condition: int | None = None

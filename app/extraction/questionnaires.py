@@ -22,32 +22,44 @@ _LIMIT_LINE = 14  # words
 
 
 def question_blocks(document: Document, outline: Outline) -> frozenset[int]:
-    """Blocks that end in a question mark in a row of numbered questions of which another is put to the bidder."""
+    """Numbered blocks that end in a question mark near another numbered one that is put to the bidder."""
+    body = [index for index, _ in document.body()]
+    open_ones = [place for place, index in enumerate(body) if _is_open(document.blocks[index])]
     found: set[int] = set()
-    row: list[int] = []
-    addressed = between = 0
-    for index, block in document.body():
+    for places, step in ((open_ones, -1), (open_ones[::-1], 1)):
+        # Each one that is known to be asked vouches for the next.
+        for place in places:
+            if body[place] not in found and _vouched(document, body, place, step, found):
+                found.add(body[place])
+    return frozenset(index for index in found if outline.kind(index) not in _SPEECHLESS)
+
+
+def _is_open(block: Block) -> bool:
+    """Whether a block asks without saying whom."""
+    text = block.text.rstrip()
+    if not text.endswith("?") or block.kind is BlockKind.TABLE_ROW:
+        return False
+    return _is_numbered(block) and asked(without_number(text)) is None
+
+
+def _vouched(document: Document, body: Sequence[int], place: int, step: int, found: set[int]) -> bool:
+    """Whether the numbered block next to this one is put to the bidder, with only short lines between them."""
+    for distance in range(1, _MOST_BETWEEN + 2):
+        if not 0 <= place + step * distance < len(body):
+            return False
+        index = body[place + step * distance]
+        block = document.blocks[index]
         text = block.text.strip()
         if block.kind is not BlockKind.TABLE_ROW and text and _is_numbered(block) and puts_to_bidder(text):
-            row.append(index)
             words = without_number(text)
-            addressed += told(words) is not None or asked(words) is not None
-            between = 0
-            continue
-        between += 1
-        if row and (between > _MOST_BETWEEN or len(text.split()) > _SHORT):
-            found.update(_asking(document, row) if addressed and len(row) > 1 else ())
-            row, addressed = [], 0
-    found.update(_asking(document, row) if addressed and len(row) > 1 else ())
-    return frozenset(index for index in found if outline.kind(index) not in _SPEECHLESS)
+            return index in found or told(words) is not None or asked(words) is not None
+        if len(text.split()) > _SHORT:
+            return False
+    return False
 
 
 def _is_numbered(block: Block) -> bool:
     return block.number is not None or _NUMBERED.match(block.text) is not None
-
-
-def _asking(document: Document, row: Sequence[int]) -> list[int]:
-    return [index for index in row if document.blocks[index].text.rstrip().endswith("?")]
 
 
 def without_titles(points: Sequence[Point], slots: Sequence[Point], outline: Outline) -> list[Point]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from app.core.document import Document
 from app.core.points import Point, Reading
+from app.extraction.apart import set_apart
 from app.extraction.facts import find_facts
 from app.extraction.ledger import account
 from app.extraction.mentions import join_mentions
@@ -26,12 +27,13 @@ _LOT_WORDS = ("område", "delkontrakt", "sdel", "lot", "positionsgrupp")  # one 
 def find(document: Document) -> Reading:
     """Points in reading order, facts, and the class of every line."""
     chapters = outline(document)
+    apart = set_apart(document, chapters)
     found = find_slots(document, chapters)
-    slots, statements = join_mentions(found, find_statements(document, chapters, found))
+    slots, statements = join_mentions(found, find_statements(document, chapters, found, apart))
     listed = with_limits(document, sorted([*slots, *statements], key=_position))
     points = tuple(_with_lot(point) for point in listed)
     facts = find_facts(document, chapters)
-    lines, unassigned = account(document, chapters, points, facts)
+    lines, unassigned = account(document, chapters, points, facts, apart)
     return Reading(document, points, tuple(facts), lines, unassigned)
 
 

@@ -26,11 +26,14 @@ _FEWEST_WORDS = 3
 def is_bare(document: Document, outline: Outline) -> bool:
     """Whether the document specifies without a single word of demand in the chapters that do."""
     specifies = False
+    requires = any(heading.kind is ChapterKind.REQUIREMENTS for heading in outline.headings)
+    if not requires and outline.default is not ChapterKind.REQUIREMENTS:
+        return False
     for index, block in document.body():
-        if outline.kind(index) is ChapterKind.REQUIREMENTS and not outline.is_heading(index):
+        if outline.kind(index) is ChapterKind.REQUIREMENTS:
             if _MODAL.search(block.text) is not None:
                 return False
-            specifies = True
+            specifies = specifies or not outline.is_heading(index)
     return specifies
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
+from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder
 from app.extraction.cues import word
-from app.extraction.logs import is_question_log, others_questions
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import enumerated, named_documents
 from app.extraction.questionnaires import question_blocks, without_titles
@@ -18,9 +18,8 @@ from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
-from app.extraction.specifications import is_bare, named_part, plainly_specified
+from app.extraction.specifications import named_part, plainly_specified
 from app.extraction.tables import RequirementRow, requirement_rows
-from app.extraction.terms import termination_grounds
 from app.extraction.verdicts import BIDDING, Verdict, governed, judge
 
 _BULLET = re.compile(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
@@ -45,32 +44,34 @@ class _Lead:
     open: bool  # ends in a colon, so that what follows belongs to it even without bullets
 
 
-def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = ()) -> list[Point]:
+def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = (), apart: Apart | None = None) -> list[Point]:
     """Every statement of the document that no point of `taken` (the answer slots) holds already, in reading order."""
-    return without_titles(list(_Finder(document, outline, taken).points()), taken, outline)
+    finder = _Finder(document, outline, taken, apart or set_apart(document, outline))
+    return without_titles(list(finder.points()), taken, outline)
 
 
 class _Finder:
     """One pass over a document's blocks."""
 
-    def __init__(self, document: Document, outline: Outline, taken: Sequence[Point]) -> None:
+    def __init__(self, document: Document, outline: Outline, taken: Sequence[Point], apart: Apart) -> None:
         self.document = document
         self.document_id = document.id
         self.outline = outline
         self.parties: Parties = find_parties(document)
         # In a workbook with answer cells the cells are what is filled in, and words beside them are conditions for it.
         # In a log of questions and answers nothing is handed in or filled in: its words change what other documents ask for.
-        self.question_log = is_question_log(document)
+        self.question_log = apart.log.whole
+        self.grounds = apart.grounds
         self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or self.question_log
-        self.bare = is_bare(document, outline)
+        self.bare = apart.bare
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.taken: dict[int, list[Span]] = {}
-        for span in (*(s for point in taken for s in point.spans), *_instructions(document), *others_questions(document)):
+        for span in (*(s for point in taken for s in point.spans), *_instructions(document), *apart.log.others):
             self.taken.setdefault(span.block, []).append(span)
 
     def points(self) -> Iterator[Point]:
-        skipped = termination_grounds(self.document, self.outline)
-        body = [(index, block) for index, block in self.document.body() if self._readable(block) and index not in skipped]
+        readable = ((index, block) for index, block in self.document.body() if self._readable(block))
+        body = [(index, block) for index, block in readable if index not in self.grounds]
         rows = requirement_rows(self.document)
         lead: _Lead | None = None
         for place, (index, block) in enumerate(body):

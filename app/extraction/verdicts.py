@@ -20,6 +20,8 @@ BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFIC
 _SILENCING = {"explain.introduces", "explain.unchanged"}
 # Where there is no modal verb, the leftmost of these is the sentence's own.
 _VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
+_OPENS_CONDITION = ("Om ", "Ifall ", "När ", "If ", "Where ", "When ", "In case ")
+_NEAR = 60  # letters
 _REMARK = 14  # letters: what may stand after a question mark, as "(Ja/Nej)"
 _CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -76,7 +78,12 @@ def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> V
 def _imperative(sentence: str) -> Verdict | None:
     """A sentence that begins by telling the bidder what to do."""
     found, when = told(sentence), None
-    if found is None and (condition := word("conditionally").match(sentence)) is not None and condition.end() < len(sentence):
+    if (
+        found is None
+        and sentence.startswith(_OPENS_CONDITION)
+        and (condition := word("conditionally").match(sentence)) is not None
+        and condition.end() < len(sentence)
+    ):
         # "Om nej, bifoga förklaring."
         rest = sentence[condition.end() :].lstrip()
         found, when = told(rest[:1].upper() + rest[1:]) if rest else None, condition[0].rstrip(" ,")
@@ -300,7 +307,7 @@ def _does(sentence: str, cues: Cues) -> bool:
 def _condition(sentence: str, cues: Cues) -> re.Match[str] | None:
     """The words that open a condition. After "informeras" or "kunskap" the word tells what that is about."""
     found = cues.first("condition")
-    while found is not None and word("governs_about").search(sentence[: found.start()]) is not None:
+    while found is not None and word("governs_about").search(sentence[max(0, found.start() - _NEAR) : found.start()]) is not None:
         later = (rule.pattern.search(sentence, found.end()) for rule in by_role()["condition"] if rule.id == "condition.clause")
         found = next(later, None)
     return found

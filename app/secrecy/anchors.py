@@ -8,7 +8,7 @@ stands elsewhere has moved.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.core.claims import Anchor
@@ -18,7 +18,7 @@ from app.secrecy.flow import Flow, Span
 from app.secrecy.folding import fold_text
 from app.secrecy.found import Found, FoundPlace
 from app.secrecy.grids import Grid, area_of
-from app.secrecy.quotes import find_quote, numbered
+from app.secrecy.quotes import exact, find_quote, numbered
 
 __all__ = ["CONTEXT", "Finder", "Found", "FoundPlace", "anchor_of", "find"]
 
@@ -31,6 +31,7 @@ class Finder:
     """Makes and finds the anchors of one document, whose text is folded once."""
 
     document: Document
+    _places: dict[str, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def flow(self) -> Flow:
@@ -61,7 +62,7 @@ class Finder:
             cells=self._cells_of(wanted),
             heading=flow.heading(first.block, first.start),
         )
-        return numbered(flow, made, start)
+        return numbered(made, self._standing(quote), start)
 
     def of_cells(self, file: str, sheet: str, cells: str) -> Anchor:
         """The anchor of a cell or a range, empty ones included. Raises ValueError for what is no A1 range."""
@@ -83,7 +84,7 @@ class Finder:
             cells=area.name,
             heading=flow.heading(first.block, first.start),
         )
-        return numbered(flow, made, start)
+        return numbered(made, self._standing(quote), start)
 
     def of_page(self, file: str, page: int, box: Box | None = None) -> Anchor:
         """The anchor of a whole page, or of a box on it. The page's first and last words are kept to know it by."""
@@ -106,6 +107,13 @@ class Finder:
         if anchor.quote is None or not fold_text(anchor.quote):
             return find_page(self.flow, anchor, same)
         return find_quote(self.flow, anchor)
+
+    def _standing(self, quote: str) -> tuple[int, ...]:
+        """Where a quote stands in the text. Kept, as many marks may have the same words."""
+        found = self._places.get(quote)
+        if found is None:
+            found = self._places[quote] = tuple(exact(self.flow, quote))
+        return found
 
     def _cells_of(self, spans: tuple[Span, ...]) -> str | None:
         names = [self.flow.place(span).cell for span in spans]

@@ -24,7 +24,7 @@ def alike(one: str, other: str) -> float:
     return fuzz.ratio(one, other) / 100
 
 
-def positions(text: str, wanted: str, most: int = 5000) -> Iterator[int]:
+def positions(text: str, wanted: str, most: int = 10_000_000) -> Iterator[int]:
     """Where the wanted stands in the text."""
     at = text.find(wanted) if wanted else -1
     while at >= 0 and most > 0:

@@ -6,7 +6,8 @@ Long text proves itself. A number or a name may stand in many places, so it is o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.claims import Anchor, AnchorState
@@ -89,10 +90,9 @@ def exact(flow: Flow, quote: str, anchor: Anchor | None = None) -> Iterator[int]
         yield start
 
 
-def numbered(flow: Flow, anchor: Anchor, start: int) -> Anchor:
-    """The anchor with which of the places where its quote stands it is, and how many there are."""
-    places = list(exact(flow, anchor.quote or ""))
-    return replace(anchor, order=sum(1 for each in places if each <= start) or 1, count=max(1, len(places)))
+def numbered(anchor: Anchor, places: Sequence[int], start: int) -> Anchor:
+    """The anchor with which of the places where its quote stands (see `exact`) it is, and how many there are."""
+    return replace(anchor, order=bisect_right(places, start) or 1, count=max(1, len(places)))
 
 
 def _glued(flow: Flow, before: str, after: str) -> bool:

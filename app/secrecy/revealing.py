@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
 
 from app.core.claims import SecrecyClaim
 
-__all__ = ["reveals", "secrets_of", "without"]
+__all__ = ["revealed", "reveals", "secrets_of", "without"]
 
 _LEAST = 3
 """Letters and digits. What is shorter stands in many sentences without telling anything."""
@@ -28,31 +30,55 @@ def secrets_of(claim: SecrecyClaim) -> Iterator[str]:
 
 
 def reveals(text: str, secret: str) -> bool:
-    """Whether the text holds the secret, however it is spaced and whatever its case."""
-    pattern = _pattern(secret)
-    return pattern is not None and pattern.search(text) is not None
+    """Whether the text holds the secret, however it is spaced, composed of letters and accents, and whatever its case."""
+    return any(revealed(text, (secret,)))
+
+
+def revealed(text: str, secrets: Iterable[str]) -> Iterator[str]:
+    """Those of the secrets that the text holds."""
+    whole = _whole(text)
+    folded = whole.casefold()
+    for secret in secrets:
+        known = _known(secret)
+        if known is not None and known.needle in folded and known.pattern.search(whole):
+            yield secret
 
 
 def without(text: str, secrets: Iterable[tuple[str, str]]) -> str:
     """The text with every secret in it replaced by the word that comes with it, the longest secrets first."""
+    text = _whole(text)
+    folded = text.casefold()
     for secret, word in sorted(secrets, key=lambda pair: -len(pair[0])):
-        pattern = _pattern(secret)
-        if pattern is not None:
-            text = pattern.sub(lambda _, word=word: word, text)  # type: ignore[misc]
+        known = _known(secret)
+        if known is not None and known.needle in folded:
+            text = known.pattern.sub(lambda _, word=word: word, text)  # type: ignore[misc]
     return text
 
 
+class _Known(NamedTuple):
+    """A secret as it is looked for: a piece that spares most texts the pattern, and the pattern."""
+
+    needle: str
+    pattern: re.Pattern[str]
+
+
 @lru_cache(maxsize=4096)
-def _pattern(secret: str) -> re.Pattern[str] | None:
+def _known(secret: str) -> _Known | None:
     """Takes the secret as a whole word or number, with or without something between its parts: 1285 reveals "1 285", and
     CV_Anna_Ek.pdf reveals "Anna Ek"."""
     if _weight(secret) < _LEAST:
         return None
-    parts = secret.split()
+    parts = _whole(secret).split()
     # A figure ends where its digits end: 1285 is not told by 12850, but by 1285,00 and by 1285kr.
     before = r"(?<![^\W_])" if parts[0][0].isalnum() else ""
     after = (r"(?!\d)" if parts[-1][-1].isdigit() else r"(?![^\W_])") if parts[-1][-1].isalnum() else ""
-    return re.compile(before + r"[\s_.\-]*".join(re.escape(part) for part in parts) + after, re.IGNORECASE)
+    pattern = before + r"[\s_.\-]*".join(re.escape(part) for part in parts) + after
+    return _Known(max(parts, key=len).casefold(), re.compile(pattern, re.IGNORECASE))
+
+
+def _whole(text: str) -> str:
+    """Letters with their accents in one: names of files come in pieces from some systems."""
+    return text if text.isascii() else normalize("NFC", text)
 
 
 def _weight(text: str) -> int:

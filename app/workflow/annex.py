@@ -7,7 +7,7 @@ name tell it, the annex has a mark in its place, and `doubts` says so.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,9 +25,20 @@ from app.export.annex.content import LANGUAGES, Annex, AnnexRow, AnnexWords, Fil
 from app.export.annex.fingerprint import stored_fingerprint
 from app.export.file import Write
 from app.secrecy.catalogue import ContractTerms, category, ground
-from app.secrecy.revealing import reveals, secrets_of, without
+from app.secrecy.revealing import revealed, secrets_of, without
 
-__all__ = ["FORMATS", "LANGUAGES", "Spot", "annex_of", "annex_writer", "doubts", "fingerprint", "is_stale", "private_digest"]
+__all__ = [
+    "FORMATS",
+    "LANGUAGES",
+    "Spot",
+    "annex_of",
+    "annex_writer",
+    "doubts",
+    "fingerprint",
+    "is_stale",
+    "private_digest",
+    "unnamed",
+]
 
 FORMATS = ("docx", "pdf", "txt", "xlsx", "json")
 
@@ -75,6 +86,12 @@ def annex_of(claims: ClaimSet, language: str, day: date, spots: Spots | None = N
         fingerprint=fingerprint(claims),
         day=day,
     )
+
+
+def unnamed(claims: ClaimSet) -> tuple[Finding, ...]:
+    """What an annex cannot go without: the procurement's and the bidder's names. A file of suggestions may lack them."""
+    names = {"tender.name": claims.tender.name, "bidder.name": claims.bidder.name}
+    return tuple(Finding("claims.blank", "", None, (("place", place),)) for place, name in names.items() if not name.strip())
 
 
 def annex_writer(form: str, annex: Annex, limit: int | None = None) -> Write:
@@ -148,20 +165,24 @@ def is_stale(annex: bytes | str, claims: ClaimSet) -> bool:
 def doubts(claims: ClaimSet, annex: Annex, form: str = "", limit: int | None = None) -> tuple[Finding, ...]:
     """What the user should look at before the annex is handed in. None of it stops the annex from being written."""
     found: list[Finding] = []
-    secrets = [(claim, secret) for claim in claims.claims if not claim.quote_in_annex for secret in secrets_of(claim)]
+    owners: dict[str, set[int]] = {}
     for claim in claims.claims:
-        telling = [name for name in _WORDS if any(reveals(getattr(claim, name) or "", secret) for _, secret in secrets)]
+        if not claim.quote_in_annex:
+            for secret in secrets_of(claim):
+                owners.setdefault(secret, set()).add(claim.number)
+    for claim in claims.claims:
+        telling = [name for name in _WORDS if any(revealed(getattr(claim, name) or "", owners))]
         if telling:
             found.append(_doubt("annex.secret_in_words", number=claim.number, fields=", ".join(telling)))
         if all(_is_vague(anchor) for anchor in claim.anchors):
             found.append(_doubt("annex.vague_place", number=claim.number))
     sheets = {anchor.sheet for claim in claims.claims for anchor in claim.anchors if anchor.sheet}
     shown = [*(PurePosixPath(file.path).name for file in claims.files), *sorted(sheets)]
-    numbers = sorted({claim.number for claim, secret in secrets if any(reveals(name, secret) for name in shown)})
+    numbers = sorted({number for name in shown for secret in revealed(name, owners) for number in owners[secret]})
     if numbers:
         found.append(_doubt("annex.secret_in_name", number=", ".join(map(str, numbers))))
     for key, value in annex.facts:
-        if any(reveals(value, secret) for _, secret in secrets):
+        if any(revealed(value, owners)):
             found.append(_doubt("annex.secret_in_facts", field=key))
     found += _doubts_of_format(annex, form, limit)
     return tuple(found)
@@ -234,8 +255,21 @@ def _row(
         market=told(claim.market),
         duration=_duration(claim, words, language),
         released=told(claim.may_be_released),
-        quotes=tuple(anchor.quote for anchor in claim.anchors if anchor.quote) if claim.quote_in_annex else (),
+        quotes=tuple(_quoted(claim, secrets)) if claim.quote_in_annex else (),
     )
+
+
+def _quoted(claim: SecrecyClaim, secrets: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """What the user wants repeated, without what other claims keep secret inside it."""
+    own = set(map(_squeezed, secrets_of(claim)))
+    others = [(secret, mark) for secret, mark in secrets if _squeezed(secret) not in own]
+    for anchor in claim.anchors:
+        if anchor.quote:
+            yield without(anchor.quote, others)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _duration(claim: SecrecyClaim, words: AnnexWords, language: str) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.workflow.desk import Desk
     from app.workflow.exports import Work
 
-__all__ = ["Backup", "Hit", "Office", "TenderOverview", "checklist_of", "export_list", "work_of"]
+__all__ = ["Backup", "Hit", "Office", "Taken", "TenderOverview", "checklist_of", "export_list", "taken_from", "work_of"]
 
 _ONE_VALUE = ("name", "buyer", "reference", "tender_deadline", "question_deadline", "valid_until")
 
@@ -151,26 +151,41 @@ class Office:
         self.vault.set_setting(name, value)
 
 
-def checklist_of(desk: Desk, keys: Sequence[str] | None = None) -> Checklist:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What lay on a desk at a moment, to be looked through on another thread: twenty thousand items take a while."""
+
+    tender: TenderRecord
+    documents: tuple[DocumentRecord, ...]
+    items: tuple[WorkItem, ...]
+    links: tuple[FileLink, ...]
+
+
+def taken_from(desk: Desk) -> Taken:
+    """Everything on a desk as it is now. What is done there later changes nothing of it."""
+    return Taken(desk.tender, desk.documents, desk.items(), desk.links)
+
+
+def checklist_of(desk: Taken, keys: Sequence[str] | None = None) -> Checklist:
     """The tender's list as exports take it: what the user has made of it. With `keys`, only those, in the list's order.
 
     When `keys` leave nothing of the tender out, duties after award come along: they have a place of their own in every format.
     """
     wanted = None if keys is None else set(keys)
-    whole = wanted is not None and all(item.key in wanted for item in desk.items() if on_tender_list(item))
+    whole = wanted is not None and all(item.key in wanted for item in desk.items if on_tender_list(item))
     items = tuple(
         item.item
-        for item in desk.items()
+        for item in desk.items
         if wanted is None or item.key in wanted or (whole and item.item.kind is PointKind.CONTRACT and _stays(item))
     )
     return Checklist(_facts(desk.tender), tuple(record.summary for record in desk.documents), items)
 
 
-def work_of(desk: Desk, checklist: Checklist) -> Work:
+def work_of(desk: Taken, checklist: Checklist) -> Work:
     """What the user has made of a list, and how many items of the tender are not on it."""
     from app.workflow.exports import Work
 
-    items = {item.item.id: item for item in desk.items()}
+    items = {item.item.id: item for item in desk.items}
     files: dict[str, tuple[FileLink, ...]] = {}
     for link in desk.links:
         files[link.item] = (*files.get(link.item, ()), link)

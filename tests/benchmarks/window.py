@@ -35,12 +35,13 @@ window.resize(1366, 768)
 window.show()
 QTimer.singleShot(0, app.quit)
 app.exec()
-print("usable", flush=True)
+import time
+print("usable", time.process_time(), flush=True)
 """
 _OURS = """
 import gc
 gc.disable()
-import json, sys
+import json, sys, time
 from pathlib import Path
 import app.storage.keychain
 def known():
@@ -59,7 +60,7 @@ program = start.Program(qt, folder / "vault")
 def shown(tenders):
     if tenders:
         program.window.repaint()
-        print("usable", flush=True)
+        print("usable", time.process_time(), flush=True)
         QTimer.singleShot(0, program.end)
 program.session.tenders_changed.connect(shown)
 program.begin()
@@ -89,14 +90,19 @@ def _start(folder: Path, rounds: int) -> None:
         running.session.open_sample()
         running.read()
     secrets = json.dumps(list(home.secrets().items()))
-    empty = min(_seconds([sys.executable, "-c", _EMPTY]) for _ in range(rounds))
-    ours = min(_seconds([sys.executable, "-c", _OURS, str(folder), secrets]) for _ in range(rounds))
+    empty, ours = [], []
+    for _ in range(max(5, rounds)):  # by turns: what else the machine does meets both
+        empty.append(_seconds([sys.executable, "-c", _EMPTY]))
+        ours.append(_seconds([sys.executable, "-c", _OURS, str(folder), secrets]))
     print("cold start to usable window")
-    print(f"  the vault open and its tenders shown {ours:6.2f} s, an empty PySide6 window {empty:5.2f} s")
-    print(f"  ours / empty                         {ours / empty:6.2f} x   (at most 4)")
+    for words, place in (("on the wall", 0), ("of processors", 1)):
+        first, second = (min(figures[place] for figures in measured) for measured in (ours, empty))
+        print(f"  {words:13} the vault open and its tenders shown {first:6.2f} s, an empty PySide6 window {second:5.2f} s")
+        print(f"  {'':13} ours / empty                         {first / second:6.2f} x   (at most 4)")
 
 
-def _seconds(command: list[str]) -> float:
+def _seconds(command: list[str]) -> tuple[float, float]:
+    """On the wall and of processors, until it says that it is usable."""
     began = time.perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -104,9 +110,10 @@ def _seconds(command: list[str]) -> float:
         line = process.stdout.readline()
         took = time.perf_counter() - began
         _, err = process.communicate(timeout=60)
-    if line.strip() != b"usable":
+    word, _, spent = line.partition(b" ")
+    if word != b"usable":
         raise SystemExit(err.decode(errors="replace"))
-    return took
+    return took, float(spent)
 
 
 # --- reading

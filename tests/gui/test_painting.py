@@ -15,10 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_painter_is_ended_whatever_happens() -> None:
-    begun = re.compile(r"^.*\bQPainter\([^)].*$", re.MULTILINE)
-    lines = [line.strip() for path in (ROOT / "app" / "gui").rglob("*.py") for line in begun.findall(path.read_text("utf-8"))]
-    assert len(lines) > 10
-    assert [line for line in lines if not line.startswith("with QPainter(")] == []
+    begun = re.compile(r"^.*\bQ(?:Style)?Painter\([^)].*\n.*$", re.MULTILINE)
+    found = [
+        lines.split("\n") for path in (ROOT / "app" / "gui").rglob("*.py") for lines in begun.findall(path.read_text("utf-8"))
+    ]
+    assert len(found) > 10
+    for line, following in found:
+        assert line.strip().startswith("with QPainter(") or following.strip() == "with painter:", line
 
 
 def test_after_a_fault_in_painting_the_widget_paints_again(

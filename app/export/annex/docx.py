@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -45,6 +46,7 @@ def _document(annex: Annex) -> Pages:
     properties = pages.document.core_properties
     properties.author, properties.keywords = legal(annex.bidder)[:255], marker(annex.fingerprint)
     properties.subject = words("subject")
+    properties.created = properties.modified = datetime(annex.day.year, annex.day.month, annex.day.day, 12)
     pages.heading(annex.title, 0)
     pages.paragraph(one_line(annex.lead), "Lead")
     facts = pages.table(_FACTS, (words("about"), words("fact")), words("facts_summary"))

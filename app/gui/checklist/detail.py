@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.core.points import Answer, PointKind
 from app.core.work import ItemState, WorkItem
 from app.gui.checklist.answers import AnswerEditor, Paper, editor_for
+from app.gui.checklist.columns import Columns
 from app.gui.checklist.files import FileArea, Identify, LinkedFile
 from app.gui.checklist.parts import PlaceLink, WhyLine, caption, side_by_side, wrapped
 from app.gui.checklist.past import past
@@ -221,15 +221,8 @@ class DetailPanel(QWidget):
             for part in parts:
                 right.addWidget(part)
         right.addStretch(1)
-        self._page = QWidget()
+        self._page = Columns(left, right)
         self._page.setObjectName("surface")
-        grid = QGridLayout(self._page)
-        grid.setContentsMargins(16, 12, 16, 12)
-        grid.setHorizontalSpacing(20)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 3)
         self._empty = wrapped("muted")
         self._empty.setText(tr("checklist.detail_empty"))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

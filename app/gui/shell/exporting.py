@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -15,10 +16,13 @@ from app.gui.actions import Actions
 from app.gui.messages import language, tr
 from app.gui.session import Session
 from app.gui.shell.window import CHECKLIST, MainWindow
-from app.workflow.office import checklist_of, export_list, work_of
+from app.workflow.desk import Desk
+from app.workflow.office import Taken, checklist_of, export_list, taken_from, work_of
 
 __all__ = ["Exporting", "ShowsItems"]
 
+_LONGEST = 80
+"""Characters of a name that is proposed."""
 _FORMATS = {"Excel (*.xlsx)": "xlsx", "Word (*.docx)": "docx", "HTML (*.html)": "html", "JSON (*.json)": "json"}
 
 
@@ -49,8 +53,7 @@ class Exporting(QObject):
         self._window.flush()
         page = self._window.page(CHECKLIST)
         keys = page.visible_keys() if isinstance(page, ShowsItems) else None
-        listed = checklist_of(desk, keys)
-        export = partial(export_list, listed, target, name, language(), _said, work_of(desk, listed))
+        export = partial(_exported, taken_from(desk), keys, target, name, language())
         self._session.writer.submit(export, self._on_written, self._session.failed.emit)
 
     def _on_wanted(self) -> None:
@@ -61,6 +64,8 @@ class Exporting(QObject):
         self._suffix = "xlsx"
         dialog.setDefaultSuffix(self._suffix)
         dialog.filterSelected.connect(self._on_filter)
+        if self._session.desk is not None:
+            dialog.selectFile(_suggested(self._session.desk))
         dialog.fileSelected.connect(self._on_file)
         dialog.open()
 
@@ -77,8 +82,27 @@ class Exporting(QObject):
             target = _free(target.with_name(f"{target.name}.{name}"))
         self.write(target, name)
 
-    def _on_written(self, _nothing: object) -> None:
-        self._window.toast.tell(tr("shell.exported"), can_undo=False)
+    def _on_written(self, written: tuple[str, int, int]) -> None:
+        """How much is in the file, and that something is not: a filter is easily forgotten."""
+        name, items, left_out = written
+        said = tr("shell.exported", count=items, file=name[:_LONGEST])
+        if left_out:
+            said = f"{said} {tr('shell.exported_part', count=left_out)}"
+        self._window.toast.tell(said, can_undo=False)
+
+
+def _exported(taken: Taken, keys: tuple[str, ...] | None, target: Path, name: str, chosen: str) -> tuple[str, int, int]:
+    """On the writer's thread: the file's name, how many items are in it, how many of the tender are not."""
+    listed = checklist_of(taken, keys)
+    work = work_of(taken, listed)
+    export_list(listed, target, name, chosen, _said, work)
+    return target.name, len(listed.items), work.left_out
+
+
+def _suggested(desk: Desk) -> str:
+    """A name for the file: that of the tender, as far as every system can keep it."""
+    name = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", desk.tender.value("name") or "")
+    return " ".join((tr("shell.export_name"), *name.split()))[:_LONGEST].rstrip(" .")
 
 
 def _free(target: Path) -> Path:

@@ -26,7 +26,7 @@ class Rail(QWidget):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("shell.pages"))
-        self.setFixedWidth(round(WIDTH * max(1.0, theme.scale)))
+        self.setFixedWidth(round(WIDTH * min(1.5, max(1.0, theme.scale))))  # at twice the size the pages need the room
         self._buttons: list[_Page] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)

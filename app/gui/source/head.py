@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from app.core.work import DocumentRecord
 from app.gui.actions import Actions
+from app.gui.elided import Elided
 from app.gui.messages import tr
-from app.gui.theme import font, theme
+from app.gui.theme import font
 
 __all__ = ["Head"]
 
@@ -40,17 +41,16 @@ class Head(QFrame):
         self.documents.setAccessibleName(tr("source.document"))
         self.documents.setToolTip(tr("source.document_tip"))
         self.documents.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.documents.setMinimumContentsLength(12)
+        self.documents.setMinimumContentsLength(8)
         self.documents.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.documents.setMaximumWidth(420)
         self.documents.setFont(font(13, strong=True))
-        self.where = QLabel()
-        self.where.setProperty("role", "small")
+        self.where = Elided("small")
         self.percent = QLabel()
         self.percent.setObjectName("sourcePercent")
         self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.percent.setFont(font(13, tabular=True))
-        self.percent.setMinimumWidth(round(48 * max(1.0, theme.scale)))
+        self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("400 %") + 8)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(2)
@@ -103,17 +103,17 @@ class _Names(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame and as much of the name as there is room for."""
         painter = QStylePainter(self)
-        painter.setClipRect(event.rect())
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        name = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width() - 8)
-        option.currentText = name
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.end()
+        with painter:
+            painter.setClipRect(event.rect())
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            room = self.style().subControlRect(
+                QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+            )
+            name = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width() - 8)
+            option.currentText = name
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 def _button(actions: Actions, name: str) -> QToolButton:

@@ -39,6 +39,7 @@ class MarkingSurface(Surface):
         self._dragging = False
         self._extending = False
         self.caret_on = False
+        self._caret_due = False
 
     # --- what subclasses do
 
@@ -85,7 +86,13 @@ class MarkingSurface(Surface):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.caret_on:
             self.caret_on = self.place_caret()
+            self._caret_due = not self.caret_on
             self.follow_caret()
+
+    def text_came(self) -> None:
+        """Text is known that was not: a caret that was asked for before is put into it."""
+        if self._caret_due and self.hasFocus():
+            self.begin_caret()
 
     def follow_caret(self) -> None:
         """Keep the caret in sight."""

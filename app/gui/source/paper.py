@@ -232,6 +232,7 @@ class PaperView(MarkingSurface):
 
     def _on_worded(self, worded: Worded) -> None:
         self.text.put(worded.page, worded.words)
+        self.text_came()
         if self._pending is not None and self._pending[0] == worded.page:
             _, step, extend = self._pending
             self._step(step, extend=extend)

@@ -60,8 +60,8 @@ class SourceLink(QPushButton):
         self.initStyleOption(option)
         option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
         painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        painter.end()
+        with painter:
+            painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def _on_clicked(self) -> None:
         if self._source is not None:

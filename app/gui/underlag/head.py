@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from app.gui.actions import Actions
+from app.gui.elided import Elided
 from app.gui.messages import tr
 from app.gui.underlag.parts import button, label
 from app.gui.underlag.rows import DocumentRow, Run
@@ -33,8 +34,7 @@ class UnderlagHead(QFrame):
         text = QVBoxLayout()
         text.setSpacing(2)
         self.title = label(tr("underlag.title"), "large", self, wrap=False)
-        self.about = label("", "small", self, wrap=False)
-        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.about = Elided("small", self)
         text.addWidget(self.title)
         text.addWidget(self.about)
         line.addLayout(text, 1)

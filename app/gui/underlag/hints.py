@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.gui.actions import Actions
+from app.gui.elided import Elided
 from app.gui.messages import tr
 from app.gui.underlag.parts import label
 
@@ -30,5 +32,6 @@ class Hints(QFrame):
             line.addWidget(label(keys, "key", self, wrap=False))
             line.addWidget(label(word, "small", self, wrap=False))
             line.addSpacing(8)
-        line.addStretch(1)
-        line.addWidget(label(tr("underlag.hint_drop"), "small", self, wrap=False))
+        drop = Elided("small", self, Qt.AlignmentFlag.AlignRight)
+        drop.setText(tr("underlag.hint_drop"))
+        line.addWidget(drop, 1)

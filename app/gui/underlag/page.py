@@ -30,6 +30,8 @@ from app.workflow.desk import Desk
 
 __all__ = ["UnderlagPage"]
 
+_DOCUMENTS, _FACTS = 420, 324
+"""Pixels, at the usual size of text, that the two panes need beside each other."""
 _CALM = 60
 """Milliseconds in which changes that follow each other are shown as one."""
 
@@ -86,7 +88,8 @@ class UnderlagPage(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.view.setMinimumWidth(360)
-        self.facts.setMinimumWidth(round(324 * theme.scale))
+        self.view.setMinimumHeight(160)
+        self.facts.setMinimumWidth(round(_FACTS * theme.scale))
         self.splitter.addWidget(self.view)
         self.splitter.addWidget(self.facts)
         self.splitter.setStretchFactor(0, 1)
@@ -136,6 +139,11 @@ class UnderlagPage(QWidget):
             self._calm.start()
 
     def _refresh(self) -> None:
+        self._show_rows()
+        if self._desk is not None:
+            self.facts.show_facts(facts_of(self._desk.tender, self._desk.documents))
+
+    def _show_rows(self) -> None:
         desk = self._desk
         if desk is None:
             self._pages.setCurrentIndex(0)
@@ -146,7 +154,6 @@ class UnderlagPage(QWidget):
         documents = desk.documents
         self.model.show(documents, self._counts)
         self.head.show_rows(self.model.rows)
-        self.facts.show_facts(facts_of(desk.tender, documents))
         self._pages.setCurrentIndex(1 if self.model.rows else 0)
 
     # --- reading
@@ -195,11 +202,11 @@ class UnderlagPage(QWidget):
             self._pages.setCurrentIndex(1)
 
     def _end(self) -> None:
-        self._calm.stop()
-        self._refresh()
+        self._calm.start()  # the facts come in a turn of their own
+        self._show_rows()
         self.model.end()
         self.head.end_run()
-        self._refresh()
+        self._show_rows()
         for row in self.model.rows:
             if row.wants_attention and row.name not in self._waited:
                 self.view.open_row(row.name)
@@ -268,8 +275,13 @@ class UnderlagPage(QWidget):
             self._session.add_files(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The veil covers the page at any size."""
+        """The veil covers the page at any size. The facts go below the documents where both do not fit beside each other."""
         super().resizeEvent(event)
+        beside = self.width() >= (_DOCUMENTS + _FACTS) * theme.scale
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.splitter.orientation() is not wanted:
+            self.splitter.setOrientation(wanted)
+            self.splitter.setSizes([766, 424] if beside else [300, 200])
         self._veil.setGeometry(self.rect())
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -21,6 +21,8 @@ from app.secrecy.suggestions import Suggestion
 
 __all__ = ["suggestions"]
 
+_MOSTLY = 0.6
+
 
 def suggestions(files: Sequence[tuple[str, Document]]) -> tuple[Suggestion, ...]:
     """What is proposed in the files (id and document), file by file in the order of the text. The same files give the same."""
@@ -30,25 +32,21 @@ def suggestions(files: Sequence[tuple[str, Document]]) -> tuple[Suggestion, ...]
     for view in views:
         person = is_about_a_person(view)
         marks = [*prices(view), *people(view, known, person), *companies(view), *chapters(view)]
-        found += _made(view, _kept(marks))
+        found += _made(view, _kept(view, marks))
     return tuple(found)
 
 
-def _kept(marks: Iterable[Mark]) -> list[Mark]:
-    """Where marks overlap, the weightier one stays, except that a whole paragraph is not cut for a number in it."""
+def _kept(view: View, marks: Iterable[Mark]) -> list[Mark]:
+    """Where marks overlap, the weightier one stays. A paragraph stays too, as long as little of it is marked by itself."""
     kept: list[Mark] = []
+    covered: dict[int, bytearray] = {}
     for mark in sorted(marks, key=lambda each: (-each.weight, each.span, each.rule)):
-        if not any(_covers(other, mark) for other in kept):
+        index, start, end = mark.span
+        taken = covered.setdefault(index, bytearray(len(view.document.blocks[index].text)))
+        if taken.count(1, start, end) <= _MOSTLY * (end - start):
             kept.append(mark)
+            taken[start:end] = b"\x01" * (end - start)
     return sorted(kept, key=lambda each: (each.span, each.rule))
-
-
-def _covers(one: Mark, other: Mark) -> bool:
-    """Most of the other one is marked already: by a part of it only when little else is left."""
-    if one.span.block != other.span.block:
-        return False
-    both = min(one.span.end, other.span.end) - max(one.span.start, other.span.start)
-    return both > 0.6 * (other.span.end - other.span.start)
 
 
 def _made(view: View, marks: list[Mark]) -> list[Suggestion]:

@@ -19,6 +19,7 @@ _AMOUNT = re.compile(
     r"(?:\s*(?:/|per|i|an)\s*[\w²³]+)?(?:\s+(?:exkl\w*|excl\w*|ex|i genomsnitt|on average|in average)\.?.*)?\s*$",
     re.IGNORECASE,
 )
+_CLAUSE = 300
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖ])")
 
 
@@ -81,7 +82,7 @@ def _hourly(text: str) -> bool:
 
 def _sentence(text: str, at: int) -> str:
     """The clause around a position, as far as the last full stop."""
-    begin = 0
-    for match in _SENTENCE.finditer(text, 0, at):
+    begin = max(0, at - _CLAUSE)
+    for match in _SENTENCE.finditer(text, begin, at):
         begin = match.end()
     return text[begin:at]

@@ -30,6 +30,7 @@ from app.secrecy.masking.model import Masked, MaskJob
 from app.secrecy.masking.needles import Needle, Needles, whole
 from app.secrecy.masking.pdf_copy import PageCopier, TaintedError
 from app.secrecy.masking.pdf_pages import PageText, Pdf, flattened, open_pdf, seen, seen_signs
+from app.secrecy.masking.pdf_pictures import pictures_on, pictures_under
 from app.secrecy.masking.pdf_places import Place, places_of
 from app.secrecy.masking.pdf_proof import prove_pdf
 from app.secrecy.masking.picture import Encoded, encoded, painted
@@ -80,6 +81,7 @@ class _Work:
         self._tell_what_more_is_covered(places)
         self._open = [_without(page, self.hidden.get(index, set())) for index, page in enumerate(self.pages)]
         self._refuse_elsewhere()
+        self._refuse_pictures_elsewhere(places)
         self.needles = Needles.of(self._covered(places), self._in_sight)
         self.search = RawSearch(self.needles)
         self.pictured = set(self.masks) | {
@@ -145,6 +147,19 @@ class _Work:
                 pages = ", ".join(str(index + 1) for index in open_on[:20])
                 self.findings.append(
                     Finding("mask.number_elsewhere", self.job.name, None, (("claim", str(mark.number)), ("places", pages)))
+                )
+
+    def _refuse_pictures_elsewhere(self, places: Sequence[Place]) -> None:
+        """A picture that is masked and also shown on a page without a mask: as for texts."""
+        for place in places:
+            if place.area is None or place.number in self.job.left:
+                continue
+            under = pictures_under(self.pdf, place.page, place.area)
+            others = [index for index in range(self.pdf.count) if under and index not in self.masks]
+            shown_on = [index for index in others if under & pictures_on(self.pdf, index)]
+            if shown_on:
+                raise MaskingError(
+                    self.job.name, code="mask.elsewhere", page=shown_on[0] + 1, claim=place.number, count=len(shown_on)
                 )
 
     def copy(self, flat: bytes) -> bytes:

@@ -21,7 +21,7 @@ from PIL import Image
 from app.core.document import Box
 from app.core.errors import CorruptFileError, LimitError, PasswordNeededError, WrongPasswordError
 
-__all__ = ["PageText", "Pdf", "flattened", "open_pdf", "seen", "seen_signs"]
+__all__ = ["PageText", "Pdf", "flattened", "open_pdf", "seen", "seen_signs", "shown_boxes"]
 
 _WHITE = 0xFFFFFFFF
 _REMOVE_SECURITY = 3
@@ -189,7 +189,7 @@ def _boxes(page: Any) -> list[Box | None]:
     if not text_page:
         return []
     try:
-        shown = _shown(page)
+        shown = shown_boxes(page)
         return [_box(text_page, index, shown) for index in range(pdfium.FPDFText_CountChars(text_page))]
     finally:
         pdfium.FPDFText_ClosePage(text_page)
@@ -219,8 +219,8 @@ def _box(text_page: Any, index: int, shown: Any) -> Box | None:
     return box
 
 
-def _shown(page: Any) -> Any:
-    """From the page's own coordinates to those of the page as shown."""
+def shown_boxes(page: Any) -> Any:
+    """A function from boxes in the page's own coordinates to those of the page as shown."""
     rect = pdfium.FS_RECTF()
     turns = pdfium.FPDFPage_GetRotation(page) % 4
     if pdfium.FPDF_GetPageBoundingBox(page, byref(rect)) and rect.right > rect.left and rect.top > rect.bottom:

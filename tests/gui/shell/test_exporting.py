@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.checklist import Tender
@@ -76,3 +76,25 @@ def test_what_is_in_sight_is_written_and_a_failure_told(
     before = TwoInSight.ended
     window.close()
     assert TwoInSight.ended == before + 1
+
+
+def test_the_file_has_a_name_that_every_system_can_keep_and_what_is_in_it_is_told(
+    session: Session, actions: Actions, office: MemoryOffice, qtbot: QtBot, tmp_path: Path
+) -> None:
+    name = 'Drift <2027>: "allt"\\' + "å" * 200
+    office.add(TenderRecord(TENDER, "2026-11-25T09:00:00", Tender(name)), *[work(number) for number in range(1, 5)])
+    window = MainWindow(session, actions, page)
+    qtbot.addWidget(window)
+    window.show()
+    exporting = Exporting(session, actions, window)
+    session.open_tender(TENDER)
+    actions["export_list"].trigger()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    (chosen,) = dialog.selectedFiles()
+    assert Path(chosen).name.startswith("Kravmatris Drift 2027 allt åå")
+    assert len(Path(chosen).stem) <= 80
+    dialog.reject()
+    exporting._on_file(str(tmp_path / "lista.json"))
+    assert window.toast.accessibleName() == "2 punkter är sparade i lista.json. 2 punkter var bortfiltrerade."
+    window.close()

@@ -283,6 +283,7 @@ def test_the_program_opens_its_window_changes_language_and_ends(program: Program
         (["HERE"], True),
         (["HERE", "HERE"], True),
         (["check", "HERE"], False),
+        (["annex", "HERE"], False),
         (["--help"], False),
         (["--sample"], True),
         (["--sample", "HERE"], False),

@@ -16,6 +16,7 @@ from app.core.work import DocumentRecord
 from app.gui.actions import Actions
 from app.gui.source.caret import Caret, Step, by_word, word_at
 from app.gui.source.marks import Marked
+from app.gui.source.opened import Worded
 from app.gui.source.pagetext import PageText, WordAt
 from app.gui.source.paper import PaperView
 from app.gui.source.view import SourceView
@@ -49,10 +50,6 @@ def view(qtbot: QtBot, actions: Actions) -> Iterator[SourceView]:
     made.set_documents(RECORDS, load)
     yield made
     made.shut()
-
-
-def moved_from(surface: Any, before: object) -> bool:
-    return bool(surface.text.caret != before)
 
 
 def show(view: SourceView, qtbot: QtBot, name: str, place: Place) -> Any:
@@ -107,6 +104,9 @@ def test_the_caret_goes_on_to_the_next_page_and_stays_in_sight(view: SourceView,
     actions["mark_text"].trigger()
     surface.text.caret = WordAt(1, 0)
 
+    def moved(before: WordAt) -> bool:
+        return bool(surface.text.caret != before)
+
     def on_second() -> bool:
         return bool(surface.text.caret.page == 2)
 
@@ -115,7 +115,7 @@ def test_the_caret_goes_on_to_the_next_page_and_stays_in_sight(view: SourceView,
             break
         before = surface.text.caret
         press(surface, Key.Key_Down)
-        qtbot.waitUntil(partial(moved_from, surface, before), timeout=LONG)
+        qtbot.waitUntil(partial(moved, before), timeout=LONG)
     assert surface.text.caret == WordAt(2, 0)
     rect = surface.caret_rect()
     assert rect is not None
@@ -171,6 +171,17 @@ def test_without_a_caret_the_arrows_scroll(view: SourceView, qtbot: QtBot) -> No
     press(surface, Key.Key_Right, shift=True)
     assert surface.caret_on, "Shift and an arrow begin to mark at once"
     assert surface.marked() is not None
+
+
+def test_a_caret_asked_for_before_the_words_are_known_comes_with_them(view: SourceView, qtbot: QtBot, actions: Actions) -> None:
+    surface = show(view, qtbot, PDF, Place(page=1))
+    known = surface.text._words.pop(1)
+    actions["mark_text"].trigger()
+    assert surface.hasFocus()
+    assert not surface.caret_on
+    surface._on_worded(Worded(1, known))
+    assert surface.caret_on
+    assert surface.caret_rect() is not None
 
 
 def words(*lines: str) -> tuple[PageWord, ...]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.core.document import Box
+from app.core.work import DocumentRecord
 from app.gui.source.opened import Drawn, Missed, OpenDocument, Quoted
+from app.gui.source.shelf import Shelf
 from app.gui.source.wanted import QuoteWanted, Tile
 from app.workers.pages import PageReader
 from tests.gui.source.support import QUOTE, paper, record
@@ -56,3 +62,47 @@ def test_a_document_can_be_asked_again_after_the_system_had_no_memory_for_its_pi
     assert (missed[0].finding.code, missed[0].finding.values) == ("worker.failed", (("error", "OSError"),))
     assert drawn[0].tile.page == 2
     assert [bool(found.boxes) for found in quoted] == [False, True]
+
+
+def test_a_document_that_is_let_go_while_it_loads_lives_until_its_thread_has_ended(qtbot: QtBot) -> None:
+    may_load = Event()
+
+    def load(_record: DocumentRecord) -> bytes:
+        may_load.wait(60)
+        return PAPER
+
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    shelf = Shelf(owner)
+    shelf.open(record("sida.pdf", PAPER), load)
+    (identity,) = shelf.documents()
+    document = shelf.document(identity)
+    assert document is not None
+    try:
+        shelf.close(identity)
+        assert shelf.documents() == ()
+        for _ in range(5):
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert isValid(document), "its thread may be about to tell something by it"
+        with qtbot.waitSignal(document.gone):
+            may_load.set()
+    finally:
+        may_load.set()
+        shelf.shut()
+    assert not document._thread.is_alive()
+    qtbot.waitUntil(lambda: not isValid(document))
+
+
+def test_documents_on_their_way_out_are_waited_for(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    shelf = Shelf(owner)
+    shelf.open(record("sida.pdf", PAPER), lambda _: PAPER)
+    document = shelf.document(*shelf.documents())
+    assert document is not None
+    shelf.close(*shelf.documents())
+    shelf.shut()
+    assert not document._thread.is_alive()
+    assert document._closer is not None
+    assert not document._closer.is_alive()

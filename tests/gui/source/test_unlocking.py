@@ -156,3 +156,16 @@ def test_passwords_belong_to_a_tender_and_the_newest_is_tried_first(qtbot: QtBot
 )
 def test_a_password_is_asked_for_only_where_it_helps(finding: Finding | None, locked: bool, helps: bool) -> None:
     assert (is_locked(finding), can_be_unlocked(finding)) == (locked, helps)
+
+
+def test_nothing_of_a_document_that_was_closed_is_left_when_the_view_is_shut(view: SourceView, qtbot: QtBot) -> None:
+    asked(view, qtbot)
+    before = view.shelf.document(document_id(LOCKED))
+    assert before is not None
+    give(view, "fel ord")
+    now = view.shelf.document(document_id(LOCKED))
+    assert now is not None
+    assert now is not before
+    view.shut()
+    assert before.gone
+    assert now.gone

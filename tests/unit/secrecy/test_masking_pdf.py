@@ -311,3 +311,17 @@ def test_a_hidden_layer_does_not_come_to_light_on_a_page_that_is_kept() -> None:
     copy = masked("pdf", data, mark(SECRET))
     assert drawn_page(copy.data, 1).convert("L").crop((50, 320, 500, 360)).getextrema() == (255, 255)
     assert "Utkast" not in pdf_text(copy.data)[1]
+
+
+def test_a_masked_picture_that_another_page_shows_stops_the_copy() -> None:
+    writer = PdfWriter(clone_from=BytesIO(scanned_pdf("Organisationsschema")))
+    writer.append(BytesIO(scanned_pdf("Organisationsschema")))
+    target = BytesIO()
+    writer.write(target)
+    whole = mark(page=1, box=Box(0, 0, 595, 842))
+    with pytest.raises(MaskingError) as error:
+        masked("pdf", target.getvalue(), whole)
+    assert (code(error), error.value.page) == ("mask.elsewhere", 2)
+    part = mark(page=1, box=Box(50, 90, 300, 130))
+    assert masked("pdf", target.getvalue(), part).places == 1
+    assert masked("pdf", target.getvalue(), whole, left=frozenset({1})).places == 1

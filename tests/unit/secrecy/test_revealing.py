@@ -19,6 +19,8 @@ from tests.support.claims import claim
         ("CV_ANNA EK", "cv_anna ek"),
         ("anna\n ek", "Anna Ek"),
         ("bid/CV_Anna-Ek_2031.pdf", "Anna Ek"),
+        ("CV A\u030asa O\u0308berg.pdf", "Åsa Öberg"),
+        ("CV ÅSA ÖBERG.pdf", "A\u030asa O\u0308berg"),
         ("e-post a.b@c.se.", "a.b@c.se"),
     ],
 )

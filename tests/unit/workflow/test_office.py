@@ -11,7 +11,7 @@ from app.core.work import ItemState
 from app.storage.keychain import Keychain
 from app.workers.serial import SerialRunner
 from app.workflow.intake import Intake, basis_of, settle
-from app.workflow.office import Office, checklist_of, export_list, work_of
+from app.workflow.office import Office, checklist_of, export_list, taken_from, work_of
 from app.workflow.opening import Vault
 from app.workflow.writer import SerialWriter
 from tests.support.desks import desk_of, point, work
@@ -95,18 +95,18 @@ def test_the_list_is_exported_as_the_user_has_it(office: Office, paper: Path, tm
     desk.edit_fact("name", "Drift 2027")
     desk.edit(desk.items()[0].key, text="Registreringsbeviset")
     target = tmp_path / "lista.json"
-    export_list(checklist_of(desk), target, "json", "sv", lambda finding, language: finding.code)
+    export_list(checklist_of(taken_from(desk)), target, "json", "sv", lambda finding, language: finding.code)
     text = target.read_text("utf-8")
     assert "Registreringsbeviset" in text
     assert "Drift 2027" in text
-    assert checklist_of(desk, []).items == ()
+    assert checklist_of(taken_from(desk), []).items == ()
 
 
 def test_what_was_never_found_can_be_said_by_the_user(office: Office) -> None:
     desk = office.create()
-    assert checklist_of(desk).tender == Tender()
+    assert checklist_of(taken_from(desk)).tender == Tender()
     desk.edit_fact("buyer", "Norrby kommun")
-    assert checklist_of(desk).tender.buyer == "Norrby kommun"
+    assert checklist_of(taken_from(desk)).tender.buyer == "Norrby kommun"
 
 
 def test_the_sample_has_one_tender_until_that_is_deleted(office: Office) -> None:
@@ -121,12 +121,12 @@ def test_duties_after_award_come_along_when_nothing_of_the_tender_is_filtered_aw
     duty, dropped = work(3, item=point(3, PointKind.CONTRACT)), work(4, state=ItemState.REJECTED)
     desk, _ = desk_of(work(1), work(2), duty, dropped)
     everything = [item.key for item in desk.items() if item not in (duty, dropped)]
-    listed = checklist_of(desk, everything)
+    listed = checklist_of(taken_from(desk), everything)
     assert [item.number for item in listed.items] == ["3.1", "3.2", "3.3"]
-    assert work_of(desk, listed).left_out == 0
-    some = checklist_of(desk, everything[:1])
+    assert work_of(taken_from(desk), listed).left_out == 0
+    some = checklist_of(taken_from(desk), everything[:1])
     assert [item.number for item in some.items] == ["3.1"]
-    assert work_of(desk, some).left_out == 1
+    assert work_of(taken_from(desk), some).left_out == 1
 
 
 def test_the_work_is_that_of_the_moment_when_it_was_asked_for(tmp_path: Path) -> None:
@@ -134,8 +134,8 @@ def test_the_work_is_that_of_the_moment_when_it_was_asked_for(tmp_path: Path) ->
     key = desk.items()[0].key
     desk.answer(key, "Ja")
     desk.link([key], tmp_path / "bevis.pdf", "a" * 64, 7)
-    listed = checklist_of(desk)
-    made = work_of(desk, listed)
+    listed = checklist_of(taken_from(desk))
+    made = work_of(taken_from(desk), listed)
     desk.answer(key, "Nej")
     assert made.items["id1"].answer == "Ja"
     assert [link.size for link in made.files_of(listed.items[0])] == [7]

@@ -66,6 +66,17 @@ def test_one_claim_may_be_repeated_and_the_others_not(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
+def test_a_repeated_passage_does_not_tell_what_another_claim_keeps(form: str) -> None:
+    row = claim(anchors=(Anchor("pris", "Lösningsarkitekt 1 285 kr", sheet="Pris", cells="B8:D8"),), quote_in_annex=True)
+    price = claim(number=2, anchors=(Anchor("pris", "1 285", sheet="Pris", cells="D8"),))
+    text = everything_in(written(form, claim_set(row, price))).replace("\u00a0", " ")
+    assert not reveals(text, "1 285")
+    assert "Lösningsarkitekt" in text
+    alike = replace(price, anchors=(replace(price.anchors[0], quote="Lösningsarkitekt 1 285 kr"),))
+    assert reveals(everything_in(written(form, claim_set(row, alike))), "Lösningsarkitekt 1 285 kr")
+
+
+@pytest.mark.parametrize("form", FORMATS)
 def test_context_notes_and_paths_stay_at_home(form: str) -> None:
     claims = claim_set(
         claim(anchors=(Anchor("pris", "1 285", "ordet framför", "ordet bakom", sheet="Pris"),), note="bara för oss")
