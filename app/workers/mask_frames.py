@@ -19,6 +19,7 @@ class MaskTask(msgspec.Struct, frozen=True):
     passwords: tuple[str, ...]
     left: tuple[int, ...]
     limits: Limits
+    others: tuple[tuple[int, str], ...] = ()
 
     def __repr__(self) -> str:
         """Without the passwords and the secrets: a task may end up in a trace."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ProcessMasker", "SerialMasker", "masked_here"]
 
+Others = Sequence[tuple[int, str]]
+"""Numbers and texts that are marked in other files of the bid."""
+
 _TICK = 0.2
 """Seconds between looks at the deadline and at whether the user wants to stop."""
 
@@ -35,7 +38,7 @@ def masked_here(task: MaskTask, data: bytes) -> Masked | Finding:
 
     request = ReadRequest(task.name, data=data, passwords=task.passwords, limits=task.limits)
     try:
-        return mask_file(request, task.marks, frozenset(task.left))
+        return mask_file(request, task.marks, frozenset(task.left), task.others)
     except AnbudsklarError as error:
         return error.finding()
     except MemoryError:
@@ -47,9 +50,9 @@ def masked_here(task: MaskTask, data: bytes) -> Masked | Finding:
 class SerialMasker:
     """Masks in this process: for tests and for finding faults with a debugger."""
 
-    def mask(self, request: ReadRequest, marks: Sequence[Mark], left: frozenset[int]) -> Masked | Finding:
+    def mask(self, request: ReadRequest, marks: Sequence[Mark], left: frozenset[int], others: Others = ()) -> Masked | Finding:
         """The verified copy, or why there is none."""
-        return masked_here(_task(request, marks, left), request.bytes())
+        return masked_here(_task(request, marks, left, others), request.bytes())
 
 
 class ProcessMasker:
@@ -65,13 +68,13 @@ class ProcessMasker:
         if self._process is not None:
             end(self._process)
 
-    def mask(self, request: ReadRequest, marks: Sequence[Mark], left: frozenset[int]) -> Masked | Finding:
+    def mask(self, request: ReadRequest, marks: Sequence[Mark], left: frozenset[int], others: Others = ()) -> Masked | Finding:
         """The verified copy, or why there is none."""
         from app.workers.frames import encode, framed
 
         self._process = process = launch(self._command or mask_command())
         deadline = monotonic() + request.limits.seconds_per_file
-        message: bytes | None = encode(_task(request, marks, left)) + framed(request.bytes())
+        message: bytes | None = encode(_task(request, marks, left, others)) + framed(request.bytes())
         try:
             while True:
                 try:
@@ -94,10 +97,10 @@ class ProcessMasker:
         return _understood(said, request, process.returncode)
 
 
-def _task(request: ReadRequest, marks: Sequence[Mark], left: frozenset[int]) -> MaskTask:
+def _task(request: ReadRequest, marks: Sequence[Mark], left: frozenset[int], others: Others) -> MaskTask:
     from app.workers.mask_frames import MaskTask
 
-    return MaskTask(request.name, tuple(marks), request.passwords, tuple(sorted(left)), request.limits)
+    return MaskTask(request.name, tuple(marks), request.passwords, tuple(sorted(left)), request.limits, tuple(others))
 
 
 def _understood(said: bytes, request: ReadRequest, status: int) -> Masked | Finding:

@@ -26,8 +26,10 @@ __all__ = ["FileOutcome", "Masker", "marks_by_file", "mask_bid", "mask_file"]
 class Masker(Protocol):
     """Masks a file somewhere: in this process or in a child that may crash."""
 
-    def mask(self, request: ReadRequest, marks: Sequence[Mark], left: frozenset[int]) -> Masked | Finding:
-        """The verified copy, or why there is none."""
+    def mask(
+        self, request: ReadRequest, marks: Sequence[Mark], left: frozenset[int], others: Sequence[tuple[int, str]] = ()
+    ) -> Masked | Finding:
+        """The verified copy, or why there is none. `others` are the texts that are marked in other files of the bid."""
         ...
 
 
@@ -43,7 +45,9 @@ class FileOutcome:
     places: int = 0
 
 
-def mask_file(request: ReadRequest, marks: Sequence[Mark], left: frozenset[int]) -> Masked:
+def mask_file(
+    request: ReadRequest, marks: Sequence[Mark], left: frozenset[int], others: Sequence[tuple[int, str]] = ()
+) -> Masked:
     """The masked copy of one file. Runs in the child process, where foreign bytes are parsed. Raises errors of the tree."""
     from app.documents.formats import Format, detect
     from app.documents.ooxml import checked_package
@@ -54,7 +58,7 @@ def mask_file(request: ReadRequest, marks: Sequence[Mark], left: frozenset[int])
         checked_package(request).close()
     if form in (Format.DOCX, Format.XLSX):
         checked_package(request).close()
-    return mask(MaskJob(request.name, request.bytes(), tuple(marks), request.passwords, left), form.value)
+    return mask(MaskJob(request.name, request.bytes(), tuple(marks), request.passwords, left, tuple(others)), form.value)
 
 
 def marks_by_file(claims: ClaimSet) -> Mapping[str, tuple[Mark, ...]]:
@@ -95,7 +99,7 @@ def mask_bid(
             yield FileOutcome(name, warnings=(Finding("mask.nothing_marked", name),))
             continue
         request = ReadRequest(name, path=path, passwords=tuple(passwords), limits=limits)
-        outcome = _masked(request, file.sha256, marks[file.id], left, masker)
+        outcome = _masked(request, file.sha256, marks[file.id], left, _of_others(quotes, marks[file.id]), masker)
         if isinstance(outcome, Finding):
             yield FileOutcome(name, error=outcome)
             continue
@@ -114,7 +118,12 @@ def mask_bid(
 
 
 def _masked(
-    request: ReadRequest, hash_when_marked: str | None, marks: Sequence[Mark], left: frozenset[int], masker: Masker
+    request: ReadRequest,
+    hash_when_marked: str | None,
+    marks: Sequence[Mark],
+    left: frozenset[int],
+    others: Sequence[tuple[int, str]],
+    masker: Masker,
 ) -> Masked | Finding:
     """The bytes that were hashed are those that are masked: the file is read once."""
     try:
@@ -126,7 +135,13 @@ def _masked(
     if hash_when_marked is not None and sha256(data).hexdigest() != hash_when_marked.lower():
         return Finding("mask.file_changed", request.name)
     held = ReadRequest(request.name, data=data, passwords=request.passwords, limits=request.limits)
-    return masker.mask(held, marks, left)
+    return masker.mask(held, marks, left, others)
+
+
+def _of_others(quotes: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> list[tuple[int, str]]:
+    """The marked texts that are not marked in this file."""
+    own = {mark.anchor.quote for mark in marks}
+    return [(number, quote) for number, quote in quotes if quote not in own]
 
 
 def _make(target: Path) -> None:

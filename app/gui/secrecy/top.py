@@ -32,7 +32,8 @@ __all__ = ["TopBar"]
 
 _MENU = (
     ("preview_annex", "export_annex", "export_masked"),
-    ("add_bid_files", "read_bid_again", "edit_bidder"),
+    ("add_bid_files", "read_bid_again", "bid_file_up", "bid_file_down", "remove_bid_file"),
+    ("edit_bidder", "restore_suggestions"),
     ("export_claims", "import_claims"),
     ("secrecy_guide",),
 )

@@ -17,7 +17,7 @@ from app.secrecy.masking.choosing import spans_of
 from app.secrecy.masking.folding import Span, compact, find, folded
 from app.secrecy.masking.formulas import Dependents, dependents
 from app.secrecy.masking.model import Masked, MaskJob, mask_text
-from app.secrecy.masking.needles import Needle, Needles, number_in, whole
+from app.secrecy.masking.needles import Needle, Needles, number_in, open_from_others, whole
 from app.secrecy.masking.office_layers import drop_layers
 from app.secrecy.masking.office_proof import prove_book, prove_office
 from app.secrecy.masking.package import Package, local, take_out
@@ -70,6 +70,7 @@ class _Work:
             self._add(found)
         self._refuse_elsewhere()
         self.depending = self._depending()
+        self.findings += open_from_others(job.others, self._in_sight, job.name)
         self.needles = Needles.of(self._covered(), self._in_sight)
         self.aside = self._clean_aside()
 

@@ -23,7 +23,8 @@ class MaskJob:
     """A file and what of it is to be masked.
 
     `name` is what the user knows the file by. `left` are the numbers of claims whose text may stand elsewhere in the file: that
-    the other places are left open on purpose. `pixels` bounds the picture of a page.
+    the other places are left open on purpose. `others` are numbers and texts that are marked in other files of the bid: where one
+    stands open here, too, that is told. `pixels` bounds the picture of a page.
     """
 
     name: str
@@ -31,6 +32,7 @@ class MaskJob:
     marks: tuple[Mark, ...] = field(repr=False)
     passwords: tuple[str, ...] = field(default=(), repr=False)
     left: frozenset[int] = frozenset()
+    others: tuple[tuple[int, str], ...] = field(default=(), repr=False)
     pixels: int = 120_000_000
 
 

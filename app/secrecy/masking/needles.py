@@ -14,9 +14,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from app.core.document import Finding
 from app.secrecy.masking.folding import Folded, Span, compact, find, folded, is_numeric
 
-__all__ = ["Needle", "Needles", "number_in", "pieces_of", "whole"]
+__all__ = ["Needle", "Needles", "number_in", "open_from_others", "pieces_of", "whole"]
 
 _WORD = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»/|<>]+")
 _NUMBER = re.compile(r"(?<![\w])-?\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,4})?(?![\w])|(?<![\w])-?\d+(?:[.,]\d+)?(?![\w])")
@@ -81,6 +82,14 @@ def _value(text: str) -> Decimal | None:
         return Decimal(plain.replace(",", "."))
     except InvalidOperation:
         return None
+
+
+def open_from_others(others: Iterable[tuple[int, str]], in_sight: Callable[[Needle], bool], name: str) -> list[Finding]:
+    """Which texts that are marked in other files of the bid stand open in this one."""
+    numbers = sorted(
+        {number for number, text in others if (needle := whole(text, number)).telling and needle.text and in_sight(needle)}
+    )
+    return [Finding("mask.open_here", name, None, (("claim", str(number)),)) for number in numbers]
 
 
 def pieces_of(quote: str, number: int) -> list[Needle]:

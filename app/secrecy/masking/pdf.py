@@ -27,7 +27,7 @@ from app.core.document import Finding
 from app.core.errors import CorruptFileError, MaskingError
 from app.secrecy.masking.folding import Folded, find, folded
 from app.secrecy.masking.model import Masked, MaskJob
-from app.secrecy.masking.needles import Needle, Needles, whole
+from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
 from app.secrecy.masking.pdf_copy import PageCopier, TaintedError
 from app.secrecy.masking.pdf_pages import PageText, Pdf, flattened, open_pdf, seen, seen_signs
 from app.secrecy.masking.pdf_pictures import pictures_on, pictures_under
@@ -82,6 +82,7 @@ class _Work:
         self._open = [_without(page, self.hidden.get(index, set())) for index, page in enumerate(self.pages)]
         self._refuse_elsewhere()
         self._refuse_pictures_elsewhere(places)
+        self.findings += open_from_others(job.others, self._in_sight, job.name)
         self.needles = Needles.of(self._covered(places), self._in_sight)
         self.search = RawSearch(self.needles)
         self.pictured = set(self.masks) | {

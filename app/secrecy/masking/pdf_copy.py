@@ -46,7 +46,9 @@ _FOREIGN = frozenset(
     {"/Page", "/Pages", "/Catalog", "/Annot", "/Filespec", "/EmbeddedFile", "/OCG", "/OCMD", "/Metadata", "/Sig"}
 )
 _PICTURE_FILTERS = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/DCT", "/CCF"})
-_HARMLESS = re.compile(rb"<<\s*/MCID\s+\d+\s*>>\s*BDC")
+_LITERAL = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)
+_HARMLESS = re.compile(rb"<<(?:/Lang\s*\(\)|[^()<>])*>>\s*BDC")
+"""Marked content whose properties hold no text but the name of a language; what strings held is gone by then."""
 _TELLING = re.compile(rb"\b(?:BDC|DP)\b|%")
 _NAME = re.compile(rb"/([^\s/<>\[\](){}%]+)")
 _MOST_DEPTH = 60
@@ -83,7 +85,7 @@ class PageCopier:
     def _drawn(self, contents: Any) -> bytes:
         """The operators of a content stream without marked content's properties and without comments."""
         data: bytes = contents.get_data()
-        if _TELLING.search(_HARMLESS.sub(b"", data)):
+        if _TELLING.search(_HARMLESS.sub(b"", _LITERAL.sub(b"()", data))):
             stream = ContentStream(contents, self._reader)
             stream.operations = [_bare(operands, operator) for operands, operator in stream.operations]
             data = stream.get_data()

@@ -118,7 +118,7 @@ def streams_of(data: bytes) -> Iterator[bytes]:
 
 
 def _strings(data: bytes) -> Iterator[bytes]:
-    """The strings of a PDF with their escapes resolved. Pictures' bytes are no such text."""
+    """The strings of a PDF with their escapes resolved, apart and run together. Pictures' bytes are no such text."""
     if b"\x00" in data[:400] or len(data) > 2_000_000:
         return
     joined: list[bytes] = []
@@ -128,7 +128,7 @@ def _strings(data: bytes) -> Iterator[bytes]:
             joined.append(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
         elif literal:
             joined.append(_ESCAPE.sub(_resolved, literal))
-    yield from joined[:20_000]
+    yield b"\n".join(joined)
     yield b"".join(joined)
 
 

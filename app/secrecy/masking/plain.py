@@ -13,7 +13,7 @@ from app.secrecy.masking.book import areas_of
 from app.secrecy.masking.choosing import chosen, context_of, spans_of
 from app.secrecy.masking.folding import Folded, Span, compact, find, folded
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_text
-from app.secrecy.masking.needles import Needle, Needles, whole
+from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
 from app.secrecy.masking.raw import RawSearch
 
 __all__ = ["mask_plain"]
@@ -34,7 +34,7 @@ def mask_plain(job: MaskJob) -> Masked:
     def in_sight(needle: Needle) -> bool:
         return next(find(open_text, needle.text, bounded=needle.bounded), None) is not None
 
-    findings = list(_elsewhere(job, open_text))
+    findings = [*_elsewhere(job, open_text), *open_from_others(job.others, in_sight, job.name)]
     covered = [(one.number, one.anchor.quote) for one in job.marks if one.anchor.quote]
     covered += [(number, source[span.start : span.end]) for span, number in spans]
     needles = Needles.of(covered, in_sight)

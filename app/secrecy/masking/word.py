@@ -16,7 +16,7 @@ from app.secrecy.masking.chains import Chain, Edits, Leaf, aside_chains
 from app.secrecy.masking.choosing import chosen, context_of, spans_of
 from app.secrecy.masking.folding import Folded, compact, find
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_name, mask_text
-from app.secrecy.masking.needles import Needle, Needles, whole
+from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
 from app.secrecy.masking.office_layers import drop_layers
 from app.secrecy.masking.office_proof import prove_document, prove_office
 from app.secrecy.masking.package import Package, local
@@ -78,6 +78,7 @@ class _Work:
         self._sight = self._open.without(self.edits)
         self._margins = self._margin.without(self.edits)
         self._refuse_elsewhere()
+        self.findings += open_from_others(job.others, self._in_sight, job.name)
         covered = [(mark.number, mark.anchor.quote or "") for mark in job.marks]
         self.needles = Needles.of(covered, self._in_sight)
         self.aside = self._clean_aside()
