@@ -169,3 +169,5 @@ def test_nothing_of_a_document_that_was_closed_is_left_when_the_view_is_shut(vie
     view.shut()
     assert before.gone
     assert now.gone
+    view.set_documents(RECORDS[1:], load)  # as when the last of a reading arrives while the window closes
+    assert view.shelf.documents() == ()
