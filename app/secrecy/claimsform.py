@@ -180,9 +180,9 @@ TOP = Form(
     {"format": _text, "tender": _any, "bidder": _any, "files": _list, "claims": _list},
     frozenset({"format", "tender", "bidder", "files", "claims"}),
 )
-TENDER = Form({"name": _named, "buyer": _text, "reference": _maybe_text}, frozenset({"name", "buyer", "reference"}))
+TENDER = Form({"name": _text, "buyer": _text, "reference": _maybe_text}, frozenset({"name", "buyer", "reference"}))
 BIDDER = Form(
-    {"name": _named, "organisation_number": _text, "signatory": _maybe_text, "contact": _maybe_text},
+    {"name": _text, "organisation_number": _text, "signatory": _maybe_text, "contact": _maybe_text},
     frozenset({"name", "organisation_number"}),
 )
 FILE = Form({"id": _named, "path": _named, "sha256": _maybe_text}, frozenset({"id", "path"}))

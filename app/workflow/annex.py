@@ -27,7 +27,18 @@ from app.export.file import Write
 from app.secrecy.catalogue import ContractTerms, category, ground
 from app.secrecy.revealing import revealed, secrets_of, without
 
-__all__ = ["FORMATS", "LANGUAGES", "Spot", "annex_of", "annex_writer", "doubts", "fingerprint", "is_stale", "private_digest"]
+__all__ = [
+    "FORMATS",
+    "LANGUAGES",
+    "Spot",
+    "annex_of",
+    "annex_writer",
+    "doubts",
+    "fingerprint",
+    "is_stale",
+    "private_digest",
+    "unnamed",
+]
 
 FORMATS = ("docx", "pdf", "txt", "xlsx", "json")
 
@@ -75,6 +86,12 @@ def annex_of(claims: ClaimSet, language: str, day: date, spots: Spots | None = N
         fingerprint=fingerprint(claims),
         day=day,
     )
+
+
+def unnamed(claims: ClaimSet) -> tuple[Finding, ...]:
+    """What an annex cannot go without: the procurement's and the bidder's names. A file of suggestions may lack them."""
+    names = {"tender.name": claims.tender.name, "bidder.name": claims.bidder.name}
+    return tuple(Finding("claims.blank", "", None, (("place", place),)) for place, name in names.items() if not name.strip())
 
 
 def annex_writer(form: str, annex: Annex, limit: int | None = None) -> Write:

@@ -19,6 +19,8 @@ from app.gui.secrecy.masked import MaskedDialog
 from app.gui.secrecy.page import SecrecyPage
 from app.gui.secrecy.rows import Filter
 from app.gui.shell.window import SECRECY
+from app.gui.source.book import At
+from app.gui.source.caret import Caret
 from app.gui.source.flow import FlowView
 from app.gui.source.paper import PaperView
 from app.gui.source.sheets import SheetsView
@@ -131,7 +133,7 @@ def test_from_the_bids_files_to_the_annex_and_masked_copies(home: Home, tmp_path
         assert page.verdicts[first.key].strength is Strength.WEAK, "no harm is written yet"
         surface = page.source.surface
         assert isinstance(surface, SheetsView)
-        assert [mark.group for mark in surface.marks_at(surface_cell(5, 2))] == [first.key]
+        assert [mark.group for mark in surface.marks_at(At(5, 2))] == [first.key]
 
         # reasons
         write(running, "used_by", "Konsultföretag som lämnar anbud i samma upphandlingar varje år.")
@@ -312,29 +314,19 @@ def marked(running: Running, passage: str) -> bool:
     return any(record.claim.anchors[0].quote == passage for record in running.desk.claims())
 
 
-def surface_cell(row: int, column: int) -> object:
-    from app.gui.source.book import At
-
-    return At(row, column)
-
-
 def mark_block(flow: FlowView, block: int) -> None:
     """Mark the text of a whole block, as dragging over it does."""
-    from app.gui.source.flow import _Caret
-
-    flow._anchor, flow._head = _Caret(block, 0, 0), _Caret(block, 0, len(flow.text.blocks[block].text))
+    flow._anchor, flow._head = Caret(block, 0, 0), Caret(block, 0, len(flow.text.blocks[block].text))
     flow.text_marked.emit(flow.marked())
     flow.setFocus()
 
 
 def mark_word(running: Running, file: str, text: str) -> None:
     """Mark a text inside the block where it stands first."""
-    from app.gui.source.flow import _Caret
-
     flow = show(running, file)
     assert isinstance(flow, FlowView)
     block, start = next((number, at) for number, one in enumerate(flow.text.blocks) if (at := one.text.find(text)) >= 0)
-    flow._anchor, flow._head = _Caret(block, 0, start), _Caret(block, 0, start + len(text))
+    flow._anchor, flow._head = Caret(block, 0, start), Caret(block, 0, start + len(text))
     flow.text_marked.emit(flow.marked())
     flow.setFocus()
 

@@ -5,7 +5,7 @@ Annotations of what may be typed are values here, not strings: typer reads them,
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -73,7 +73,7 @@ def _annex(order: AnnexOrder) -> int:
     from app.cli.output import to_file
     from app.core.errors import ClaimsError, InputError, LimitError, OutputError
     from app.secrecy.claimsfile import read_claims
-    from app.workflow.annex import annex_of, annex_writer, doubts
+    from app.workflow.annex import annex_of, annex_writer, doubts, unnamed
 
     try:
         loaded = read_claims(order.claims)
@@ -82,6 +82,9 @@ def _annex(order: AnnexOrder) -> int:
         return Status.NOTHING
     except (InputError, LimitError) as error:
         _tell((error.finding(),), order.spoken)
+        return Status.NOTHING
+    if lacking := unnamed(loaded.claims):
+        _tell((replace(finding, file=order.claims.name) for finding in lacking), order.spoken)
         return Status.NOTHING
     annex = annex_of(loaded.claims, order.language, date.today())
     try:

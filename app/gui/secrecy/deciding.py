@@ -103,7 +103,37 @@ class Deciding(QObject):
             self.desk.dismiss(ids)
             self._go_on(place)
 
+    def restore_suggestions(self) -> None:
+        """All suggestions that were turned down are shown again."""
+        if self.desk is not None and (dismissed := self.desk.tender.secrecy.dismissed):
+            self.desk.dismiss(dismissed, dismissed=False)
+            self.suggest()
+
+    # --- the file in sight
+
+    def file_up(self) -> None:
+        """Before the one above it."""
+        self._move(-1)
+
+    def file_down(self) -> None:
+        """After the one below it."""
+        self._move(1)
+
+    def remove_file(self) -> None:
+        """Off the bid, with what is marked in it. The file itself stays where it is."""
+        if self.desk is not None and (key := self._file()) is not None:
+            self.desk.remove_bid_file(key)
+
     # --- how
+
+    def _file(self) -> str | None:
+        shown = self._marking.document
+        known = {record.key for record in self.desk.bid_files} if self.desk is not None else set()
+        return shown if shown in known else None
+
+    def _move(self, steps: int) -> None:
+        if self.desk is not None and (key := self._file()) is not None:
+            self.desk.move_bid_file(key, steps)
 
     def _take(self, ids: Sequence[str]) -> None:
         if ids:

@@ -44,6 +44,11 @@ class Marking(QObject):
         source.text_marked.connect(self._on_selected)
 
     @property
+    def document(self) -> str | None:
+        """The key of the file that is shown."""
+        return self._source.document
+
+    @property
     def selection(self) -> Selection | None:
         """What is selected in the document that is shown."""
         marked, surface = self._selection, self._source.surface

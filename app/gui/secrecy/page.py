@@ -37,7 +37,7 @@ from app.gui.secrecy.outgoing import Outgoing
 from app.gui.secrecy.panes import Panes
 from app.gui.secrecy.reading import BidReading
 from app.gui.secrecy.rows import ClaimRow, Filter, Row, SuggestionRow, rows_of, tally
-from app.gui.secrecy.showing import anchor_places, claim_rows, file_share, verdicts_of
+from app.gui.secrecy.showing import anchor_places, claim_rows, file_share, judged
 from app.gui.secrecy.sourcing import as_document, marks_of
 from app.gui.secrecy.spreading import Spreading
 from app.gui.secrecy.suggesting import Suggesting
@@ -245,7 +245,7 @@ class SecrecyPage(QWidget):
         if files or change.gone:
             self._follow_desk()
             self._show_files()
-        if files or claims or change.gone:
+        if files or claims or tender or change.gone:
             self.thinking.look()
         if files or claims or tender or change.gone or change.entry is not None:
             self._gather.start()
@@ -257,7 +257,7 @@ class SecrecyPage(QWidget):
         if desk is None:
             self.left.show_rows([])
             return
-        self._verdicts = self.annexing.verdicts = verdicts_of(desk, self.thinking.insight)
+        self._verdicts = self.annexing.verdicts = judged(desk, self.thinking.insight, self.thinking.verdicts, self._claim)
         claims = claim_rows(desk, self.thinking.insight, self._verdicts)
         suggestions = self.suggesting.all
         self.left.set_tally(tally(claims, suggestions))

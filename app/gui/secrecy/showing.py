@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.core.claims import AnchorState
-from app.core.work import ClaimState
-from app.gui.secrecy.judging import context_of, verdict_of
+from app.gui.secrecy.judging import Standing
 from app.gui.secrecy.places import place_words
 from app.gui.secrecy.rows import ClaimRow
 from app.gui.secrecy.verdict import Verdict
 from app.workflow.desk import Desk
 from app.workflow.insight import Insight
 
-__all__ = ["anchor_places", "claim_rows", "file_share", "verdicts_of"]
+__all__ = ["anchor_places", "claim_rows", "file_share", "judged"]
 
 
-def verdicts_of(desk: Desk, insight: Insight) -> dict[str, Verdict]:
-    """How well each claim stands, by key; what is withdrawn is not judged."""
-    context = context_of(desk, insight)
-    kept = [record for record in desk.claims() if record.state is not ClaimState.WITHDRAWN]
-    every = [record.claim for record in kept]
-    return {record.key: verdict_of(record.claim, every, context) for record in kept}
+def judged(desk: Desk, insight: Insight, verdicts: Mapping[str, Verdict], focus: str | None) -> dict[str, Verdict]:
+    """How the claims stood when all were judged last; the one in focus, which is being written, as it is now."""
+    now, standing = dict(verdicts), Standing.of(desk)
+    for record in standing.claims:
+        if record.key == focus and record.key in now:
+            now[record.key] = standing.verdict(record, insight)
+    return now
 
 
 def claim_rows(desk: Desk, insight: Insight, verdicts: Mapping[str, Verdict]) -> list[ClaimRow]:

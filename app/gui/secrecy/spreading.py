@@ -112,6 +112,7 @@ class SpreadDialog(Sheet):
         super().__init__(tr("secrecy.spread_title"), lead, parent, width=640)
         self._found = found
         self.list = _Places()
+        self.list.setObjectName("secrecyPlaces")
         self.list.setAccessibleName(tr("secrecy.spread_list"))
         self.list.setMinimumHeight(240)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

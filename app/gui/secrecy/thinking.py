@@ -12,8 +12,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.document import Finding
+from app.core.work import BidFileRecord, ClaimRecord
 from app.gui.behind import Bids
 from app.gui.jobs import QtWriter
+from app.gui.secrecy.judging import Standing
+from app.gui.secrecy.verdict import Verdict
 from app.workflow.desk import Desk
 from app.workflow.insight import Insight, Insights
 from app.workflow.writer import Writer
@@ -28,7 +31,7 @@ class Thinking(QObject):
     """Follows one desk at a time."""
 
     known = Signal()
-    """`insight` is another one."""
+    """`insight` and `verdicts` are others."""
     failed = Signal(object)  # Finding
 
     def __init__(self, parent: QObject, writer: Writer | None = None) -> None:
@@ -44,6 +47,7 @@ class Thinking(QObject):
         self._calm.setInterval(_CALM)
         self._calm.timeout.connect(self._ask)
         self.insight = Insight()
+        self.verdicts: dict[str, Verdict] = {}
 
     @property
     def busy(self) -> bool:
@@ -55,7 +59,7 @@ class Thinking(QObject):
         if desk is not self._desk or bids is not self._bids:
             self._desk, self._bids = desk, bids
             self._insights = Insights(bids.shelf) if bids is not None else None
-            self.insight = Insight()
+            self.insight, self.verdicts = Insight(), {}
         self.look()
 
     def look(self) -> None:
@@ -79,13 +83,20 @@ class Thinking(QObject):
         if desk is None or insights is None:
             return
         self._asked += 1
-        work = partial(insights.of, desk.bid_files, desk.claims())
-        self._writer.submit(work, partial(self._on_insight, desk, self._asked), self._on_failed)
+        work = partial(_known, insights, desk.bid_files, desk.claims(), Standing.of(desk))
+        self._writer.submit(work, partial(self._on_known, desk, self._asked), self._on_failed)
 
-    def _on_insight(self, desk: Desk, asked: int, insight: Insight) -> None:
+    def _on_known(self, desk: Desk, asked: int, known: tuple[Insight, dict[str, Verdict]]) -> None:
         if desk is self._desk and asked == self._asked:
-            self.insight = insight
+            self.insight, self.verdicts = known
             self.known.emit()
 
     def _on_failed(self, finding: Finding) -> None:
         self.failed.emit(finding)
+
+
+def _known(
+    insights: Insights, files: tuple[BidFileRecord, ...], claims: tuple[ClaimRecord, ...], standing: Standing
+) -> tuple[Insight, dict[str, Verdict]]:
+    insight = insights.of(files, claims)
+    return insight, standing.verdicts(insight)

@@ -32,7 +32,8 @@ __all__ = ["TopBar"]
 
 _MENU = (
     ("preview_annex", "export_annex", "export_masked"),
-    ("add_bid_files", "read_bid_again", "edit_bidder"),
+    ("add_bid_files", "read_bid_again", "bid_file_up", "bid_file_down", "remove_bid_file"),
+    ("edit_bidder", "restore_suggestions"),
     ("export_claims", "import_claims"),
     ("secrecy_guide",),
 )
@@ -98,12 +99,15 @@ class TopBar(QWidget):
         head.documents.setMinimumContentsLength(8)
         # What is said of the page in sight must not push the panes about, and rarer buttons give way to names.
         head.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        head.where.setMinimumWidth(round(76 * theme.scale))
+        head.where.setMinimumWidth(round(88 * theme.scale))
+        head.percent.hide()
         for button in head.findChildren(QToolButton):
             if button.defaultAction() in (self._actions["thumbnails"], self._actions["fit_width"]):
                 button.hide()
         line = head.layout()
         if isinstance(line, QHBoxLayout):
+            line.setStretchFactor(head.documents, 1)
+            line.setStretchFactor(head.where, 0)
             line.addSpacing(4)
             line.addWidget(self.preview)
             line.addWidget(self.more)

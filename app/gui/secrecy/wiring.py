@@ -38,6 +38,10 @@ def wire(page: SecrecyPage, actions: Actions) -> None:
             "suggest": deciding.suggest,
             "add_bid_files": page.adding.files,
             "read_bid_again": page.adding.again,
+            "bid_file_up": deciding.file_up,
+            "bid_file_down": deciding.file_down,
+            "remove_bid_file": deciding.remove_file,
+            "restore_suggestions": deciding.restore_suggestions,
             "secrecy_guide": page.show_guide,
         }
     )

@@ -248,3 +248,48 @@ def test_every_field_has_a_name_and_a_place_in_the_tab_order(qtbot: QtBot, page:
         assert field.focusPolicy() & Qt.FocusPolicy.TabFocus, field
     for button in page.left.chips.values():
         assert button.accessibleName()
+
+
+def test_files_change_places_leave_and_come_back(qtbot: QtBot, page: SecrecyPage, bid: Bid, actions: Actions) -> None:
+    desk = bid[0]
+    mark(bid)
+    mark(bid, "1090", PRICES, "hourly-rate")
+    settled(qtbot, page)
+    page.left.file_wanted.emit(PRICES)
+    assert page.source.document == PRICES
+    actions["bid_file_up"].trigger()
+    assert [record.key for record in desk.bid_files] == [PRICES, METHOD]
+    assert [record.claim.anchors[0].file for record in desk.claims()] == [PRICES, METHOD]
+    actions["remove_bid_file"].trigger()
+    assert [record.key for record in desk.bid_files] == [METHOD]
+    settled(qtbot, page)
+    assert page.left.chips[Filter.ALL].text() == "Alla 1"
+    desk.undo()
+    settled(qtbot, page)
+    assert page.left.chips[Filter.ALL].text() == "Alla 2"
+
+
+def test_suggestions_turned_down_can_be_shown_again(qtbot: QtBot, page: SecrecyPage, bid: Bid, actions: Actions) -> None:
+    actions["suggest"].trigger()
+    settled(qtbot, page)
+    offered = len(page.suggesting.all)
+    bid[0].dismiss([one.id for one in page.suggesting.all])
+    settled(qtbot, page)
+    assert page.left.current() is None
+    actions["restore_suggestions"].trigger()
+    settled(qtbot, page)
+    assert len([one for one in page.suggesting.all if not one.dismissed]) == offered
+
+
+def test_words_are_told_of_what_must_be_looked_at(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    desk, key = bid[0], mark(bid)
+    settled(qtbot, page)
+    assert "2 filer har ändrats" in seen(page), "the files of this bid lie nowhere"
+    page.watching.stale = frozenset()
+    desk.annex_written()
+    settled(qtbot, page)
+    assert "har ändrats" not in seen(page)
+    assert "före den senaste ändringen" not in seen(page)
+    desk.edit_claim(key, loss="Vi förlorar nästa avrop.")
+    settled(qtbot, page)
+    assert "före den senaste ändringen" in seen(page)

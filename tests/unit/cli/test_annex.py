@@ -139,3 +139,11 @@ def test_a_full_disk_is_told(form: str, tmp_path: Path, capsys: pytest.CaptureFi
     link.symlink_to("/dev/full")
     assert main(["annex", str(claims_file(tmp_path)), "-o", str(link)]) == 4
     assert "Disken är full" in capsys.readouterr().err
+
+
+def test_an_annex_needs_the_names_that_suggestions_may_lack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nameless = replace(SEVERAL, bidder=replace(SEVERAL.bidder, name=" "))
+    target = tmp_path / "bilaga.txt"
+    assert main(["annex", str(claims_file(tmp_path, nameless)), "-o", str(target)]) == 3
+    assert "bidder.name" in capsys.readouterr().err
+    assert not target.exists()

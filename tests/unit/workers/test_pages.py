@@ -42,6 +42,17 @@ def test_a_document_tells_what_it_is_and_how_large_its_pages_are(reader: PageRea
     assert [(round(width), round(height)) for width, height in file.sizes] == [(595, 842)] * 2
 
 
+def test_another_document_is_opened_in_the_same_child_and_a_broken_one_ends_it(reader: PageReader) -> None:
+    reader.open()
+    child = reader._child
+    assert reader.turn_to("svar.txt", b"Beskriv er metod.").kind is DocumentKind.TEXT
+    assert reader._child is child
+    assert [block.text for block in reader.document().blocks] == ["Beskriv er metod."]
+    with pytest.raises(FailedPageError):
+        reader.turn_to("trasig.pdf", b"%PDF-1.7 nothing")
+    assert len(reader.turn_to("inbjudan.pdf", PAPER).sizes) == 2, "the next document is read all the same"
+
+
 def test_a_page_is_drawn_over_the_pixels_asked_for(reader: PageReader) -> None:
     small, large = reader.picture(1, 60, 84), reader.picture(1, 595, 842)
     assert (len(small), len(large)) == (60 * 84 * 4, 595 * 842 * 4)
