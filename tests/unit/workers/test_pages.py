@@ -45,7 +45,7 @@ def test_a_document_tells_what_it_is_and_how_large_its_pages_are(reader: PageRea
 def test_another_document_is_opened_in_the_same_child_and_a_broken_one_ends_it(reader: PageReader) -> None:
     reader.open()
     child = reader._child
-    assert reader.turn_to("svar.txt", "Beskriv er metod.".encode()).kind is DocumentKind.TEXT
+    assert reader.turn_to("svar.txt", b"Beskriv er metod.").kind is DocumentKind.TEXT
     assert reader._child is child
     assert [block.text for block in reader.document().blocks] == ["Beskriv er metod."]
     with pytest.raises(FailedPageError):
