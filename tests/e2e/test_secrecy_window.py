@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.core.claims import AnchorState, Strength
 from app.core.resources import resource
-from app.core.work import BidFileRecord, ClaimRecord, ClaimState
+from app.core.work import BidFileRecord, ClaimRecord, ClaimState, Record
 from app.gui.secrecy.bidder import BidderDialog
 from app.gui.secrecy.masked import MaskedDialog
 from app.gui.secrecy.page import SecrecyPage
@@ -331,6 +331,7 @@ def mark_word(running: Running, file: str, text: str) -> None:
     flow.setFocus()
 
 
-def contents(running: Running) -> dict[str, object]:
+def contents(running: Running) -> dict[str, Record]:
     desk = running.desk
-    return {record.key: record for record in (desk.tender, *desk.bid_files, *desk.claims(), *desk.links)}
+    records: tuple[Record, ...] = (desk.tender, *desk.bid_files, *desk.claims(), *desk.links)
+    return {record.key: record for record in records}
