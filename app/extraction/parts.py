@@ -22,7 +22,9 @@ _ENTRY_LETTERS = 4
 _JOIN = r"(?:samt|och|and|eller|or|as well as|jämte|dels)(?:,\s*|\s+)"
 _SEPARATOR = re.compile(rf"(?:\s*;\s*(?:{_JOIN})?|,\s*(?:{_JOIN})?|\s+{_JOIN})(?:även\s+|also\s+)?", re.IGNORECASE)
 _EITHER = re.compile(r"(?<!\w)(?:eller|or)(?!\w)", re.IGNORECASE)
-_BARE = re.compile(r"(?:(?:e[nt]t?|a|an|the|your|er|ert|era)\s+)?(?:[a-zåäö-]+\s+){0,2}[a-zåäö-]{6,}(?<!ande)(?<!ade)(?<!erna)", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:(?:e[nt]t?|a|an|the|your|er|ert|era)\s+)?(?:[a-zåäö-]+\s+){0,2}[a-zåäö-]{6,}(?<!ande)(?<!ade)(?<!erna)", re.IGNORECASE
+)
 _SEVERAL = 3
 _SHORT = 6  # words: a longer opening or ending of the sentence is left out of the name of its first or last document
 
@@ -78,7 +80,12 @@ def named_documents(sentence: str) -> list[tuple[int, int]]:
     Alternatives are one document, and what follows a document's name up to the next document belongs to it.
     """
     documents = list(_document().finditer(sentence))
-    if not documents or (len(documents) < 2 and word("hands_in").search(sentence) is None) or word("one_of_several").search(sentence) is not None or _is_about(sentence[: documents[0].start()]):
+    if (
+        not documents
+        or (len(documents) < 2 and word("hands_in").search(sentence) is None)
+        or word("one_of_several").search(sentence) is not None
+        or _is_about(sentence[: documents[0].start()])
+    ):
         return []
     found: list[list[int]] = []
     condition: int | None = None

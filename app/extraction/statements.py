@@ -44,9 +44,7 @@ class _Lead:
     open: bool  # ends in a colon, so that what follows belongs to it even without bullets
 
 
-def find_statements(
-    document: Document, outline: Outline, taken: Sequence[Point] = (), apart: Apart | None = None
-) -> list[Point]:
+def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = (), apart: Apart | None = None) -> list[Point]:
     """Every statement of the document that no point of `taken` (the answer slots) holds already, in reading order."""
     finder = _Finder(document, outline, taken, apart or set_apart(document, outline))
     return without_titles(list(finder.points()), taken, outline)

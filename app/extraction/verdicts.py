@@ -72,13 +72,19 @@ def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> V
         kind = PointKind.REQUIREMENT
     must = lead.must and kind is not PointKind.CRITERION
     answer = next((verdict.answer for verdict in (own, lead) if verdict is not None and verdict.kind is kind), AnswerType.NONE)
-    return Verdict(kind, must, ("list.governed", *lead.cues), lead.when, own.limit if own else None, answer)
+    limit = own.limit if own is not None else _limit(text) if kind in (PointKind.ATTACHMENT, PointKind.QUESTION) else None
+    return Verdict(kind, must, ("list.governed", *lead.cues), lead.when, limit, answer)
 
 
 def _imperative(sentence: str) -> Verdict | None:
     """A sentence that begins by telling the bidder what to do."""
     found, when = told(sentence), None
-    if found is None and sentence.startswith(_OPENS_CONDITION) and (condition := word("conditionally").match(sentence)) is not None and condition.end() < len(sentence):
+    if (
+        found is None
+        and sentence.startswith(_OPENS_CONDITION)
+        and (condition := word("conditionally").match(sentence)) is not None
+        and condition.end() < len(sentence)
+    ):
         # "Om nej, bifoga förklaring."
         rest = sentence[condition.end() :].lstrip()
         found, when = told(rest[:1].upper() + rest[1:]) if rest else None, condition[0].rstrip(" ,")

@@ -104,13 +104,16 @@ def _lines(page: PageContent, across: list[Rule], grids: list[Grid], runs: list[
 
 def _label_gap(rule: Rule, runs: list[Run]) -> float:
     """Points from the text left of a rule to its start; endless when none stands there."""
-    return min((rule.start - run.x1 for run in runs if abs(run.base - rule.at) < 6 and -4 < rule.start - run.x1), default=1e9)
+    return min((rule.start - run.x1 for run in runs if abs(run.base - rule.at) < 6 and rule.start - run.x1 > -4), default=1e9)
 
 
 def _in_column(rule: Rule, across: list[Rule], runs: list[Run]) -> bool:
     """Whether other rules with a label on their left start where this one does, as in a form with two columns."""
     return any(
-        other.at != rule.at and abs(other.start - rule.start) < 3 and abs(other.end - rule.end) < 3 and _label_gap(other, runs) < _FAR
+        other.at != rule.at
+        and abs(other.start - rule.start) < 3
+        and abs(other.end - rule.end) < 3
+        and _label_gap(other, runs) < _FAR
         for other in across
     )
 

@@ -84,7 +84,11 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
                 kind=PointKind.ATTACHMENT if kind is AnswerType.FILE else PointKind.QUESTION,
             )
         )
-    if files and not (others and kind is AnswerType.FILE) and (not others or asks_for_file(quote) or any(asks_for_file(text) for text in table.named.values())):
+    if (
+        files
+        and not (others and kind is AnswerType.FILE)
+        and (not others or asks_for_file(quote) or any(asks_for_file(text) for text in table.named.values()))
+    ):
         scan.add(
             Ask(
                 words,

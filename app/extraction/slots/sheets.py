@@ -10,7 +10,16 @@ from app.core.document import AnswerType, Cell, Place, SlotOrigin
 from app.extraction.slots.grid import Entry, Sheet, column_letters, sheets
 from app.extraction.slots.lexicon import Named, group, header, is_buyers, label, parallel, speaks_to_bidder
 from app.extraction.slots.scan import Ask, Scan, Words, clean, demands_file
-from app.extraction.slots.sheet_rows import Found, is_price, own_class, own_number, rows_of_buyer, without_comments, without_references, without_sums
+from app.extraction.slots.sheet_rows import (
+    Found,
+    is_price,
+    own_class,
+    own_number,
+    rows_of_buyer,
+    without_comments,
+    without_references,
+    without_sums,
+)
 from app.extraction.tables import Requirements, names_class, requirements
 
 _MOST_PRICES = 60  # more prices than this in one column are one price table

@@ -114,9 +114,7 @@ def heads_open_column(rows: Sequence[Block]) -> bool:
     ):
         return False
     below = [{cell.column: cell for cell in row.cells} for row in body]
-    open_columns = {
-        cell.column for cell in first.cells if all(cell.column in row and is_open(row[cell.column]) for row in below)
-    }
+    open_columns = {cell.column for cell in first.cells if all(cell.column in row and is_open(row[cell.column]) for row in below)}
     return 0 < len(open_columns) < len(texts) and all(
         any(_WORD.search(cell.text) for column, cell in row.items() if column not in open_columns) for row in below
     )
