@@ -6,6 +6,8 @@ import pytest
 
 from app.core.document import Block
 from app.core.points import Point, PointKind
+from app.extraction.asking import told
+from app.extraction.cues import by_role
 from app.extraction.reading import find
 from tests.support.documents import document, heading
 
@@ -70,3 +72,9 @@ def test_the_limit_of_the_next_entry_is_not_this_ones() -> None:
 def test_what_is_told_on_a_condition_is_asked_only_then() -> None:
     (point,) = found("Om nej, bifoga förklaring.")
     assert (point.kind, point.must, point.when) == (PointKind.ATTACHMENT, False, "Om nej")
+
+
+def test_every_rule_that_tells_is_reached_by_the_first_letters_of_a_sentence() -> None:
+    examples = [text for role in ("imperative", "imperative_attach") for rule in by_role()[role] for text in rule.examples]
+    assert all(told(text) is not None for text in (*examples, "Ge exempel på metoder", "Please describe your method"))
+    assert told("Leverantören levererar") is None
