@@ -35,6 +35,7 @@ class Shelf(QObject):
         self._open: dict[str, OpenDocument] = {}
         self._shown: dict[str, Shown] = {}
         self._going: list[OpenDocument] = []
+        self._ended = False
 
     def __contains__(self, identity: str) -> bool:
         return identity in self._open
@@ -58,6 +59,8 @@ class Shelf(QObject):
     def open(self, record: DocumentRecord, load: Load, passwords: tuple[str, ...] = ()) -> None:
         """Open a document, or count it as used. The passwords are tried where the file wants one."""
         identity = record.summary.id
+        if self._ended:
+            return  # what is read may still arrive while the window closes
         if identity in self._open:
             self._open[identity] = self._open.pop(identity)
             return
@@ -82,7 +85,8 @@ class Shelf(QObject):
             document.close()
 
     def shut(self) -> None:
-        """Let all go, and wait until their processes have ended."""
+        """Let all go for good, and wait until their processes have ended."""
+        self._ended = True
         for identity in list(self._open):
             self.close(identity)
         for document in self._going:

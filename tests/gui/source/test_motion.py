@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QVariantAnimation
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.document import Place
 from app.gui.shell import settings
-from app.gui.shell.preferences import Preferences
+from app.gui.shell.preferences import Preferences, load_preferences
 from app.gui.source import motion
 from app.gui.source.desktop import Desktop, says_still
 from app.gui.source.motion import Allowed, Motion, choose, reduced
 from app.gui.source.surface import Flash
+from tests.support.window import Home
 
 ROOT = Path(__file__).resolve().parents[3]
 PORTAL = """
@@ -132,3 +133,13 @@ def test_a_system_that_cannot_be_asked_is_known(monkeypatch: pytest.MonkeyPatch)
     assert not motion.system_is_asked()
     choose("system")
     assert Motion.allowed is Allowed.SYSTEM
+
+
+def test_the_program_goes_by_what_was_chosen(qapp: QApplication, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with home.runs(preferences=Preferences(motion="never")) as running:
+        running.enter()
+        assert reduced()
+        running.program._on_preferences(Preferences(motion="always"))
+        assert Motion.allowed is Allowed.ALWAYS
+    assert load_preferences(home.settings()).motion == "always"

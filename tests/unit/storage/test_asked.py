@@ -39,8 +39,7 @@ def test_both_ways_to_ask_have_the_same_answers(vault: Vault) -> None:
     vault.write(TENDER, "assign", [replace(items[0], owner=odd, due="2026-12-01")], values=(("owner", odd),))
     vault.write(TENDER, "done", [replace(items[1], state=ItemState.DONE)], [items[2].key])
     vault.write(TENDER, "link", [link(7, items[1])])
-    secret = bid_file(1, file="1" * 64)
-    vault.write(TENDER, "mark_secret", [secret, replace(claim(1, secret), places=(AnchorState.LOST,))])
+    vault.write(TENDER, "mark", [of := bid_file(9), replace(claim(10, of), places=(AnchorState.LOST,))])
     vault.write(OTHER, "create", [tender(OTHER), document(8, tender=OTHER), item(1, tender=OTHER, replaced=True)])
     vault.put_blob(b"loose")
     vault.set_setting("x", {"y": [None, "å", 1.5]})
@@ -54,7 +53,7 @@ def test_both_ways_to_ask_have_the_same_answers(vault: Vault) -> None:
         slow = Asked(connection)
         assert answers(slow) == quick
         assert slow.tables() == tables
-    assert all(quick.values()), "every question has an answer"
+    assert [name for name, rows in quick.items() if not rows] == [], "every question has an answer"
     assert {type(value) for rows in quick.values() for row in rows for value in row.values()} >= {bool, str, int, dict, list}
 
 
