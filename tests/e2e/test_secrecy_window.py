@@ -217,6 +217,9 @@ def test_from_the_bids_files_to_the_annex_and_masked_copies(home: Home, tmp_path
         shown = wait(lambda: page.annexing.dialog, "the preview")
         wait(lambda: shown.shown, "the annex drawn", 60)
         assert any("svag" in words for words in labels(shown))
+        shown.copy.click()
+        wait(lambda: "tecken kopierade" in shown.pages.text(), "the text")
+        assert "BEGÄRAN OM SEKRETESS" in QApplication.clipboard().text()
         shown.close()
         target = tmp_path / "Sekretessbilaga.pdf"
         page.annexing.write(target, "sv")

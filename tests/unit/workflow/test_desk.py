@@ -255,7 +255,7 @@ def test_typing_right_after_an_undo_is_a_step_of_its_own(monkeypatch: pytest.Mon
     """It was joined to the step before the one taken back, and what that had said was in no step any more."""
     desk, _ = desk_of(work(1))
     now = 100.0
-    monkeypatch.setattr("app.workflow.desk.monotonic", lambda: now)
+    monkeypatch.setattr("app.workflow.desk_state.monotonic", lambda: now)
     desk.answer(work(1).key, "Vi har tre")
     now += 60
     desk.answer(work(1).key, "Vi har tre konsulter")
