@@ -331,7 +331,7 @@ class DetailPanel(QWidget):
         restyle(self.done, "primary", not done)
         self.done.setVisible(not rejected)
         self.keep.setVisible(not rejected and (work.changed or (not done and not work.reviewed)))
-        self.reject.setVisible(not rejected)
+        self.reject.setVisible(not rejected or work.changed)  # still not, for all that it has changed
         self.restore.setVisible(rejected or work.changed)
 
     def _show_history(self, work: WorkItem, desk: Desk) -> None:

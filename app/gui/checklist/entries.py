@@ -103,10 +103,12 @@ def entry_of(work: WorkItem, links: tuple[FileLink, ...]) -> Entry:
             traits |= _TENDER | _MISSING
         if work.state is ItemState.DONE:
             traits |= _DONE
-        if work.changed or work.withdrawn:
+        if work.withdrawn:
             traits |= _CHANGED
         if not work.reviewed and work.state is ItemState.OPEN:
             traits |= _UNREVIEWED
+    if work.changed:
+        traits |= _CHANGED  # also what was rejected: why it was may hold no more
     if item.must:
         traits |= _MUST
     return Entry(work.key, work, links, traits)

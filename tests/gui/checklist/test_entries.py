@@ -24,7 +24,7 @@ def sections(*titles: str) -> list[Entry]:
 
 
 def test_a_rejected_item_is_only_among_the_rejected() -> None:
-    entry = entry_of(work(item("x"), 1, state=ItemState.REJECTED, changed=True), ())
+    entry = entry_of(work(item("x"), 1, state=ItemState.REJECTED), ())
     assert Trait.REJECTED & entry.traits
     assert not (Trait.TENDER | Trait.MISSING | Trait.CHANGED | Trait.CONTRACT | Trait.UNREVIEWED) & entry.traits
 
@@ -37,8 +37,10 @@ def test_what_the_documents_no_longer_ask_for_is_among_the_changed_until_it_is_r
     assert not Trait.CHANGED & entry_of(replace(gone, state=ItemState.REJECTED), ()).traits
 
 
-def test_that_a_rejected_item_has_changed_is_said() -> None:
+def test_a_rejected_item_that_the_buyer_changes_is_among_the_changed_and_says_so() -> None:
     entry = entry_of(work(item("x"), 1, state=ItemState.REJECTED, reason="annan del", changed=True), ())
+    assert passing([entry], Filter(Trait.CHANGED)) == [entry]
+    assert not (Trait.TENDER | Trait.MISSING) & entry.traits
     assert Wording().known(entry) == "Ändrat i underlaget · Gäller inte oss: annan del"
 
 
