@@ -98,8 +98,8 @@ class WorkItem:
 
     `item` is what is shown, `found` what was found when the user has changed it. `reviewed` is set once the user has
     decided to keep it. `reason` says why it was rejected. `replaced` hides an item that was split or merged into others;
-    `parents` are the keys of the items that this one came from. `changed` is set when a newer document asks differently,
-    `withdrawn` when the newest documents no longer ask for it.
+    `parents` are the keys of the items that this one came from. `changed` is set when a newer document asks differently
+    until the user has seen it, `was` what it asked before that; `withdrawn` when the newest documents no longer ask for it.
     """
 
     key: str
@@ -119,6 +119,7 @@ class WorkItem:
     due: str | None = None
     note: str = ""
     parents: tuple[str, ...] = ()
+    was: ChecklistItem | None = None
 
 
 @dataclass(frozen=True, slots=True)

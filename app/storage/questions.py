@@ -31,7 +31,8 @@ class KindCount:
 class TenderCounts:
     """Counts over a tender's list, meaning what the fields of the same name mean for an open one (`workflow.readiness`).
 
-    `rejected` and the contract's kind in `kinds` are apart from the total. `owners` have what they have left, most first.
+    Items that were replaced or withdrawn are in none of them. `rejected` and the contract's kind in `kinds` are apart from
+    the total. `owners` have what they have left, most first.
     `next_due` is the first due date of what is not done.
     """
 

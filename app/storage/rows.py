@@ -90,6 +90,10 @@ def row_of(record: Record) -> dict[str, Any]:
         row[column] = part.pop(path[-1])
     if "rest" in shelf.table.columns:
         row["rest"] = rest
+    if isinstance(record, WorkItem):
+        # The column says that the overview does not count it; a withdrawn item is none that was replaced, which the rest knows.
+        rest["replaced"] = record.replaced
+        row["replaced"] = record.replaced or record.withdrawn
     if isinstance(record, DocumentRecord):
         row["unread_pages"] = len(set(record.summary.unreadable_pages) - set(record.acknowledged))
         row["unassigned"] = record.summary.lines.unassigned
@@ -104,7 +108,7 @@ def from_row(shelf: Shelf, values: Mapping[str, Any]) -> Record:
         part = data
         for name in path[:-1]:
             part = part[name]
-        part[path[-1]] = values[column]
+        part.setdefault(path[-1], values[column])
     return record_of(shelf, data)
 
 

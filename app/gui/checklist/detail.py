@@ -27,7 +27,7 @@ from app.gui.checklist.past import past
 from app.gui.checklist.people import DueField, OwnerField
 from app.gui.checklist.planning import day_of, proposal
 from app.gui.checklist.tag import KindTag, restyle
-from app.gui.checklist.wording import Wording, cue_words, fault, one_line, weekday_words
+from app.gui.checklist.wording import Wording, cue_words, difference, fault, one_line, weekday_words
 from app.gui.flowing import FlowLayout
 from app.gui.jobs import Job
 from app.gui.messages import tr
@@ -251,9 +251,7 @@ class DetailPanel(QWidget):
         item = work.item
         self.tag.show_kind(item.kind)
         self.title.setText(" ".join(part for part in (item.number, one_line(item.text_after_number, 2000)) if part))
-        found = work.found
-        changed = tr("checklist.found_as", text=one_line(found.text, 600)) if found and found.text != item.text else ""
-        self.changed.setText(changed)
+        self.changed.setText(changed := difference(work))
         self.changed.setVisible(bool(changed))
         why = list(cue_words(item.cues))
         if item.when:

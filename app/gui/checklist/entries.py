@@ -20,10 +20,10 @@ __all__ = ["KIND_TRAITS", "Entry", "Filter", "Trait", "count", "entry_of", "pass
 class Trait(IntFlag):
     """What a filter chip asks of an item."""
 
-    TENDER = 1  # on the tender list: neither rejected nor a duty after award
+    TENDER = 1  # on the tender list: neither rejected, nor a duty after award, nor withdrawn
     MUST = 2
     MISSING = 4  # on the tender list and not done
-    CHANGED = 8
+    CHANGED = 8  # by the documents, also what they ask for no longer
     REJECTED = 16
     CONTRACT = 32  # a duty after award, not rejected
     UNREVIEWED = 64
@@ -94,6 +94,8 @@ def entry_of(work: WorkItem, links: tuple[FileLink, ...]) -> Entry:
     traits = _KINDS[item.kind]
     if work.state is ItemState.REJECTED:
         traits |= _REJECTED
+    elif work.withdrawn:
+        traits |= _CHANGED  # neither missing nor done: nobody asks for it
     else:
         if item.kind is PointKind.CONTRACT:
             traits |= _CONTRACT
@@ -103,8 +105,6 @@ def entry_of(work: WorkItem, links: tuple[FileLink, ...]) -> Entry:
             traits |= _TENDER | _MISSING
         if work.state is ItemState.DONE:
             traits |= _DONE
-        if work.withdrawn:
-            traits |= _CHANGED
         if not work.reviewed and work.state is ItemState.OPEN:
             traits |= _UNREVIEWED
     if work.changed:

@@ -104,6 +104,8 @@ class LeftPane(QWidget):
         self.filters.clear()
         if entry.traits & Trait.REJECTED:
             self.filters.choose("rejected")
+        elif entry.work.withdrawn:
+            self.filters.choose("changed")
         elif entry.traits & Trait.CONTRACT:
             self.filters.choose("contract")
 
@@ -111,7 +113,7 @@ class LeftPane(QWidget):
         """The list with only what comes from a document, by its id."""
         self._actions["show_unassigned"].setChecked(False)
         self.filters.show_document(document, self.model.wording.document(document))
-        for name in ("contract", "rejected", "all"):
+        for name in ("contract", "changed", "rejected", "all"):
             if self.model.counts().shown:
                 break
             self.filters.choose(name)  # a draft of the contract has nothing on the tender list

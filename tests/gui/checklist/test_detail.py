@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.core.checklist import ChecklistItem
 from app.core.document import AnswerType
 from app.core.points import Answer, PointKind
+from app.core.work import WorkItem
 from app.gui.checklist.answers import ChoiceEditor, LineEditor, TextEditor, YesNoEditor, parse_number
 from app.gui.checklist.detail import DetailPanel
 from app.gui.checklist.wording import Wording
@@ -345,3 +346,30 @@ def test_nothing_chosen_says_what_to_do(shown: Shown) -> None:
     shown.panel.show_item(None)
     assert shown.panel.key is None
     assert not shown.panel.done.isVisible()
+
+
+def test_the_old_wording_stands_beside_the_new_until_the_change_is_seen(shown: Shown) -> None:
+    now, was = asking(Answer(AnswerType.TEXT)), replace(asking(Answer(AnswerType.TEXT)), text="Beskriv er arbetsmiljö")
+    shown(now)
+    key = shown.keys[0]
+    read_again(shown.desk, replace(shown.desk.item(key), was=was, changed=True))
+    shown.panel.show_item(key)
+    assert "Beskriv hur ni arbetar" in shown.panel.title.text()
+    assert shown.panel.changed.text() == "Ändrat i underlaget. Tidigare: Beskriv er arbetsmiljö"
+    assert not shown.panel.changed.isHidden()
+    shown.desk.keep([key])
+    shown.panel.show_item(key)
+    assert shown.panel.changed.isHidden()
+
+
+def test_what_is_withdrawn_says_that_it_is_not_counted(shown: Shown) -> None:
+    shown(asking(Answer(AnswerType.TEXT)))
+    key = shown.keys[0]
+    read_again(shown.desk, replace(shown.desk.item(key), withdrawn=True))
+    shown.panel.show_item(key)
+    assert shown.panel.changed.text().startswith("Finns inte längre i underlaget.")
+
+
+def read_again(desk: Desk, work: WorkItem) -> None:
+    """As if a newer document had made the item this."""
+    desk.take_in(desk.tender.found, (), [work], run="r", lasting=True)

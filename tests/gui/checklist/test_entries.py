@@ -32,6 +32,7 @@ def test_a_rejected_item_is_only_among_the_rejected() -> None:
 def test_what_the_documents_no_longer_ask_for_is_among_the_changed_until_it_is_rejected() -> None:
     gone = work(item("x"), 1, answer="Vi har det", withdrawn=True)
     assert Trait.CHANGED & entry_of(gone, ()).traits
+    assert not (Trait.TENDER | Trait.MISSING | Trait.DONE) & entry_of(replace(gone, state=ItemState.DONE), ()).traits
     assert Wording().known(entry_of(gone, ())).startswith("Finns inte längre i underlaget")
     assert shape_of(gone, False) is Shape.CHANGED
     assert not Trait.CHANGED & entry_of(replace(gone, state=ItemState.REJECTED), ()).traits
