@@ -142,7 +142,7 @@ Record = TenderRecord | DocumentRecord | WorkItem | FileLink
 class HistoryEntry:
     """Something that was done. `action` is a stable code, `values` what its words need, `records` the keys it touched.
 
-    `undone` entries can be done again until something else is done.
+    `undone` entries can be done again until something else is done. What is typed names its `item` among the values.
     """
 
     number: int
@@ -152,6 +152,16 @@ class HistoryEntry:
     values: tuple[tuple[str, str], ...] = ()
     records: tuple[str, ...] = ()
     undone: bool = False
+
+    @property
+    def typed(self) -> str | None:
+        """The key of the item that it was typed at."""
+        return dict(self.values).get("item")
+
+    def goes_on(self, action: str, values: tuple[tuple[str, str], ...]) -> bool:
+        """Whether a step may join this one: the same again, or typed on at the same item, whatever it says by now."""
+        same = self.values == values if self.typed is None else self.typed == dict(values).get("item")
+        return self.action == action and same
 
 
 @dataclass(frozen=True, slots=True)

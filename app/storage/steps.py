@@ -60,7 +60,7 @@ def write(
         connection.execute(insert(history).values(**row, details=[list(pair) for pair in values]))
     else:
         this = (history.c.tender == tender, history.c.number == entry.number)
-        connection.execute(update(history).where(*this).values(at=now()))
+        connection.execute(update(history).where(*this).values(at=now(), details=[list(pair) for pair in values]))
     _add_part(connection, entry, {key: before[key] for key in kept}, {key: after[key] for key in kept})
     return _entry(connection, tender, entry.number)
 
@@ -84,7 +84,7 @@ def _entry(connection: Connection, tender: str, number: int) -> HistoryEntry:
 def _joined(connection: Connection, tender: str, action: str, values: Sequence[tuple[str, str]]) -> HistoryEntry | None:
     """The latest entry, if a step of this kind goes on with it."""
     latest = entries(Asked(connection), tender, 1)
-    return latest[0] if latest and latest[0].action == action and latest[0].values == tuple(values) else None
+    return latest[0] if latest and latest[0].goes_on(action, tuple(values)) else None
 
 
 def _add_part(connection: Connection, entry: HistoryEntry, before: State, after: State) -> None:

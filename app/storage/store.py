@@ -83,7 +83,7 @@ class RecordStore:
     ) -> HistoryEntry:
         """One step, on the disk when this returns. A tender that is new is part of it, and stays when it is undone.
 
-        With `merge` it joins the latest entry if that has the same action and values. What was undone is forgotten.
+        With `merge` it joins the latest entry if it goes on with that (`HistoryEntry.goes_on`), which says its values then. What was undone is forgotten.
         Deleting what is not there does nothing. Raises ValueError for records of another tender, KeyError for no tender.
         """
         from app.storage import steps

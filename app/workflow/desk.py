@@ -127,6 +127,17 @@ class Desk(DeskState):
         """By when, as a local date (ISO 8601)."""
         self._change_items("due", keys, (("day", day or ""),), due=day)
 
+    def type_owner(self, key: str, owner: str | None) -> None:
+        """As `assign`, as far as it is typed. Typing on is one step, which says the last name."""
+        name = (owner or "").strip() or None
+        if name != self._items[key].owner:
+            self._typed("assign", key, replace(self._items[key], owner=name), ("owner", name or ""), ("count", "1"))
+
+    def type_due(self, key: str, day: str | None) -> None:
+        """As `due`, as far as it is typed. Typing on is one step, which says the last day."""
+        if day != self._items[key].due:
+            self._typed("due", key, replace(self._items[key], due=day), ("day", day or ""), ("count", "1"))
+
     def link(self, keys: Sequence[str], path: Path, sha256: str, size: int) -> None:
         """The file answers the items."""
         known = {(link.item, link.path): link for key in keys for link in self.links_of(key)}
@@ -231,12 +242,12 @@ class Desk(DeskState):
 
     # --- how
 
-    def _typed(self, action: str, key: str, item: WorkItem) -> None:
+    def _typed(self, action: str, key: str, item: WorkItem, *values: tuple[str, str]) -> None:
         """Typing on without a pause is one step, so that undo takes back a passage rather than a letter."""
         now = monotonic()
         last, self._last_typed = self._last_typed, (action, key, now)
         goes_on = last is not None and last[:2] == (action, key) and now - last[2] < _PAUSE
-        self._step(action, [item], values=(("item", key),), merge=goes_on)
+        self._step(action, [item], values=(("item", key), *values), merge=goes_on)
 
     def _change_items(self, action: str, keys: Sequence[str], values: tuple[tuple[str, str], ...] = (), **fields: Any) -> None:
         changed = []

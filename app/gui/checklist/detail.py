@@ -350,11 +350,11 @@ class DetailPanel(QWidget):
 
     def _on_named(self, name: str) -> None:
         if self._desk is not None and self._work is not None:
-            self._desk.assign([self._work.key], name or None)
+            self._desk.type_owner(self._work.key, name)
 
     def _on_dated(self, day: str | None) -> None:
         if self._desk is not None and self._work is not None:
-            self._desk.due([self._work.key], day)
+            self._desk.type_due(self._work.key, day)
 
     def _on_propose(self) -> None:
         if self._work is not None and self.wording.deadline is not None:

@@ -37,8 +37,9 @@ _OF_TENDER = ("export_list", "print_list", "read_again")
 _OF_ANY = ("archive", "delete_tender", "export_tender")
 """About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
-_QUIET = {"answer", "note", "read", "archive", "unarchive"}
-"""Steps that need no word when they are done: the user sees them, or did not make them. That they are undone may be unseen."""
+_QUIET = {"read", "archive", "unarchive"}
+"""Steps that need no word when they are done, like what is typed: the user sees them, or did not make them. That they are undone
+may be unseen."""
 _FIRM = {"archive", "unarchive"}
 """Steps of the tender as a whole, which are taken back from the overview."""
 _PATIENCE = 60
@@ -288,7 +289,7 @@ class MainWindow(QMainWindow):
         self._enable_steps()  # at once: redo may be pressed right after undo
         self._counting.start()
         entry = change.entry
-        if entry is None or (entry.action in _QUIET and not entry.undone):
+        if entry is None or ((entry.action in _QUIET or entry.typed) and not entry.undone):
             return
         words = happened(entry)
         self.toast.tell(tr("history.undone", what=words) if entry.undone else words, can_undo=not entry.undone)

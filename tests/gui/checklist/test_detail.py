@@ -348,6 +348,33 @@ def test_nothing_chosen_says_what_to_do(shown: Shown) -> None:
     assert not shown.panel.done.isVisible()
 
 
+def test_owner_and_day_are_kept_while_one_types_as_one_step_each(shown: Shown, qtbot: QtBot) -> None:
+    shown(asking(Answer(AnswerType.TEXT)))
+    key, owner, due = shown.keys[0], shown.panel.owner, shown.panel.due
+    assert owner._quiet.interval() < 1000
+    owner.setFocus()
+    qtbot.waitUntil(owner.hasFocus)
+    for typed in ("Li", "na"):
+        QTest.keyClicks(owner, typed)
+        qtbot.waitUntil(lambda: shown.desk.item(key).owner == owner.text())
+        shown.panel.show_item(key)
+    assert owner.text() == "Lina"
+    due.setFocus()
+    qtbot.waitUntil(due.hasFocus)
+    QTest.keyClicks(due, "30/1")
+    qtbot.waitUntil(lambda: shown.desk.item(key).due == "2027-01-30")
+    shown.panel.show_item(key)
+    QTest.keyClicks(due, "1")
+    qtbot.waitUntil(lambda: shown.desk.item(key).due == "2026-11-30")
+    assert [(entry.action, entry.values[1][1]) for entry in shown.desk.history(key)] == [
+        ("due", "2026-11-30"),
+        ("assign", "Lina"),
+    ]
+    shown.desk.undo()
+    shown.desk.undo()
+    assert (shown.desk.item(key).owner, shown.desk.item(key).due) == (None, None)
+
+
 def test_the_old_wording_stands_beside_the_new_until_the_change_is_seen(shown: Shown) -> None:
     now, was = asking(Answer(AnswerType.TEXT)), replace(asking(Answer(AnswerType.TEXT)), text="Beskriv er arbetsmiljö")
     shown(now)
