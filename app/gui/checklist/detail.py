@@ -22,8 +22,8 @@ from app.core.points import Answer, PointKind
 from app.core.work import ItemState, WorkItem
 from app.gui.checklist.answers import AnswerEditor, Paper, editor_for
 from app.gui.checklist.files import FileArea, Identify, LinkedFile
+from app.gui.checklist.history import HistoryLines
 from app.gui.checklist.parts import PlaceLink, WhyLine, caption, side_by_side, wrapped
-from app.gui.checklist.past import past
 from app.gui.checklist.people import DueField, OwnerField
 from app.gui.checklist.planning import day_of, proposal
 from app.gui.checklist.tag import KindTag, restyle
@@ -37,7 +37,7 @@ __all__ = ["DetailPanel"]
 
 QUIET = 400
 """Milliseconds without a keystroke after which what was typed is kept."""
-_MOST_ALSO = _MOST_HISTORY = 6
+_MOST_ALSO = 6
 
 
 class DetailPanel(QWidget):
@@ -107,7 +107,7 @@ class DetailPanel(QWidget):
         self._show_plan(work, self._desk)
         self.files.show_links(self._desk.links_of(work.key))
         self._show_state(work)
-        self._show_history(work, self._desk)
+        self.history.show_item(work, self._desk, self.wording.today)
 
     @property
     def key(self) -> str | None:
@@ -178,7 +178,7 @@ class DetailPanel(QWidget):
         self.note.textChanged.connect(self._on_note)
         self.also = QWidget()
         self._also = FlowLayout(self.also, 4)
-        self.history = wrapped("muted")
+        self.history = HistoryLines()
 
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -331,12 +331,6 @@ class DetailPanel(QWidget):
         self.keep.setVisible(not rejected and (work.changed or (not done and not work.reviewed)))
         self.reject.setVisible(not rejected or work.changed)  # still not, for all that it has changed
         self.restore.setVisible(rejected or work.changed)
-
-    def _show_history(self, work: WorkItem, desk: Desk) -> None:
-        lines = past(desk.history(work.key)[:_MOST_HISTORY], self.wording.today)
-        if work.state is ItemState.REJECTED:
-            lines.insert(0, tr("checklist.rejected_because", reason=one_line(work.reason or tr("checklist.no_reason"), 200)))
-        self.history.setText("\n".join(lines) or tr("checklist.history_none"))
 
     # --- what the user does
 

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.document import Finding
+from app.core.errors import AnbudsklarError
 from app.core.work import Change
 from app.gui.actions import DECLARED, Actions
-from app.gui.messages import happened, tr
+from app.gui.messages import tr
 from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
 from app.gui.shell.header import Header
+from app.gui.shell.manners import Ends, Remembers, Types
 from app.gui.shell.rail import Rail
 from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
+from app.gui.shell.steps import Steps
 from app.gui.shell.toast import DropOverlay, Toast
 from app.gui.shell.turns import Make, Turns, in_one, page_in_turns
 
 if TYPE_CHECKING:
     from app.gui.shell.commands import Commands
+    from app.gui.shell.fault import FaultDialog
     from app.workflow.desk import Desk
 
 __all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "MainWindow", "make_page"]
@@ -37,11 +41,6 @@ _OF_TENDER = ("export_list", "print_list", "read_again")
 _OF_ANY = ("archive", "delete_tender", "export_tender")
 """About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
-_QUIET = {"read", "archive", "unarchive"}
-"""Steps that need no word when they are done, like what is typed: the user sees them, or did not make them. That they are undone
-may be unseen."""
-_FIRM = {"archive", "unarchive"}
-"""Steps of the tender as a whole, which are taken back from the overview."""
 _PATIENCE = 60
 """Milliseconds in which changes are gathered before counts are made again."""
 
@@ -59,35 +58,11 @@ def make_page(number: int, session: Session, actions: Actions) -> QWidget:
     return OverviewPage(session, actions)
 
 
-@runtime_checkable
-class Ends(Protocol):
-    """A page with threads or children of its own."""
+def _fault_dialog() -> type[FaultDialog]:
+    """Not needed in most runs."""
+    from app.gui.shell.fault import FaultDialog
 
-    def shut(self) -> None:
-        """End them: the window closes."""
-        ...
-
-
-@runtime_checkable
-class Types(Protocol):
-    """A page where the user types."""
-
-    def flush(self) -> None:
-        """Hand over what is typed and not kept yet."""
-        ...
-
-
-@runtime_checkable
-class Remembers(Protocol):
-    """A page whose panes the user divides."""
-
-    def save_sizes(self) -> QByteArray:
-        """How they are divided."""
-        ...
-
-    def restore_sizes(self, sizes: QByteArray) -> None:
-        """Divide them like that again."""
-        ...
+    return FaultDialog
 
 
 class MainWindow(QMainWindow):
@@ -126,6 +101,7 @@ class MainWindow(QMainWindow):
         self.pages.setObjectName("pages")
         self._lay_out()
         self.toast = Toast(self)
+        self._steps = Steps(session, actions, self.toast, self.flush, self)
         self._drop = DropOverlay(self)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -191,10 +167,17 @@ class MainWindow(QMainWindow):
         return self._shown.get(number)
 
     def show_finding(self, finding: Finding) -> None:
-        """Tell of something that went wrong."""
-        from app.gui.shell.fault import FaultDialog
+        """Tell of something that went wrong. What nobody foresaw has a dialog of its own, with more to copy, from the hook."""
+        if finding.code == AnbudsklarError.code:
+            QTimer.singleShot(0, self, self._show_unforeseen)
+        else:
+            _fault_dialog().of(finding, self).open()
 
-        FaultDialog.of(finding, self).open()
+    def _show_unforeseen(self) -> None:
+        """The hook shows a fault once; the user hears of it every time."""
+        dialog = _fault_dialog()
+        if not any(shown.isVisible() for shown in self.findChildren(dialog)):
+            dialog.of(Finding(AnbudsklarError.code, ""), self).open()
 
     @property
     def sizes(self) -> QByteArray:
@@ -233,7 +216,6 @@ class MainWindow(QMainWindow):
         self.bars.choice.into_open.connect(session.add_to_open)
         self.bars.choice.into_new.connect(session.add_to_new)
         self.bars.trouble.retry.connect(self._on_retry)
-        self.toast.undo.connect(actions["undo"].trigger)
         self.header.search_wanted.connect(actions["palette"].trigger)
         self.rail.chosen.connect(self.show_page)
         for name, slot in (
@@ -241,8 +223,6 @@ class MainWindow(QMainWindow):
             ("settings", self.settings_wanted),
             ("about", self.about_wanted),
             ("quit", self.close),
-            ("undo", self._on_undo),
-            ("redo", self._on_redo),
             ("page_overview", self._on_overview),
             ("page_documents", self._on_documents),
             ("page_checklist", self._on_checklist),
@@ -286,20 +266,17 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(self._session.desk is not None or bool(self._session.tenders))
 
     def _on_changed(self, change: Change) -> None:
-        self._enable_steps()  # at once: redo may be pressed right after undo
+        self._steps.enable()  # at once: redo may be pressed right after undo
         self._counting.start()
-        entry = change.entry
-        if entry is None or ((entry.action in _QUIET or entry.typed) and not entry.undone):
-            return
-        words = happened(entry)
-        self.toast.tell(tr("history.undone", what=words) if entry.undone else words, can_undo=not entry.undone)
+        self._steps.tell(change)
 
     def _on_trouble(self, finding: Finding | None) -> None:
-        self.bars.trouble.show_trouble(finding, self._session.unsaved)
+        if not self._steps.waits(finding):
+            self.bars.trouble.show_trouble(finding, self._session.unsaved)
 
     def _count(self) -> None:
         desk = self._session.desk
-        self._enable_steps()
+        self._steps.enable()
         if desk is None:
             self.rail.set_count(DOCUMENTS, None)
             self.rail.set_count(CHECKLIST, None)
@@ -309,27 +286,12 @@ class MainWindow(QMainWindow):
         self.rail.set_count(DOCUMENTS, documents, tr("shell.count_documents", count=documents))
         self.rail.set_count(CHECKLIST, missing, tr("shell.count_missing", count=missing))
 
-    def _enable_steps(self) -> None:
-        desk = self._session.desk
-        self._actions["undo"].setEnabled(desk is not None and desk.can_undo and desk.undo_action not in _FIRM)
-        self._actions["redo"].setEnabled(desk is not None and desk.can_redo)
-
     def _show_header(self) -> None:
         desk, session = self._session.desk, self._session
         reading = desk is not None and session.job is not None and session.reading_desk is desk
         self.header.show_tender(desk.tender if desk is not None else None, reading=reading)
 
     # --- what the user does
-
-    def _on_undo(self) -> None:
-        self.flush()
-        if self._session.desk is not None:
-            self._session.desk.undo()
-
-    def _on_redo(self) -> None:
-        self.flush()
-        if self._session.desk is not None:
-            self._session.desk.redo()
 
     def _on_retry(self) -> None:
         self._session.retry()

@@ -23,6 +23,8 @@ from app.gui.checklist.detail import DetailPanel
 from app.gui.checklist.wording import Wording
 from app.gui.messages import set_language
 from app.workflow.desk import Desk
+from app.workflow.desk_state import records_of
+from app.workflow.writer import SerialWriter
 from tests.gui.checklist.support import desk_of, works
 from tests.support.checklists import INVITATION, item, source
 
@@ -373,6 +375,29 @@ def test_owner_and_day_are_kept_while_one_types_as_one_step_each(shown: Shown, q
     shown.desk.undo()
     shown.desk.undo()
     assert (shown.desk.item(key).owner, shown.desk.item(key).due) == (None, None)
+
+
+def test_older_history_is_shown_when_it_is_asked_for(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.workflow.desk_state._HISTORY", 10)
+    shown(asking(Answer(AnswerType.TEXT)))
+    key = shown.keys[0]
+    for number in range(25):
+        shown.desk.assign([key], f"Namn{number}")
+    shown.desk = reopened(shown.desk)
+    shown.panel.set_desk(shown.desk)
+    shown.panel.show_item(key)
+    assert shown.panel.history.text().count("Ansvarig") == 6
+    for count in (20, 25):
+        assert not shown.panel.history.older.isHidden()
+        shown.panel.history.older.click()
+        assert shown.panel.history.text().count("Ansvarig") == count
+    assert shown.panel.history.older.isHidden()
+    assert shown.panel.history.text().splitlines()[-1].startswith("Ansvarig: Namn0")
+
+
+def reopened(desk: Desk) -> Desk:
+    """The tender as it is opened again."""
+    return Desk(records_of(desk.key, desk._store), desk._store, SerialWriter())
 
 
 def test_the_old_wording_stands_beside_the_new_until_the_change_is_seen(shown: Shown) -> None:

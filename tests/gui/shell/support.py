@@ -59,7 +59,7 @@ class MemoryOffice:
 
     def archive(self, key: str, archived: bool = True) -> None:
         record = replace(self.stores[key].tender(key), archived="2026-11-25T09:00:00" if archived else None)
-        self.stores[key].write(key, "archive", [record])
+        self.stores[key].write(key, "archive" if archived else "unarchive", [record])
 
     def delete(self, key: str) -> None:
         del self.cards[key], self.stores[key]
