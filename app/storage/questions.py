@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.core.folding import folded
 from app.core.points import PointKind
 from app.core.work import ItemState
 from app.storage.database import Ask
-from app.storage.rows import folded
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
 
 import msgspec
 
 from app.core.errors import DamagedVaultError
+from app.core.folding import folded
 from app.core.work import DocumentRecord, FileLink, Record, TenderRecord, WorkItem
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
 
-__all__ = ["SHELVES", "Shelf", "folded", "plain", "record_of", "row_of", "shelf_of", "words_of"]
+__all__ = ["SHELVES", "Shelf", "plain", "record_of", "row_of", "shelf_of", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,3 @@ def words_of(item: WorkItem) -> str:
         return ""
     said = (item.item.number, item.item.text, item.answer, item.owner, item.note, item.reason)
     return folded("\n".join(part for part in said if part))
-
-
-def folded(text: str) -> str:
-    """The text as it is compared: small letters, one way of writing each; å, ä and ö stay what they are."""
-    return normalize("NFC", normalize("NFKC", text).casefold())

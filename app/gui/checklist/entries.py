@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
-from unicodedata import normalize
+from functools import lru_cache
 
+from app.core.folding import folded
 from app.core.points import PointKind
 from app.core.work import FileLink, ItemState, WorkItem
 
-__all__ = ["KIND_TRAITS", "Entry", "Filter", "Trait", "count", "entry_of", "passing"]
+__all__ = ["KIND_TRAITS", "Entry", "Filter", "Trait", "count", "entry_of", "passing", "same_name"]
 
 
 class Trait(IntFlag):
@@ -67,7 +68,7 @@ class Entry:
             work, item = self.work, self.work.item
             parts = (item.number, item.text, item.when, work.answer, work.owner, work.note, work.reason, *item.headings)
             files = (link.path for link in self.links)
-            self.folded = fold("\n".join(part for part in (*parts, *files) if part)) or "\n"
+            self.folded = folded("\n".join(part for part in (*parts, *files) if part)) or "\n"
         return self.folded
 
 
@@ -83,9 +84,10 @@ class Filter:
     document: str | None = None
 
 
-def fold(text: str) -> str:
-    """For comparing: composed and without case. å, ä and ö stay letters of their own."""
-    return normalize("NFC", text).casefold()
+@lru_cache(maxsize=4096)
+def same_name(name: str) -> str:
+    """What two ways of writing somebody's name have in common."""
+    return " ".join(folded(name).split())
 
 
 def entry_of(work: WorkItem, links: tuple[FileLink, ...]) -> Entry:
@@ -121,11 +123,12 @@ def passing(entries: Iterable[Entry], chosen: Filter) -> list[Entry]:
     if kinds:
         found = [entry for entry in found if entry.traits & kinds]
     if owner is not None:
-        found = [entry for entry in found if entry.work.owner == owner]
+        me = same_name(owner)
+        found = [entry for entry in found if entry.work.owner and same_name(entry.work.owner) == me]
     if chosen.document is not None:
         document = chosen.document
         found = [entry for entry in found if entry.work.item.source.document == document]
-    for word in map(fold, chosen.words):
+    for word in map(folded, chosen.words):
         found = [entry for entry in found if word in (entry.folded or entry.words())]
     return found
 

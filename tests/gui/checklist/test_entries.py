@@ -45,6 +45,19 @@ def test_a_rejected_item_that_the_buyer_changes_is_among_the_changed_and_says_so
     assert Wording().known(entry) == "Ändrat i underlaget · Gäller inte oss: annan del"
 
 
+def test_mine_minds_neither_case_nor_spaces() -> None:
+    owned = [
+        entry_of(work(item("x"), number, owner=name), ()) for number, name in enumerate(("Anna", "anna ", "ANNA", "Hanna", None))
+    ]
+    assert passing(owned, Filter(owner="anna")) == owned[:3]
+
+
+def test_a_search_sees_through_ligatures_and_soft_hyphens() -> None:
+    (entry,) = entries(item("Su\u00adper\ufb01ne certi\ufb01kat"))
+    assert passing([entry], Filter(words=("superfine", "certifikat"))) == [entry]
+    assert passing([entry], Filter(words=("certi\u00adfi\u00adkat",))) == [entry]
+
+
 def test_a_duty_after_award_is_not_on_the_tender_list() -> None:
     (entry,) = entries(item("x", kind=PointKind.CONTRACT))
     assert Trait.CONTRACT & entry.traits
