@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.points import Answer, PointKind
+from app.core.points import Answer, PointKind, Source
 from app.core.work import ItemState, WorkItem
 from app.gui.checklist.answers import AnswerEditor, Paper, editor_for
 from app.gui.checklist.files import FileArea, Identify, LinkedFile
@@ -113,6 +113,11 @@ class DetailPanel(QWidget):
     def key(self) -> str | None:
         """The item that is shown."""
         return self._work.key if self._work else None
+
+    def lost(self, source: Source) -> bool:
+        """Whether a place is one of an item that the documents hold no longer."""
+        work = self._work
+        return work is not None and work.withdrawn and source in (work.item.source, *work.item.also)
 
     def flush(self) -> None:
         """Hand over what was typed and not yet kept."""

@@ -18,6 +18,7 @@ from app.gui.checklist.model import ChecklistModel, Counts
 from app.gui.checklist.rows import Grouping
 from app.gui.checklist.view import RowView
 from app.gui.checklist.wording import Wording
+from app.gui.doorway import Doorway
 from app.gui.messages import tr
 from app.workflow.desk import Desk
 
@@ -27,7 +28,7 @@ _SAID = 6000
 """Milliseconds that a word to the user stands in the bar at the bottom."""
 
 
-class LeftPane(QWidget):
+class LeftPane(Doorway):
     """The list with everything that decides what it shows."""
 
     counted = Signal(object)  # Counts
@@ -64,7 +65,7 @@ class LeftPane(QWidget):
         self._quiet.timeout.connect(self._unsay)
         self._build()
         self._connect()
-        self.setFocusProxy(self.view)
+        self.lead_to(self.view)
         self._show_hints()
         self._on_counted(self.model.counts())
         self.show_lines()
@@ -136,7 +137,7 @@ class LeftPane(QWidget):
         self._name_toggle()
         self._show_hints()
         target = self.ledger if shown else self.view
-        self.setFocusProxy(target)
+        self.lead_to(target)
         if shown and not self.ledger.currentIndex().isValid():
             self._go(self.ledger, 0)
         target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.points import PointKind
@@ -432,3 +432,48 @@ def test_the_users_own_margin_moves_proposals_and_the_name_is_known(page: Checkl
     assert page.left.filters.chips["mine"].text() == "Mina 3"
     assert page.detail.propose.text() != before
     assert "20 arbetsdagar" in page.detail.propose.text()
+
+
+def test_where_a_withdrawn_text_stood_is_shown_without_a_mark_and_with_a_word(page: ChecklistPage, qtbot: QtBot) -> None:
+    key = current(page)
+    gone = replace(desk(page).item(key), withdrawn=True, answer="Ja")
+    desk(page).take_in(desk(page).tender.found, (), [gone], run="r", lasting=True)
+    qtbot.waitUntil(lambda: bool(source(page).marks) and all(mark.key != key for mark in source(page).marks))
+    said: list[str] = []
+    page.said.connect(said.append)
+    page.detail.place.click()
+    place = gone.item.source.place
+    assert source(page).places[-1] == (gone.item.source.document, replace(place, box=None), "")
+    assert said == [f"Texten finns inte längre i underlaget. Den stod i {page.wording.where(gone.item.source)}."]
+
+
+def test_a_withdrawn_item_is_found_among_the_changed(page: ChecklistPage, qtbot: QtBot, session: Session) -> None:
+    key = page.visible_keys()[3]
+    gone = replace(desk(page).item(key), withdrawn=True, answer="Ja")
+    desk(page).take_in(desk(page).tender.found, (), [gone], run="r", lasting=True)
+    page.model.complete()
+    assert key not in page.visible_keys()
+    session.select(key)
+    assert page.left.filters.name == "changed"
+    assert page.visible_keys() == (key,)
+
+
+def test_tab_comes_to_everything_above_the_list_and_the_page_hands_its_focus_to_the_list(
+    page: ChecklistPage, qtbot: QtBot
+) -> None:
+    before = QPushButton("rail", page)  # as the rail stands before the page
+    before.show()
+    page.setFocus()
+    qtbot.waitUntil(page.view.hasFocus)
+    QWidget.setTabOrder(before, page)
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    met: list[QWidget | None] = []
+    while page.view not in met and len(met) < 20:
+        QTest.keyClick(page.focusWidget() or page, Key.Key_Tab)
+        met.append(page.focusWidget())
+    filters = page.left.filters
+    assert met[0] is filters.chips["all"]
+    assert filters.search in met
+    assert filters.grouping in met
+    assert met[-1] is page.view
