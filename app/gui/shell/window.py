@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -297,16 +298,23 @@ class MainWindow(QMainWindow):
         self._session.retry()
 
     def _on_add_files(self) -> None:
-        self._ask_for(QFileDialog.FileMode.ExistingFiles, tr("shell.choose_files"))
+        self._ask_for(QFileDialog.FileMode.ExistingFiles, tr("shell.choose_files"), self._on_files)
 
     def _on_add_folder(self) -> None:
-        self._ask_for(QFileDialog.FileMode.Directory, tr("shell.choose_folder"))
+        self._ask_for(QFileDialog.FileMode.Directory, tr("shell.choose_folder"), self._on_files)
 
-    def _ask_for(self, mode: QFileDialog.FileMode, title: str) -> None:
+    def ask_for_new(self) -> None:
+        """Ask for the files of a new tender. The one that is open stays until there are some."""
+        self._ask_for(QFileDialog.FileMode.ExistingFiles, tr("shell.choose_files"), self._on_new_files)
+
+    def _on_new_files(self, names: list[str]) -> None:
+        self._session.add_to_new([Path(name) for name in names])
+
+    def _ask_for(self, mode: QFileDialog.FileMode, title: str, chosen: Callable[[list[str]], None]) -> None:
         dialog = QFileDialog(self, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
-        dialog.filesSelected.connect(self._on_files)
+        dialog.filesSelected.connect(chosen)
         dialog.open()
 
     def _on_files(self, names: list[str]) -> None:

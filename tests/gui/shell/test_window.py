@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.checklist import Tender
@@ -20,6 +20,7 @@ from app.core.document import Finding
 from app.core.work import ItemState, TenderRecord
 from app.gui.actions import Actions
 from app.gui.jobs import Control, ImportJob, QtWriter
+from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.shell.fault import FaultDialog
 from app.gui.shell.hook import FaultHook
@@ -420,3 +421,23 @@ def test_an_unforeseen_error_is_told_once_and_again_when_it_comes_again(
     writer.close()
     writer.deleteLater()
     hook.deleteLater()
+
+
+def test_a_new_tender_takes_the_place_of_the_open_one_only_when_there_are_files(
+    window: MainWindow, session: Session, reader: NoReader, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QFileDialog] = []
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: opened.append(dialog))
+    session.open_tender(TENDER)
+    window.show_page(OVERVIEW)
+    new = next(button for button in window.findChildren(QPushButton) if button.text() == tr("overview.new"))
+    new.click()
+    opened[-1].reject()
+    assert session.desk is not None
+    assert session.desk.key == TENDER
+    new.click()
+    opened[-1].filesSelected.emit(["/a/inbjudan.pdf"])
+    assert session.desk.key != TENDER
+    qtbot.waitUntil(lambda: reader.asked == [(session.desk.key if session.desk else "", ("inbjudan.pdf",))])
+    for dialog in opened:
+        dialog.deleteLater()
