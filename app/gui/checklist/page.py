@@ -159,7 +159,7 @@ class ChecklistPage(Doorway):
         session.selected.connect(self._on_selected)
         session.plans_changed.connect(self._on_plans)
         self.view.selectionModel().currentChanged.connect(self._on_current)
-        self.view.doubleClicked.connect(self._on_double_clicked)
+        self.view.doubleClicked.connect(self._on_show_source)
         self.left.ledger_line.connect(self.show_place)
         self.left.promote_wanted.connect(self._on_promote)
         self.left.me_wanted.connect(self.decisions.ask_me)
@@ -349,9 +349,6 @@ class ChecklistPage(Doorway):
             self._follow.stop()
             self._show_source()
         self.source.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_double_clicked(self) -> None:
-        self._on_show_source()
 
     def _on_mark(self, key: str) -> None:
         """A highlight was clicked: its item is shown, also when it is the chosen one and the filter hides it."""

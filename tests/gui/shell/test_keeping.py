@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -51,7 +52,7 @@ def keeping(session: Session, actions: Actions, office: Restoring, qtbot: QtBot)
     window = MainWindow(session, actions, page)
     qtbot.addWidget(window)
     window.show()
-    yield Keeping(office, session, actions, window, SerialWriter())  # type: ignore[arg-type] - an office in memory
+    yield Keeping(cast("Any", office), session, actions, window, SerialWriter())
     window.leave()
 
 

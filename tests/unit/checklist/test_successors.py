@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,12 +21,12 @@ SECOND = "Leverantören ska tillhandahålla support på svenska under kontorstid
 THIRD = "Systemet ska kunna exportera samtliga ärenden till ett öppet format."
 
 
-def asked(text: str, identity: str, **more: object) -> ChecklistItem:
+def asked(text: str, identity: str, **more: Any) -> ChecklistItem:
     made = item(text, 3, headings=("3 Krav",), number=None, **more)
     return replace(made, id=identity)
 
 
-def worked(shown: ChecklistItem, place: int, **fields: object) -> WorkItem:
+def worked(shown: ChecklistItem, place: int, **fields: Any) -> WorkItem:
     return replace(WorkItem(f"{place:032x}", TENDER, float(place), shown, answer="Ja", state=ItemState.DONE), **fields)
 
 
@@ -101,7 +102,7 @@ def test_a_number_says_where_a_sentence_stands() -> None:
         {"answer": Answer(AnswerType.PRICE)},
     ],
 )
-def test_another_document_kind_of_duty_lot_or_answer_is_another_demand(other: dict[str, object]) -> None:
+def test_another_document_kind_of_duty_lot_or_answer_is_another_demand(other: dict[str, Any]) -> None:
     old = worked(asked(FIRST, "old"), 0)
     now = after([old], [replace(asked(FIRST.replace("tre", "fem"), "new"), **other)])
     assert now[FIRST].withdrawn

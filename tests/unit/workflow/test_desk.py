@@ -352,7 +352,7 @@ def test_older_steps_come_from_the_vault_when_they_are_asked_for(monkeypatch: py
     assert (len(now.history()), now.history_whole) == (3, False)
     told: list[int] = []
     while not now.history_whole:
-        now.recall(lambda: told.append(len(now.history())), told.append)
+        now.recall(lambda: told.append(len(now.history())), unheard)
     assert told == [6, 8]
     assert now.history() == tuple(reversed(store.entries))
     assert len(now.history(work(1).key)) == 1
@@ -384,6 +384,10 @@ def test_that_undo_waits_for_what_is_not_saved_is_told() -> None:
     store.full = False
     desk.undo()
     assert desk.item(work(1).key).state is ItemState.OPEN
+
+
+def unheard(finding: Finding) -> None:
+    raise AssertionError(finding)
 
 
 def desk_of_store(store: MemoryStore) -> Desk:
