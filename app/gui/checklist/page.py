@@ -65,7 +65,7 @@ class ChecklistPage(Doorway):
         self.model, self.view = self.left.model, self.left.view
         self.source = source
         self._lay_out(actions)
-        self.decisions = Decisions(self.model, self.view, self.left.ask, self)
+        self.decisions = Decisions(session, self.model, self.view, self.left.ask, self)
         self.lead_to(self.left)
         self._follow = self._timer(_FOLLOW, self._show_source)
         self._gather = self._timer(_GATHER, self._take_items)

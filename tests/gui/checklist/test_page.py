@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,12 +16,14 @@ from app.core.points import PointKind
 from app.core.work import DocumentRecord, ItemState
 from app.gui.actions import Actions
 from app.gui.checklist.dialogs import EditDialog, SplitDialog
+from app.gui.checklist.drafts import Drafts
 from app.gui.checklist.page import ChecklistPage
 from app.gui.checklist.rows import Grouping, Header
 from app.gui.session import Session
 from app.gui.source.marks import Marked
 from app.workflow.desk import Desk
 from tests.gui.checklist.support import FakeSource, desk_of, rich_desk, work, works
+from tests.gui.shell.support import MemoryOffice
 from tests.support.checklists import checklist, documents, item
 
 Key = Qt.Key
@@ -477,3 +480,32 @@ def test_tab_comes_to_everything_above_the_list_and_the_page_hands_its_focus_to_
     assert filters.search in met
     assert filters.grouping in met
     assert met[-1] is page.view
+
+
+def test_what_is_typed_in_a_dialog_is_kept_until_it_is_said(page: ChecklistPage, session: Session, qtbot: QtBot) -> None:
+    key = current(page)
+    office = cast("MemoryOffice", session.office)
+    page.decisions.edit()
+    dialog = page.findChild(EditDialog)
+    assert dialog is not None
+    dialog.text.setPlainText("Visa upp era bevis")
+    qtbot.waitUntil(lambda: office.typed == (desk(page).key, "edit", key, "Visa upp era bevis"))
+    again = Drafts(session, page.left.ask, page)  # as after the program was killed
+    assert again.text("edit", key) == "Visa upp era bevis"
+    assert again.text("split", key) is None
+    dialog.accept()
+    assert office.typed is None
+    assert desk(page).item(key).item.text == "Visa upp era bevis"
+
+
+def test_a_reason_half_written_is_there_when_it_is_asked_for_again(page: ChecklistPage, session: Session, qtbot: QtBot) -> None:
+    key = current(page)
+    office = cast("MemoryOffice", session.office)
+    office.typed = (desk(page).key, "reject", key, "Gäller del B som")
+    page.decisions._drafts._load()
+    page.decisions.reject()
+    assert page.left.ask.field.text() == "Gäller del B som"
+    QTest.keyClicks(page.left.ask.field, " saknas")
+    page.left.ask.field.setFocus()
+    page.left.ask.leave()
+    assert office.typed is None

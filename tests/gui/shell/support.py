@@ -34,12 +34,19 @@ class MemoryOffice:
         self.cards: dict[str, TenderCard] = {}
         self.sample_key = ""
         self.left: Sequence[tuple[str, Sequence[Path]]] = ()
+        self.typed: Sequence[str] | None = None
 
     def unread(self) -> Sequence[tuple[str, Sequence[Path]]]:
         return self.left
 
     def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
         self.left = files
+
+    def draft(self) -> Sequence[str] | None:
+        return self.typed
+
+    def set_draft(self, draft: Sequence[str] | None) -> None:
+        self.typed = draft
 
     def add(self, record: TenderRecord, *items: WorkItem, ready: Readiness | None = None) -> None:
         self.stores[record.key] = MemoryStore(record, *items)
