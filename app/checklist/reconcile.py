@@ -33,10 +33,7 @@ def reconcile(
     `linked` are the keys of items that have files. Found items stand at whole numbers, the user's own between them.
     """
     by_identity = {(item.found or item.item).id: item for item in existing.values() if item.origin is Origin.FOUND}
-    lost = _lost(by_identity, newest, linked)
-    order = sorted(by_identity, key=lambda identity: by_identity[identity].position)
-    fresh = [item for item in newest if item.id not in by_identity]
-    heirs = {new: key for key, new in successors(lost, fresh, order, [item.id for item in newest]).items()}
+    heirs = _heirs(by_identity, newest, linked)
     puts: list[WorkItem] = []
     moved: dict[str, float] = {}
     for index, item in enumerate(newest):
@@ -62,11 +59,17 @@ def reconcile(
     return Reconciled(tuple(puts), tuple(gone))
 
 
-def _lost(by_identity: Mapping[str, WorkItem], newest: Sequence[ChecklistItem], linked: Collection[str]) -> list[WorkItem]:
-    """What has been worked on and is asked for no longer. What was split or merged lives on in others."""
+def _heirs(by_identity: Mapping[str, WorkItem], newest: Sequence[ChecklistItem], linked: Collection[str]) -> dict[str, str]:
+    """For new identities, the keys of items whose place they take: of what has been worked on. What was split or merged lives
+    on in others."""
     kept = {item.id for item in newest}
-    lost = (item for identity, item in by_identity.items() if identity not in kept and not item.replaced)
-    return [item for item in lost if not is_untouched(item) or item.key in linked]
+    gone = (item for identity, item in by_identity.items() if identity not in kept and not item.replaced)
+    lost = [item for item in gone if not is_untouched(item) or item.key in linked]
+    if not lost:
+        return {}
+    order = sorted(by_identity, key=lambda identity: by_identity[identity].position)
+    fresh = [item for item in newest if item.id not in by_identity]
+    return {new: key for key, new in successors(lost, fresh, order, [item.id for item in newest]).items()}
 
 
 def is_untouched(item: WorkItem) -> bool:
