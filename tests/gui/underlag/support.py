@@ -127,6 +127,11 @@ class _NoOffice:
     def unread(self) -> tuple[()]:
         return ()
 
+    def draft(self) -> Sequence[str] | None:
+        return None
+
+    def set_draft(self, draft: Sequence[str] | None) -> None: ...
+
     def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None: ...
 
     def search(self, words: str, limit: int = 50) -> tuple[()]:
