@@ -86,7 +86,7 @@ class Suggesting(QObject):
             return
         self._read = _read(desk)
         self.said.emit(tr("secrecy.suggesting"))
-        self._thinking.submit(partial(proposals, bids.shelf, desk.bid_files), partial(self._on_found, desk))
+        self._thinking.search(partial(proposals, bids.shelf, desk.bid_files), partial(self._on_found, desk))
 
     def place(self, wanted: str) -> MarkPlace | None:
         """Where a suggestion stands."""
