@@ -12,6 +12,7 @@ from app.gui.icons import icon
 from app.gui.messages import tr
 from app.gui.secrecy import words
 from app.gui.secrecy.links import LineLink
+from app.gui.source.leading import tab_after
 
 __all__ = ["AnchorList"]
 
@@ -40,8 +41,11 @@ class AnchorList(QWidget):
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        before: QWidget = self
         for number, (where, state) in enumerate(anchors):
-            self._lines.addWidget(_Line(self, number, where, state, only=len(anchors) == 1))
+            line = _Line(self, number, where, state, only=len(anchors) == 1)
+            self._lines.addWidget(line)
+            before = tab_after(before, line)
 
 
 class _Line(QWidget):

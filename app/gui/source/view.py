@@ -15,6 +15,7 @@ from app.gui.source.finding import Finder
 from app.gui.source.flow import FlowView
 from app.gui.source.head import Head
 from app.gui.source.hits import Hit, HitList
+from app.gui.source.leading import Leads
 from app.gui.source.lens import Lens
 from app.gui.source.marks import Gap, Mark, Marked
 from app.gui.source.minimap import Minimap
@@ -34,7 +35,7 @@ __all__ = ["SourceView"]
 _ACTIONS = ("find_in_source", "find_next", "find_previous", "mark_text", "zoom_in", "zoom_out", "fit_width", "thumbnails")
 
 
-class SourceView(QWidget):
+class SourceView(Leads):
     """One document at a time, opened in a process of its own when it is first asked for. `shut` ends those processes."""
 
     mark_activated = Signal(object)
@@ -232,7 +233,7 @@ class SourceView(QWidget):
         focused = self.window().focusWidget()
         had = focused is self or (focused is not None and self.stack.isAncestorOf(focused))
         self.stack.setCurrentWidget(widget)
-        self.setFocusProxy(widget)
+        self.lead_to(widget, self.minimap)
         if had:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self.notice.take_focus()  # which has the keys already when it says something else now

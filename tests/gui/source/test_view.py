@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.document import Box, Place, document_id
@@ -480,3 +480,53 @@ def test_the_zoom_is_read_in_large_text_too(actions: Actions, qtbot: QtBot) -> N
     wanted = head.percent.fontMetrics().horizontalAdvance("100 %")
     theme.apply("light")
     assert head.percent.minimumWidth() >= wanted
+
+
+@pytest.mark.parametrize("name", [PDF, WORD, EXCEL])
+def test_tab_goes_through_the_head_and_the_document_to_what_comes_after(qtbot: QtBot, actions: Actions, name: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    before, view, after = QLineEdit(), SourceView(actions), QLineEdit()
+    for part in (before, view, after):
+        row.addWidget(part)
+    window.resize(900, 560)
+    window.show()
+    window.activateWindow()
+    qtbot.waitExposed(window)
+    try:
+        view.set_documents(RECORDS, load)
+        document = next(one for one in RECORDS if one.summary.name == name)
+        view.show_place(document.key, Place(page=1), "", False)
+        qtbot.waitUntil(lambda: view.surface is not None, timeout=30_000)
+        before.setFocus()
+        forward = walked(Qt.Key.Key_Tab, before)
+        assert [forward.index(part) for part in (view.head.documents, keys_of(view), view.minimap, after)] == sorted(
+            forward.index(part) for part in (view.head.documents, keys_of(view), view.minimap, after)
+        )
+        assert set(walked(Qt.Key.Key_Backtab, before)) == set(forward)
+        view.setFocus()
+        assert QApplication.focusWidget() is keys_of(view)
+    finally:
+        view.shut()
+
+
+def keys_of(view: SourceView) -> QWidget:
+    """The part of the surface that has the keys."""
+    surface = view.surface
+    assert surface is not None
+    return surface.table if isinstance(surface, SheetsView) else surface
+
+
+def walked(key: Qt.Key, start: QWidget) -> list[QWidget]:
+    """Where a key leads until it comes back."""
+    seen: list[QWidget] = []
+    start.setFocus()
+    for _ in range(40):
+        QTest.keyClick(QApplication.focusWidget(), key)
+        now = QApplication.focusWidget()
+        assert now is not None
+        if now is start:
+            break
+        seen.append(now)
+    return seen
