@@ -330,8 +330,9 @@ class ChecklistPage(Doorway):
 
     def _show_source(self) -> None:
         key = self._session.selection
-        if self._desk is not None and key is not None and self.model.entry(key) is not None:
-            self.show_place(self._desk.item(key).item.source)
+        entry = self.model.entry(key) if key is not None else None
+        if entry is not None:  # as the list has it: the desk may have it no more, when adding it was undone just now
+            self.show_place(entry.work.item.source)
 
     def show_place(self, source: Source) -> None:
         """Land on a passage; where it is gone, near where it stood, with a word instead of a mark."""

@@ -509,3 +509,15 @@ def test_a_reason_half_written_is_there_when_it_is_asked_for_again(page: Checkli
     page.left.ask.field.setFocus()
     page.left.ask.leave()
     assert office.typed is None
+
+
+def test_an_item_that_is_undone_while_the_document_is_on_its_way_to_it_is_no_fault(page: ChecklistPage, qtbot: QtBot) -> None:
+    here = desk(page)
+    added = here.add("Ett eget krav.", PointKind.REQUIREMENT, True, here.items()[0].item.source)
+    qtbot.waitUntil(lambda: page.model.entry(added.key) is not None)
+    here_before = page._session.selection
+    page._session.select(added.key)
+    here.undo()
+    page._show_source()
+    assert added.key not in here.everything()
+    assert here_before != added.key

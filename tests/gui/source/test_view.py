@@ -521,12 +521,14 @@ def keys_of(view: SourceView) -> QWidget:
 def walked(key: Qt.Key, start: QWidget) -> list[QWidget]:
     """Where a key leads until it comes back."""
     seen: list[QWidget] = []
+    now = start
     start.setFocus()
     for _ in range(40):
-        QTest.keyClick(QApplication.focusWidget(), key)
-        now = QApplication.focusWidget()
-        assert now is not None
-        if now is start:
+        QTest.keyClick(now, key)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused is start:
             break
+        now = focused
         seen.append(now)
     return seen
