@@ -30,7 +30,7 @@ class _Day(date):
 @contextmanager
 def stopped() -> Iterator[None]:
     """The window's clock and the history's stand still."""
-    moments = ("app.gui.shell.header", "app.gui.overview.page", "app.storage.steps", "app.workflow.office")
+    moments = ("app.core.clock", "app.storage.steps", "app.workflow.office")
     days = ("app.gui.checklist.wording", "app.gui.checklist.people")
     with ExitStack() as patches:
         for module in moments:
