@@ -1,7 +1,8 @@
 """A newer list meets the work already done: what the user decided stays with the passage it was decided for.
 
-Items are recognised by their identity, which follows the passage. Nothing that the user has worked on is ever removed: what the
-newest documents no longer ask for is marked as withdrawn.
+Items are recognised by their identity, which follows the passage. A passage that was changed has another one: its item is
+recognised by place and likeness (`successors`), goes on with all that was done, and is marked as changed. Nothing that the user
+has worked on is ever removed: what the newest documents no longer ask for is marked as withdrawn.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.checklist.successors import successors
 from app.core.checklist import ChecklistItem
 from app.core.work import ItemState, Origin, WorkItem, new_key
 
@@ -31,10 +33,14 @@ def reconcile(
     `linked` are the keys of items that have files. Found items stand at whole numbers, the user's own between them.
     """
     by_identity = {(item.found or item.item).id: item for item in existing.values() if item.origin is Origin.FOUND}
+    heirs = _heirs(by_identity, newest, linked)
     puts: list[WorkItem] = []
     moved: dict[str, float] = {}
     for index, item in enumerate(newest):
         old = by_identity.pop(item.id, None)
+        if old is None and item.id in heirs:
+            old = existing[heirs[item.id]]
+            by_identity.pop((old.found or old.item).id)
         if old is None:
             puts.append(WorkItem(new_key(), tender, float(index), item))
             continue
@@ -53,6 +59,19 @@ def reconcile(
     return Reconciled(tuple(puts), tuple(gone))
 
 
+def _heirs(by_identity: Mapping[str, WorkItem], newest: Sequence[ChecklistItem], linked: Collection[str]) -> dict[str, str]:
+    """For new identities, the keys of items whose place they take: of what has been worked on. What was split or merged lives
+    on in others."""
+    kept = {item.id for item in newest}
+    gone = (item for identity, item in by_identity.items() if identity not in kept and not item.replaced)
+    lost = [item for item in gone if not is_untouched(item) or item.key in linked]
+    if not lost:
+        return {}
+    order = sorted(by_identity, key=lambda identity: by_identity[identity].position)
+    fresh = [item for item in newest if item.id not in by_identity]
+    return {new: key for key, new in successors(lost, fresh, order, [item.id for item in newest]).items()}
+
+
 def is_untouched(item: WorkItem) -> bool:
     """Whether nothing would be lost with it."""
     return (
@@ -68,12 +87,15 @@ def _renewed(old: WorkItem, item: ChecklistItem) -> WorkItem:
     found = old.found or old.item
     if found == item:
         return old
-    changed = old.changed or (_asks(found) != _asks(item) and not is_untouched(old))
+    differs = _asks(found) != _asks(item) and (found.id != item.id or not is_untouched(old))
+    changed = old.changed or differs
+    # Until a change has been seen, the words before the first one are those that the user knows.
+    was = found if differs and not old.changed else old.was
     if old.found is None:
-        return replace(old, item=item, changed=changed)
+        return replace(old, item=item, changed=changed, was=was)
     # The user's words stay, their place follows the document.
-    shown = replace(old.item, source=item.source, headings=item.headings, also=item.also)
-    return replace(old, item=shown, found=item, changed=changed)
+    shown = replace(old.item, id=item.id, source=item.source, headings=item.headings, also=item.also)
+    return replace(old, item=shown, found=item, changed=changed, was=was)
 
 
 def _asks(item: ChecklistItem) -> tuple[object, ...]:

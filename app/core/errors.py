@@ -22,6 +22,8 @@ AnbudsklarError
     ├── DamagedVaultError       vault.damaged
     ├── NewerVaultError         vault.newer (written by a later version of the program)
     ├── LockedVaultError        vault.locked (another running instance has it)
+    ├── NoTenderError           vault.no_tender (it was deleted meanwhile)
+    ├── UndoWaitsError          vault.undo_waits (what was done last is not saved yet)
     └── VaultWriteError         vault.disk_full, vault.read_only
 
 An error holds a code, the file it is about (its name in the package, never a temporary path), a page where there is one,
@@ -47,10 +49,12 @@ __all__ = [
     "MaskingError",
     "NewerVaultError",
     "NoKeyError",
+    "NoTenderError",
     "NotFoundError",
     "OutputError",
     "PasswordNeededError",
     "PermissionDeniedError",
+    "UndoWaitsError",
     "UnsafeFileError",
     "UnsupportedFormatError",
     "VaultError",
@@ -205,6 +209,18 @@ class LockedVaultError(VaultError):
     """Another running instance has it open."""
 
     code = "vault.locked"
+
+
+class NoTenderError(VaultError):
+    """The tender is not there: it was deleted."""
+
+    code = "vault.no_tender"
+
+
+class UndoWaitsError(VaultError):
+    """A step can be taken back only when those after it are in the vault."""
+
+    code = "vault.undo_waits"
 
 
 class VaultWriteError(VaultError):

@@ -128,8 +128,8 @@ class WorkItem:
 
     `item` is what is shown, `found` what was found when the user has changed it. `reviewed` is set once the user has
     decided to keep it. `reason` says why it was rejected. `replaced` hides an item that was split or merged into others;
-    `parents` are the keys of the items that this one came from. `changed` is set when a newer document asks differently,
-    `withdrawn` when the newest documents no longer ask for it.
+    `parents` are the keys of the items that this one came from. `changed` is set when a newer document asks differently
+    until the user has seen it, `was` what it asked before that; `withdrawn` when the newest documents no longer ask for it.
     """
 
     key: str
@@ -149,6 +149,7 @@ class WorkItem:
     due: str | None = None
     note: str = ""
     parents: tuple[str, ...] = ()
+    was: ChecklistItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ Record = TenderRecord | DocumentRecord | WorkItem | FileLink | BidFileRecord | C
 class HistoryEntry:
     """Something that was done. `action` is a stable code, `values` what its words need, `records` the keys it touched.
 
-    `undone` entries can be done again until something else is done.
+    `undone` entries can be done again until something else is done. What is typed names its `item` among the values.
     """
 
     number: int
@@ -226,6 +227,16 @@ class HistoryEntry:
     values: tuple[tuple[str, str], ...] = ()
     records: tuple[str, ...] = ()
     undone: bool = False
+
+    @property
+    def typed(self) -> str | None:
+        """The key of the item that it was typed at."""
+        return dict(self.values).get("item")
+
+    def goes_on(self, action: str, values: tuple[tuple[str, str], ...]) -> bool:
+        """Whether a step may join this one: the same again, or typed on at the same item, whatever it says by now."""
+        same = self.values == values if self.typed is None else self.typed == dict(values).get("item")
+        return self.action == action and same
 
 
 @dataclass(frozen=True, slots=True)

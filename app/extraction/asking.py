@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from app.core.points import PointKind
 from app.extraction.cues import by_role, word
@@ -12,6 +13,8 @@ _ENUMERATOR = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-i])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,5}\.?|(?:Fråga|Question|Q|F)\s?\d{1,3}(?:\.\d{1,3}){0,3}[.:)]?)\s+(?=\w)"
 )
 _NUMBERING = frozenset("0123456789(abcdefghiFQ")
+_LETTERS = re.compile(r"[a-zåäö]{2,}")
+_OPENING = 3  # letters
 _FEWEST_WORDS = 3  # fewer after a number are a title
 
 
@@ -28,11 +31,20 @@ def told(sentence: str) -> tuple[PointKind, Rule] | None:
         return None
     polite = word("please").match(sentence) if sentence[0] in "PVK" else None
     start = polite.end() + 1 if polite is not None else 0
+    if sentence[start : start + _OPENING].lower().split(" ", 1)[0] not in _openings():
+        return None
     for role, kind in (("imperative_attach", PointKind.ATTACHMENT), ("imperative", PointKind.QUESTION)):
         for rule in by_role()[role]:
             if rule.pattern.match(sentence, start) and (len(sentence.split()) > 1 or sentence[-1] == ":"):
                 return kind, rule
     return None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first letters of every word in the patterns that tell: most sentences begin with none of them."""
+    sources = (rule.source for role in ("imperative_attach", "imperative") for rule in by_role()[role])
+    return frozenset(found[:_OPENING] for source in sources for found in _LETTERS.findall(source))
 
 
 def asked(sentence: str) -> Rule | None:

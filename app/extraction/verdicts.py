@@ -72,7 +72,8 @@ def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> V
         kind = PointKind.REQUIREMENT
     must = lead.must and kind is not PointKind.CRITERION
     answer = next((verdict.answer for verdict in (own, lead) if verdict is not None and verdict.kind is kind), AnswerType.NONE)
-    return Verdict(kind, must, ("list.governed", *lead.cues), lead.when, own.limit if own else None, answer)
+    limit = own.limit if own is not None else _limit(text) if kind in (PointKind.ATTACHMENT, PointKind.QUESTION) else None
+    return Verdict(kind, must, ("list.governed", *lead.cues), lead.when, limit, answer)
 
 
 def _imperative(sentence: str) -> Verdict | None:

@@ -91,6 +91,14 @@ class Office(Protocol):
         """What is to be read now."""
         ...
 
+    def draft(self) -> Sequence[str] | None:
+        """What was typed in a dialog that never ended: tender, what was done, item and text."""
+        ...
+
+    def set_draft(self, draft: Sequence[str] | None) -> None:
+        """What is typed in one now."""
+        ...
+
     def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
         """Items of all tenders that have every one of the words."""
         ...

@@ -148,6 +148,17 @@ class Session(QObject):
         self.passwords.forget(key)
         self.writer.submit(partial(self.office.delete, key), self._on_tenders_touched, self.failed.emit)
 
+    def let_go(self) -> None:
+        """Forget every desk, with what could not be saved and what is being read: the vault becomes another one."""
+        self._orders.clear()
+        if self.job is not None:
+            self.job.forget()
+        self._reading = self._reading_desk = None
+        self._put(None)
+        self._troubled.clear()  # or "try again" would write them into what was restored
+        self._watches.clear()
+        self.trouble.emit(None)
+
     def select(self, key: str | None) -> None:
         """Bring an item into focus."""
         if key != self.selection:
@@ -287,6 +298,9 @@ class Session(QObject):
         self.changed.emit(change)
 
     def _on_trouble(self, desk: Desk, finding: Finding | None) -> None:
+        watch = self._watches.get(desk.key)
+        if watch is None or watch.desk is not desk:
+            return  # it was let go
         if finding is not None:
             self._troubled[desk.key] = desk
         else:

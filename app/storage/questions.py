@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.core.folding import folded
 from app.core.points import PointKind
 from app.core.work import ItemState
 from app.storage.database import Ask
-from app.storage.rows import folded
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,7 +31,8 @@ class KindCount:
 class TenderCounts:
     """Counts over a tender's list, meaning what the fields of the same name mean for an open one (`workflow.readiness`).
 
-    `rejected` and the contract's kind in `kinds` are apart from the total. `owners` have what they have left, most first.
+    Items that were replaced or withdrawn are in none of them. `rejected` and the contract's kind in `kinds` are apart from
+    the total. `owners` have what they have left, most first.
     `next_due` is the first due date of what is not done.
     """
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
 
 import msgspec
 
 from app.core.errors import DamagedVaultError
+from app.core.folding import folded
 from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, Record, TenderRecord, WorkItem
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
 
-__all__ = ["SHELVES", "Shelf", "folded", "plain", "record_of", "row_of", "shelf_of", "words_of"]
+__all__ = ["SHELVES", "Shelf", "plain", "record_of", "row_of", "shelf_of", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,10 @@ def row_of(record: Record) -> dict[str, Any]:
         row[column] = part.pop(path[-1])
     if "rest" in shelf.table.columns:
         row["rest"] = rest
+    if isinstance(record, WorkItem):
+        # The column says that the overview does not count it; a withdrawn item is none that was replaced, which the rest knows.
+        rest["replaced"] = record.replaced
+        row["replaced"] = record.replaced or record.withdrawn
     if isinstance(record, DocumentRecord):
         row["unread_pages"] = len(set(record.summary.unreadable_pages) - set(record.acknowledged))
         row["unassigned"] = record.summary.lines.unassigned
@@ -108,7 +112,7 @@ def from_row(shelf: Shelf, values: Mapping[str, Any]) -> Record:
         part = data
         for name in path[:-1]:
             part = part[name]
-        part[path[-1]] = values[column]
+        part.setdefault(path[-1], values[column])
     return record_of(shelf, data)
 
 
@@ -118,8 +122,3 @@ def words_of(item: WorkItem) -> str:
         return ""
     said = (item.item.number, item.item.text, item.answer, item.owner, item.note, item.reason)
     return folded("\n".join(part for part in said if part))
-
-
-def folded(text: str) -> str:
-    """The text as it is compared: small letters, one way of writing each; å, ä and ö stay what they are."""
-    return normalize("NFC", normalize("NFKC", text).casefold())

@@ -119,6 +119,7 @@ items = Table(
     Column("must", Boolean, nullable=False),
     Column("state", String(16), nullable=False),
     Column("reviewed", Boolean, nullable=False),
+    # Not on the list: split or merged into others, or withdrawn. Which of them, the rest says.
     Column("replaced", Boolean, nullable=False),
     Column("owner", Words),
     Column("due", Words),

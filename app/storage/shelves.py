@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from app.core.errors import NoTenderError
 from app.core.work import HistoryEntry, Record, TenderRecord
 from app.storage.database import Ask
 from app.storage.rows import SHELVES, from_row
@@ -23,10 +24,10 @@ def all_tenders(ask: Ask) -> tuple[TenderRecord, ...]:
 
 
 def one_tender(ask: Ask, key: str) -> TenderRecord:
-    """The tender with a key. Raises KeyError."""
+    """The tender with a key. Raises NoTenderError."""
     for record in _records(TenderRecord, ask("tender", tender=key)):
         return record
-    raise KeyError(key)
+    raise NoTenderError
 
 
 def of_tender(ask: Ask, kind: type[Kind], tender: str) -> tuple[Kind, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from app.core.errors import DamagedVaultError
+from app.core.errors import DamagedVaultError, NoTenderError
 from app.core.work import BidFileRecord, Change, DocumentRecord, HistoryEntry, Record
 from app.storage.asked import Asked
 from app.storage.database import load_json, save_json
@@ -39,12 +39,12 @@ def write(
     values: Sequence[tuple[str, str]],
     merge: bool,
 ) -> HistoryEntry:
-    """Do a step. What was undone before it cannot be done again. Raises ValueError, KeyError: see the store."""
+    """Do a step. What was undone before it cannot be done again. Raises ValueError, NoTenderError: see the store."""
     after: State = {record.key: record for record in puts} | dict.fromkeys(deletes)
     if any(record is not None and record.tender != tender for record in after.values()) or tender in deletes:
         raise ValueError("a step changes records of its own tender only, and never takes the tender away")
     if tender not in after and connection.scalar(select(tenders.c.key).where(tenders.c.key == tender)) is None:
-        raise KeyError(tender)
+        raise NoTenderError
     connection.execute(delete(history).where(history.c.tender == tender, history.c.undone))
     before = state_of(connection, after)
     if any(record is not None and record.tender != tender for record in before.values()):
@@ -60,7 +60,7 @@ def write(
         connection.execute(insert(history).values(**row, details=[list(pair) for pair in values]))
     else:
         this = (history.c.tender == tender, history.c.number == entry.number)
-        connection.execute(update(history).where(*this).values(at=now()))
+        connection.execute(update(history).where(*this).values(at=now(), details=[list(pair) for pair in values]))
     _add_part(connection, entry, {key: before[key] for key in kept}, {key: after[key] for key in kept})
     return _entry(connection, tender, entry.number)
 
@@ -84,7 +84,7 @@ def _entry(connection: Connection, tender: str, number: int) -> HistoryEntry:
 def _joined(connection: Connection, tender: str, action: str, values: Sequence[tuple[str, str]]) -> HistoryEntry | None:
     """The latest entry, if a step of this kind goes on with it."""
     latest = entries(Asked(connection), tender, 1)
-    return latest[0] if latest and latest[0].action == action and latest[0].values == tuple(values) else None
+    return latest[0] if latest and latest[0].goes_on(action, tuple(values)) else None
 
 
 def _add_part(connection: Connection, entry: HistoryEntry, before: State, after: State) -> None:

@@ -44,7 +44,7 @@ class RecordStore:
             return shelves.all_tenders(ask)
 
     def tender(self, key: str) -> TenderRecord:
-        """The tender with a key. Raises KeyError."""
+        """The tender with a key. Raises NoTenderError."""
         with self._database.asking() as ask:
             return shelves.one_tender(ask, key)
 
@@ -103,8 +103,9 @@ class RecordStore:
     ) -> HistoryEntry:
         """One step, on the disk when this returns. A tender that is new is part of it, and stays when it is undone.
 
-        With `merge` it joins the latest entry if that has the same action and values. What was undone is forgotten.
-        Deleting what is not there does nothing. Raises ValueError for records of another tender, KeyError for no tender.
+        With `merge` it joins the latest entry if it goes on with that (`HistoryEntry.goes_on`), which says its values then.
+        What was undone is forgotten. Deleting what is not there does nothing. Raises ValueError for records of another tender,
+        NoTenderError for no tender.
         """
         from app.storage import steps
 

@@ -77,7 +77,7 @@ class _Content:
 
 
 def export_tender(connection: Connection, key: str, passphrase: str, target: Path, cost: Cost) -> None:
-    """Write everything of a tender to a file, whole or not at all. Raises KeyError, ValueError, VaultError."""
+    """Write everything of a tender to a file, whole or not at all. Raises ValueError, VaultError."""
     records = _all_records(connection, key)
     steps = _all_steps(connection, key)
     content = _Content(_VERSION, key, rows_of({record.key: record for record in records}), steps)

@@ -51,7 +51,8 @@ _UNSOUND = {"harm.none": "annex.no_harm", "duration.long": "annex.too_long_time"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where an anchor was found when its file was read: what the claims file does not say. `section` is the heading's number."""
+    """Where an anchor was found when its file was read: what the claims file does not say. `section` is the heading's number, or
+    its text where it has none."""
 
     page: int | None = None
     section: str | None = None
@@ -224,7 +225,7 @@ def _doubt(code: str, **values: object) -> Finding:
 
 
 def _is_vague(anchor: Anchor) -> bool:
-    return anchor.quote is not None and not (anchor.page or anchor.sheet or anchor.cells)
+    return anchor.quote is not None and not (anchor.page or anchor.sheet or anchor.cells or _heading(anchor))
 
 
 def _number(text: str) -> str:
@@ -325,7 +326,8 @@ def _place(anchor: Anchor, spot: Spot, words: AnnexWords) -> str:
         return words.of("places", key, **values)
 
     page = anchor.page or spot.page
-    parts = [place("section", section=spot.section)] if spot.section else []
+    section = spot.section or _heading(anchor)
+    parts = [place("section" if section[0].isdigit() else "heading", section=section)] if section else []
     if anchor.sheet:
         whole = not (anchor.cells or anchor.quote or anchor.box)
         parts.append(place("whole_sheet" if whole else "sheet", sheet=anchor.sheet))
@@ -339,6 +341,13 @@ def _place(anchor: Anchor, spot: Spot, words: AnnexWords) -> str:
     if not parts:
         parts.append(place("passage" if anchor.quote else "file"))
     return ", ".join(parts)
+
+
+def _heading(anchor: Anchor) -> str:
+    """The heading that the mark was made under, where nothing else tells the place: what a Word file has instead of pages."""
+    if anchor.page or anchor.sheet or anchor.cells or not anchor.quote:
+        return ""
+    return (anchor.heading or "").partition("\t")[0].strip()
 
 
 def _order(claim: SecrecyClaim, claims: ClaimSet, spots: Spots) -> tuple[object, ...]:

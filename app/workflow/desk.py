@@ -120,6 +120,19 @@ class Desk(SecrecyDesk):
         """By when, as a local date (ISO 8601)."""
         self._change_items("due", keys, (("day", day or ""),), due=day)
 
+    def type_owner(self, key: str, owner: str | None) -> None:
+        """As `assign`, as far as it is typed. Typing on is one step, which says the last name."""
+        name = (owner or "").strip() or None
+        if name != self._items[key].owner:
+            self._typed(
+                "assign", key, replace(self._items[key], owner=name), (("item", key), ("owner", name or ""), ("count", "1"))
+            )
+
+    def type_due(self, key: str, day: str | None) -> None:
+        """As `due`, as far as it is typed. Typing on is one step, which says the last day."""
+        if day != self._items[key].due:
+            self._typed("due", key, replace(self._items[key], due=day), (("item", key), ("day", day or ""), ("count", "1")))
+
     def link(self, keys: Sequence[str], path: Path, sha256: str, size: int) -> None:
         """The file answers the items."""
         known = {(link.item, link.path): link for key in keys for link in self.links_of(key)}

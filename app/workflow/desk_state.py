@@ -12,7 +12,7 @@ from functools import partial
 from time import monotonic
 
 from app.core.document import Finding
-from app.core.errors import AnbudsklarError
+from app.core.errors import AnbudsklarError, UndoWaitsError
 from app.core.work import (
     BidFileRecord,
     Change,
@@ -31,7 +31,9 @@ from app.workflow.writer import Writer
 __all__ = ["DeskState", "Records", "records_of"]
 
 _HISTORY = 500
-"""How many of the latest entries an open tender shows."""
+"""How many entries of the history are taken out of the vault at a time."""
+_PUT_AWAY, _TAKEN_BACK = "archive", "unarchive"
+"""Together they change nothing: the way back goes through both at once."""
 
 _PAUSE = 5.0
 """Seconds without typing after which what is typed is a step of its own."""
@@ -97,6 +99,7 @@ class DeskState:
         self._bid_files = {record.key: record for record in records.bid_files}
         self._claims = {record.key: record for record in records.claims}
         self._history = list(records.history)
+        self._history_whole = len(self._history) < _HISTORY
         self._order: tuple[WorkItem, ...] | None = None
         self._links_by_item: dict[str, tuple[FileLink, ...]] | None = None
         self._listeners: list[Callable[[Change], None]] = []
@@ -161,8 +164,25 @@ class DeskState:
         return readiness(self._items.values(), self._documents.values(), self._claims.values())
 
     def history(self, key: str | None = None) -> tuple[HistoryEntry, ...]:
-        """What was done, newest first; with a key, only what touched that record."""
+        """What was done, newest first; with a key, only what touched that record. Older entries may wait in the vault."""
         return tuple(entry for entry in self._history if key is None or key in entry.records)
+
+    @property
+    def history_whole(self) -> bool:
+        """Whether `history` goes back to the beginning."""
+        return self._history_whole
+
+    def recall(self, then: Callable[[], None], failed: Callable[[Finding], None]) -> None:
+        """Take older entries out of the vault; `then` when they are here."""
+        before = min((entry.number for entry in self._history), default=None)
+        work = partial(self._store.history, self.key, _HISTORY, before)
+        self._writer.submit(work, partial(self._recalled, then), failed)
+
+    def _recalled(self, then: Callable[[], None], entries: Sequence[HistoryEntry]) -> None:
+        known = {entry.number for entry in self._history}
+        self._history += [entry for entry in entries if entry.number not in known]
+        self._history_whole = len(entries) < _HISTORY
+        then()
 
     # --- who wants to know
 
@@ -183,25 +203,25 @@ class DeskState:
     @property
     def can_undo(self) -> bool:
         """Whether anything was done."""
-        return any(not entry.undone for entry in self._history)
+        return not self._history_whole or any(not entry.undone for entry in self._history)
 
     @property
     def can_redo(self) -> bool:
         """Whether anything was taken back since."""
         return any(entry.undone for entry in self._history)
 
-    @property
-    def undo_action(self) -> str | None:
-        """The code of what `undo` takes back."""
-        return next((entry.action for entry in self._history if not entry.undone), None)
-
     def undo(self) -> None:
-        """Take back the latest step."""
-        self._turn(self._store.undo)
+        """Take back the latest step. That a tender was put away and taken back since is taken back with it."""
+        done = [entry.action for entry in self._history if not entry.undone]
+        pairs = _pairs(done, (_TAKEN_BACK, _PUT_AWAY))
+        for _ in range(1 + (pairs if pairs < len(done) else 0)):
+            self._turn(self._store.undo)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._turn(self._store.redo)
+        taken = [entry.action for entry in reversed(self._history) if entry.undone]
+        for _ in range(1 + _pairs(taken[1:], (_PUT_AWAY, _TAKEN_BACK))):
+            self._turn(self._store.redo)
 
     def _turn(self, way: Callable[[str], Change | None]) -> None:
         """Steps that wait to be written come first: the latest step is only then the vault's latest."""
@@ -211,7 +231,9 @@ class DeskState:
         self._writer.submit(partial(self._turned_unless_blocked, way), turned, self._not_turned)
 
     def _turned_unless_blocked(self, way: Callable[[str], Change | None]) -> Change | None:
-        return None if self._blocked else way(self.key)
+        if self._blocked:
+            raise UndoWaitsError
+        return way(self.key)
 
     def _not_turned(self, finding: Finding) -> None:
         self._turned(self._steps, None)
@@ -226,7 +248,9 @@ class DeskState:
         if change is None:
             return
         if change.entry is not None:
+            older = all(entry.number > change.entry.number for entry in self._history)  # it waited in the vault
             self._history = [change.entry if entry.number == change.entry.number else entry for entry in self._history]
+            self._history += [change.entry] if older else []
         self._apply(change)
         for step in later:
             self._apply(Change(step.puts, step.deletes))
@@ -353,3 +377,11 @@ class DeskState:
     def _tell_trouble(self, finding: Finding | None) -> None:
         for listener in tuple(self._trouble_listeners):
             listener(finding)
+
+
+def _pairs(actions: Sequence[str], pair: tuple[str, str]) -> int:
+    """How many of the actions, from the first on, are such pairs."""
+    count = 0
+    while tuple(actions[count : count + 2]) == pair:
+        count += 2
+    return count

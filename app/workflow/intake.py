@@ -90,7 +90,7 @@ def settle(desk: Desk, arrival: Arrival) -> None:
         if current is None or current is basis.get(item.key):
             puts.append(item)
         else:
-            moved = replace(current, position=item.position, changed=item.changed, withdrawn=item.withdrawn)
+            moved = replace(current, position=item.position, changed=item.changed, withdrawn=item.withdrawn, was=item.was)
             newest = item.found or item.item
             puts.append(replace(moved, item=newest) if current.found is None else replace(moved, found=newest))
     gone = [key for key in arrival.gone if now.get(key) is basis.get(key)]

@@ -34,6 +34,8 @@ _SAMPLE = "sample.tender"
 """The setting that names the sample's tender."""
 _READING = "reading.files"
 """The setting that names the files that are being read."""
+_DRAFT = "checklist.draft"
+"""The setting that holds what is typed in a dialog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Office:
 
     def delete(self, key: str) -> None:
         """Remove a tender and all that is only its own, for good."""
+        if (draft := self.draft()) is not None and draft[0] == key:
+            self.set_draft(None)
         self.vault.delete_tender(key)
 
     def sample(self) -> str:
@@ -109,6 +113,15 @@ class Office:
     def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
         """What is to be read, until it is."""
         self.vault.set_setting(_READING, [[tender, [str(path) for path in paths]] for tender, paths in files])
+
+    def draft(self) -> tuple[str, ...] | None:
+        """What was typed in a dialog that never ended: tender, what was done, item and text."""
+        kept = self.vault.setting(_DRAFT)
+        return tuple(kept) if kept else None
+
+    def set_draft(self, draft: Sequence[str] | None) -> None:
+        """What is typed in one now, until it is said or given up."""
+        self.vault.set_setting(_DRAFT, draft and list(draft))
 
     def warm(self) -> None:
         """Load what the first search and the first change need, so that the user waits for neither. On any thread."""

@@ -13,7 +13,8 @@ __all__ = ["Readiness", "on_tender_list", "readiness"]
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Counts over the tender list: duties after award, rejected items and those split or merged away are not on it.
+    """Counts over the tender list: duties after award, rejected items, those that the documents no longer ask for and those
+    split or merged away are not on it.
 
     `unread_pages` are unreadable pages that nobody has acknowledged, `unread_documents` those that could not be read at all.
     `owners` has the names in use with what they have left, most first. `lost_claims` are secrecy claims that point at something
@@ -43,7 +44,8 @@ class Readiness:
 
 def on_tender_list(item: WorkItem) -> bool:
     """Whether the bid must deal with the item before it is handed in."""
-    return item.item.kind is not PointKind.CONTRACT and item.state is not ItemState.REJECTED and not item.replaced
+    asked = item.item.kind is not PointKind.CONTRACT and not item.withdrawn
+    return asked and item.state is not ItemState.REJECTED and not item.replaced
 
 
 def readiness(items: Iterable[WorkItem], documents: Iterable[DocumentRecord], claims: Iterable[ClaimRecord] = ()) -> Readiness:

@@ -60,7 +60,7 @@ class Store(Protocol):
         values: Sequence[tuple[str, str]] = (),
         merge: bool = False,
     ) -> HistoryEntry:
-        """One step, whole or not at all. With `merge` it joins the latest entry if that has the same action and values."""
+        """One step, whole or not at all. With `merge` it joins the latest entry if it goes on with that."""
         ...
 
     def undo(self, tender: str) -> Change | None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.core.claims import AnchorState, Strength
 from app.core.resources import resource
-from app.core.work import BidFileRecord, ClaimRecord, ClaimState
+from app.core.work import BidFileRecord, ClaimRecord, ClaimState, Record
 from app.gui.secrecy.bidder import BidderDialog
 from app.gui.secrecy.masked import MaskedDialog
 from app.gui.secrecy.page import SecrecyPage
@@ -217,6 +217,9 @@ def test_from_the_bids_files_to_the_annex_and_masked_copies(home: Home, tmp_path
         shown = wait(lambda: page.annexing.dialog, "the preview")
         wait(lambda: shown.shown, "the annex drawn", 60)
         assert any("svag" in words for words in labels(shown))
+        shown.copy.click()
+        wait(lambda: "tecken kopierade" in shown.pages.text(), "the text")
+        assert "BEGÄRAN OM SEKRETESS" in QApplication.clipboard().text()
         shown.close()
         target = tmp_path / "Sekretessbilaga.pdf"
         page.annexing.write(target, "sv")
@@ -331,6 +334,7 @@ def mark_word(running: Running, file: str, text: str) -> None:
     flow.setFocus()
 
 
-def contents(running: Running) -> dict[str, object]:
+def contents(running: Running) -> dict[str, Record]:
     desk = running.desk
-    return {record.key: record for record in (desk.tender, *desk.bid_files, *desk.claims(), *desk.links)}
+    records: tuple[Record, ...] = (desk.tender, *desk.bid_files, *desk.claims(), *desk.links)
+    return {record.key: record for record in records}

@@ -73,10 +73,10 @@ class MemoryStore:
         after: dict[str, Record | None] = {**{record.key: record for record in puts}, **dict.fromkeys(deletes)}
         self._put(after)
         last = next((e for e in reversed(self.entries) if e.tender == tender), None)
-        if merge and last is not None and last.action == action and last.values == tuple(values):
+        if merge and last is not None and last.goes_on(action, tuple(values)):
             self.before[last.number] = {**before, **self.before[last.number]}
             self.after[last.number] = {**self.after[last.number], **after}
-            entry = replace(last, records=tuple(self.after[last.number]))
+            entry = replace(last, values=tuple(values), records=tuple(self.after[last.number]))
             self.entries[self.entries.index(last)] = entry
             return entry
         number = max((e.number for e in self.entries), default=0) + 1

@@ -60,8 +60,8 @@ def bid_file(number: int, *, tender: str = TENDER, file: str = "", **fields: Any
 
 def claim(number: int, of: BidFileRecord, **fields: Any) -> ClaimRecord:
     anchor = Anchor(of.key, f"1 {number}85 kr", "Timpris ", " exkl. moms", box=Box(70.0, 40.0, 500.5, 52.25))
-    words = {"used_by": "Konkurrenter", "how": "Räknar fram vår marginal.", "loss": "Vi förlorar nästa avrop."}
-    asked = SecrecyClaim(number, (anchor,), "unit-price", "osl-31-16", **words, duration="P2Y")
+    who, how, loss = "Konkurrenter", "Räknar fram vår marginal.", "Vi förlorar nästa avrop."
+    asked = SecrecyClaim(number, (anchor,), "unit-price", "osl-31-16", who, how, loss, duration="P2Y")
     return ClaimRecord(key_of(number, "8"), of.tender, float(number), asked, places=(AnchorState.FOUND,), **fields)
 
 

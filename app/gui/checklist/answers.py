@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.document import AnswerType
+from app.core.folding import folded
 from app.core.points import Answer, PointKind
-from app.gui.checklist.entries import fold
 from app.gui.checklist.limits import limits_of, used
 from app.gui.checklist.planning import parse_day
 from app.gui.checklist.tag import restyle
@@ -212,7 +212,7 @@ class YesNoEditor(AnswerEditor):
     def set_text(self, text: str) -> None:
         """Show an answer without telling of it."""
         for button in self.buttons:
-            button.setChecked(fold(button.text()) == fold(text.strip()))
+            button.setChecked(folded(button.text()) == folded(text.strip()))
 
     def _on_clicked(self, number: int) -> None:
         for other, button in enumerate(self.buttons):
@@ -231,7 +231,7 @@ class ChoiceEditor(AnswerEditor):
         self.box.setAccessibleName(tr("checklist.answer_name"))
         self.box.addItem(tr("checklist.answer_choose"), "")
         for option in options:
-            if fold(option.strip(" .…")) not in _PLACEHOLDERS:
+            if folded(option.strip(" .…")) not in _PLACEHOLDERS:
                 self.box.addItem(option, option)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

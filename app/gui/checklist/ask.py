@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.checklist.entries import fold
+from app.core.folding import folded
 from app.gui.messages import tr
 
 __all__ = ["AskBar"]
@@ -113,9 +113,9 @@ class AskBar(QFrame):
 
     def _fill(self, typed: str) -> None:
         self.list.clear()
-        wanted = fold(typed).split()
+        wanted = folded(typed).split()
         for words, value in self._choices:
-            if all(word in fold(words) for word in wanted):
+            if all(word in folded(words) for word in wanted):
                 row = QListWidgetItem(words)
                 row.setData(Qt.ItemDataRole.UserRole, value)
                 self.list.addItem(row)

@@ -14,12 +14,14 @@ from app.core.points import PointKind, Source
 from app.core.work import ItemState
 from app.gui.checklist.ask import AskBar
 from app.gui.checklist.dialogs import EditDialog, SplitDialog
+from app.gui.checklist.drafts import Drafts
 from app.gui.checklist.entries import Entry, Trait
 from app.gui.checklist.model import ChecklistModel
 from app.gui.checklist.people import due_words
 from app.gui.checklist.planning import parse_day, proposal
 from app.gui.checklist.view import RowView
 from app.gui.messages import tr
+from app.gui.session import Session
 from app.workflow.desk import Desk
 
 __all__ = ["Decisions"]
@@ -52,8 +54,9 @@ class Decisions(QObject):
     said = Signal(object)  # str: a word for the user
     me_named = Signal(object)  # str
 
-    def __init__(self, model: ChecklistModel, view: RowView, ask: AskBar, parent: QWidget) -> None:
+    def __init__(self, session: Session, model: ChecklistModel, view: RowView, ask: AskBar, parent: QWidget) -> None:
         super().__init__(parent)
+        self._drafts = Drafts(session, ask, self)
         self._window = parent
         self._model = model
         self._view = view
@@ -136,7 +139,10 @@ class Decisions(QObject):
             tr("checklist.reason_buyer"),
         )
         choices = [(reason, reason) for reason in reasons]
-        self._ask.ask(question, tr("checklist.reason_name"), choices, self._reject)
+        first = self._asked_for[0]
+        draft = self._drafts.text("reject", first) or ""
+        self._ask.ask(question, tr("checklist.reason_name"), choices, self._reject, draft)
+        self._drafts.ask("reject", first)
 
     def assign(self) -> None:
         """Who sees to it?"""
@@ -209,6 +215,7 @@ class Decisions(QObject):
         item = self.desk.item(keys[0]).item
         dialog = EditDialog(item.text, item.kind, item.must, item.number, parent=self._window)
         dialog.accepted.connect(self._on_edited)
+        self._drafts.follow(dialog, dialog.text, "edit", keys[0])
         self._open(dialog)
 
     def split(self) -> None:
@@ -218,6 +225,7 @@ class Decisions(QObject):
         self._asked_for = keys
         dialog = SplitDialog(self.desk.item(keys[0]).item.text, self._window)
         dialog.split.connect(self._on_split)
+        self._drafts.follow(dialog, dialog.text, "split", keys[0])
         self._open(dialog)
 
     def merge(self) -> None:

@@ -17,17 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.points import Answer, PointKind
+from app.core.points import Answer, PointKind, Source
 from app.core.work import ItemState, WorkItem
 from app.gui.checklist.answers import AnswerEditor, Paper, editor_for
 from app.gui.checklist.columns import Columns
 from app.gui.checklist.files import FileArea, Identify, LinkedFile
+from app.gui.checklist.history import HistoryLines
 from app.gui.checklist.parts import PlaceLink, WhyLine, caption, side_by_side, wrapped
-from app.gui.checklist.past import past
 from app.gui.checklist.people import DueField, OwnerField
 from app.gui.checklist.planning import day_of, proposal
 from app.gui.checklist.tag import KindTag, restyle
-from app.gui.checklist.wording import Wording, cue_words, fault, one_line, weekday_words
+from app.gui.checklist.wording import Wording, cue_words, difference, fault, one_line, weekday_words
 from app.gui.flowing import FlowLayout
 from app.gui.jobs import Job
 from app.gui.messages import tr
@@ -37,7 +37,7 @@ __all__ = ["DetailPanel"]
 
 QUIET = 400
 """Milliseconds without a keystroke after which what was typed is kept."""
-_MOST_ALSO = _MOST_HISTORY = 6
+_MOST_ALSO = 6
 
 
 class DetailPanel(QWidget):
@@ -107,12 +107,17 @@ class DetailPanel(QWidget):
         self._show_plan(work, self._desk)
         self.files.show_links(self._desk.links_of(work.key))
         self._show_state(work)
-        self._show_history(work, self._desk)
+        self.history.show_item(work, self._desk, self.wording.today)
 
     @property
     def key(self) -> str | None:
         """The item that is shown."""
         return self._work.key if self._work else None
+
+    def lost(self, source: Source) -> bool:
+        """Whether a place is one of an item that the documents hold no longer."""
+        work = self._work
+        return work is not None and work.withdrawn and source in (work.item.source, *work.item.also)
 
     def flush(self) -> None:
         """Hand over what was typed and not yet kept."""
@@ -178,7 +183,7 @@ class DetailPanel(QWidget):
         self.note.textChanged.connect(self._on_note)
         self.also = QWidget()
         self._also = FlowLayout(self.also, 4)
-        self.history = wrapped("muted")
+        self.history = HistoryLines()
 
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -244,9 +249,7 @@ class DetailPanel(QWidget):
         item = work.item
         self.tag.show_kind(item.kind)
         self.title.setText(" ".join(part for part in (item.number, one_line(item.text_after_number, 2000)) if part))
-        found = work.found
-        changed = tr("checklist.found_as", text=one_line(found.text, 600)) if found and found.text != item.text else ""
-        self.changed.setText(changed)
+        self.changed.setText(changed := difference(work))
         self.changed.setVisible(bool(changed))
         why = list(cue_words(item.cues))
         if item.when:
@@ -324,14 +327,8 @@ class DetailPanel(QWidget):
         restyle(self.done, "primary", not done)
         self.done.setVisible(not rejected)
         self.keep.setVisible(not rejected and (work.changed or (not done and not work.reviewed)))
-        self.reject.setVisible(not rejected)
+        self.reject.setVisible(not rejected or work.changed)  # still not, for all that it has changed
         self.restore.setVisible(rejected or work.changed)
-
-    def _show_history(self, work: WorkItem, desk: Desk) -> None:
-        lines = past(desk.history(work.key)[:_MOST_HISTORY], self.wording.today)
-        if work.state is ItemState.REJECTED:
-            lines.insert(0, tr("checklist.rejected_because", reason=one_line(work.reason or tr("checklist.no_reason"), 200)))
-        self.history.setText("\n".join(lines) or tr("checklist.history_none"))
 
     # --- what the user does
 
@@ -345,11 +342,11 @@ class DetailPanel(QWidget):
 
     def _on_named(self, name: str) -> None:
         if self._desk is not None and self._work is not None:
-            self._desk.assign([self._work.key], name or None)
+            self._desk.type_owner(self._work.key, name)
 
     def _on_dated(self, day: str | None) -> None:
         if self._desk is not None and self._work is not None:
-            self._desk.due([self._work.key], day)
+            self._desk.type_due(self._work.key, day)
 
     def _on_propose(self) -> None:
         if self._work is not None and self.wording.deadline is not None:

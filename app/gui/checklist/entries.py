@@ -9,21 +9,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
-from unicodedata import normalize
+from functools import lru_cache
 
+from app.core.folding import folded
 from app.core.points import PointKind
 from app.core.work import FileLink, ItemState, WorkItem
 
-__all__ = ["KIND_TRAITS", "Entry", "Filter", "Trait", "count", "entry_of", "passing"]
+__all__ = ["KIND_TRAITS", "Entry", "Filter", "Trait", "count", "entry_of", "passing", "same_name"]
 
 
 class Trait(IntFlag):
     """What a filter chip asks of an item."""
 
-    TENDER = 1  # on the tender list: neither rejected nor a duty after award
+    TENDER = 1  # on the tender list: neither rejected, nor a duty after award, nor withdrawn
     MUST = 2
     MISSING = 4  # on the tender list and not done
-    CHANGED = 8
+    CHANGED = 8  # by the documents, also what they ask for no longer
     REJECTED = 16
     CONTRACT = 32  # a duty after award, not rejected
     UNREVIEWED = 64
@@ -67,7 +68,7 @@ class Entry:
             work, item = self.work, self.work.item
             parts = (item.number, item.text, item.when, work.answer, work.owner, work.note, work.reason, *item.headings)
             files = (link.path for link in self.links)
-            self.folded = fold("\n".join(part for part in (*parts, *files) if part)) or "\n"
+            self.folded = folded("\n".join(part for part in (*parts, *files) if part)) or "\n"
         return self.folded
 
 
@@ -83,9 +84,10 @@ class Filter:
     document: str | None = None
 
 
-def fold(text: str) -> str:
-    """For comparing: composed and without case. å, ä and ö stay letters of their own."""
-    return normalize("NFC", text).casefold()
+@lru_cache(maxsize=4096)
+def same_name(name: str) -> str:
+    """What two ways of writing somebody's name have in common."""
+    return " ".join(folded(name).split())
 
 
 def entry_of(work: WorkItem, links: tuple[FileLink, ...]) -> Entry:
@@ -94,6 +96,8 @@ def entry_of(work: WorkItem, links: tuple[FileLink, ...]) -> Entry:
     traits = _KINDS[item.kind]
     if work.state is ItemState.REJECTED:
         traits |= _REJECTED
+    elif work.withdrawn:
+        traits |= _CHANGED  # neither missing nor done: nobody asks for it
     else:
         if item.kind is PointKind.CONTRACT:
             traits |= _CONTRACT
@@ -103,10 +107,10 @@ def entry_of(work: WorkItem, links: tuple[FileLink, ...]) -> Entry:
             traits |= _TENDER | _MISSING
         if work.state is ItemState.DONE:
             traits |= _DONE
-        if work.changed or work.withdrawn:
-            traits |= _CHANGED
         if not work.reviewed and work.state is ItemState.OPEN:
             traits |= _UNREVIEWED
+    if work.changed:
+        traits |= _CHANGED  # also what was rejected: why it was may hold no more
     if item.must:
         traits |= _MUST
     return Entry(work.key, work, links, traits)
@@ -119,11 +123,12 @@ def passing(entries: Iterable[Entry], chosen: Filter) -> list[Entry]:
     if kinds:
         found = [entry for entry in found if entry.traits & kinds]
     if owner is not None:
-        found = [entry for entry in found if entry.work.owner == owner]
+        me = same_name(owner)
+        found = [entry for entry in found if entry.work.owner and same_name(entry.work.owner) == me]
     if chosen.document is not None:
         document = chosen.document
         found = [entry for entry in found if entry.work.item.source.document == document]
-    for word in map(fold, chosen.words):
+    for word in map(folded, chosen.words):
         found = [entry for entry in found if word in (entry.folded or entry.words())]
     return found
 

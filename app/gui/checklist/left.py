@@ -18,6 +18,7 @@ from app.gui.checklist.model import ChecklistModel, Counts
 from app.gui.checklist.rows import Grouping
 from app.gui.checklist.view import RowView
 from app.gui.checklist.wording import Wording
+from app.gui.doorway import Doorway
 from app.gui.messages import tr
 from app.workflow.desk import Desk
 
@@ -27,7 +28,7 @@ _SAID = 6000
 """Milliseconds that a word to the user stands in the bar at the bottom."""
 
 
-class LeftPane(QWidget):
+class LeftPane(Doorway):
     """The list with everything that decides what it shows."""
 
     counted = Signal(object)  # Counts
@@ -64,7 +65,7 @@ class LeftPane(QWidget):
         self._quiet.timeout.connect(self._unsay)
         self._build()
         self._connect()
-        self.setFocusProxy(self.view)
+        self.lead_to(self.view)
         self._show_hints()
         self._on_counted(self.model.counts())
         self.show_lines()
@@ -104,6 +105,8 @@ class LeftPane(QWidget):
         self.filters.clear()
         if entry.traits & Trait.REJECTED:
             self.filters.choose("rejected")
+        elif entry.work.withdrawn:
+            self.filters.choose("changed")
         elif entry.traits & Trait.CONTRACT:
             self.filters.choose("contract")
 
@@ -111,7 +114,7 @@ class LeftPane(QWidget):
         """The list with only what comes from a document, by its id."""
         self._actions["show_unassigned"].setChecked(False)
         self.filters.show_document(document, self.model.wording.document(document))
-        for name in ("contract", "rejected", "all"):
+        for name in ("contract", "changed", "rejected", "all"):
             if self.model.counts().shown:
                 break
             self.filters.choose(name)  # a draft of the contract has nothing on the tender list
@@ -134,7 +137,7 @@ class LeftPane(QWidget):
         self._name_toggle()
         self._show_hints()
         target = self.ledger if shown else self.view
-        self.setFocusProxy(target)
+        self.lead_to(target)
         if shown and not self.ledger.currentIndex().isValid():
             self._go(self.ledger, 0)
         target.setFocus(Qt.FocusReason.OtherFocusReason)

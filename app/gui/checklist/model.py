@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 
 from app.core.work import FileLink, WorkItem
-from app.gui.checklist.entries import Entry, Filter, Trait, count, entry_of, passing
+from app.gui.checklist.entries import Entry, Filter, Trait, count, entry_of, passing, same_name
 from app.gui.checklist.rowmodel import RowModel
 from app.gui.checklist.rows import Edit, Grouping, Groups, Header, Row, differences, group_of
 from app.gui.checklist.wording import Wording
@@ -200,8 +200,11 @@ class ChecklistModel(RowModel):
     def counts(self) -> Counts:
         """The numbers for the chips."""
         tender = int(Trait.TENDER)
-        me = self.me
-        mine = sum(1 for entry in self._entries if entry.work.owner == me and entry.traits & tender) if me else 0
+        mine = 0
+        if self.me:
+            me = same_name(self.me)
+            owned = (entry.work.owner for entry in self._entries if entry.traits & tender)
+            mine = sum(1 for owner in owned if owner and same_name(owner) == me)
         if self._combinations is None:
             self._combinations = count(self._entries)
         return Counts(self._combinations, mine, self._shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
@@ -18,6 +19,8 @@ from app.gui.checklist.making import Parts, make_parts
 from app.gui.checklist.model import Counts
 from app.gui.checklist.sourcing import Marks, gaps_of
 from app.gui.checklist.unlocking import Unlocking
+from app.gui.doorway import Doorway
+from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.source.marks import Marked
 from app.workflow.desk import Desk
@@ -33,7 +36,7 @@ _GATHER = 40
 """Milliseconds in which what arrives from reading is put on the list together."""
 
 
-class ChecklistPage(QWidget):
+class ChecklistPage(Doorway):
     """`Session.select` is the one selection: list, detail and source follow it, wherever it was made."""
 
     counted = Signal(object)  # Counts
@@ -62,8 +65,8 @@ class ChecklistPage(QWidget):
         self.model, self.view = self.left.model, self.left.view
         self.source = source
         self._lay_out(actions)
-        self.decisions = Decisions(self.model, self.view, self.left.ask, self)
-        self.setFocusProxy(self.left)
+        self.decisions = Decisions(session, self.model, self.view, self.left.ask, self)
+        self.lead_to(self.left)
         self._follow = self._timer(_FOLLOW, self._show_source)
         self._gather = self._timer(_GATHER, self._take_items)
         self._remark = self._timer(_GATHER, self._show_marks)
@@ -156,8 +159,8 @@ class ChecklistPage(QWidget):
         session.selected.connect(self._on_selected)
         session.plans_changed.connect(self._on_plans)
         self.view.selectionModel().currentChanged.connect(self._on_current)
-        self.view.doubleClicked.connect(self._on_double_clicked)
-        self.left.ledger_line.connect(self._on_ledger_line)
+        self.view.doubleClicked.connect(self._on_show_source)
+        self.left.ledger_line.connect(self.show_place)
         self.left.promote_wanted.connect(self._on_promote)
         self.left.me_wanted.connect(self.decisions.ask_me)
         self.left.counted.connect(self.counted)
@@ -331,9 +334,13 @@ class ChecklistPage(QWidget):
             self.show_place(self._desk.item(key).item.source)
 
     def show_place(self, source: Source) -> None:
-        """Land on a passage."""
+        """Land on a passage; where it is gone, near where it stood, with a word instead of a mark."""
         self._follow.stop()
-        self.source.show_place(source.document, source.place, source.quote)
+        if self.detail.lost(source):
+            self.source.show_place(source.document, replace(source.place, box=None), "", False)
+            self._on_said(tr("checklist.place_gone", place=self.wording.where(source)))
+        else:
+            self.source.show_place(source.document, source.place, source.quote)
 
     def _on_show_source(self) -> None:
         if self.left.ledger_shown:
@@ -342,9 +349,6 @@ class ChecklistPage(QWidget):
             self._follow.stop()
             self._show_source()
         self.source.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_double_clicked(self) -> None:
-        self._on_show_source()
 
     def _on_mark(self, key: str) -> None:
         """A highlight was clicked: its item is shown, also when it is the chosen one and the filter hides it."""
@@ -375,9 +379,6 @@ class ChecklistPage(QWidget):
         """What stands below is about what is chosen in the list that is seen."""
         self.detail.flush()
         self.below.setCurrentWidget(self.line if shown else self.detail)
-
-    def _on_ledger_line(self, source: Source) -> None:
-        self.show_place(source)
 
     def _on_promote(self, chosen: LedgerLine) -> None:
         if self._desk is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
@@ -15,6 +15,8 @@ from app.gui.messages import tr
 
 __all__ = ["DueField", "OwnerField", "due_words"]
 
+PAUSE = 700
+"""Milliseconds without a keystroke after which what was typed is kept: a name half written need not be."""
 _FRAME = 24
 """Pixels of the field that words cannot have: border and padding."""
 
@@ -31,8 +33,18 @@ def due_words(day: date, last: date | None, today: date) -> str:
     return tr("checklist.due_before", day=words, count=working_days_before(day, last))
 
 
+def _quiet(field: OwnerField | DueField) -> QTimer:
+    """Lets the field tell of what is typed, when nothing more has been for a moment."""
+    timer = QTimer(field)
+    timer.setSingleShot(True)
+    timer.setInterval(PAUSE)
+    timer.timeout.connect(field.finish)
+    field.textEdited.connect(timer.start)
+    return timer
+
+
 class OwnerField(QLineEdit):
-    """A name. `named` comes when it was changed and the field is left or Enter pressed."""
+    """A name. `named` comes when it was changed and the field is left, Enter pressed, or nothing typed for a moment."""
 
     named = Signal(object)  # str
 
@@ -47,10 +59,11 @@ class OwnerField(QLineEdit):
         self.setPlaceholderText(tr("checklist.owner_hint"))
         self.setAccessibleName(tr("checklist.owner"))
         self.editingFinished.connect(self.finish)
+        self._quiet = _quiet(self)
 
     def show_owner(self, name: str | None, known: Sequence[str]) -> None:
         """The name, and those that are in use. What is being typed is left alone."""
-        if tuple(self._names.stringList()) != tuple(known):
+        if not self.hasFocus() and tuple(self._names.stringList()) != tuple(known):  # half a name is no name in use
             self._names.setStringList(list(known))
         if (name or "") != self._shown or not self.hasFocus():
             self._shown = name or ""
@@ -58,6 +71,7 @@ class OwnerField(QLineEdit):
 
     def finish(self) -> None:
         """Tell of what is typed: the field is about another item next."""
+        self._quiet.stop()
         name = self.text().strip()
         if name != self._shown:
             self._shown = name
@@ -78,6 +92,7 @@ class DueField(QLineEdit):
         self.setAccessibleName(tr("checklist.due"))
         self.setToolTip(tr("checklist.ask_due_hint"))
         self.editingFinished.connect(self.finish)
+        self._quiet = _quiet(self)
 
     def show_day(self, day: date | None, last: date | None, today: date) -> None:
         """The day, seen from the tender's last."""
@@ -121,6 +136,7 @@ class DueField(QLineEdit):
 
     def finish(self) -> None:
         """Tell of what is typed: the field is about another item next."""
+        self._quiet.stop()
         text = self.text().strip()
         day = parse_day(text, self._today) if text else None
         # What cannot be read as a day changes nothing: the words of the old one come back.

@@ -35,7 +35,7 @@ class Marks:
     def go_on(self) -> bool:
         """Make some more; False when all are made."""
         for work in self._left[:_AT_ONCE]:
-            if work.replaced:
+            if work.replaced or work.withdrawn:  # what stands there now is something else
                 self._made.pop(work.key, None)
             else:
                 self._made[work.key] = (work, _mark(work))

@@ -21,6 +21,7 @@ __all__ = [
     "counted",
     "cue_words",
     "day_words",
+    "difference",
     "fault",
     "figure",
     "kind_word",
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 _SHORT = 60
+_WHOLE = 600
+"""Characters of a sentence that is told in full."""
 
 
 def kind_word(kind: PointKind) -> str:
@@ -159,6 +162,18 @@ def fault(work: WorkItem, today: date) -> str:
         if due is not None and due < today:
             return tr("checklist.fault_late", day=day_words(due, today))
     return ""
+
+
+def difference(work: WorkItem) -> str:
+    """What the documents say, or said until they were changed, where that is not what the item shows: a line each."""
+    lines = []
+    if work.withdrawn:
+        lines.append(tr("checklist.withdrawn_long"))
+    if work.changed and work.was is not None and work.was.text != (work.found or work.item).text:
+        lines.append(tr("checklist.was", text=one_line(work.was.text, _WHOLE)))
+    if work.found is not None and work.found.text != work.item.text:
+        lines.append(tr("checklist.found_as", text=one_line(work.found.text, _WHOLE)))
+    return "\n".join(lines)
 
 
 class Wording:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.clock import in_sweden
 from app.gui.actions import Actions
 from app.gui.messages import language, tr
 from app.gui.overview.delegate import TenderDelegate
@@ -51,9 +50,11 @@ class DeleteDialog(Sheet):
 
 
 class OverviewPage(QWidget):
-    """Opens a tender by Enter or double click. `export_wanted` names a tender to save as a file."""
+    """Opens a tender by Enter or double click. `export_wanted` names a tender to save as a file, `new_wanted` asks for
+    the files of a new one."""
 
     export_wanted = Signal(str)
+    new_wanted = Signal()
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,8 +117,7 @@ class OverviewPage(QWidget):
         return row
 
     def _rows(self, archived: bool) -> tuple[TenderRow, ...]:
-        now = datetime.now().astimezone().replace(tzinfo=None)
-        return rows(self._session.tenders, now, language(), archived=archived)
+        return rows(self._session.tenders, in_sweden(), language(), archived=archived)
 
     def _listing(self) -> QWidget:
         head = QHBoxLayout()
@@ -171,8 +171,7 @@ class OverviewPage(QWidget):
         self._show()
 
     def _on_new(self) -> None:
-        self._session.close_tender()
-        self._actions["add_files"].trigger()
+        self.new_wanted.emit()
 
     def _open(self, index: QModelIndex) -> None:
         row = self.model.row(index)

@@ -65,7 +65,9 @@ def _row(tender: Overview, now: datetime, language: str) -> TenderRow:
     if ready.unread_pages or ready.unread_documents:
         missing += " · " + tr("overview.unread", count=ready.unread_pages + ready.unread_documents)
     if ready.lost_claims:
-        missing += " · " + tr("overview.lost_claims", count=ready.lost_claims)
+        lost = tr("overview.lost_claims", count=ready.lost_claims)
+        # A bid whose secrecy request points at nothing is not complete, whatever the list says.
+        missing = f"{missing} · {lost}" if ready.missing or not ready.total else lost
     load = ", ".join(f"{name} {count}" for name, count in ready.owners[:_OWNERS])
     rest = len(ready.owners) - _OWNERS
     if rest > 0:

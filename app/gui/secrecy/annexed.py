@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.claims import Strength
@@ -94,6 +95,7 @@ class Annexing(QObject):
             return
         dialog = self.dialog = PreviewDialog(partial(_made, order), self._note(), self._window)
         dialog.export_wanted.connect(self._on_wanted)
+        dialog.copy_wanted.connect(self._on_copy)
         dialog.finished.connect(self._on_closed)
         dialog.open()
 
@@ -113,6 +115,18 @@ class Annexing(QObject):
 
     def _on_wanted(self, chosen: str) -> None:
         self._ask(chosen)
+
+    def _on_copy(self, chosen: str) -> None:
+        """To be pasted into a field of a portal, which has its own limit: the number of characters is told."""
+        order = self._order("txt", chosen)
+        if order is not None:
+            self._thinking.submit(partial(_made, order, chosen), self._on_text)
+
+    def _on_text(self, data: bytes) -> None:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        QGuiApplication.clipboard().setText(text)
+        if self.dialog is not None:
+            self.dialog.say(tr("secrecy.annex_copied", count=len(text)))
 
     # --- written
 

@@ -26,6 +26,7 @@ class PreviewDialog(QDialog):
     """`make` makes the annex in a language; it is called on a thread of the document's own."""
 
     export_wanted = Signal(object)  # str: in this language
+    copy_wanted = Signal(object)  # str: as text, in this language
 
     def __init__(self, make: Callable[[str], bytes], note: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,6 +51,9 @@ class PreviewDialog(QDialog):
         said.setProperty("role", "warn")
         said.setWordWrap(True)
         said.setVisible(bool(note))
+        self.copy = QPushButton(tr("secrecy.annex_copy"))
+        self.copy.setToolTip(tr("secrecy.annex_copy_tip"))
+        self.copy.clicked.connect(self._on_copy)
         close = QPushButton(tr("shell.close"))
         close.clicked.connect(self.reject)
         self.export = QPushButton(tr("secrecy.annex_export"))
@@ -62,6 +66,7 @@ class PreviewDialog(QDialog):
         foot.addWidget(self.pages)
         foot.addWidget(said, 1)
         foot.addStretch(0)
+        foot.addWidget(self.copy)
         foot.addWidget(close)
         foot.addWidget(self.export)
         whole = QVBoxLayout(self)
@@ -113,6 +118,13 @@ class PreviewDialog(QDialog):
 
     def _on_language(self) -> None:
         self._show(str(self.language.currentData()))
+
+    def say(self, text: str) -> None:
+        """A word beside the number of pages."""
+        self.pages.setText(text)
+
+    def _on_copy(self) -> None:
+        self.copy_wanted.emit(str(self.language.currentData()))
 
     def _on_export(self) -> None:
         chosen = str(self.language.currentData())

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,6 @@ from app.gui.secrecy.links import LineLink
 from app.gui.secrecy.reading import BidReading
 from app.gui.secrecy.words import one_line
 from app.gui.source.head import Head
-from app.gui.theme import theme
 from app.workflow.check import Step
 from app.workflow.desk import Desk
 
@@ -97,17 +95,13 @@ class TopBar(QWidget):
     def join(self, head: Head) -> None:
         """Put the buttons at the end of the document's head."""
         head.documents.setMinimumContentsLength(8)
-        # What is said of the page in sight must not push the panes about, and rarer buttons give way to names.
-        head.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        head.where.setMinimumWidth(round(88 * theme.scale))
+        # Rarer buttons give way to names.
         head.percent.hide()
         for button in head.findChildren(QToolButton):
             if button.defaultAction() in (self._actions["thumbnails"], self._actions["fit_width"]):
                 button.hide()
         line = head.layout()
         if isinstance(line, QHBoxLayout):
-            line.setStretchFactor(head.documents, 1)
-            line.setStretchFactor(head.where, 0)
             line.addSpacing(4)
             line.addWidget(self.preview)
             line.addWidget(self.more)

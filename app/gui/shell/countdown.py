@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from app.core.clock import in_sweden
 from app.gui.messages import tr
 
 __all__ = ["Countdown", "Urgency", "countdown"]
@@ -39,7 +40,11 @@ class Countdown:
 
 
 def countdown(deadline: str | None, now: datetime, language: str) -> Countdown:
-    """What to say of a deadline in ISO 8601 (local, with or without a time). One without a time lasts its whole day."""
+    """What to say of a deadline in ISO 8601 (Sweden's clocks, with or without a time). One without a time lasts its whole day.
+
+    `now` is any moment with a time zone; without one it is on Sweden's clocks.
+    """
+    now = in_sweden(now)
     end, timed = _moment(deadline)
     if end is None:
         return Countdown(Urgency.NONE, None, tr("shell.no_deadline"), deadline or "")
@@ -49,10 +54,10 @@ def countdown(deadline: str | None, now: datetime, language: str) -> Countdown:
     if timed:
         when += f" {end:%H:%M}"
     days = (end.date() - now.date()).days
-    if end < now:
+    if end.astimezone(UTC) < now.astimezone(UTC):
         return Countdown(Urgency.PAST, days, tr("shell.deadline_past"), when)
     if days == 0:
-        hours = int((end - now).total_seconds() // 3600)
+        hours = (end.astimezone(UTC) - now.astimezone(UTC)) // timedelta(hours=1)  # the clocks may change before it
         left = tr("shell.hours_left", count=hours) if hours else tr("shell.minutes_left")
         return Countdown(Urgency.URGENT, 0, left, when)
     urgency = Urgency.URGENT if days < _URGENT else Urgency.SOON if days < _SOON else Urgency.CALM
@@ -64,7 +69,7 @@ def _moment(text: str | None) -> tuple[datetime | None, bool]:
         return None, False
     try:
         if len(text) <= len("2026-12-04"):
-            return datetime.combine(date.fromisoformat(text), time(23, 59, 59)), False
-        return datetime.fromisoformat(text).replace(tzinfo=None), True
+            return in_sweden(datetime.combine(date.fromisoformat(text), time(23, 59, 59))), False
+        return in_sweden(datetime.fromisoformat(text).replace(tzinfo=None)), True
     except ValueError:
         return None, False

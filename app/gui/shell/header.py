@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from app.core.clock import in_sweden
 from app.core.work import TenderRecord
 from app.gui.messages import language, tr
 from app.gui.shell.countdown import Urgency, countdown
@@ -113,7 +112,7 @@ class Header(QWidget):
             self._clock.stop()
             return
         self._clock.start()
-        left = countdown(deadline, datetime.now().astimezone().replace(tzinfo=None), language())
+        left = countdown(deadline, in_sweden(), language())
         shape = "◷" if left.urgency in (Urgency.NONE, Urgency.CALM, Urgency.SOON) else "!"
         self._deadline.setText(f"{shape} " + " · ".join(part for part in (left.left, left.when) if part))
         self._deadline.setAccessibleName(tr("shell.deadline_name", left=left.left, when=left.when))

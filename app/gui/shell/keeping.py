@@ -16,6 +16,7 @@ from app.gui.messages import tr
 from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
 from app.gui.shell.preferences import Preferences
+from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.window import OVERVIEW, MainWindow
 from app.workflow.writer import Writer
 
@@ -98,9 +99,21 @@ class Keeping(QObject):
         dialog.open()
 
     def _on_restore(self, backup: Path) -> None:
-        self._session.stop_reading()
-        self._session.close_tender()
-        self._session.writer.submit(partial(self._office.restore, backup), self._on_restored, self._session.failed.emit)
+        self._saved()
+        self._path = backup
+        if not self._session.unsaved:
+            self._restore()
+            return
+        lead, leave = tr("vault.restore_unsaved_lead"), tr("vault.restore_unsaved")
+        dialog = UnsavedDialog(self._session.unsaved, self._window, lead, leave)
+        dialog.retry.connect(self._session.retry)
+        dialog.leave.connect(self._restore)
+        dialog.open()
+
+    def _restore(self) -> None:
+        """Go back to the copy. No desk outlives it: what one would still write belongs to what was there before."""
+        self._session.let_go()
+        self._session.writer.submit(partial(self._office.restore, self._path), self._on_restored, self._session.failed.emit)
 
     def _on_restored(self, _kept: Path | None) -> None:
         self._session.refresh()

@@ -1,4 +1,7 @@
-"""What a page may be able to do beside being shown, as the window asks it; and how the pages' panes are remembered together."""
+"""What a page may be able to do besides being shown. The window asks, so that no page needs to know it.
+
+Also how the panes of all pages are remembered together.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz, process
 
+from app.core.folding import folded
+
 __all__ = ["Found", "Group", "Index", "Thing", "fold"]
 
 _MOST = 8
@@ -50,8 +52,8 @@ class Found:
 
 
 def fold(text: str) -> str:
-    """For comparing: without case, spaces as one."""
-    return " ".join(text.casefold().split())
+    """For comparing: spaces as one."""
+    return " ".join(folded(text).split())
 
 
 class Index:

@@ -41,6 +41,13 @@ class ShowsList(Protocol):
         ...
 
 
+@runtime_checkable
+class Begins(Protocol):
+    """A page where a new tender can be begun."""
+
+    new_wanted: ClassVar[Signal]
+
+
 class Routes(QObject):
     """Joins the pages of a window as they are made."""
 
@@ -54,6 +61,8 @@ class Routes(QObject):
             page.show_place.connect(self._on_place)
             page.list_asked.connect(self._on_list)
             page.ledger_asked.connect(self._on_ledger)
+        if isinstance(page, Begins):
+            page.new_wanted.connect(self._window.ask_for_new)
 
     def _on_place(self, source: Source) -> None:
         if (page := self._list()) is not None:

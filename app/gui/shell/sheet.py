@@ -80,14 +80,14 @@ class Sheet(QDialog):
 
 
 class UnsavedDialog(Sheet):
-    """Asks before a window with unsaved changes is closed."""
+    """Asks before unsaved changes are lost: when the window is closed, unless `lead` and `leave` say what else is done."""
 
     retry = Signal()
     leave = Signal()
 
-    def __init__(self, count: int, parent: QWidget | None = None) -> None:
-        super().__init__(tr("shell.unsaved", count=count), tr("shell.unsaved_lead"), parent)
-        self.button(tr("shell.unsaved_leave"), danger=True).clicked.connect(self._on_leave)
+    def __init__(self, count: int, parent: QWidget | None = None, lead: str = "", leave: str = "") -> None:
+        super().__init__(tr("shell.unsaved", count=count), lead or tr("shell.unsaved_lead"), parent)
+        self.button(leave or tr("shell.unsaved_leave"), danger=True).clicked.connect(self._on_leave)
         self.button(tr("shell.try_again"), primary=True).clicked.connect(self._on_retry)
 
     def _on_leave(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.document import Finding
+from app.core.errors import AnbudsklarError
 from app.core.work import Change, ClaimState
 from app.gui.actions import DECLARED, Actions
-from app.gui.messages import happened, tr
+from app.gui.messages import tr
 from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
@@ -21,11 +23,13 @@ from app.gui.shell.kinds import Ends, Remembers, Types, joined_sizes, sizes_of
 from app.gui.shell.rail import Rail
 from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
+from app.gui.shell.steps import Steps
 from app.gui.shell.toast import DropOverlay, Toast
 from app.gui.shell.turns import Make, Turns, in_one, page_in_turns
 
 if TYPE_CHECKING:
     from app.gui.shell.commands import Commands
+    from app.gui.shell.fault import FaultDialog
     from app.workflow.desk import Desk
 
 __all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "SECRECY", "MainWindow", "make_page"]
@@ -38,10 +42,6 @@ _OF_TENDER = ("export_list", "print_list", "read_again")
 _OF_ANY = ("archive", "delete_tender", "export_tender")
 """About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
-_QUIET = {"answer", "note", "read", "archive", "unarchive", "claim_text", "edit_claim", "edit_bidder", "read_bid", "export_annex"}
-"""Steps that need no word when they are done: the user sees them, or did not make them. That they are undone may be unseen."""
-_FIRM = {"archive", "unarchive"}
-"""Steps of the tender as a whole, which are taken back from the overview."""
 _PATIENCE = 60
 """Milliseconds in which changes are gathered before counts are made again."""
 
@@ -61,6 +61,13 @@ def make_page(number: int, session: Session, actions: Actions) -> QWidget:
 
         return SecrecyPage(session, actions)
     return OverviewPage(session, actions)
+
+
+def _fault_dialog() -> type[FaultDialog]:
+    """Not needed in most runs."""
+    from app.gui.shell.fault import FaultDialog
+
+    return FaultDialog
 
 
 class MainWindow(QMainWindow):
@@ -99,6 +106,7 @@ class MainWindow(QMainWindow):
         self.pages.setObjectName("pages")
         self._lay_out()
         self.toast = Toast(self)
+        self._steps = Steps(session, actions, self.toast, self.flush, self)
         self._drop = DropOverlay(self)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -164,10 +172,17 @@ class MainWindow(QMainWindow):
         return self._shown.get(number)
 
     def show_finding(self, finding: Finding) -> None:
-        """Tell of something that went wrong."""
-        from app.gui.shell.fault import FaultDialog
+        """Tell of something that went wrong. What nobody foresaw has a dialog of its own, with more to copy, from the hook."""
+        if finding.code == AnbudsklarError.code:
+            QTimer.singleShot(0, self, self._show_unforeseen)
+        else:
+            _fault_dialog().of(finding, self).open()
 
-        FaultDialog.of(finding, self).open()
+    def _show_unforeseen(self) -> None:
+        """The hook shows a fault once; the user hears of it every time."""
+        dialog = _fault_dialog()
+        if not any(shown.isVisible() for shown in self.findChildren(dialog)):
+            dialog.of(Finding(AnbudsklarError.code, ""), self).open()
 
     @property
     def sizes(self) -> QByteArray:
@@ -206,7 +221,6 @@ class MainWindow(QMainWindow):
         self.bars.choice.into_open.connect(session.add_to_open)
         self.bars.choice.into_new.connect(session.add_to_new)
         self.bars.trouble.retry.connect(self._on_retry)
-        self.toast.undo.connect(actions["undo"].trigger)
         self.header.search_wanted.connect(actions["palette"].trigger)
         self.rail.chosen.connect(self.show_page)
         for name, slot in (
@@ -214,8 +228,6 @@ class MainWindow(QMainWindow):
             ("settings", self.settings_wanted),
             ("about", self.about_wanted),
             ("quit", self.close),
-            ("undo", self._on_undo),
-            ("redo", self._on_redo),
             ("page_overview", self._on_overview),
             ("page_documents", self._on_documents),
             ("page_checklist", self._on_checklist),
@@ -263,20 +275,17 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(self._session.desk is not None or bool(self._session.tenders))
 
     def _on_changed(self, change: Change) -> None:
-        self._enable_steps()  # at once: redo may be pressed right after undo
+        self._steps.enable()  # at once: redo may be pressed right after undo
         self._counting.start()
-        entry = change.entry
-        if entry is None or (entry.action in _QUIET and not entry.undone):
-            return
-        words = happened(entry)
-        self.toast.tell(tr("history.undone", what=words) if entry.undone else words, can_undo=not entry.undone)
+        self._steps.tell(change)
 
     def _on_trouble(self, finding: Finding | None) -> None:
-        self.bars.trouble.show_trouble(finding, self._session.unsaved)
+        if not self._steps.waits(finding):
+            self.bars.trouble.show_trouble(finding, self._session.unsaved)
 
     def _count(self) -> None:
         desk = self._session.desk
-        self._enable_steps()
+        self._steps.enable()
         if desk is None:
             self.rail.set_count(DOCUMENTS, None)
             self.rail.set_count(CHECKLIST, None)
@@ -289,11 +298,6 @@ class MainWindow(QMainWindow):
         claims = sum(record.state is not ClaimState.WITHDRAWN for record in desk.claims())
         self.rail.set_count(SECRECY, claims, tr("shell.count_claims", count=claims))
 
-    def _enable_steps(self) -> None:
-        desk = self._session.desk
-        self._actions["undo"].setEnabled(desk is not None and desk.can_undo and desk.undo_action not in _FIRM)
-        self._actions["redo"].setEnabled(desk is not None and desk.can_redo)
-
     def _show_header(self) -> None:
         desk, session = self._session.desk, self._session
         reading = desk is not None and session.job is not None and session.reading_desk is desk
@@ -301,30 +305,27 @@ class MainWindow(QMainWindow):
 
     # --- what the user does
 
-    def _on_undo(self) -> None:
-        self.flush()
-        if self._session.desk is not None:
-            self._session.desk.undo()
-
-    def _on_redo(self) -> None:
-        self.flush()
-        if self._session.desk is not None:
-            self._session.desk.redo()
-
     def _on_retry(self) -> None:
         self._session.retry()
 
     def _on_add_files(self) -> None:
-        self._ask_for(QFileDialog.FileMode.ExistingFiles, tr("shell.choose_files"))
+        self._ask_for(QFileDialog.FileMode.ExistingFiles, tr("shell.choose_files"), self._on_files)
 
     def _on_add_folder(self) -> None:
-        self._ask_for(QFileDialog.FileMode.Directory, tr("shell.choose_folder"))
+        self._ask_for(QFileDialog.FileMode.Directory, tr("shell.choose_folder"), self._on_files)
 
-    def _ask_for(self, mode: QFileDialog.FileMode, title: str) -> None:
+    def ask_for_new(self) -> None:
+        """Ask for the files of a new tender. The one that is open stays until there are some."""
+        self._ask_for(QFileDialog.FileMode.ExistingFiles, tr("shell.choose_files"), self._on_new_files)
+
+    def _on_new_files(self, names: list[str]) -> None:
+        self._session.add_to_new([Path(name) for name in names])
+
+    def _ask_for(self, mode: QFileDialog.FileMode, title: str, chosen: Callable[[list[str]], None]) -> None:
         dialog = QFileDialog(self, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
-        dialog.filesSelected.connect(self._on_files)
+        dialog.filesSelected.connect(chosen)
         dialog.open()
 
     def _on_files(self, names: list[str]) -> None:

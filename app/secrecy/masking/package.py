@@ -69,7 +69,7 @@ class Package:
             if data is None or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
                 return None
             try:
-                self._trees[part] = etree.fromstring(data, _parser())
+                self._trees[part] = etree.fromstring(data, _parser(forgiving=part.endswith(".vml")))
             except etree.XMLSyntaxError:
                 return None
         return self._trees[part]
@@ -200,7 +200,14 @@ def take_out(element: Element) -> None:
         take_out(parent)
 
 
-def _parser() -> Element:
+def _parser(*, forgiving: bool = False) -> Element:
+    """Old drawings (VML) need not be whole XML, as Excel itself writes them; they become so."""
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        recover=forgiving,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )

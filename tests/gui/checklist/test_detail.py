@@ -17,11 +17,14 @@ from pytestqt.qtbot import QtBot
 from app.core.checklist import ChecklistItem
 from app.core.document import AnswerType
 from app.core.points import Answer, PointKind
+from app.core.work import WorkItem
 from app.gui.checklist.answers import ChoiceEditor, LineEditor, TextEditor, YesNoEditor, parse_number
 from app.gui.checklist.detail import DetailPanel
 from app.gui.checklist.wording import Wording
 from app.gui.messages import set_language
 from app.workflow.desk import Desk
+from app.workflow.desk_state import records_of
+from app.workflow.writer import SerialWriter
 from tests.gui.checklist.support import desk_of, works
 from tests.support.checklists import INVITATION, item, source
 
@@ -345,3 +348,80 @@ def test_nothing_chosen_says_what_to_do(shown: Shown) -> None:
     shown.panel.show_item(None)
     assert shown.panel.key is None
     assert not shown.panel.done.isVisible()
+
+
+def test_owner_and_day_are_kept_while_one_types_as_one_step_each(shown: Shown, qtbot: QtBot) -> None:
+    shown(asking(Answer(AnswerType.TEXT)))
+    key, owner, due = shown.keys[0], shown.panel.owner, shown.panel.due
+    assert owner._quiet.interval() < 1000
+    owner.setFocus()
+    qtbot.waitUntil(owner.hasFocus)
+    for typed in ("Li", "na"):
+        QTest.keyClicks(owner, typed)
+        qtbot.waitUntil(lambda: shown.desk.item(key).owner == owner.text())
+        shown.panel.show_item(key)
+    assert owner.text() == "Lina"
+    due.setFocus()
+    qtbot.waitUntil(due.hasFocus)
+    QTest.keyClicks(due, "30/1")
+    qtbot.waitUntil(lambda: shown.desk.item(key).due == "2027-01-30")
+    shown.panel.show_item(key)
+    QTest.keyClicks(due, "1")
+    qtbot.waitUntil(lambda: shown.desk.item(key).due == "2026-11-30")
+    assert [(entry.action, entry.values[1][1]) for entry in shown.desk.history(key)] == [
+        ("due", "2026-11-30"),
+        ("assign", "Lina"),
+    ]
+    shown.desk.undo()
+    shown.desk.undo()
+    assert (shown.desk.item(key).owner, shown.desk.item(key).due) == (None, None)
+
+
+def test_older_history_is_shown_when_it_is_asked_for(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.workflow.desk_state._HISTORY", 10)
+    shown(asking(Answer(AnswerType.TEXT)))
+    key = shown.keys[0]
+    for number in range(25):
+        shown.desk.assign([key], f"Namn{number}")
+    shown.desk = reopened(shown.desk)
+    shown.panel.set_desk(shown.desk)
+    shown.panel.show_item(key)
+    assert shown.panel.history.text().count("Ansvarig") == 6
+    for count in (20, 25):
+        assert not shown.panel.history.older.isHidden()
+        shown.panel.history.older.click()
+        assert shown.panel.history.text().count("Ansvarig") == count
+    assert shown.panel.history.older.isHidden()
+    assert shown.panel.history.text().splitlines()[-1].startswith("Ansvarig: Namn0")
+
+
+def reopened(desk: Desk) -> Desk:
+    """The tender as it is opened again."""
+    return Desk(records_of(desk.key, desk._store), desk._store, SerialWriter())
+
+
+def test_the_old_wording_stands_beside_the_new_until_the_change_is_seen(shown: Shown) -> None:
+    now, was = asking(Answer(AnswerType.TEXT)), replace(asking(Answer(AnswerType.TEXT)), text="Beskriv er arbetsmiljö")
+    shown(now)
+    key = shown.keys[0]
+    read_again(shown.desk, replace(shown.desk.item(key), was=was, changed=True))
+    shown.panel.show_item(key)
+    assert "Beskriv hur ni arbetar" in shown.panel.title.text()
+    assert shown.panel.changed.text() == "Ändrat i underlaget. Tidigare: Beskriv er arbetsmiljö"
+    assert not shown.panel.changed.isHidden()
+    shown.desk.keep([key])
+    shown.panel.show_item(key)
+    assert shown.panel.changed.isHidden()
+
+
+def test_what_is_withdrawn_says_that_it_is_not_counted(shown: Shown) -> None:
+    shown(asking(Answer(AnswerType.TEXT)))
+    key = shown.keys[0]
+    read_again(shown.desk, replace(shown.desk.item(key), withdrawn=True))
+    shown.panel.show_item(key)
+    assert shown.panel.changed.text().startswith("Finns inte längre i underlaget.")
+
+
+def read_again(desk: Desk, work: WorkItem) -> None:
+    """As if a newer document had made the item this."""
+    desk.take_in(desk.tender.found, (), [work], run="r", lasting=True)

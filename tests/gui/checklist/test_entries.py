@@ -24,7 +24,7 @@ def sections(*titles: str) -> list[Entry]:
 
 
 def test_a_rejected_item_is_only_among_the_rejected() -> None:
-    entry = entry_of(work(item("x"), 1, state=ItemState.REJECTED, changed=True), ())
+    entry = entry_of(work(item("x"), 1, state=ItemState.REJECTED), ())
     assert Trait.REJECTED & entry.traits
     assert not (Trait.TENDER | Trait.MISSING | Trait.CHANGED | Trait.CONTRACT | Trait.UNREVIEWED) & entry.traits
 
@@ -32,14 +32,30 @@ def test_a_rejected_item_is_only_among_the_rejected() -> None:
 def test_what_the_documents_no_longer_ask_for_is_among_the_changed_until_it_is_rejected() -> None:
     gone = work(item("x"), 1, answer="Vi har det", withdrawn=True)
     assert Trait.CHANGED & entry_of(gone, ()).traits
+    assert not (Trait.TENDER | Trait.MISSING | Trait.DONE) & entry_of(replace(gone, state=ItemState.DONE), ()).traits
     assert Wording().known(entry_of(gone, ())).startswith("Finns inte längre i underlaget")
     assert shape_of(gone, False) is Shape.CHANGED
     assert not Trait.CHANGED & entry_of(replace(gone, state=ItemState.REJECTED), ()).traits
 
 
-def test_that_a_rejected_item_has_changed_is_said() -> None:
+def test_a_rejected_item_that_the_buyer_changes_is_among_the_changed_and_says_so() -> None:
     entry = entry_of(work(item("x"), 1, state=ItemState.REJECTED, reason="annan del", changed=True), ())
+    assert passing([entry], Filter(Trait.CHANGED)) == [entry]
+    assert not (Trait.TENDER | Trait.MISSING) & entry.traits
     assert Wording().known(entry) == "Ändrat i underlaget · Gäller inte oss: annan del"
+
+
+def test_mine_minds_neither_case_nor_spaces() -> None:
+    owned = [
+        entry_of(work(item("x"), number, owner=name), ()) for number, name in enumerate(("Anna", "anna ", "ANNA", "Hanna", None))
+    ]
+    assert passing(owned, Filter(owner="anna")) == owned[:3]
+
+
+def test_a_search_sees_through_ligatures_and_soft_hyphens() -> None:
+    (entry,) = entries(item("Su\u00adper\ufb01ne certi\ufb01kat"))
+    assert passing([entry], Filter(words=("superfine", "certifikat"))) == [entry]
+    assert passing([entry], Filter(words=("certi\u00adfi\u00adkat",))) == [entry]
 
 
 def test_a_duty_after_award_is_not_on_the_tender_list() -> None:

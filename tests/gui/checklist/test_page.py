@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.points import PointKind
 from app.core.work import DocumentRecord, ItemState
 from app.gui.actions import Actions
 from app.gui.checklist.dialogs import EditDialog, SplitDialog
+from app.gui.checklist.drafts import Drafts
 from app.gui.checklist.page import ChecklistPage
 from app.gui.checklist.rows import Grouping, Header
 from app.gui.session import Session
 from app.gui.source.marks import Marked
 from app.workflow.desk import Desk
 from tests.gui.checklist.support import FakeSource, desk_of, rich_desk, work, works
+from tests.gui.shell.support import MemoryOffice
 from tests.support.checklists import checklist, documents, item
 
 Key = Qt.Key
@@ -432,3 +435,77 @@ def test_the_users_own_margin_moves_proposals_and_the_name_is_known(page: Checkl
     assert page.left.filters.chips["mine"].text() == "Mina 3"
     assert page.detail.propose.text() != before
     assert "20 arbetsdagar" in page.detail.propose.text()
+
+
+def test_where_a_withdrawn_text_stood_is_shown_without_a_mark_and_with_a_word(page: ChecklistPage, qtbot: QtBot) -> None:
+    key = current(page)
+    gone = replace(desk(page).item(key), withdrawn=True, answer="Ja")
+    desk(page).take_in(desk(page).tender.found, (), [gone], run="r", lasting=True)
+    qtbot.waitUntil(lambda: bool(source(page).marks) and all(mark.key != key for mark in source(page).marks))
+    said: list[str] = []
+    page.said.connect(said.append)
+    page.detail.place.click()
+    place = gone.item.source.place
+    assert source(page).places[-1] == (gone.item.source.document, replace(place, box=None), "")
+    assert said == [f"Texten finns inte längre i underlaget. Den stod i {page.wording.where(gone.item.source)}."]
+
+
+def test_a_withdrawn_item_is_found_among_the_changed(page: ChecklistPage, qtbot: QtBot, session: Session) -> None:
+    key = page.visible_keys()[3]
+    gone = replace(desk(page).item(key), withdrawn=True, answer="Ja")
+    desk(page).take_in(desk(page).tender.found, (), [gone], run="r", lasting=True)
+    page.model.complete()
+    assert key not in page.visible_keys()
+    session.select(key)
+    assert page.left.filters.name == "changed"
+    assert page.visible_keys() == (key,)
+
+
+def test_tab_comes_to_everything_above_the_list_and_the_page_hands_its_focus_to_the_list(
+    page: ChecklistPage, qtbot: QtBot
+) -> None:
+    before = QPushButton("rail", page)  # as the rail stands before the page
+    before.show()
+    page.setFocus()
+    qtbot.waitUntil(page.view.hasFocus)
+    QWidget.setTabOrder(before, page)
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    met: list[QWidget | None] = []
+    while page.view not in met and len(met) < 20:
+        QTest.keyClick(page.focusWidget() or page, Key.Key_Tab)
+        met.append(page.focusWidget())
+    filters = page.left.filters
+    assert met[0] is filters.chips["all"]
+    assert filters.search in met
+    assert filters.grouping in met
+    assert met[-1] is page.view
+
+
+def test_what_is_typed_in_a_dialog_is_kept_until_it_is_said(page: ChecklistPage, session: Session, qtbot: QtBot) -> None:
+    key = current(page)
+    office = cast("MemoryOffice", session.office)
+    page.decisions.edit()
+    dialog = page.findChild(EditDialog)
+    assert dialog is not None
+    dialog.text.setPlainText("Visa upp era bevis")
+    qtbot.waitUntil(lambda: office.typed == (desk(page).key, "edit", key, "Visa upp era bevis"))
+    again = Drafts(session, page.left.ask, page)  # as after the program was killed
+    assert again.text("edit", key) == "Visa upp era bevis"
+    assert again.text("split", key) is None
+    dialog.accept()
+    assert office.typed is None
+    assert desk(page).item(key).item.text == "Visa upp era bevis"
+
+
+def test_a_reason_half_written_is_there_when_it_is_asked_for_again(page: ChecklistPage, session: Session, qtbot: QtBot) -> None:
+    key = current(page)
+    office = cast("MemoryOffice", session.office)
+    office.typed = (desk(page).key, "reject", key, "Gäller del B som")
+    page.decisions._drafts._load()
+    page.decisions.reject()
+    assert page.left.ask.field.text() == "Gäller del B som"
+    QTest.keyClicks(page.left.ask.field, " saknas")
+    page.left.ask.field.setFocus()
+    page.left.ask.leave()
+    assert office.typed is None

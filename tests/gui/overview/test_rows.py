@@ -55,7 +55,8 @@ def test_what_is_missing_in_words() -> None:
     assert missing(Readiness(5, 5)) == "Inget saknas"
     assert missing(Readiness()) == "Inget läst än"
     assert missing(Readiness(5, 5, unread_pages=2, unread_documents=1)).endswith("· 3 sidor eller filer gick inte att läsa")
-    assert missing(Readiness(5, 5, lost_claims=1)) == "Inget saknas · 1 sekretessmarkering är borttappad"
+    assert missing(Readiness(5, 5, lost_claims=1)) == "1 sekretessmarkering är borttappad", "not complete"
+    assert missing(Readiness(5, 3, lost_claims=2)) == "2 saknas · 2 sekretessmarkeringar är borttappade"
 
 
 def test_who_has_how_much() -> None:

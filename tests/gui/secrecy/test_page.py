@@ -109,7 +109,8 @@ def test_strength_follows_what_is_written(qtbot: QtBot, page: SecrecyPage, bid: 
     page.flush()
     desk.edit_claim(key, duration="P2Y")
     settled(qtbot, page)
-    assert verdict.verdict.strength is Strength.STRONG, verdict.verdict
+    assert page.verdicts[key].strength is Strength.STRONG, page.verdicts[key]
+    assert verdict.verdict == page.verdicts[key]
 
 
 def test_what_is_typed_is_kept_when_another_claim_is_chosen(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:

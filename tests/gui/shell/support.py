@@ -36,12 +36,19 @@ class MemoryOffice:
         self.sample_key = ""
         self.settings: dict[str, Any] = {}
         self.left: Sequence[tuple[str, Sequence[Path]]] = ()
+        self.typed: Sequence[str] | None = None
 
     def unread(self) -> Sequence[tuple[str, Sequence[Path]]]:
         return self.left
 
     def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None:
         self.left = files
+
+    def draft(self) -> Sequence[str] | None:
+        return self.typed
+
+    def set_draft(self, draft: Sequence[str] | None) -> None:
+        self.typed = draft
 
     def add(self, record: TenderRecord, *items: WorkItem, ready: Readiness | None = None) -> None:
         self.stores[record.key] = MemoryStore(record, *items)
@@ -61,7 +68,7 @@ class MemoryOffice:
 
     def archive(self, key: str, archived: bool = True) -> None:
         record = replace(self.stores[key].tender(key), archived="2026-11-25T09:00:00" if archived else None)
-        self.stores[key].write(key, "archive", [record])
+        self.stores[key].write(key, "archive" if archived else "unarchive", [record])
 
     def delete(self, key: str) -> None:
         del self.cards[key], self.stores[key]

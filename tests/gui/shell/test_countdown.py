@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.core.clock import SummerTime
 from app.gui.messages import set_language
 from app.gui.shell.countdown import Urgency, countdown
 
@@ -33,6 +35,22 @@ NOW = datetime(2026, 11, 23, 9, 0)
 def test_what_is_said(deadline: str | None, urgency: Urgency, left: str, when: str) -> None:
     said = countdown(deadline, NOW, "sv")
     assert (said.urgency, said.left, said.when) == (urgency, left, when)
+
+
+@pytest.mark.parametrize(
+    ("now", "hours"),
+    [
+        ("2026-03-29T00:30:00+01:00", "22 timmar kvar"),  # the night is an hour short
+        ("2026-10-25T00:30:00+02:00", "24 timmar kvar"),  # and an hour long
+        ("2026-10-24T22:30:00+00:00", "24 timmar kvar"),  # wherever the computer stands
+        ("2026-10-25T01:30:00-04:00", "17 timmar kvar"),
+    ],
+)
+@pytest.mark.parametrize("zone", [ZoneInfo("Europe/Stockholm"), SummerTime()])
+def test_the_hours_left_are_those_that_pass(now: str, hours: str, zone: tzinfo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.core.clock.sweden", lambda: zone)
+    day = now[:10] if not now.endswith("00:00") else "2026-10-25"
+    assert countdown(f"{day}T23:59", datetime.fromisoformat(now), "sv").left == hours
 
 
 def test_in_english() -> None:

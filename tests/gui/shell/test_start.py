@@ -267,7 +267,7 @@ def test_the_program_opens_its_window_changes_language_and_ends(program: Program
     assert second is not first
     qtbot.waitUntil(lambda: any(label.text().startswith("Miss nothing") for label in second.findChildren(QLabel)))
     qtbot.waitUntil(lambda: program.writer.waiting == 0)
-    assert program.session.office.setting("backup.count") == 10  # type: ignore[attr-defined]
+    assert program.session.office.setting("backup.count") == 10
     program.session.add_to_new([])
     qtbot.waitUntil(lambda: program.session.desk is not None)
     program._on_preferences(Preferences("sv", "light"))

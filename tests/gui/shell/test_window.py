@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.checklist import Tender
@@ -20,8 +20,10 @@ from app.core.document import Finding
 from app.core.work import ItemState, TenderRecord
 from app.gui.actions import Actions
 from app.gui.jobs import Control, ImportJob, QtWriter
+from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.shell.fault import FaultDialog
+from app.gui.shell.hook import FaultHook
 from app.gui.shell.palette import CommandPalette
 from app.gui.shell.palette_search import Group, Thing
 from app.gui.shell.sheet import UnsavedDialog
@@ -370,3 +372,73 @@ def test_the_last_words_before_closing_are_asked_about_when_they_cannot_be_saved
     writer.close()
     session.deleteLater()
     writer.deleteLater()
+
+
+def test_that_nothing_can_be_undone_until_it_is_saved_is_said(
+    window: MainWindow, session: Session, office: MemoryOffice, actions: Actions
+) -> None:
+    session.open_tender(TENDER)
+    assert session.desk is not None
+    session.desk.keep([work(1).key])
+    office.stores[TENDER].full = True
+    session.desk.done([work(1).key])
+    actions["undo"].trigger()
+    assert window.toast.accessibleName().startswith("Det går inte att ångra förrän det senaste är sparat.")
+    assert window.bars.trouble.accessibleName().startswith("En ändring är inte sparad. Disken är full")
+
+
+def test_what_was_done_before_a_tender_was_put_away_can_be_undone_afterwards(
+    window: MainWindow, session: Session, actions: Actions, qtbot: QtBot
+) -> None:
+    session.open_tender(TENDER)
+    assert session.desk is not None
+    session.desk.done([work(1).key])
+    session.archive(TENDER)
+    session.archive(TENDER, False)
+    session.open_tender(TENDER)
+    assert session.desk is not None
+    assert actions["undo"].isEnabled()
+    actions["undo"].trigger()
+    assert session.desk.item(work(1).key).state is ItemState.OPEN
+    assert session.desk.tender.archived is None
+
+
+def test_an_unforeseen_error_is_told_once_and_again_when_it_comes_again(
+    window: MainWindow, session: Session, office: MemoryOffice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = FaultHook()
+    hook.happened.connect(lambda details: hook.dialog(details, window).open())
+    monkeypatch.setattr("sys.excepthook", hook.hook)
+    session.writer = writer = QtWriter()
+    monkeypatch.setattr(office, "tenders", lambda: 1 / 0)
+    for _ in range(2):
+        session.refresh()
+        session.settle()
+        qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(FaultDialog)))
+        qtbot.wait(1)  # what is put off until the loop runs
+        shown = [dialog for dialog in window.findChildren(FaultDialog) if dialog.isVisible()]
+        assert len(shown) == 1
+        shown[0].accept()
+    writer.close()
+    writer.deleteLater()
+    hook.deleteLater()
+
+
+def test_a_new_tender_takes_the_place_of_the_open_one_only_when_there_are_files(
+    window: MainWindow, session: Session, reader: NoReader, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QFileDialog] = []
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: opened.append(dialog))
+    session.open_tender(TENDER)
+    window.show_page(OVERVIEW)
+    new = next(button for button in window.findChildren(QPushButton) if button.text() == tr("overview.new"))
+    new.click()
+    opened[-1].reject()
+    assert session.desk is not None
+    assert session.desk.key == TENDER
+    new.click()
+    opened[-1].filesSelected.emit(["/a/inbjudan.pdf"])
+    assert session.desk.key != TENDER
+    qtbot.waitUntil(lambda: reader.asked == [(session.desk.key if session.desk else "", ("inbjudan.pdf",))])
+    for dialog in opened:
+        dialog.deleteLater()

@@ -12,6 +12,7 @@ from app.core.document import DocumentKind, Finding, Place
 from app.core.points import Fact, LineCounts, Source
 from app.core.work import DocumentRecord, TenderRecord, WorkItem, new_key
 from app.gui.actions import Actions
+from app.gui.behind import Bids
 from app.gui.jobs import Control, ImportJob
 from app.gui.session import Session
 from app.gui.underlag import UnderlagPage
@@ -106,6 +107,11 @@ def _nothing(_control: Control) -> None: ...
 
 
 class _NoOffice:
+    def setting(self, name: str, default: Any = None) -> Any:
+        return default
+
+    def set_setting(self, name: str, value: Any) -> None: ...
+
     def tenders(self) -> tuple[()]:
         return ()
 
@@ -121,6 +127,11 @@ class _NoOffice:
     def unread(self) -> tuple[()]:
         return ()
 
+    def draft(self) -> Sequence[str] | None:
+        return None
+
+    def set_draft(self, draft: Sequence[str] | None) -> None: ...
+
     def set_unread(self, files: Sequence[tuple[str, Sequence[Path]]]) -> None: ...
 
     def search(self, words: str, limit: int = 50) -> tuple[()]:
@@ -135,6 +146,10 @@ class _NoOffice:
 
 
 class _NoReader:
+    @property
+    def bids(self) -> Bids:
+        raise NotImplementedError
+
     def read(
         self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control, listed: Callable[[Any], None]
     ) -> None: ...

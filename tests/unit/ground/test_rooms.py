@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 ROOMS = {"core", "documents", "extraction", "checklist", "secrecy", "export", "storage", "workflow", "workers", "cli", "gui"}
 # What a distribution is imported as, where the two differ.
 IMPORTED_AS = {
+    "pillow": "PIL",
     "PySide6_Essentials": "PySide6",
     "QtAwesome": "qtawesome",
     "SQLAlchemy": "sqlalchemy",

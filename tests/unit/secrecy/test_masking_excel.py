@@ -205,3 +205,17 @@ def test_a_formula_over_several_cells_does_not_fill_a_masked_one_again() -> None
     data = with_parts(workbook(fill), {"xl/worksheets/sheet1.xml": change})
     found = cells(masked("xlsx", data, mark(cells="F3")).data)
     assert (found["F2"], found["F3"]) == (1, "[█ 1 █]")
+
+
+def test_an_old_drawing_that_is_no_whole_markup_is_cleaned() -> None:
+    shape = "<v:shape xmlns:v='urn:schemas-microsoft-com:vml' alt='Nordvik Kraftverk'>"
+    drawing = f"<xml>{shape}<div>Se<br>Nordvik Kraftverk</div></v:shape></xml>"
+    data = with_parts(
+        workbook(lambda sheet: sheet.append(["Kund: Nordvik Kraftverk"])),
+        None,
+        {"xl/drawings/vmlDrawing9.vml": drawing},
+        [("xl/worksheets/sheet1.xml", "rIdHide", "vmlDrawing", "/xl/drawings/vmlDrawing9.vml")],
+    )
+    copy = masked("xlsx", data, mark("Nordvik Kraftverk"))
+    assert leaks(copy.data, "Nordvik Kraftverk") == []
+    assert "xl/drawings/vmlDrawing9.vml" in ZipFile(BytesIO(copy.data)).namelist()

@@ -62,6 +62,19 @@ def test_a_change_tells_what_is_and_what_is_gone(vault: Vault) -> None:
     assert entry == HistoryEntry(2, TENDER, "", "split", (("count", "2"),), (items[0].key, new.key, items[1].key), True)
 
 
+def test_a_name_typed_on_is_one_step_that_says_the_last_of_it(vault: Vault) -> None:
+    (one, two, *_) = filled(vault)
+    for name in ("Li", "Lina"):
+        values = (("item", one.key), ("owner", name))
+        vault.write(TENDER, "assign", [replace(one, owner=name)], values=values, merge=True)
+    vault.write(TENDER, "assign", [replace(two, owner="Lina")], values=(("item", two.key), ("owner", "Lina")), merge=True)
+    entries = vault.history(TENDER, 2)
+    assert [entry.values for entry in entries] == [(("item", key.key), ("owner", "Lina")) for key in (two, one)]
+    vault.undo(TENDER)
+    vault.undo(TENDER)
+    assert next(found for found in vault.items(TENDER) if found.key == one.key).owner is None
+
+
 def test_typing_is_one_step(vault: Vault) -> None:
     (one, two, *_) = filled(vault)
     values = (("item", one.key),)

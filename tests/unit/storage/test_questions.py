@@ -25,6 +25,7 @@ def varied(count: int, of: str, seed: int) -> list[WorkItem]:
             state=chance.choice(list(ItemState)),
             reviewed=chance.random() < 0.5,
             replaced=chance.random() < 0.1,
+            withdrawn=chance.random() < 0.1,
             owner=chance.choice([None, "Åsa", "eva", "Per\x00"]),
             due=chance.choice([None, "2026-12-24", "2026-12-01"]),
         )
@@ -49,13 +50,21 @@ def test_the_overview_counts_as_an_open_tender_does(vault: Vault) -> None:
             field.name: getattr(wanted, field.name) for field in fields(Readiness)
         }
         assert (counts.missing, counts.share) == (wanted.missing, wanted.share)
-    listed = [one for one in items[TENDER] if not one.replaced]
+    listed = [one for one in items[TENDER] if not one.replaced and not one.withdrawn]
     assert found[TENDER].rejected == sum(one.state is ItemState.REJECTED for one in listed)
     assert found[TENDER].next_due == "2026-12-01"
     for kind in found[TENDER].kinds:
         these = [one for one in listed if one.item.kind is kind.kind and one.state is not ItemState.REJECTED]
         assert kind == KindCount(kind.kind, len(these), sum(one.state is ItemState.DONE for one in these))
     assert (found[OTHER].documents, found[OTHER].unread_pages, found[OTHER].unread_documents) == (3, 5, 1)
+
+
+def test_a_withdrawn_item_is_not_counted_and_comes_back_as_it_was(vault: Vault) -> None:
+    vault.write(TENDER, "create", [tender(), item(1), *(gone := [item(2, withdrawn=True), item(3, replaced=True)])])
+    (counts,) = vault.overview()
+    assert (counts.total, counts.missing) == (1, 1)
+    assert {one.key: one for one in vault.items(TENDER)} == {one.key: one for one in (item(1), *gone)}
+    assert len(vault.search("driftsäkerhet")) == 2  # what was answered is still found; what was split stands in its parts
 
 
 def test_an_empty_tender_is_in_the_overview(vault: Vault) -> None:

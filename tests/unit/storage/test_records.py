@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.claims import AnchorState
-from app.core.errors import VaultError
+from app.core.errors import NoTenderError, VaultError
 from app.core.work import BidFileRecord, ClaimRecord, ClaimState, DocumentRecord, FileLink, Record, TenderRecord, WorkItem
 from app.storage.vault import Vault
 from app.workflow.desk import Desk
@@ -88,6 +88,16 @@ def test_every_record_survives_the_round_trip(shared: Vault, kind: type[Record])
     check()
 
 
+def test_a_tender_that_was_deleted_is_an_error_with_words(vault: Vault) -> None:
+    filled(vault)
+    vault.delete_tender(TENDER)
+    with pytest.raises(NoTenderError) as caught:
+        vault.tender(TENDER)
+    assert caught.value.finding().code == "vault.no_tender"
+    with pytest.raises(NoTenderError):
+        vault.write(TENDER, "done", [])
+
+
 def test_every_tender_survives_the_round_trip(shared: Vault) -> None:
     @settings(deadline=None, max_examples=60)
     @given(anything(TenderRecord))
@@ -145,10 +155,11 @@ def test_claims_that_point_at_nothing_are_counted_for_the_overview(vault: Vault)
 
 def test_unknown_keys_are_told(vault: Vault) -> None:
     filled(vault)
-    for ask in (vault.tender, vault.blob):
-        with pytest.raises(KeyError):
-            ask("f" * 32)
+    with pytest.raises(NoTenderError):
+        vault.tender("f" * 32)
     with pytest.raises(KeyError):
+        vault.blob("f" * 32)
+    with pytest.raises(NoTenderError):
         vault.write("f" * 32, "put", [item(1, tender="f" * 32)])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.core.errors import DamagedVaultError, NewerVaultError, NotFoundError, VaultWriteError, WrongKeyError
+from app.core.errors import DamagedVaultError, NewerVaultError, NoTenderError, NotFoundError, VaultWriteError, WrongKeyError
 from app.core.work import FileLink
 from app.storage import transfer
 from app.storage.envelope import Cost
@@ -217,7 +217,7 @@ def test_places_that_cannot_be_read_or_written(vault: Vault, tmp_path: Path) -> 
     with pytest.raises(VaultWriteError) as caught:
         vault.export_tender(TENDER, PASSPHRASE, tmp_path / "none" / "a", CHEAP)
     assert caught.value.code_used == "vault.transfer_unwritable"
-    with pytest.raises(KeyError):
+    with pytest.raises(NoTenderError):
         vault.export_tender(OTHER, PASSPHRASE, tmp_path / "a", CHEAP)
     assert list(tmp_path.iterdir()) == [vault._folder.path]
 

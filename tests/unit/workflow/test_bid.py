@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from app.core.claims import AnchorState
-from app.core.document import Document, DocumentKind
+from app.core.document import Document, DocumentKind, Place
 from app.core.errors import CorruptFileError, DamagedVaultError
 from app.core.limits import Limits
 from app.workflow.bid import BidIntake, BidShelf, bid_basis_of, changed_on_disk, settle_bid
@@ -26,9 +28,6 @@ def parse(name: str, data: bytes, limits: Limits) -> Document:
     if b"\x00" in data:
         raise CorruptFileError(name)
     made = method(*data.decode().splitlines(), name=name)
-    from dataclasses import replace
-    from hashlib import sha256
-
     return replace(made, sha256=sha256(data).hexdigest(), kind=DocumentKind.DOCX)
 
 
@@ -102,8 +101,8 @@ def test_marks_are_found_again_moved_or_lost_in_a_newer_file(tmp_path: Path) -> 
     path.write_bytes("Hemligheten är att vi mäter vattnet varje natt.\nDet här stycket tas bort sedan.".encode())
     intake(desk, store, shelf).read_paths([path], progress=quiet, cancelled=never)
     (record,) = desk.bid_files
-    stays = desk.mark([placed_in(shelf, desk, record.key, "mäter vattnet varje natt")], "method", "osl-31-16")
-    goes = desk.mark([placed_in(shelf, desk, record.key, "Det här stycket tas bort sedan.")], "method", "osl-31-16")
+    stays = desk.mark([placed(shelf, desk, record.key, "mäter vattnet varje natt")], "method", "osl-31-16")
+    goes = desk.mark([placed(shelf, desk, record.key, "Det här stycket tas bort sedan.")], "method", "osl-31-16")
     path.write_bytes("Ett nytt stycke först.\nOch ett till.\nHemligheten är att vi mäter vattnet varje natt.".encode())
     intake(desk, store, shelf).read_again(desk.bid_files, progress=quiet, cancelled=never)
     assert desk.claim(stays.key).places[0] is not AnchorState.LOST
@@ -115,14 +114,8 @@ def test_marks_are_found_again_moved_or_lost_in_a_newer_file(tmp_path: Path) -> 
     assert desk.readiness().lost_claims == 0, "what comes back is found"
 
 
-def placed_in(shelf: BidShelf, desk: Desk, file: str, text: str) -> object:
-    return placed(shelf, desk, file, text)
-
-
 def test_cells_and_text_make_marks_where_they_stand() -> None:
     desk, _, shelf = bid_desk()
-    from app.core.document import Place
-
     cells = selected(shelf.finder(desk.bid_file(PRICES)), Selection(PRICES, "1285\n1090", Place(sheet="Pris"), "C2:C3"))
     assert cells is not None
     assert (cells.anchor.sheet, cells.anchor.cells) == ("Pris", "C2:C3")

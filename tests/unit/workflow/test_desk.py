@@ -12,9 +12,11 @@ from app.core.document import DocumentKind, Finding, Place, document_id
 from app.core.errors import AnbudsklarError
 from app.core.points import Fact, PointKind, Source
 from app.core.work import Change, DocumentRecord, ItemState, Origin, WorkItem, new_key
+from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
 from app.workflow.writer import SerialWriter
 from tests.support.desks import TENDER, desk_of, point, work
+from tests.support.memory_store import MemoryStore
 
 
 def states(items: tuple[WorkItem, ...]) -> list[ItemState]:
@@ -62,7 +64,7 @@ def test_undo_works_on_a_desk_that_was_opened_later() -> None:
     desk, store = desk_of(work(1))
     desk.assign([work(1).key], "Lina")
     later = type(desk)(records_of(TENDER, store), store, SerialWriter())
-    assert later.undo_action == "assign"
+    assert next(entry.action for entry in later.history() if not entry.undone) == "assign"
     later.undo()
     assert later.item(work(1).key).owner is None
 
@@ -255,7 +257,7 @@ def test_typing_right_after_an_undo_is_a_step_of_its_own(monkeypatch: pytest.Mon
     """It was joined to the step before the one taken back, and what that had said was in no step any more."""
     desk, _ = desk_of(work(1))
     now = 100.0
-    monkeypatch.setattr("app.workflow.desk.monotonic", lambda: now)
+    monkeypatch.setattr("app.workflow.desk_state.monotonic", lambda: now)
     desk.answer(work(1).key, "Vi har tre")
     now += 60
     desk.answer(work(1).key, "Vi har tre konsulter")
@@ -321,3 +323,73 @@ def test_typing_after_a_pause_is_a_step_of_its_own(monkeypatch: pytest.MonkeyPat
     desk.answer(work(1).key, "Vi har tre konsulter")
     desk.undo()
     assert desk.item(work(1).key).answer == "Vi har tre"
+
+
+def acted(desk: Desk) -> list[tuple[str, bool]]:
+    return [(entry.action, entry.undone) for entry in desk.history()]
+
+
+def test_the_way_back_goes_through_a_tender_that_was_put_away_and_taken_back() -> None:
+    desk, store = desk_of(work(1))
+    key = work(1).key
+    desk.done([key])
+    desk.archive()
+    desk.archive(False)
+    now = desk_of_store(store)
+    now.undo()
+    assert (now.item(key).state, now.tender.archived, now.can_undo) == (ItemState.OPEN, None, False)
+    now.redo()
+    assert (now.item(key).state, now.tender.archived, now.can_redo) == (ItemState.DONE, None, False)
+    assert acted(now) == [("unarchive", False), ("archive", False), ("done", False)]
+
+
+def test_older_steps_come_from_the_vault_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.workflow.desk_state._HISTORY", 3)
+    desk, store = desk_of(*[work(number) for number in range(1, 9)])
+    for number in range(1, 9):
+        desk.done([work(number).key])
+    now = desk_of_store(store)
+    assert (len(now.history()), now.history_whole) == (3, False)
+    told: list[int] = []
+    while not now.history_whole:
+        now.recall(lambda: told.append(len(now.history())), unheard)
+    assert told == [6, 8]
+    assert now.history() == tuple(reversed(store.entries))
+    assert len(now.history(work(1).key)) == 1
+
+
+def test_undo_goes_on_beyond_the_steps_that_are_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.workflow.desk_state._HISTORY", 3)
+    desk, store = desk_of(*[work(number) for number in range(1, 6)])
+    for number in range(1, 6):
+        desk.done([work(number).key])
+    now = desk_of_store(store)
+    for _ in range(5):
+        assert now.can_undo
+        now.undo()
+    assert {item.state for item in now.items()} == {ItemState.OPEN}
+    assert now.history() == tuple(reversed(store.entries))
+
+
+def test_that_undo_waits_for_what_is_not_saved_is_told() -> None:
+    desk, store = desk_of(work(1))
+    told: list[Finding | None] = []
+    desk.on_trouble(told.append)
+    store.full = True
+    desk.done([work(1).key])
+    desk.undo()
+    assert told[-1] is not None
+    assert told[-1].code == "vault.undo_waits"
+    assert desk.item(work(1).key).state is ItemState.DONE
+    store.full = False
+    desk.undo()
+    assert desk.item(work(1).key).state is ItemState.OPEN
+
+
+def unheard(finding: Finding) -> None:
+    raise AssertionError(finding)
+
+
+def desk_of_store(store: MemoryStore) -> Desk:
+    """The tender as it is opened again."""
+    return Desk(records_of(TENDER, store), store, SerialWriter())

@@ -92,6 +92,45 @@ def test_a_second_reading_keeps_what_was_decided(folder: Path) -> None:
     assert len(desk.documents) == 2
 
 
+def test_a_changed_sentence_keeps_what_was_done_on_it_and_says_so(folder: Path) -> None:
+    desk, store = desk_of()
+    read(desk, store, folder)
+    old = next(item for item in desk.items() if "konsulter" in item.item.text)
+    desk.answer(old.key, "Vi har fyra")
+    desk.assign([old.key], "Anna")
+    desk.due([old.key], "2026-12-01")
+    desk.note(old.key, "Fråga Per")
+    desk.link([old.key], Path("cv.pdf"), "0" * 64, 9)
+    desk.done([old.key])
+    before = desk.item(old.key)
+    (folder / "inbjudan.txt").write_text(ONE.replace("minst tre anställda", "minst fem anställda"), "utf-8")
+    read(desk, store, folder / "inbjudan.txt")
+    now = desk.item(old.key)
+    assert "minst fem" in now.item.text
+    assert now == replace(before, item=now.item, position=now.position, changed=True, was=before.item)
+    assert [link.path for link in desk.links_of(old.key)] == ["cv.pdf"]
+    assert sum("konsulter" in item.item.text for item in desk.items()) == 1
+    desk.undo()
+    assert desk.item(old.key) == before
+    desk.redo()
+    desk.keep([old.key])
+    assert not desk.item(old.key).changed
+
+
+def test_another_sentence_in_its_place_does_not_inherit_the_answer(folder: Path) -> None:
+    desk, store = desk_of()
+    read(desk, store, folder)
+    old = next(item for item in desk.items() if "registreringsbevis" in item.item.text)
+    desk.answer(old.key, "Finns")
+    desk.done([old.key])
+    (folder / "inbjudan.txt").write_text(ONE.replace("ett registreringsbevis", "ett försäkringsbrev"), "utf-8")
+    done = desk.readiness().done
+    read(desk, store, folder / "inbjudan.txt")
+    assert desk.item(old.key).withdrawn
+    assert (desk.item(old.key).answer, desk.readiness().done) == ("Finns", done - 1)
+    assert next(item for item in desk.items() if "försäkringsbrev" in item.item.text).answer is None
+
+
 def test_one_undo_takes_a_whole_reading_back(folder: Path) -> None:
     desk, store = desk_of()
     read(desk, store, folder)

@@ -48,6 +48,15 @@ def test_files_that_wait_to_be_read_are_remembered_as_long_as_their_tender_is_th
     assert office.unread() == ((first, (odd,)),)
 
 
+def test_a_draft_goes_with_its_tender(office: Office) -> None:
+    first, second = office.create().key, office.create().key
+    office.set_draft((first, "edit", "i", "Anbudsgivaren"))
+    office.delete(second)
+    assert office.draft() == (first, "edit", "i", "Anbudsgivaren")
+    office.delete(first)
+    assert office.draft() is None
+
+
 def test_a_tender_that_was_read_is_listed_opened_and_found(office: Office, paper: Path) -> None:
     key = read(office, paper)
     [overview] = office.tenders()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 
 import pytest
 
@@ -18,9 +17,9 @@ from tests.support.desks import TENDER, desk_of
 RULES = tomllib.loads(resource("rules", "secrecy", "asked.toml").read_text("utf-8"))
 
 
-def item(number: int, kind: PointKind, text: str, **fields: object) -> WorkItem:
+def item(number: int, kind: PointKind, text: str, state: ItemState = ItemState.OPEN) -> WorkItem:
     found = ChecklistItem(f"id{number}", kind, True, text, Source("doc", text, Place(1)), number=f"2.{number}")
-    return replace(WorkItem(f"{number:032x}", TENDER, float(number), found), **fields)
+    return WorkItem(f"{number:032x}", TENDER, float(number), found, state=state)
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from app.core.claims import Anchor
 from app.core.errors import OutputError
 from app.export.annex.content import annex_words
 from app.export.annex.text import DROPPED, as_text, length
-from app.workflow.annex import FORMATS, Spot, annex_of
+from app.workflow.annex import FORMATS, Spot, annex_of, doubts
 from tests.support.annexes import DAY, SEVERAL, everything_in, pages_of, written
 from tests.support.claims import claim, claim_set
 
@@ -51,6 +52,19 @@ def test_a_place_that_was_found_in_the_file_is_added() -> None:
     rows = annex_of(SEVERAL, "sv", DAY, {(4, 0): Spot(page=4, section="2.3")}).rows
     assert {row.number: row.where for row in rows}[4] == "CV lösningsarkitekt.pdf, avsnitt 2.3, s. 4"
     assert [row.number for row in rows] == [1, 2, 3, 5, 4]
+
+
+def test_what_has_no_page_is_told_by_the_heading_above_it_and_never_by_a_secret_in_that() -> None:
+    under = Anchor("metod", quote="Lodlinjen", heading="Vår metod Lodlinjen\tTid")
+    told = annex_of(claim_set(claim(anchors=(under,))), "sv", DAY).rows[0].where
+    assert told == "Genomförande.docx, under rubriken ”Vår metod [uppgift 1]”"
+    assert not [
+        doubt for doubt in doubts(claim_set(claim(anchors=(under,))), annex_of(SEVERAL, "sv", DAY)) if "vague" in doubt.code
+    ]
+    paged = annex_of(claim_set(claim(anchors=(replace(under, page=4),))), "en", DAY).rows[0].where
+    assert paged == "Genomförande.docx, p. 4"
+    found = annex_of(claim_set(), "en", DAY, {(1, 0): Spot(section="Method")}).rows[0].where
+    assert found == "Prisbilaga.xlsx, under the heading “Method”, sheet Pris, cell D8"
 
 
 def test_two_files_of_one_name_are_told_by_their_paths() -> None:
