@@ -20,7 +20,9 @@ def drop_literals(package: Package, needles: Needles) -> int:
     count = 0
     for part in package.names():
         root = package.tree(part)
-        name = local(root) if root is not None else ""
+        if root is None:
+            continue
+        name = local(root)
         if name == "chartSpace":
             doomed = [element for element in root.iter() if local(element) == "pt" and _tells(element.itertext(), needles)]
         elif name in ("worksheet", "chartsheet"):

@@ -190,12 +190,16 @@ def test_a_cell_that_shows_the_masked_price_in_words_or_rounded_is_masked_with_i
     assert "mask.number_elsewhere" not in [finding.code for finding in copy.findings]
 
 
+def resources(pdf: Any, kind: str) -> Any:
+    return pdf.pages[1]["/Resources"][kind]
+
+
 def test_a_photograph_on_another_page_loses_what_is_written_about_it(tmp_path: Any) -> None:
     path = tmp_path / "bild.jpg"
     path.write_bytes(jpeg(f"{NAME} Kraftverk"))
     original = drawn(texts((60, 700, f"Vår kund heter {NAME} Kraftverk.")), lambda page: page.drawImage(str(path), 60, 300))
     copy = masked("pdf", original, mark(f"{NAME} Kraftverk")).data
-    pictures = [held.get_object() for held in PdfReader(BytesIO(copy)).pages[1]["/Resources"]["/XObject"].values()]
+    pictures = [held.get_object() for held in resources(PdfReader(BytesIO(copy)), "/XObject").values()]
     assert [held["/Filter"] for held in pictures] == ["/DCTDecode"]
     assert NAME.encode() not in pictures[0]._data
     assert pixels(pictures[0]._data) == pixels(jpeg(NAME))
@@ -218,7 +222,7 @@ def test_the_name_of_a_font_may_be_the_secret() -> None:
     from pypdf.generic import NameObject
 
     writer = PdfWriter(clone_from=PdfReader(BytesIO(drawn(texts((60, 700, f"Kund: {NAME}.")), texts((60, 700, "Sida två"))))))
-    for font in writer.pages[1]["/Resources"]["/Font"].values():
+    for font in resources(writer, "/Font").values():
         font.get_object()[NameObject("/FontName")] = NameObject(f"/ABCDEF+{NAME}")
     target = BytesIO()
     writer.write(target)
