@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -27,7 +28,17 @@ from app.workflow.marks import again
 from app.workflow.secrecy_desk import Placed, SecrecyDesk
 from app.workflow.stored_reading import packed_document, unpacked_document
 
-__all__ = ["BidArrival", "BidBasis", "BidIntake", "BidShelf", "Parse", "bid_basis_of", "changed_on_disk", "settle_bid"]
+__all__ = [
+    "BidArrival",
+    "BidBasis",
+    "BidIntake",
+    "BidShelf",
+    "Parse",
+    "bid_basis_of",
+    "changed_on_disk",
+    "is_of_bid",
+    "settle_bid",
+]
 
 _KEPT = 8
 """Documents that stay open in memory: a bid has that many, seldom more."""
@@ -132,16 +143,20 @@ class BidIntake:
     ) -> tuple[Finding, ...]:
         """Read files and folders into the bid; what could not be taken at all. A file that is there already is read again.
 
-        Raises CancelledError; what came before stays.
+        One that lay elsewhere and is gone from there (renamed, or moved with its folder) keeps its claims. Raises CancelledError;
+        what came before stays.
         """
         from app.documents.package import files_in
 
         requests, failures = files_in([path.absolute() for path in paths], (), self._limits)
         known = {record.path: record for record in self._look().files}
+        gone = [record for record in known.values() if not _is_there(record)]
         position = max((record.position for record in known.values()), default=-1) + 1
         work: list[tuple[ReadRequest, BidFileRecord | None, int]] = []
         for request in requests:
-            old = known.get(str(request.path))
+            old = known.get(str(request.path)) or _moved_from(request, gone)
+            if old in gone:
+                gone.remove(old)
             work.append((request, old, old.position if old is not None else position))
             position += old is None
         self._read(work, progress, cancelled)
@@ -180,7 +195,8 @@ class BidIntake:
             data = request.bytes()
             digest = sha256(data).hexdigest()
             if old is not None and old.summary.sha256 == digest and old.reading is not None and old.summary.error is None:
-                return old
+                name = old.summary.name if path == old.path else request.name
+                return replace(old, path=path, summary=replace(old.summary, name=name))
             document = self._parse(request.name, data, self._limits)
         except CancelledError:
             raise
@@ -221,9 +237,14 @@ class BidIntake:
 
 
 def changed_on_disk(files: Iterable[BidFileRecord]) -> tuple[BidFileRecord, ...]:
-    """Files that are not what was read: changed, or gone. Waits for the disk; a hash is made only where the size is the same."""
+    """Files that are not what was read: changed, or gone. Waits for the disk; a hash is made only where the size is the same.
+
+    Of a file that could not be read nothing is known but whether it is there.
+    """
     changed = []
     for record in files:
+        if not record.file and _is_there(record):
+            continue
         try:
             path = Path(record.path)
             same = path.stat().st_size == record.size
@@ -238,3 +259,32 @@ def changed_on_disk(files: Iterable[BidFileRecord]) -> tuple[BidFileRecord, ...]
         if not same:
             changed.append(record)
     return tuple(changed)
+
+
+def is_of_bid(files: Iterable[BidFileRecord], path: Path) -> bool:
+    """Whether a path leads to one of the bid's own files: nothing is ever written there."""
+    for record in files:
+        with suppress(OSError):
+            if path.samefile(record.path):
+                return True
+    return False
+
+
+def _is_there(record: BidFileRecord) -> bool:
+    try:
+        return Path(record.path).exists()
+    except OSError:
+        return False
+
+
+def _moved_from(request: ReadRequest, gone: Sequence[BidFileRecord]) -> BidFileRecord | None:
+    """The file that lay elsewhere, of those that are gone: the one with the same content, else the only one of the same name."""
+    if not gone:
+        return None
+    with suppress(AnbudsklarError, OSError):
+        digest = sha256(request.bytes()).hexdigest()
+        same = next((record for record in gone if record.summary.sha256 == digest), None)
+        if same is not None:
+            return same
+    named = [record for record in gone if Path(record.path).name == Path(request.name).name]
+    return named[0] if len(named) == 1 else None

@@ -212,20 +212,23 @@ class SecrecyDesk(DeskState):
         if item != self.tender.secrecy.item:
             self._plan("choose_annex_item", (), item=item)
 
-    def annex_written(self) -> None:
-        """An annex has been written of the claims as they are: from now on it can be told whether it still is right."""
+    def annex_written(self, written: ClaimSet | None = None) -> None:
+        """An annex has been written: from now on it can be told whether it still is right.
+
+        `written` is what it was made of, if that may be other than the claims are by now.
+        """
         marked = [replace(record, exported=fingerprint(record.claim)) for record in self._claims.values()]
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-        plan = replace(self.tender.secrecy, exported=self._annex_fingerprint(), exported_at=now)
+        plan = replace(self.tender.secrecy, exported=self._annex_fingerprint(written), exported_at=now)
         self._claims_step("export_annex", marked, [replace(self.tender, secrecy=plan)])
 
     # --- how
 
-    def _annex_fingerprint(self) -> str:
+    def _annex_fingerprint(self, claims: ClaimSet | None = None) -> str:
         """What an annex of the claims would say, in short. Imported when it is asked for: few tenders have an annex."""
         from app.workflow.annex import fingerprint as of_annex
 
-        return of_annex(self.claim_set())
+        return of_annex(claims or self.claim_set())
 
     def _plan(self, action: str, values: tuple[tuple[str, str], ...], **fields: Any) -> None:
         plan: SecrecyPlan = replace(self.tender.secrecy, **fields)

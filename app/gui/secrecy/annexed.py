@@ -24,6 +24,7 @@ from app.gui.secrecy.preview import PreviewDialog
 from app.gui.secrecy.thinking import Thinking
 from app.gui.secrecy.verdict import Verdict
 from app.gui.shell.sheet import Sheet, words
+from app.workflow.bid import is_of_bid
 from app.workflow.desk import Desk
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ class Annexing(QObject):
         kept = [record for record in self.desk.claims() if record.state is not ClaimState.WITHDRAWN]
         weak = sum(self.verdicts[one.key].strength is Strength.WEAK for one in kept if one.key in self.verdicts)
         drafts = sum(one.state is ClaimState.DRAFT for one in kept)
-        parts = [tr("secrecy.annex_weak", count=weak)] if weak else []
+        lost = sum(one.lost for one in kept)
+        parts = [tr("secrecy.annex_lost", count=lost)] if lost else []
+        parts += [tr("secrecy.annex_weak", count=weak)] if weak else []
         parts += [tr("secrecy.annex_drafts", count=drafts)] if drafts else []
         return " ".join(parts)
 
@@ -151,12 +154,18 @@ class Annexing(QObject):
     def write(self, target: Path, chosen: str) -> None:
         """Write the annex to a file, in the format that its name tells."""
         form = target.suffix.removeprefix(".").casefold()
-        order = self._order(form if form in _FORMATS.values() else "pdf", chosen)
-        if order is not None and self.desk is not None:
-            self._thinking.submit(partial(_written, order, target), partial(self._on_written, self.desk))
+        desk, order = self.desk, self._order(form if form in _FORMATS.values() else "pdf", chosen)
+        if order is None or desk is None:
+            return
+        if is_of_bid(desk.bid_files, target):
+            self.said.emit(tr("secrecy.own_file"))
+            return
+        self._thinking.submit(partial(_written, order, target), partial(self._on_written, desk, order))
 
-    def _on_written(self, desk: Desk, written: _Written) -> None:
-        desk.annex_written()
+    def _on_written(self, desk: Desk, order: AnnexOrder, written: _Written) -> None:
+        if desk is not self.desk:
+            return  # another tender is open: the file is there, but whose item it answers is not known here
+        desk.annex_written(order.claims)
         item = self._asking.item
         if item is not None:
             desk.link([item.key], written.path, written.sha256, written.size)
@@ -195,4 +204,9 @@ def _written(order: AnnexOrder, target: Path) -> _Written:
 
 
 def _set_suffix(dialog: QFileDialog, chosen: str) -> None:
-    dialog.setDefaultSuffix(_FORMATS.get(chosen, "pdf"))
+    """The name that is proposed follows the format: a Word file is not asked for and a PDF written."""
+    suffix = _FORMATS.get(chosen, "pdf")
+    dialog.setDefaultSuffix(suffix)
+    for name in dialog.selectedFiles()[:1]:
+        if Path(name).suffix.removeprefix(".").casefold() in _FORMATS.values():
+            dialog.selectFile(Path(name).with_suffix(f".{suffix}").name)

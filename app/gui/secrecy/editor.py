@@ -236,6 +236,7 @@ class ClaimEditor(QWidget):
         self.duration.activated.connect(self._on_duration)
         line = self.duration.lineEdit()
         if line is not None:
+            line.textEdited.connect(self._on_length_typed)
             line.editingFinished.connect(self._on_duration)
         self.quote.clicked.connect(self._on_quote)
         self.ready.clicked.connect(self.ready_wanted)
@@ -295,7 +296,7 @@ class ClaimEditor(QWidget):
 
     def _show_duration(self, kind: str, name: str, value: str | None) -> None:
         line = self.duration.lineEdit()
-        if line is not None and not line.hasFocus():
+        if line is not None and "duration" not in self._due:
             self.duration.blockSignals(True)
             at = self.duration.findData(value or "")
             self.duration.setCurrentIndex(at)
@@ -309,6 +310,9 @@ class ClaimEditor(QWidget):
     def _value(self, name: str) -> str | None:
         if name == "title":
             return self.title.text().strip() or None
+        if name == "duration":
+            typed = self.duration.currentText()
+            return words.parse_duration(typed) or (typed.strip() or None)
         text = self.texts[name].toPlainText()
         return (text if text.strip() else None) if name in _OPTIONAL else text
 
@@ -340,12 +344,13 @@ class ClaimEditor(QWidget):
             self._edit(ground=str(self.ground.currentData()))
 
     def _on_duration(self) -> None:
-        if self._record is None:
-            return
-        text = self.duration.currentText()
-        value = words.parse_duration(text) or (text.strip() or None)
-        if value != self._record.claim.duration:
+        value = self._value("duration")
+        self._due.discard("duration")
+        if self._record is not None and value != self._record.claim.duration:
             self._edit(duration=value)
+
+    def _on_length_typed(self) -> None:
+        self._due.add("duration")  # half of "3 år" is no length: kept when the user goes elsewhere, not at a pause
 
     def _on_quote(self, wanted: bool) -> None:
         self._edit(quote_in_annex=wanted)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.document import DocumentKind, Place
 from app.core.errors import AnbudsklarError
+from app.core.work import ClaimState
 from app.gui.actions import Actions
 from app.gui.behind import Bids
 from app.gui.messages import tr
@@ -157,6 +158,12 @@ class Marking(QObject):
 
     def _on_new(self, selection: Selection, placed: Placed) -> None:
         if self.desk is None:
+            return
+        known = (record for record in self.desk.claims() if record.state is not ClaimState.WITHDRAWN)
+        same = next((record for record in known if record.claim.anchors == (placed.anchor,)), None)
+        if same is not None:  # one passage is not asked for twice
+            self.marked.emit(same.key)
+            self.said.emit(tr("secrecy.marked_already", number=same.claim.number))
             return
         kind, ground, duration = first_claim(self.desk, selection)
         self.marked.emit(self.desk.mark([placed], kind, ground, duration=duration).key)

@@ -20,6 +20,7 @@ from app.gui.secrecy.bidder import BidderDialog
 from app.gui.secrecy.masked import MaskedDialog
 from app.gui.secrecy.thinking import Thinking
 from app.gui.session import Session
+from app.workflow.bid import is_of_bid
 from app.workflow.desk import Desk
 
 __all__ = ["Outgoing"]
@@ -33,6 +34,7 @@ class Outgoing(QObject):
 
     said = Signal(object)  # str
     files_wanted = Signal(object)  # tuple[Path, ...]: files of the bid that claims speak of, to be read first
+    leaving = Signal()  # claims are about to be taken as they are: whoever holds what is typed hands it over
 
     def __init__(self, session: Session, actions: Actions, thinking: Thinking, window: QWidget) -> None:
         super().__init__(window)
@@ -57,6 +59,8 @@ class Outgoing(QObject):
         if desk is not self._desk and desk is not None and self._session.ready:
             office = self._session.office
             self._session.writer.submit(partial(office.setting, _BIDDER), self._on_remembered, self._session.failed.emit)
+        if desk is not self._desk:
+            self._awaited = None  # they were for the other tender
         self._desk, self._bids = desk, bids
 
     def shut(self) -> None:
@@ -111,6 +115,7 @@ class Outgoing(QObject):
         desk = self._desk
         if desk is None:
             return
+        self.leaving.emit()
         if all(record.state is ClaimState.WITHDRAWN for record in desk.claims()):
             self.said.emit(tr("secrecy.nothing_to_export"))
         elif desk.tender.secrecy.bidder is None:
@@ -159,7 +164,11 @@ class Outgoing(QObject):
         """Write the claims to a file."""
         from app.workflow.secrecy_transfer import export_claims
 
-        if self._desk is not None:
+        if self._desk is None:
+            return
+        if is_of_bid(self._desk.bid_files, target):
+            self.said.emit(tr("secrecy.own_file"))
+        else:
             self._thinking.submit(partial(export_claims, self._desk.claim_set(), target), self._on_claims_written)
 
     def _on_claims_written(self, _nothing: object) -> None:
@@ -176,11 +185,10 @@ class Outgoing(QObject):
         from app.workflow.secrecy_transfer import files_of
 
         if self._desk is not None:
-            self._thinking.submit(partial(files_of, source), partial(self._on_files, source))
+            self._thinking.submit(partial(files_of, source), partial(self._on_files, self._desk, source))
 
-    def _on_files(self, source: Path, paths: tuple[Path, ...]) -> None:
-        desk = self._desk
-        if desk is None:
+    def _on_files(self, desk: Desk, source: Path, paths: tuple[Path, ...]) -> None:
+        if desk is not self._desk:
             return
         known = {record.path for record in desk.bid_files}
         missing = tuple(path for path in paths if str(path) not in known)

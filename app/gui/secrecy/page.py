@@ -197,6 +197,7 @@ class SecrecyPage(QWidget):
         self.top.item_wanted.connect(self._on_item)
         self.top.again_wanted.connect(self.adding.again)
         self.outgoing.files_wanted.connect(self.reading.read)
+        self.outgoing.leaving.connect(self.flush)
         self.spreading.shown.connect(self.landing.spread)
         self.guide.closed.connect(self._on_guide_closed)
         self.guide.place_wanted.connect(self.show_place)

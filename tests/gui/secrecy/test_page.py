@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.core.claims import Bidder, Strength
+from app.core.claims import AnchorState, Bidder, Strength
 from app.core.document import Place
 from app.core.work import ClaimState
 from app.gui.actions import Actions
+from app.gui.secrecy.annexed import _Written
 from app.gui.secrecy.bidder import BidderDialog
 from app.gui.secrecy.page import SecrecyPage
 from app.gui.secrecy.rows import Filter
 from app.gui.secrecy.verdict import Sign
 from app.gui.source.marks import Marked
+from app.workflow.secrecy_desk import Placed
 from tests.gui.secrecy.conftest import Bid
-from tests.support.bids import METHOD, PRICES, placed
+from tests.gui.secrecy.support import BidReader
+from tests.support.bids import METHOD, PRICES, bid_desk, placed
 
 Key = Qt.Key
 
@@ -294,3 +299,111 @@ def test_words_are_told_of_what_must_be_looked_at(qtbot: QtBot, page: SecrecyPag
     desk.edit_claim(key, loss="Vi förlorar nästa avrop.")
     settled(qtbot, page)
     assert "före den senaste ändringen" in seen(page)
+
+
+def test_a_length_of_time_that_is_typed_is_kept_and_stays_with_its_claim(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    desk, first = bid[0], mark(bid)
+    second = mark(bid, "1090", PRICES, "hourly-rate")
+    desk.edit_claim(second, duration="P2Y")
+    settled(qtbot, page)
+    page.select(first)
+    line = page.editor.duration.lineEdit()
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "3 years")
+    page.source.mark_activated.emit(second)
+    page.left.view.setFocus()
+    assert desk.claim(second).claim.duration == "P2Y", "it was written for the other claim"
+    assert desk.claim(first).claim.duration is not None
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "P5Y")
+    page.shut()
+    assert desk.claim(second).claim.duration == "P5Y", "the window goes while it is typed"
+
+
+def test_what_is_typed_is_in_the_annex_that_is_asked_for_at_once(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    desk, key = bid[0], mark(bid)
+    desk.edit_bidder(Bidder("Vi AB", "556000-4615"))
+    settled(qtbot, page)
+    page.select(key)
+    page.editor.texts["loss"].setPlainText("Det sista ordet.")
+    seen_by: list[str] = []
+    page.outgoing.with_bidder(lambda: seen_by.extend(claim.loss for claim in desk.claim_set().claims))
+    assert seen_by == ["Det sista ordet."]
+
+
+def test_one_passage_is_not_asked_for_twice(qtbot: QtBot, page: SecrecyPage, bid: Bid, actions: Actions) -> None:
+    desk, key = bid[0], mark(bid)
+    other = mark(bid, "1090", PRICES, "hourly-rate")
+    settled(qtbot, page)
+    page.select(other)
+    page.source.text_marked.emit(Marked(METHOD, Place(paragraph=2), "Steg två körs om natten."))
+    actions["mark_secret"].trigger()
+    settled(qtbot, page)
+    assert {record.key for record in desk.claims()} == {key, other}
+    assert page.claim == key
+    assert "redan markerat" in seen(page)
+    desk.set_claim_state([key], ClaimState.WITHDRAWN)
+    actions["mark_secret"].trigger()
+    assert len(desk.claims()) == 3, "one that was withdrawn is no hindrance"
+
+
+def test_nothing_is_written_over_a_file_of_the_bid(qtbot: QtBot, page: SecrecyPage, bid: Bid, tmp_path: Path) -> None:
+    desk = bid[0]
+    mark(bid)
+    settled(qtbot, page)
+    own = tmp_path / "Metod.docx"
+    own.write_bytes(b"PK")
+    desk.take_in_bid([replace(desk.bid_file(METHOD), path=str(own))], {}, run="2")
+    settled(qtbot, page)
+    page.annexing.write(own, "sv")
+    page.outgoing.write_claims(own)
+    settled(qtbot, page)
+    assert own.read_bytes() == b"PK"
+    assert "ett annat namn" in seen(page)
+    page.outgoing.write_claims(tmp_path / "krav.json")
+    settled(qtbot, page)
+    assert (tmp_path / "krav.json").exists()
+
+
+def test_claims_that_wait_for_files_do_not_go_to_another_tender(
+    qtbot: QtBot, page: SecrecyPage, bid: Bid, tmp_path: Path
+) -> None:
+    key = mark(bid)
+    source = tmp_path / "krav.json"
+    page.outgoing.write_claims(source)
+    settled(qtbot, page)
+    desk = bid[0]
+    desk.delete_claims([key])
+    page.outgoing._awaited = source
+    other, _, shelf = bid_desk()
+    bids = BidReader(shelf).bids
+    page.outgoing.follow(other, bids)
+    page.outgoing.go_on()
+    settled(qtbot, page)
+    assert other.claims() == ()
+
+
+def test_the_preview_says_which_claims_point_nowhere(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    desk, key = bid[0], mark(bid)
+    record = desk.claim(key)
+    desk.set_anchor(key, 0, Placed(record.claim.anchors[0], AnchorState.LOST))
+    settled(qtbot, page)
+    assert "inte finns kvar" in page.annexing._note()
+
+
+def test_an_annex_that_is_done_after_another_tender_was_opened_answers_none_of_its_items(
+    qtbot: QtBot, page: SecrecyPage, bid: Bid, tmp_path: Path
+) -> None:
+    mark(bid)
+    settled(qtbot, page)
+    desk = bid[0]
+    order = page.annexing._order("txt", "sv")
+    assert order is not None
+    other, _, _ = bid_desk()
+    page.annexing.desk = other
+    page.annexing._on_written(desk, order, _Written(tmp_path / "b.txt", "ab", 1, ()))
+    assert (desk.links, other.links) == ((), ())
+    assert other.tender.secrecy.exported is None

@@ -135,3 +135,37 @@ def test_a_text_is_found_in_all_files_also_where_nobody_looks() -> None:
         (METHOD, "metadata", False),
         (PRICES, "body", True),
     }
+
+
+def test_a_file_that_was_renamed_or_moved_keeps_its_claims(tmp_path: Path) -> None:
+    desk, store = desk_of()
+    shelf = BidShelf(store)
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.docx").write_bytes(f"Hemligheten i {name} är vattnet.".encode())
+    intake(desk, store, shelf).read_paths([tmp_path], progress=quiet, cancelled=never)
+    keys = [record.key for record in desk.bid_files]
+    claims = [desk.mark([placed(shelf, desk, key, "är vattnet")], "method", "osl-31-16").key for key in keys]
+    folder = tmp_path / "slutlig"
+    folder.mkdir()
+    (tmp_path / "a.docx").rename(folder / "bilaga 1.docx")
+    (tmp_path / "b.docx").unlink()
+    (folder / "b.docx").write_bytes("Först något nytt.\nHemligheten i b är vattnet.".encode())
+    (folder / "c.docx").write_bytes((tmp_path / "c.docx").read_bytes())
+    intake(desk, store, shelf).read_paths([folder], progress=quiet, cancelled=never)
+    files = {Path(record.path).relative_to(tmp_path).as_posix(): record.key for record in desk.bid_files}
+    assert files["slutlig/bilaga 1.docx"] == keys[0], "by what is in it"
+    assert files["slutlig/b.docx"] == keys[1], "by its name"
+    assert (files["c.docx"], len(files)) == (keys[2], 4), "a copy beside the file is another file"
+    assert desk.bid_file(keys[0]).summary.name.endswith("bilaga 1.docx")
+    assert changed_on_disk(desk.bid_files) == ()
+    assert not any(desk.claim(key).lost for key in claims)
+
+
+def test_a_file_that_could_not_be_read_is_not_told_as_changed(tmp_path: Path) -> None:
+    desk, store = desk_of()
+    path = tmp_path / "trasig.docx"
+    path.write_bytes(b"PK\x00")
+    intake(desk, store, BidShelf(store)).read_paths([path], progress=quiet, cancelled=never)
+    assert changed_on_disk(desk.bid_files) == ()
+    path.unlink()
+    assert changed_on_disk(desk.bid_files) == desk.bid_files

@@ -198,3 +198,12 @@ def test_a_claim_that_changed_while_its_file_was_read_keeps_the_users_marks() ->
     desk.take_in_bid([], {claim.key: [placed(LETTER, "ett", 9.0, AnchorState.MOVED)]}, run="2")
     assert len(desk.claim(claim.key).claim.anchors) == 2
     assert replace(desk.claim(claim.key), places=()).position == 1.0
+
+
+def test_an_annex_is_stale_at_once_when_the_claims_changed_while_it_was_written() -> None:
+    desk, _ = bid()
+    claim = marked(desk, LETTER, "ett", 1.0)
+    written = desk.claim_set()
+    desk.edit_claim(claim.key, loss="Vi förlorar nästa avrop")
+    desk.annex_written(written)
+    assert desk.annex_stale
