@@ -45,7 +45,13 @@ FORMATS = ("docx", "pdf", "txt", "xlsx", "json")
 
 _SHOWN = ("category", "ground", "used_by", "how", "loss", "title", "not_known_because", "market", "duration", "may_be_released")
 _WORDS = ("title", "used_by", "how", "loss", "not_known_because", "market", "may_be_released")
-_UNSOUND = {"harm.none": "annex.no_harm", "duration.long": "annex.too_long_time", "duration.contract": "annex.contract_time"}
+_UNSOUND = {
+    "harm.none": "annex.no_harm",
+    "ground.buyer": "annex.wrong_ground",
+    "ground.none": "annex.wrong_ground",
+    "duration.long": "annex.too_long_time",
+    "duration.contract": "annex.contract_time",
+}
 """Rules of strength that a file written by hand or by another program is told of, and the words for them."""
 
 

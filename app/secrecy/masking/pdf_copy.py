@@ -91,7 +91,7 @@ class PageCopier:
             stream.operations = [_bare(operands, operator) for operands, operator in stream.operations]
             data = stream.get_data()
             self.rewritten = True
-        if self._search.find(data) is not None:
+        if self._search.find(data) is not None or self._search.needles.name_in(data.decode("latin-1")) is not None:
             raise TaintedError
         return data
 
@@ -109,9 +109,7 @@ class PageCopier:
         if isinstance(value, (TextStringObject, ByteStringObject)):
             self._check(str(value).encode("utf-8", "replace") if isinstance(value, str) else bytes(value))
         elif isinstance(value, NameObject):
-            self._check(value.encode("utf-8", "replace"))
-            if self._search.needles.name_in(value[1:]) is not None:
-                raise TaintedError
+            self._check_name(value)
         return value  # type: ignore[no-any-return]  # numbers, names, strings: no part of another file
 
     def _indirect(self, value: IndirectObject, depth: int) -> PdfObject:
@@ -145,7 +143,7 @@ class PageCopier:
             self.rewritten = self.rewritten or key == "/OC"  # what was hidden could now be seen
             if key in _LEFT_BEHIND or (key == "/Type" and str(value[key]) in _FOREIGN):
                 continue
-            self._check(key.encode("utf-8", "replace"))
+            self._check_name(key)
             if key == "/Resources":
                 target[NameObject(key)] = self._resources(value[key], _names_of(value), depth + 1)
             else:
@@ -187,6 +185,11 @@ class PageCopier:
             copy[NameObject("/DecodeParms")] = last
         copy._data = raw
         return copy
+
+    def _check_name(self, name: str) -> None:
+        self._check(name.encode("utf-8", "replace"))
+        if self._search.needles.name_in(name[1:]) is not None:
+            raise TaintedError
 
     def _check(self, data: bytes, *, text: bool = True) -> None:
         if self._search.find(data, text=text) is not None:

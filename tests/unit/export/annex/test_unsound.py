@@ -17,6 +17,8 @@ def told(**changes: object) -> list[tuple[str, dict[str, str]]]:
     [
         ({"duration": "P20Y", "category": "unit-price"}, ("annex.contract_time", {"number": "7", "years": "2"})),
         ({"duration": "P99Y", "category": "customer"}, ("annex.too_long_time", {"number": "7", "years": "20"})),
+        ({"ground": "osl-19-3-1"}, ("annex.wrong_ground", {"number": "7"})),
+        ({"ground": "osl-23"}, ("annex.wrong_ground", {"number": "7"})),
         ({"used_by": "", "how": "", "loss": ""}, ("annex.no_harm", {"number": "7"})),
     ],
 )
