@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -37,14 +37,15 @@ class Proposal:
     duration: str | None = None
 
 
-def proposals(finders: Finders, files: Sequence[BidFileRecord]) -> tuple[Proposal, ...]:
-    """All proposals, in the order of the bid. Files that were not read are passed over."""
+def proposals(finders: Finders, files: Sequence[BidFileRecord], stopped: Callable[[], bool] = bool) -> tuple[Proposal, ...]:
+    """All proposals, in the order of the bid; none, once `stopped` says so. Files that were not read are passed over."""
     by_key: dict[str, Finder] = {}
     for file in files:
         with suppress(AnbudsklarError, KeyError):
             by_key[file.key] = finders.finder(file)
-    found = suggestions([(key, finder.document) for key, finder in by_key.items()])
-    return tuple(_proposal(by_key[one.file], one) for one in found if one.anchors)
+    found = suggestions([(key, finder.document) for key, finder in by_key.items()], stopped)
+    made = [_proposal(by_key[one.file], one) for one in found if one.anchors and not stopped()]
+    return () if stopped() else tuple(made)
 
 
 def _proposal(finder: Finder, one: Suggestion) -> Proposal:

@@ -60,6 +60,7 @@ class LeftPane(QWidget):
         self._empty.setContentsMargins(32, 32, 32, 32)
         self.meter = Meter()
         self.hints = HintBar()
+        self._hinted: list[tuple[tuple[str], str]] = []
         self._word = QLabel()
         self._word.setProperty("role", "small")
         self._word.setWordWrap(True)
@@ -240,7 +241,10 @@ class LeftPane(QWidget):
                 ("claim_ready", tr("secrecy.hint_ready")),
             )
         hints = (*hints, ("palette", tr("secrecy.hint_all")))
-        self.hints.show_hints([((self._cap(name),), word) for name, word in hints])
+        shown = [((self._cap(name),), word) for name, word in hints]
+        if shown != self._hinted:  # the list is shown anew at every change
+            self._hinted = shown
+            self.hints.show_hints(shown)
 
     def _cap(self, name: str) -> str:
         shortcut = self._actions[name].shortcut()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.gui.messages import tr
+from functools import lru_cache
+
+from app.gui.messages import language, tr
 from app.gui.secrecy.words import one_line
 from app.workflow.insight import Whereabouts
 
@@ -11,6 +13,12 @@ __all__ = ["place_words"]
 
 def place_words(where: Whereabouts) -> str:
     """The nearest thing that a reader can find without the program."""
+    return _words(where, language())
+
+
+@lru_cache(maxsize=4096)
+def _words(where: Whereabouts, _language: str) -> str:
+    """Kept, for the list asks for all of them at every change."""
     if where.sheet is not None:
         return (
             tr("secrecy.at_cells", sheet=where.sheet, cells=where.cells)

@@ -114,13 +114,14 @@ def rows_of(
 ) -> list[Row]:
     """What a chip shows. All files are there under "all", so that each can be opened and marked in."""
     made: list[Row] = []
+    standing = _by_first_file(claims)
     for file in files:
         below: list[Row] = []
         if chosen is Filter.SUGGESTIONS:
             mine = (one for one in suggestions if one.file == file.key and not one.dismissed)
             below += [SuggestionRow(f"s:{one.id}", one) for one in sorted(mine, key=lambda one: one.position)]
         else:
-            below += [row for row in claims if _stands_in(row, file.key) and _shown(row, chosen)]
+            below += [row for row in standing.get(file.key, ()) if _shown(row, chosen)]
         if below or chosen is Filter.ALL:
             made += [Header(f"f:{file.key}", file, len(below), file.key in changed), *below]
     if chosen is Filter.ALL:
@@ -140,9 +141,13 @@ def by_file(claims: Iterable[ClaimRow]) -> Mapping[str, int]:
     return found
 
 
-def _stands_in(row: ClaimRow, file: str) -> bool:
-    anchors = row.record.claim.anchors
-    return row.record.state is not ClaimState.WITHDRAWN and bool(anchors) and anchors[0].file == file
+def _by_first_file(claims: Iterable[ClaimRow]) -> Mapping[str, list[ClaimRow]]:
+    """What is asked for, by the file that it stands in on the list."""
+    found: dict[str, list[ClaimRow]] = {}
+    for row in claims:
+        if row.record.state is not ClaimState.WITHDRAWN and row.record.claim.anchors:
+            found.setdefault(row.record.claim.anchors[0].file, []).append(row)
+    return found
 
 
 def _shown(row: ClaimRow, chosen: Filter) -> bool:

@@ -36,6 +36,10 @@ class Suggesting(QObject):
         self._bids: Bids | None = None
         self._found: tuple[Proposal, ...] = ()
         self._read: tuple[str | None, ...] = ()
+        self._told: tuple[
+            object, ...
+        ] = ()  # what `_all` was made of: a large bid has thousands, and the page asks at each change
+        self._all: tuple[Suggested, ...] = ()
 
     @property
     def all(self) -> tuple[Suggested, ...]:
@@ -43,8 +47,15 @@ class Suggesting(QObject):
         desk = self._desk
         if desk is None:
             return ()
-        dismissed = set(desk.tender.secrecy.dismissed)
-        marked = {_where(anchor) for record in desk.claims() for anchor in record.claim.anchors}
+        dismissed = frozenset(desk.tender.secrecy.dismissed)
+        marked = frozenset(_where(anchor) for record in desk.claims() for anchor in record.claim.anchors)
+        made_of = (dismissed, marked)
+        if made_of != self._told:
+            self._told = made_of
+            self._all = self._suggested(dismissed, marked)
+        return self._all
+
+    def _suggested(self, dismissed: frozenset[str], marked: frozenset[tuple[object, ...]]) -> tuple[Suggested, ...]:
         return tuple(
             Suggested(
                 one.id,
@@ -63,7 +74,7 @@ class Suggesting(QObject):
     def follow(self, desk: Desk | None, bids: Bids | None) -> None:
         """Another tender, or other files."""
         if desk is not self._desk:
-            self._found, self._read = (), ()
+            self._found, self._read, self._told = (), (), ()
         self._desk, self._bids = desk, bids
         if self._read and desk is not None and self._read != _read(desk):
             self.look()
@@ -75,7 +86,7 @@ class Suggesting(QObject):
             return
         self._read = _read(desk)
         self.said.emit(tr("secrecy.suggesting"))
-        self._thinking.submit(partial(proposals, bids.shelf, desk.bid_files), partial(self._on_found, desk))
+        self._thinking.search(partial(proposals, bids.shelf, desk.bid_files), partial(self._on_found, desk))
 
     def place(self, wanted: str) -> MarkPlace | None:
         """Where a suggestion stands."""
@@ -96,7 +107,7 @@ class Suggesting(QObject):
 
     def _on_found(self, desk: Desk, found: tuple[Proposal, ...]) -> None:
         if desk is self._desk:
-            self._found = found
+            self._found, self._told = found, ()
             self.found.emit()
             self.said.emit(tr("secrecy.suggested", count=sum(not one.dismissed for one in self.all)))
 

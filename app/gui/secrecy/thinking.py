@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -38,6 +39,8 @@ class Thinking(QObject):
         super().__init__(parent)
         self._own = QtWriter(self) if writer is None else None
         self._writer: Writer = writer or self._own or QtWriter(self)
+        self._aside = QtWriter(self) if writer is None else None
+        self._over = Event()
         self._desk: Desk | None = None
         self._bids: Bids | None = None
         self._insights: Insights | None = None
@@ -52,7 +55,7 @@ class Thinking(QObject):
     @property
     def busy(self) -> bool:
         """Whether an answer is awaited."""
-        return self._calm.isActive() or (self._own is not None and self._own.waiting > 0)
+        return self._calm.isActive() or any(one.waiting for one in (self._own, self._aside) if one is not None)
 
     def follow(self, desk: Desk | None, bids: Bids | None) -> None:
         """Another tender; None for none."""
@@ -71,12 +74,18 @@ class Thinking(QObject):
         """Do something else that takes whole documents, in its turn."""
         self._writer.submit(work, then, self.failed.emit)
 
+    def search(self, work: Callable[[Callable[[], bool]], Any], then: Callable[[Any], None]) -> None:
+        """Something that may take many seconds: marking does not wait for it. It can ask whether nobody waits any more."""
+        (self._aside or self._writer).submit(partial(work, self._over.is_set), then, self.failed.emit)
+
     def shut(self) -> None:
-        """End the thread."""
+        """End the threads."""
         self._calm.stop()
+        self._over.set()
         self._desk = self._bids = None
-        if self._own is not None:
-            self._own.close()
+        for one in (self._own, self._aside):
+            if one is not None:
+                one.close()
 
     def _ask(self) -> None:
         desk, insights = self._desk, self._insights

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from app.core.claims import Anchor
@@ -24,14 +25,20 @@ __all__ = ["suggestions"]
 _MOSTLY = 0.6
 
 
-def suggestions(files: Sequence[tuple[str, Document]]) -> tuple[Suggestion, ...]:
-    """What is proposed in the files (id and document), file by file in the order of the text. The same files give the same."""
+def suggestions(files: Sequence[tuple[str, Document]], stopped: Callable[[], bool] = bool) -> tuple[Suggestion, ...]:
+    """What is proposed in the files (id and document), file by file in the order of the text. The same files give the same.
+
+    Hundreds of pages take seconds: once `stopped` says so, what is missing is left out.
+    """
     views = [View(document, file) for file, document in files]
     known = parties(views)
     found: list[Suggestion] = []
     for view in views:
         person = is_about_a_person(view)
-        marks = [*prices(view), *people(view, known, person), *companies(view), *chapters(view)]
+        marks: list[Mark] = []
+        for find in (prices, partial(people, known=known, person=person), companies, chapters):
+            if not stopped():
+                marks += find(view)
         found += _made(view, _kept(view, marks))
     return tuple(found)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.claims import AnchorState, Bidder, Strength
@@ -19,6 +20,7 @@ from app.gui.secrecy.annexed import _Written
 from app.gui.secrecy.bidder import BidderDialog
 from app.gui.secrecy.page import SecrecyPage
 from app.gui.secrecy.rows import Filter
+from app.gui.secrecy.thinking import Thinking
 from app.gui.secrecy.verdict import Sign
 from app.gui.source.marks import Marked
 from app.workflow.secrecy_desk import Placed
@@ -407,3 +409,22 @@ def test_an_annex_that_is_done_after_another_tender_was_opened_answers_none_of_i
     page.annexing._on_written(desk, order, _Written(tmp_path / "b.txt", "ab", 1, ()))
     assert (desk.links, other.links) == ((), ())
     assert other.tender.secrecy.exported is None
+
+
+def test_a_long_search_does_not_keep_the_user_from_marking(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    thinking = Thinking(owner)
+    found: list[str] = []
+    thinking.search(_until, found.append)
+    thinking.submit(lambda: "marked", found.append)
+    qtbot.waitUntil(lambda: found == ["marked"])
+    assert thinking.busy
+    thinking.shut()
+    assert found == ["marked", "stopped"], "the window does not wait for the search either"
+
+
+def _until(stopped: Callable[[], bool]) -> str:
+    while not stopped():
+        sleep(0.01)
+    return "stopped"

@@ -17,6 +17,7 @@ from app.workflow.bid import BidIntake, BidShelf, bid_basis_of, changed_on_disk,
 from app.workflow.check import CancelledError, Step
 from app.workflow.desk import Desk
 from app.workflow.marks import Selection, selected, spread
+from app.workflow.proposals import proposals
 from tests.support.bids import METHOD, PRICES, bid_desk, method, placed
 from tests.support.desks import desk_of
 from tests.support.memory_store import MemoryStore
@@ -169,3 +170,15 @@ def test_a_file_that_could_not_be_read_is_not_told_as_changed(tmp_path: Path) ->
     assert changed_on_disk(desk.bid_files) == ()
     path.unlink()
     assert changed_on_disk(desk.bid_files) == desk.bid_files
+
+
+def test_a_search_for_suggestions_that_nobody_waits_for_ends_early() -> None:
+    desk, _, shelf = bid_desk()
+    assert proposals(shelf, desk.bid_files)
+    asked: list[int] = []
+
+    def after_the_first() -> bool:
+        asked.append(1)
+        return len(asked) > 1
+
+    assert proposals(shelf, desk.bid_files, after_the_first) == ()
