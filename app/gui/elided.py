@@ -22,9 +22,8 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """With dots where it ends early."""
         del event
-        painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(self.text() if shown != self.text() else "")
         side = self._side | Qt.AlignmentFlag.AlignVCenter
-        self.style().drawItemText(painter, self.rect(), side, self.palette(), True, shown, self.foregroundRole())
-        painter.end()
+        with QPainter(self) as painter:
+            self.style().drawItemText(painter, self.rect(), side, self.palette(), True, shown, self.foregroundRole())

@@ -19,6 +19,7 @@ from app.gui.actions import Actions
 from app.gui.intake import IntakeReader
 from app.gui.jobs import Control, Job, QtWriter
 from app.gui.messages import language, set_language
+from app.gui.motion import choose as choose_motion
 from app.gui.session import Session
 from app.gui.shell.hook import FaultHook
 from app.gui.shell.placing import Placing
@@ -32,7 +33,6 @@ from app.gui.shell.preferences import (
 )
 from app.gui.shell.turns import warm_pages
 from app.gui.shell.window import CHECKLIST, DOCUMENTS, SECRECY, MainWindow
-from app.gui.source.motion import choose as choose_motion
 from app.gui.theme import theme
 from app.gui.tidying import Tidying
 

@@ -72,8 +72,13 @@ def _moved(grid: Grid, wanted: dict[tuple[int, int], str], area: Area) -> list[t
         if share >= _ENOUGH:
             found.append((sheet, area.moved(down, across), share))
         # Rows put in or taken out inside the range: its upper and its lower part moved differently far.
-        parts = [each for each, votes_for in downs.items() if votes_for >= 2 or votes_for * 3 >= len(wanted)]
-        covered = {place for each in parts for place in seen[sheet, across, each]}
+        parts: list[int] = []
+        covered: set[tuple[int, int]] = set()
+        for each, votes_for in sorted(downs.items(), key=lambda vote: (-vote[1], abs(vote[0]))):
+            places = set(seen[sheet, across, each])
+            if (votes_for >= 2 or votes_for * 3 >= len(wanted)) and not places <= covered:  # else the same value by chance
+                parts.append(each)
+                covered |= places
         if len(parts) > 1 and len(covered) / len(wanted) >= max(0.75, share + 0.2):
             moved = Area(area.top + min(parts), area.left + across, area.bottom + max(parts), area.right + across)
             found.append((sheet, moved, len(covered) / len(wanted) * 0.9))

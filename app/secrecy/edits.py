@@ -42,6 +42,8 @@ def edited(flow: Flow, anchor: Anchor, wanted: str, context: Context) -> Iterato
         text = flow.text[start:end]
         if text == wanted or not text or not same_row(flow, anchor, start, end):
             continue
+        if cell and _is_number(wanted) and not any(sign.isdigit() for sign in text):
+            continue  # the head of the column, or the name of the next row: no amount any more
         like = alike(wanted, text)
         # Sentences are alike: all of the text on one side must be there still, or the row and the column.
         sure = (start, end) in rows or context.peak(flow.text, start, end) >= _WHOLE

@@ -7,7 +7,7 @@ name tell it, the annex has a mark in its place, and `doubts` says so.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -38,12 +38,21 @@ __all__ = [
     "is_stale",
     "private_digest",
     "unnamed",
+    "unsound",
 ]
 
 FORMATS = ("docx", "pdf", "txt", "xlsx", "json")
 
 _SHOWN = ("category", "ground", "used_by", "how", "loss", "title", "not_known_because", "market", "duration", "may_be_released")
 _WORDS = ("title", "used_by", "how", "loss", "not_known_because", "market", "may_be_released")
+_UNSOUND = {
+    "harm.none": "annex.no_harm",
+    "ground.buyer": "annex.wrong_ground",
+    "ground.none": "annex.wrong_ground",
+    "duration.long": "annex.too_long_time",
+    "duration.contract": "annex.contract_time",
+}
+"""Rules of strength that a file written by hand or by another program is told of, and the words for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +196,23 @@ def doubts(claims: ClaimSet, annex: Annex, form: str = "", limit: int | None = N
             found.append(_doubt("annex.secret_in_facts", field=key))
     found += _doubts_of_format(annex, form, limit)
     return tuple(found)
+
+
+def unsound(claims: ClaimSet) -> tuple[Finding, ...]:
+    """Where claims ask for more than the law gives, or give no harm. The window says it beside each claim, as it is written."""
+    from app.secrecy.strength import judge_all
+
+    return tuple(
+        _doubt(_UNSOUND[reason.rule], number=number, **_years(reason.values))
+        for number, judgement in sorted(judge_all(claims).items())
+        for reason in judgement.reasons
+        if reason.rule in _UNSOUND
+    )
+
+
+def _years(values: Iterable[tuple[str, str]]) -> dict[str, int]:
+    longest = parse_duration(dict(values).get("duration", ""))
+    return {"years": longest.years} if longest is not None else {}
 
 
 def _doubts_of_format(annex: Annex, form: str, limit: int | None) -> list[Finding]:

@@ -93,10 +93,10 @@ def mask_bid(
         name = Path(file.path).name
         if progress is not None:
             progress(index, len(paths), name)
-        if file.id not in marks:
-            yield FileOutcome(name, warnings=(Finding("mask.nothing_marked", name),))
-            continue
         request = ReadRequest(name, path=path, passwords=tuple(passwords), limits=limits)
+        if file.id not in marks:
+            yield FileOutcome(name, warnings=_unmarked(request, quotes, masker))
+            continue
         outcome = _masked(request, file.sha256, marks[file.id], left, _of_others(quotes, marks[file.id]), masker)
         if isinstance(outcome, Finding):
             yield FileOutcome(name, error=outcome)
@@ -134,6 +134,15 @@ def _masked(
         return Finding("mask.file_changed", request.name)
     held = ReadRequest(request.name, data=data, passwords=request.passwords, limits=request.limits)
     return masker.mask(held, marks, left, others)
+
+
+def _unmarked(request: ReadRequest, quotes: Sequence[tuple[int, str]], masker: Masker) -> tuple[Finding, ...]:
+    """What is said of a file without marks: which of the bid's marked texts stand open in it, or that it can stay as it is."""
+    outcome = _masked(request, None, (), frozenset(), quotes, masker) if quotes else None
+    open_here = [found for found in outcome.findings if found.code == "mask.open_here"] if isinstance(outcome, Masked) else []
+    if open_here:
+        return tuple(open_here)
+    return (Finding("mask.not_searched" if isinstance(outcome, Finding) else "mask.nothing_marked", request.name),)
 
 
 def _of_others(quotes: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> list[tuple[int, str]]:

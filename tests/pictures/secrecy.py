@@ -40,7 +40,7 @@ def _calm(running: Running) -> None:
     running.rest()
     running.window.toast.hide()
     page.left._unsay()
-    for _ in range(3):
+    for _ in range(12):  # a layout within a layout asks anew, one turn each
         QApplication.processEvents()
 
 
@@ -116,6 +116,7 @@ def secrecy_pages(running: Running, album: Album) -> None:
     strong = next(one for one in desk.claims() if one.claim.category == "reference-contact")
     page.spreading.begin(None, strong.key, page)
     found = wait(lambda: page.spreading.dialog, "occurrences", 60)
+    _calm(running)
     album.take("secrecy-occurrences", window, found)
     found.close()
     page.annexing.preview()

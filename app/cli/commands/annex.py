@@ -73,7 +73,7 @@ def _annex(order: AnnexOrder) -> int:
     from app.cli.output import to_file
     from app.core.errors import ClaimsError, InputError, LimitError, OutputError
     from app.secrecy.claimsfile import read_claims
-    from app.workflow.annex import annex_of, annex_writer, doubts, unnamed
+    from app.workflow.annex import annex_of, annex_writer, doubts, unnamed, unsound
 
     try:
         loaded = read_claims(order.claims)
@@ -93,7 +93,7 @@ def _annex(order: AnnexOrder) -> int:
     except OutputError as error:
         _tell((error.finding(),), order.spoken)
         return Status.UNWRITTEN
-    _tell((*loaded.warnings, *found), order.spoken)
+    _tell((*loaded.warnings, *unsound(loaded.claims), *found), order.spoken)
     return Status.PARTLY if any(one.code in _NOT_AS_ASKED for one in found) else Status.READ
 
 

@@ -89,8 +89,6 @@ class VerdictPanel(QWidget):
         told.setSpacing(8)
         told.addWidget(self.cases)
         told.addWidget(self.promise)
-        for box in (self.box, self.cases_box):
-            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
@@ -16,8 +16,10 @@ from app.gui.actions import Actions
 from app.gui.messages import language, tr
 from app.gui.session import Session
 from app.gui.shell.window import CHECKLIST, MainWindow
-from app.workflow.desk import Desk
 from app.workflow.office import Taken, checklist_of, export_list, taken_from, work_of
+
+if TYPE_CHECKING:
+    from app.workflow.desk import Desk
 
 __all__ = ["Exporting", "ShowsItems"]
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from app.gui.messages import tr
+from app.gui.motion import system_is_asked
 from app.gui.shell.preferences import Preferences
 from app.gui.shell.sheet import Sheet, form_layout, words
-from app.gui.source.motion import system_is_asked
 
 __all__ = ["SettingsDialog"]
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.document import Finding
 from app.core.work import DocumentRecord
+from app.gui.motion import ask_desktop
 from app.gui.source.flow import FlowView
-from app.gui.source.motion import ask_desktop
 from app.gui.source.opened import OpenDocument, Told
 from app.gui.source.paper import PaperView
 from app.gui.source.sheets import SheetsView

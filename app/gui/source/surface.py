@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.core.document import Place
+from app.gui.motion import FLASH, reduced
 from app.gui.source.marks import Mark
-from app.gui.source.motion import FLASH, reduced
 from app.gui.theme import theme
 
 __all__ = ["ZOOMS", "Flash", "Surface", "next_zoom"]

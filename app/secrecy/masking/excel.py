@@ -16,6 +16,7 @@ from app.secrecy.masking.chains import Edits, aside_chains
 from app.secrecy.masking.choosing import spans_of
 from app.secrecy.masking.folding import Span, compact, find, folded
 from app.secrecy.masking.formulas import Dependents, dependents
+from app.secrecy.masking.literals import drop_literals
 from app.secrecy.masking.model import Masked, MaskJob, mask_text
 from app.secrecy.masking.needles import Needle, Needles, number_in, open_from_others, whole
 from app.secrecy.masking.office_layers import drop_layers
@@ -42,7 +43,12 @@ def mask_xlsx(job: MaskJob) -> Masked:
     findings += drop_layers(package)
     work = _Work(job, package)
     work.apply()
-    cleaned = work.aside + sweep(package, work.needles) + clean_pictures(package, RawSearch(work.needles))
+    cleaned = (
+        work.aside
+        + drop_literals(package, work.needles)
+        + sweep(package, work.needles)
+        + clean_pictures(package, RawSearch(work.needles))
+    )
     work.repair()
     if cleaned:
         findings.append(Finding("mask.also_cleaned", job.name, None, (("count", str(cleaned)),)))
@@ -68,8 +74,8 @@ class _Work:
             if not found and not self._mark_aside(mark.anchor.quote or "", mark.number):
                 raise MaskingError(job.name, code="mask.not_found", claim=mark.number)
             self._add(found)
-        self._refuse_elsewhere()
         self.depending = self._depending()
+        self._refuse_elsewhere()
         self.findings += open_from_others(job.others, self._in_sight, job.name)
         self.needles = Needles.of(self._covered(), self._in_sight)
         self.aside = self._clean_aside()

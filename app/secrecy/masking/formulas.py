@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from app.secrecy.masking.book import Area, Book, Cell, Sheet, areas_of
+from app.secrecy.masking.folding import compact, find, folded
+from app.secrecy.masking.needles import number_in
 from app.secrecy.masking.package import local
 
 __all__ = ["Dependents", "dependents"]
@@ -22,6 +25,10 @@ _PLACE = re.compile(
 )
 _NAME = re.compile(r"(?<![\w.!'])([A-Za-z_\\][\w.\\]*)(?![\w.(!])")
 _TABLE = re.compile(r"([A-Za-z_\\][\w.\\]*)\[")
+
+_LEAST_TEXT = 3
+_ERROR = Decimal("1e-9")
+_ROUNDED_FROM = 100
 
 
 class Dependents(NamedTuple):
@@ -40,8 +47,7 @@ class Dependents(NamedTuple):
 def dependents(book: Book, masked: set[Cell]) -> Dependents:
     """The cells that depend on masked ones, directly or over others."""
     scope = _Scope(book)
-    values = {cell.number for cell in masked if cell.number is not None}
-    texts = {cell.text for cell in masked if cell.text}
+    shown = _Shown(masked)
     found = Dependents([], [], [])
     known = set(masked)
     around = masked
@@ -52,12 +58,35 @@ def dependents(book: Book, masked: set[Cell]) -> Dependents:
                 touched = scope.touched(cell, around)
                 if touched:
                     reached.add(cell)
-                    same = cell.number in values if cell.number is not None else cell.text in texts
                     near = scope.touched(cell, masked)
-                    (found.copies if same else found.telling if len(near) == 1 else found.further).append(cell)
+                    (found.copies if shown.by(cell) else found.telling if len(near) == 1 else found.further).append(cell)
         known |= reached
         around = reached
     return found
+
+
+class _Shown:
+    """What masked cells show, and whether a cell that was computed from them shows it, too: rounded, or within a sentence."""
+
+    def __init__(self, masked: set[Cell]) -> None:
+        self._values = [cell.number for cell in masked if cell.number is not None]
+        self._texts = {text for cell in masked if len(text := compact(cell.text)) >= _LEAST_TEXT or cell.number is not None}
+
+    def by(self, cell: Cell) -> bool:
+        """Whether the cell shows the value of a masked one."""
+        number = cell.number if cell.number is not None else number_in(cell.text)
+        if number is not None and any(_alike(number, value) for value in self._values):
+            return True
+        if cell.number is not None:
+            return False
+        text = folded(cell.text)
+        return any(next(find(text, wanted, bounded=True), None) is not None for wanted in self._texts)
+
+
+def _alike(number: Decimal, value: Decimal) -> bool:
+    """The same number, with the error of a computation or rounded: a price of 1285.40 is told by 1285."""
+    apart = abs(abs(number) - abs(value))
+    return apart <= abs(value) * _ERROR or (abs(value) >= _ROUNDED_FROM and apart < 1)
 
 
 class _Scope:

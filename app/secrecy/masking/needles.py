@@ -176,6 +176,26 @@ class Needles:
                 for span in find(where, needle.text, bounded=needle.bounded):
                     yield span, needle
 
+    @cached_property
+    def _names(self) -> dict[str, Needle]:
+        """Words with a capital that are long enough to be somebody's or something's name."""
+        plain = [needle for needle in self.all if not needle.anywhere and needle.source[:1].isupper()]
+        return {needle.source: needle for needle in plain if needle.text.isalpha() and len(needle.text) >= _LEAST_WORD}
+
+    @cached_property
+    def _name(self) -> re.Pattern[str]:
+        one_of = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True)))
+        return re.compile(rf"(?<!\w)(?:{one_of})(?!\w)" if one_of else r"(?!)")
+
+    def name_in(self, text: str) -> Needle | None:
+        """A word that stands in a value of the format just as it was marked, capital and all: the format's own words do not."""
+        found = self._name.search(text)
+        return self._names[found.group()] if found is not None else None
+
+    def renamed(self, text: str, instead: Callable[[int], str]) -> str:
+        """The value with such words replaced. The same object when there are none."""
+        return self._name.sub(lambda found: instead(self._names[found.group()].number), text)
+
     def spans_in(self, text: str | Folded, *, anywhere: bool = False) -> list[tuple[Span, Needle]]:
         """Where needles stand in the text, in order and without overlaps: what overlaps is joined under the first's number."""
         found = self._found(text, anywhere=anywhere)

@@ -21,7 +21,7 @@ Element = Any
 _DROPPED = re.compile(
     r"(^|/)(docProps/|customXml/|_xmlsignatures/|glossary/|embeddings/|activeX/|ctrlProps/|printerSettings/|revisions/|pivotTables/"
     r"|pivotCache/|slicers/|slicerCaches/|timelines/|timelineCaches/|userCustomization/|webextensions/|attachedToolbars|customUI/|customui/"
-    r"|vbaProject|vbaData|calcChain\.xml$|people\.xml$|persons/|threadedComments/|macrosheets/|dialogsheets/|queryTables/|model/|queries/|mailMerge"
+    r"|vbaProject|vbaData|calcChain\.xml$|people\.xml$|persons/|threadedComments/|macrosheets/|dialogsheets/|queryTables/|model/|queries/|mailMerge|richData/"
     r"|recipientData|changesInfos|commentsIds|commentsExtensible|webSettings\.xml$|xmlMaps\.xml$|connections\.xml$|[^/]*thumbnail[^/]*$)",
     re.IGNORECASE,
 )
@@ -35,6 +35,8 @@ _SAID = {
 _SETTINGS = frozenset({"docVars", "mailMerge", "attachedTemplate", "attachedSchema"})
 _BINDINGS = frozenset({"dataBinding", "placeholder"})
 _WORKBOOK = frozenset({"fileSharing", "pivotCaches", "customWorkbookViews", "smartTagPr", "functionGroups"})
+_SHEET = frozenset({"scenarios", "cellWatches", "smartTags", "webPublishItems"})
+_ORDINARY = re.compile(r"image\d+\.\w+")
 _MACRO_TYPES = {
     "application/vnd.ms-word.document.macroEnabled.main+xml": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -52,6 +54,8 @@ def drop_layers(package: Package) -> list[Finding]:
     if any(not _DROPPED.search(part) for part in doomed):  # sound, film, text of another format
         said.add("embedded")
     _drop_objects(package)
+    if any("richdata/" in part.lower() for part in doomed):
+        doomed += _rich_values(package)
     package.drop(doomed)
     reached = _reached(package)
     package.drop([part for part in package.names() if part not in reached])
@@ -64,11 +68,42 @@ def drop_layers(package: Package) -> list[Finding]:
             drop_elements(root, _SETTINGS)
         elif name == "workbook":
             drop_elements(root, _WORKBOOK)
+        elif name == "worksheet":
+            drop_elements(root, _SHEET)
         elif name == "table":
             _unbind(root)
         drop_elements(root, _BINDINGS)
     _retype(package)
+    _name_pictures(package)
     return [Finding("mask.layer_dropped", package.name, None, (("reason", f"mask_{word}"),)) for word in sorted(said)]
+
+
+def _rich_values(package: Package) -> list[str]:
+    """Stocks, places and pictures in cells are stored beside the sheets. Cells keep what they show and no longer point there."""
+    for part in package.names():
+        root = package.tree(part)
+        if root is not None and local(root) == "worksheet":
+            for element in root.iter():
+                if local(element) == "c":
+                    for name in ("vm", "cm"):
+                        element.attrib.pop(name, None)
+    return [part for part in package.names() if part.lower() == "xl/metadata.xml"]
+
+
+def _name_pictures(package: Package) -> None:
+    """Pictures are named by number: some programs name them after the file that they came from."""
+    number = 0
+    for part in package.names():
+        folder, base = posixpath.split(part)
+        ending = base.rpartition(".")[2].lower()
+        if ending not in (*PICTURES, "svg") or _ORDINARY.fullmatch(base):
+            continue
+        while True:
+            number += 1
+            name = posixpath.join(folder, f"image{number}.{ending}")
+            if name not in package.parts and f"{name[: -len(ending)]}{ending.upper()}" not in package.parts:
+                break
+        package.rename(part, name)
 
 
 def _goes(part: str) -> bool:

@@ -27,7 +27,18 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 _DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError, KeyError, IndexError)
 _ATTRIBUTE_ONLY = frozenset({"pageSetup", "hlinkClick", "hlinkHover", "hyperlink", "blip", "sheet", "workbookPr", "chartSpace"})
 _EMPTY_GOES = frozenset(
-    {"oleObjects", "controls", "tableParts", "externalReferences", "pivotCaches", "extLst", "ext", "slicerList", "mailMerge"}
+    {
+        "oleObjects",
+        "controls",
+        "tableParts",
+        "externalReferences",
+        "pivotCaches",
+        "extLst",
+        "ext",
+        "slicerList",
+        "mailMerge",
+        "conditionalFormattings",
+    }
 )
 
 
@@ -127,6 +138,20 @@ class Package:
             if entry.get("PartName", "").lstrip("/") in lost:
                 take_out(entry)
         return len(gone)
+
+    def rename(self, part: str, name: str) -> None:
+        """Give a part without relations of its own another name, wherever it is spoken of."""
+        self.parts = {name if known == part else known: data for known, data in self.parts.items()}
+        if part in self._trees:
+            self._trees[name] = self._trees.pop(part)
+        for source in ["", *self.names()]:
+            for entry, target in self.relations(source):
+                if target == part:
+                    entry.set("Target", f"/{name}")
+        types = self.tree(_TYPES)
+        for entry in types if types is not None else ():
+            if entry.get("PartName", "").lstrip("/") == part:
+                entry.set("PartName", f"/{name}")
 
     def _remove(self, part: str) -> None:
         self.parts.pop(part, None)

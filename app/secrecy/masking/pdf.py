@@ -25,9 +25,10 @@ from pypdf.generic import (
 
 from app.core.document import Finding
 from app.core.errors import CorruptFileError, MaskingError
-from app.secrecy.masking.folding import Folded, find, folded
+from app.secrecy.masking.folding import Folded, compact, find, folded
 from app.secrecy.masking.model import Masked, MaskJob
 from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
+from app.secrecy.masking.orders import orders
 from app.secrecy.masking.pdf_copy import PageCopier, TaintedError
 from app.secrecy.masking.pdf_pages import PageText, Pdf, flattened, open_pdf, seen, seen_signs
 from app.secrecy.masking.pdf_pictures import pictures_on, pictures_under
@@ -133,13 +134,32 @@ class _Work:
     def _in_sight(self, needle: Needle) -> bool:
         return bool(self._places_in_sight(needle))
 
+    def _rows_in_sight(self, needle: Needle) -> list[int]:
+        """Pages on which the text stands open when they are read row by row: over the cells of a table, say."""
+        words = [compact(word) for word in needle.source.split()]
+        likely = [
+            index
+            for index, text in enumerate(self._open)
+            if len(words) > 1 and needle.text not in text.text and all(word in text.text for word in words)
+        ]
+        return [
+            index
+            for index in likely
+            for order in list(orders(self.pages[index]))[1:]
+            if any(
+                set(signs) <= self._seen(index) - self.hidden.get(index, set())
+                for span in find(order.text, needle.text, bounded=needle.bounded)
+                if (signs := [sign for sign in order.signs[span.start : span.end] if sign >= 0])
+            )
+        ]
+
     def _refuse_elsewhere(self) -> None:
         """A secret that is also printed openly is none: stop, unless it is left there on purpose or is a mere number."""
         for mark in self.job.marks:
             if not mark.anchor.quote or mark.number in self.job.left:
                 continue
             needle = whole(mark.anchor.quote, mark.number)
-            open_on = self._places_in_sight(needle)
+            open_on = self._places_in_sight(needle) or self._rows_in_sight(needle)
             if open_on and needle.telling:
                 raise MaskingError(
                     self.job.name, code="mask.elsewhere", page=open_on[0] + 1, claim=mark.number, count=len(open_on)

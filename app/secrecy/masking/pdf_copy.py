@@ -26,6 +26,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from app.secrecy.masking.metadata import bare_picture
 from app.secrecy.masking.raw import RawSearch
 
 __all__ = ["PageCopier", "TaintedError"]
@@ -90,7 +91,7 @@ class PageCopier:
             stream.operations = [_bare(operands, operator) for operands, operator in stream.operations]
             data = stream.get_data()
             self.rewritten = True
-        if self._search.find(data) is not None:
+        if self._search.find(data) is not None or self._search.needles.name_in(data.decode("latin-1")) is not None:
             raise TaintedError
         return data
 
@@ -108,7 +109,7 @@ class PageCopier:
         if isinstance(value, (TextStringObject, ByteStringObject)):
             self._check(str(value).encode("utf-8", "replace") if isinstance(value, str) else bytes(value))
         elif isinstance(value, NameObject):
-            self._check(value.encode("utf-8", "replace"))
+            self._check_name(value)
         return value  # type: ignore[no-any-return]  # numbers, names, strings: no part of another file
 
     def _indirect(self, value: IndirectObject, depth: int) -> PdfObject:
@@ -142,7 +143,7 @@ class PageCopier:
             self.rewritten = self.rewritten or key == "/OC"  # what was hidden could now be seen
             if key in _LEFT_BEHIND or (key == "/Type" and str(value[key]) in _FOREIGN):
                 continue
-            self._check(key.encode("utf-8", "replace"))
+            self._check_name(key)
             if key == "/Resources":
                 target[NameObject(key)] = self._resources(value[key], _names_of(value), depth + 1)
             else:
@@ -160,6 +161,8 @@ class PageCopier:
             made.set_data(self._drawn(value))
             return made.flate_encode()
         raw = bytes(value._data)
+        if _is_jpeg(value):
+            return self._jpeg(value, depth)
         self._check(raw, text=False)
         if not names & _PICTURE_FILTERS:
             self._check(value.get_data(), text=value.get("/Subtype") != "/Image")
@@ -168,9 +171,35 @@ class PageCopier:
         copy._data = raw
         return copy
 
+    def _jpeg(self, value: StreamObject, depth: int) -> PdfObject:
+        """A photograph without its metadata, unpacked so that its bytes can be searched."""
+        raw = bare_picture(value.get_data(), None)
+        if self._search.find(raw, text=False) is not None or self._search.word_in(raw) is not None:
+            raise TaintedError
+        copy = StreamObject()
+        self._dictionary(value, copy, depth)
+        copy[NameObject("/Filter")] = NameObject("/DCTDecode")
+        parameters = copy.pop("/DecodeParms", None)
+        last = parameters[-1] if isinstance(parameters, ArrayObject) and parameters else parameters
+        if isinstance(last, DictionaryObject):
+            copy[NameObject("/DecodeParms")] = last
+        copy._data = raw
+        return copy
+
+    def _check_name(self, name: str) -> None:
+        self._check(name.encode("utf-8", "replace"))
+        if self._search.needles.name_in(name[1:]) is not None:
+            raise TaintedError
+
     def _check(self, data: bytes, *, text: bool = True) -> None:
         if self._search.find(data, text=text) is not None:
             raise TaintedError
+
+
+def _is_jpeg(value: StreamObject) -> bool:
+    filters = value.get("/Filter")
+    last = filters[-1] if isinstance(filters, ArrayObject) and filters else filters
+    return str(last.get_object() if isinstance(last, IndirectObject) else last) in ("/DCTDecode", "/DCT")
 
 
 def _names_in(data: bytes) -> set[str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import cached_property
 from html import escape
 from unicodedata import normalize
 from urllib.parse import quote
 
+from app.secrecy.masking.folding import is_numeric
 from app.secrecy.masking.needles import Needle, Needles
 
 __all__ = ["RawSearch", "byte_forms"]
@@ -77,6 +79,17 @@ class RawSearch:
             if (found := self.needles.first_in(reading, anywhere=True)) is not None:
                 return found
         return None
+
+    def word_in(self, data: bytes) -> Needle | None:
+        """A word in bytes that are no text, such as a picture's: one so long that it does not stand there by chance."""
+        lower = data.lower()
+        return next((needle for form, needle in self._words if form in lower), None)
+
+    @cached_property
+    def _words(self) -> tuple[tuple[bytes, Needle], ...]:
+        long = [needle for needle in self.needles.all if len(needle.text) >= _LEAST_FORM and not is_numeric(needle.text)]
+        encodings = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
+        return tuple((needle.source.encode(way, "replace").lower(), needle) for needle in long for way in encodings)
 
 
 def _readings(data: bytes) -> Iterator[str]:

@@ -6,13 +6,11 @@ measures, so it is looked for only where people's text can stand.
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
-
-from PIL import Image
 
 from app.core.errors import MaskingError
 from app.secrecy.masking.folding import is_numeric
+from app.secrecy.masking.metadata import bare_picture
 from app.secrecy.masking.model import mask_name, mask_text
 from app.secrecy.masking.needles import Needle, Needles
 from app.secrecy.masking.package import Package, local, take_out
@@ -36,18 +34,20 @@ _TEXT_ATTRIBUTES = _words(
     anchor location display userId displayName caption defaultValue comment description help statusBar text Target
     uniqueName command connection sourceFile url dataField r sourceRef formula oldName tag alias refersTo
     publishedName destination longDescription label hint styleId macro textlink altText formatCode uri codeName providerId
-    lastEdited"""
+    lastEdited instr docLocation schemaLocation fullDate"""
 )
 _VALUE_OF = _words(
     """alias tag docVar default statusText helpText tblCaption tblDescription lvlText docPart name query connectString
     udl address filter customFilter pStyle rStyle tblStyle next link ffData entryMacro exitMacro headerSource
-    dataSource mailSubject addressFieldName basedOn attachedSchema caption styleLink numStyleLink aliases"""
+    dataSource mailSubject addressFieldName basedOn attachedSchema caption styleLink numStyleLink aliases listEntry attr
+    docPartGallery docPartCategory"""
 )
 _NUMBERS_TEXT = _words(
     """t delText instrText delInstrText text author oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter
     definedName formula1 formula2 formula f title subject creator description keywords category lastModifiedBy Company
     Manager lpstr lpwstr name a contentStatus identifier version"""
 )
+_POINTS = frozenset({"v", "pt"})
 _AS_NAME = frozenset(["instrText", "delInstrText", "f", "formula", "formula1", "formula2", "definedName"])
 
 
@@ -97,6 +97,8 @@ def _sweep_element(element: Element, needles: Needles, *, own: bool) -> int:
             changed = _target(element, name, value, needles)
         else:
             changed = needles.replaced(value, mask_name, anywhere=not words)
+            if not words and not own:
+                changed = needles.renamed(changed, mask_name)
         if changed != value:
             element.set(name, changed)
             count += 1
@@ -136,16 +138,20 @@ def _unescaped(value: str) -> str:
 def found_in_tree(root: Element, part: str, needles: Needles) -> Needle | None:
     """A needle that is still in a part, by the same rules by which it is swept."""
     of_format = _is_formats_own_part(part)
+    people_write = _NUMBERS_TEXT | _POINTS if local(root) == "chartSpace" else _NUMBERS_TEXT
     for element in root.iter():
         own = of_format and _is_formats_own(element)
         for name, value in element.attrib.items():
-            found = needles.first_in(value, anywhere=own or not text_attribute(element, name))
+            words = not own and text_attribute(element, name)
+            found = needles.first_in(value, anywhere=not words)
+            if found is None and not words and not own and local(element) != "Relationship":
+                found = needles.name_in(value)
             if found is not None:
                 return found
         for text in (element.text, element.tail):
             found = needles.first_in(text) if text else None
             if found is not None:
-                if is_numeric(found.text) and not found.anywhere and local(element) not in _NUMBERS_TEXT:
+                if is_numeric(found.text) and not found.anywhere and local(element) not in people_write:
                     found = needles.first_in(text or "", anywhere=True)
                 if found is not None:
                     return found
@@ -153,38 +159,23 @@ def found_in_tree(root: Element, part: str, needles: Needles) -> Needle | None:
 
 
 def clean_pictures(package: Package, search: RawSearch) -> int:
-    """Pictures that carry a marked text in their metadata are written anew without it. How many there were.
+    """Pictures lose their metadata, which may be packed and hold anything. In how many something marked could be read.
 
-    Raises MaskingError (`mask.left`) for one that cannot be (a drawing that holds text).
+    Raises MaskingError (`mask.left`) for one that cannot be cleaned (a drawing that holds text).
     """
     count = 0
     for part in package.names():
         ending = part.rpartition(".")[2].lower()
         if ending not in PICTURES:
             continue
-        data = package.parts[part]
-        needle = search.find(data)
-        if needle is None:
-            continue
-        if ending not in _REWRITABLE:
-            raise MaskingError(package.name, code="mask.left", claim=needle.number, reason="mask_picture")
-        package.parts[part] = _without_metadata(data, _REWRITABLE[ending])
-        count += 1
-        if search.find(package.parts[part]) is not None:
-            raise MaskingError(package.name, code="mask.left", claim=needle.number, reason="mask_picture")
+        before = package.parts[part]
+        needle = search.find(before) or search.word_in(before)
+        package.parts[part] = bare_picture(before, _REWRITABLE.get(ending) if needle is not None else None)
+        count += needle is not None
+        left = search.find(package.parts[part]) or (search.word_in(package.parts[part]) if needle is not None else None)
+        if left is not None:
+            raise MaskingError(package.name, code="mask.left", claim=left.number, reason="mask_picture")
     return count
-
-
-def _without_metadata(data: bytes, form: str) -> bytes:
-    with Image.open(BytesIO(data)) as picture:
-        picture.load()
-        plain = Image.new(picture.mode, picture.size)
-        if picture.mode == "P" and picture.palette is not None:
-            plain.putpalette(picture.palette)
-        plain.paste(picture)
-    target = BytesIO()
-    plain.save(target, form)
-    return target.getvalue()
 
 
 def drop_elements(root: Element, tags: frozenset[str]) -> int:

@@ -15,6 +15,7 @@ from app.core.errors import MaskingError
 from app.secrecy.masking.chains import Chain, Edits, Leaf, aside_chains
 from app.secrecy.masking.choosing import chosen, context_of, spans_of
 from app.secrecy.masking.folding import Folded, compact, find
+from app.secrecy.masking.literals import drop_literals
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_name, mask_text
 from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
 from app.secrecy.masking.office_layers import drop_layers
@@ -41,7 +42,12 @@ def mask_docx(job: MaskJob) -> Masked:
     findings += drop_layers(package)
     work = _Work(job, package)
     work.apply()
-    cleaned = sweep(package, work.needles) + clean_pictures(package, RawSearch(work.needles)) + work.aside
+    cleaned = (
+        drop_literals(package, work.needles)
+        + sweep(package, work.needles)
+        + clean_pictures(package, RawSearch(work.needles))
+        + work.aside
+    )
     if cleaned:
         findings.append(Finding("mask.also_cleaned", job.name, None, (("count", str(cleaned)),)))
     data = package.written()

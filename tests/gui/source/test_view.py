@@ -19,10 +19,10 @@ from app.core.document import Box, Place, document_id
 from app.core.errors import NotFoundError, WorkerError
 from app.core.work import DocumentRecord, ItemState
 from app.gui.actions import Actions
+from app.gui.motion import Allowed, Motion
 from app.gui.source.flow import FlowView
 from app.gui.source.head import Head
 from app.gui.source.marks import Gap, Mark, Marked
-from app.gui.source.motion import Allowed, Motion
 from app.gui.source.paper import PaperView
 from app.gui.source.sheets import SheetsView
 from app.gui.source.view import SourceView

@@ -55,6 +55,18 @@ def sheet(*rows: tuple[object, ...], name: str = "Pris", more: tuple[str, ...] =
 PRICES = (("Roll", "Timpris"), ("Chef", 1285), ("Arkitekt", 1140), ("Testare", 990), ("Utbildare", 1285))
 
 
+def test_a_range_that_grows_does_not_reach_for_a_value_it_has_by_chance() -> None:
+    anchor = Finder(sheet(*PRICES)).of_cells("1", "Pris", "B2:B4")
+    grown = sheet(("Roll", "Timpris"), ("Chef", 1285), ("Ny", 700), *PRICES[2:])
+    found = find(grown, anchor)
+    assert (found.state, found.places[0].cells) == (CHANGED, "B2:B5")
+
+
+def test_an_amount_whose_row_is_gone_is_not_the_head_of_its_column() -> None:
+    anchor = Finder(sheet(*PRICES)).of_cells("1", "Pris", "B2")
+    assert find(sheet(PRICES[0], *PRICES[2:]), anchor).state is LOST
+
+
 def test_an_anchor_keeps_the_exact_words_and_at_most_sixty_characters_around_them() -> None:
     document = text("Först kommer detta. " * 5 + "Priset är 1 285 kr." + " Sedan kommer detta." * 5)
     anchor = mark(document, "1 285")

@@ -60,6 +60,17 @@ def test_each_file_with_a_mark_has_its_copy_and_the_originals_are_untouched(tmp_
         assert leaks(path.read_bytes(), SECRET) == []
 
 
+def test_a_file_without_marks_is_searched_for_what_is_marked_in_the_others(tmp_path: Path) -> None:
+    claims = bid(tmp_path)
+    (tmp_path / "policy.txt").write_text(f"Vi har arbetat för {SECRET}.", encoding="utf-8")
+    found = outcomes(claims, tmp_path, tmp_path / "ut")["policy.txt"]
+    assert [warning.code for warning in found.warnings] == ["mask.open_here"]
+    assert found.copy is None
+    (tmp_path / "policy.txt").write_bytes(bytes(range(256)))
+    found = outcomes(claims, tmp_path, tmp_path / "ut2")["policy.txt"]
+    assert [warning.code for warning in found.warnings] == ["mask.not_searched"]
+
+
 def test_a_file_that_changed_since_it_was_marked_has_no_copy_and_the_others_have(tmp_path: Path) -> None:
     claims = bid(tmp_path)
     (tmp_path / "metod.docx").write_bytes(bid_docx("annat"))

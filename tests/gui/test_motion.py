@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.document import Place
+from app.gui import motion
+from app.gui.desktop import Desktop, says_still
+from app.gui.motion import Allowed, Motion, choose, reduced
 from app.gui.shell import settings
 from app.gui.shell.preferences import Preferences, load_preferences
-from app.gui.source import motion
-from app.gui.source.desktop import Desktop, says_still
-from app.gui.source.motion import Allowed, Motion, choose, reduced
 from app.gui.source.surface import Flash
 from tests.support.window import Home
 
@@ -26,7 +26,7 @@ PORTAL = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusVariant, QDBusVirtualObject
-from app.gui.source.desktop import Desktop
+from app.gui.desktop import Desktop
 
 app = QCoreApplication([])
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QApplication, QStyle
 
-from app.gui.source.desktop import Desktop
+from app.gui.desktop import Desktop
 
 __all__ = ["FLASH", "Allowed", "Motion", "ask_desktop", "choose", "reduced", "system_is_asked"]
 
