@@ -309,9 +309,7 @@ class _Finder:
         )
 
 
-def _judging(
-    parties: Parties, bare: bool, no_slots: bool, questions: bool
-) -> Callable[[str, ChapterKind], Verdict | None]:
+def _judging(parties: Parties, bare: bool, no_slots: bool, questions: bool) -> Callable[[str, ChapterKind], Verdict | None]:
     """What a sentence is in its chapter, for one document. Knows no finder: it would keep the document from going away."""
 
     @lru_cache(_REMEMBERED)

@@ -66,9 +66,7 @@ def _may_hold(rule: Rule, text: str) -> bool:
     return rule.fields["value"] not in _FIGURES or _DIGIT.search(text) is not None
 
 
-def _apply(
-    rule: Rule, page: Page, outline: Outline, document: Document, index: int, block: Block, folded: str
-) -> Iterator[Fact]:
+def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: int, block: Block, folded: str) -> Iterator[Fact]:
     for match in _matches(rule, page, index, folded):
         at_label = _starts_line(block, match.start())
         found = _value(rule, page, index, match)
