@@ -36,19 +36,22 @@ class Hints:
             return self._always
         lowered = text.lower()
         found = set(self._always)
-        for spoken_for in self._words.told(_WORD.findall(lowered)):
+        for spoken_for in self._words.told(lowered.split()):
             for hint, number in spoken_for:
                 if not hint or hint in lowered:
                     found.add(number)
         return sorted(found)
 
-    def _learn(self, word: str) -> tuple[tuple[str, int], ...]:
-        """The rules that a word speaks for, each with the hint of several words that the text must hold besides, if any."""
-        near = self._by_key.get(word[:_KEY])
-        if near is None:
-            return ()
+    def _learn(self, piece: str) -> tuple[tuple[str, int], ...]:
+        """The rules that the words of a piece speak for, each with the hint of several words that the text must hold too, if any.
+
+        A piece is what stands between white space: a text is cut there faster than words are found in it.
+        """
         return tuple(
-            ("" if word.startswith(hint) else hint, number) for hint, number in near if word.startswith(hint) or " " in hint
+            ("" if word.startswith(hint) else hint, number)
+            for word in _WORD.findall(piece)
+            for hint, number in self._by_key.get(word[:_KEY], ())
+            if word.startswith(hint) or " " in hint
         )
 
 

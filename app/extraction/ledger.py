@@ -264,7 +264,7 @@ def _heads(document: Document, tables: AbstractSet[int | None]) -> frozenset[int
 
 def _demands(text: str) -> bool:
     """Whether a text holds a word that a demand on the bidder could be made with."""
-    return any(_demanding().told(_WORD.findall(text.lower())))
+    return any(_demanding().told(text.lower().split()))
 
 
 def _is_known_line(text: str) -> bool:
@@ -308,10 +308,10 @@ def _buyer_acts(names: frozenset[str]) -> re.Pattern[str]:
 
 @cache
 def _demanding() -> Vocabulary[bool]:
-    """Tells of the words that a demand could be made with."""
+    """Tells of what stands between white space whether a word in it could make a demand."""
     lists = rule_file("context")["words"]
     exact, beginnings = frozenset(lists["demand"]), tuple(lists["demand_beginnings"])
-    return Vocabulary(lambda word: word in exact or word.startswith(beginnings))
+    return Vocabulary(lambda piece: any(word in exact or word.startswith(beginnings) for word in _WORD.findall(piece)))
 
 
 def _line_span(block: Block, number: int) -> tuple[int, int]:

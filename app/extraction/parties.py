@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.core.document import Document
-from app.extraction.rules import rules, word_bounded, words
+from app.extraction.rules import bounded, rules, word_bounded, words
 
 _CLAUSE_BREAK = re.compile(r"[,;:(–]|\s-\s")
 _FRONTED = re.compile(
@@ -102,18 +102,25 @@ def _prepositional(before: str) -> bool:
     return _NOT_SUBJECT.search(before) is not None and _ARTICLE.search(before) is None
 
 
+def _starts_word(text: str, place: int) -> bool:
+    return place == 0 or not (text[place - 1].isalnum() or text[place - 1] == "_")
+
+
 def find_parties(document: Document) -> Parties:
     """The parties' words, with the buyer's names that this document itself uses."""
     lists = words("parties")
     rule = rules("parties")[0]
     bidder, tender = word_bounded(lists["bidder"]), word_bounded(lists["tender"])
     common = word_bounded(f"{lists['agreement']}|{lists['common']}")
-    acts = re.compile(rule.pattern.pattern)  # a name begins with a capital, and the words of the act don't
+    # A name begins with a capital, and the words of the act don't. Without a look behind, a search skips to the capitals, which
+    # is several times faster; one inside a word is left then.
+    acts = re.compile(bounded(rule.source).removeprefix(r"(?<!\w)"))
     named = Counter(
         match["name"]
         for _, block in document.body()
         for match in acts.finditer(block.text)
-        if not any(pattern.fullmatch(match["name"]) for pattern in (bidder, tender, common))
+        if _starts_word(block.text, match.start())
+        and not any(pattern.fullmatch(match["name"]) for pattern in (bidder, tender, common))
     )
     names = [re.escape(name) + "(?:s|['’]s|:s)?" for name, count in named.items() if count > 1]
     buyer = lists["buyer"]

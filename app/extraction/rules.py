@@ -20,6 +20,7 @@ from app.extraction.triggers import Needs, alternatives, needs
 
 _SPACES = r"\s+"
 _OPTIONAL_SPACES = r"\s*"
+_NO_LETTERS = re.compile(r"\\.|\(\?P<")  # escapes and the names of groups, whose capitals stand for no letter of a text
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -42,6 +43,12 @@ class Rule:
     def folded(self) -> re.Pattern[str]:
         """The bounded pattern for folded text."""
         return re.compile(bounded(self.source))
+
+    @cached_property
+    def folds(self) -> bool:
+        """Whether `folded` takes in folded text what `pattern` takes in the text: nothing in it tells capitals apart."""
+        letters = _NO_LETTERS.sub("", self.source)
+        return letters == letters.lower() and "(?-i" not in letters
 
     @cached_property
     def needs(self) -> Needs | None:

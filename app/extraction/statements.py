@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
@@ -32,6 +33,7 @@ _FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
 _WORDY = 10  # words; a shorter lead-in only opens its list
+_REMEMBERED = 1024  # sentences: many are asked about more than once, as items, as what goes on from a lead-in and as lead-ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class _Finder:
         self.grounds = apart.grounds
         self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or self.question_log
         self.bare = apart.bare
+        self._judge = _judging(self.parties, self.bare, self.no_slots, not self.question_log)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.taken: dict[int, list[Span]] = {}
         for span in (*(s for point in taken for s in point.spans), *_instructions(document), *apart.log.others):
@@ -305,13 +308,20 @@ class _Finder:
             cues=verdict.cues,
         )
 
-    def _judge(self, sentence: str, chapter: ChapterKind) -> Verdict | None:
-        verdict = judge(sentence, chapter, self.parties, questions=not self.question_log)
-        if verdict is not None and self.no_slots and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
+
+def _judging(parties: Parties, bare: bool, no_slots: bool, questions: bool) -> Callable[[str, ChapterKind], Verdict | None]:
+    """What a sentence is in its chapter, for one document. Knows no finder: it would keep the document from going away."""
+
+    @lru_cache(_REMEMBERED)
+    def judged(sentence: str, chapter: ChapterKind) -> Verdict | None:
+        verdict = judge(sentence, chapter, parties, questions=questions)
+        if verdict is not None and no_slots and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
             return replace(verdict, kind=PointKind.REQUIREMENT)
-        if verdict is None and self.bare and chapter is ChapterKind.REQUIREMENTS:
-            return plainly_specified(sentence, self.parties)
+        if verdict is None and bare and chapter is ChapterKind.REQUIREMENTS:
+            return plainly_specified(sentence, parties)
         return verdict
+
+    return judged
 
 
 def _instructions(document: Document) -> Iterator[Span]:

@@ -13,7 +13,7 @@ from app.core.points import Fact, Source
 from app.extraction.facts.titles import titles
 from app.extraction.facts.values import NUMBER_BEFORE, Found, Page, spans_of_lines
 from app.extraction.hints import hints_of
-from app.extraction.rules import Rule, rules, word_bounded, words
+from app.extraction.rules import Rule, fold, rules, word_bounded, words
 from app.extraction.sections import ChapterKind, Outline
 
 __all__ = ["find_facts"]
@@ -46,12 +46,13 @@ def find_facts(document: Document, outline: Outline) -> list[Fact]:
                 continue
             seen_furniture.add(text)
         short = len(text) < _SHORT
+        folded = fold(text)
         for number in hints_of("facts").wanted(text):
             rule = all_rules[number]
             name = rule.fields["fact"]
             if counts.get(name, 0) >= _MOST_OF_A_KIND or not (short or _may_hold(rule, text)):
                 continue
-            for fact in _apply(rule, page, outline, document, index, block):
+            for fact in _apply(rule, page, outline, document, index, block, folded):
                 found.append(fact)
                 counts[name] = counts.get(name, 0) + 1
                 if name == "published" and page.published is None:
@@ -65,8 +66,8 @@ def _may_hold(rule: Rule, text: str) -> bool:
     return rule.fields["value"] not in _FIGURES or _DIGIT.search(text) is not None
 
 
-def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: int, block: Block) -> Iterator[Fact]:
-    for match in _matches(rule, page, index):
+def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: int, block: Block, folded: str) -> Iterator[Fact]:
+    for match in _matches(rule, page, index, folded):
         at_label = _starts_line(block, match.start())
         found = _value(rule, page, index, match)
         if isinstance(found, tuple):
@@ -90,14 +91,17 @@ def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: 
         return
 
 
-def _matches(rule: Rule, page: Page, index: int) -> Iterator[re.Match[str]]:
-    """Where the rule takes the text; a label only at the start of a line or cell, a number before it apart."""
-    text = page.blocks[index].text
+def _matches(rule: Rule, page: Page, index: int, folded: str) -> Iterator[re.Match[str]]:
+    """Where the rule takes the text; a label only at the start of a line or cell, a number before it apart.
+
+    The matches tell places: most are of the folded text, which is searched in half the time.
+    """
+    pattern, text = (rule.folded, folded) if rule.folds else (rule.pattern, page.blocks[index].text)
     if not rule.fields.get("label"):
-        yield from rule.pattern.finditer(text)
+        yield from pattern.finditer(text)
         return
     for start in page.label_starts(index):
-        if (match := rule.pattern.match(text, start)) is not None:
+        if (match := pattern.match(text, start)) is not None:
             yield match
 
 
@@ -120,10 +124,10 @@ def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | 
     if kind == "sentence":
         return page.sentence(index, start) if block.kind is not BlockKind.HEADING else None
     if kind == "says":
-        return Found(rule.fields["says"], match[0], block.place_of(start, end))
-    groups = match.groupdict()
-    value = groups.get("value") or groups.get("other") or match[0]
-    return Found(" ".join(value.split()), match[0], block.place_of(start, end))
+        return Found(rule.fields["says"], block.text[start:end], block.place_of(start, end))
+    named = [match.span(name) for name in ("value", "other") if name in match.re.groupindex]
+    value = next((block.text[first:last] for first, last in named if last > first), block.text[start:end])
+    return Found(" ".join(value.split()), block.text[start:end], block.place_of(start, end))
 
 
 def _labels_value(block: Block, start: int, end: int) -> bool:

@@ -8,13 +8,18 @@ from typing import NamedTuple
 
 from app.extraction.slots.lexicon import group
 
-_RUNS = r"_(?:[\s_]{0,3}_){2,}|(?:\.[ ]?){6,}|…(?:\s?…)+|(?:-\s?){8,}|(?<=[:\s])…(?=\s|$)"
-_SQUARES = r"[☐□❑❒▢◻⬜◯○☑☒]|\[ {0,3}\]|\( {1,3}\)|\[[xX]\]"
-_RUN = re.compile(_RUNS)
-_SQUARE = re.compile(_SQUARES)
+# These begin with a class of all their first characters, and look back at which it was: a search then passes over other text at
+# once, as most text holds none of them.
+_RUN = re.compile(
+    r"[_.…-](?:(?<=_)(?:[\s_]{0,3}_){2,}|(?<=\.)[ ]?(?:\.[ ]?){5,}|(?<=…)(?:\s?…)+|(?<=-)\s?(?:-\s?){7,}|(?<=[:\s]…)(?=\s|$))"
+)
+_SQUARE = re.compile(r"[☐□❑❒▢◻⬜◯○☑☒\[(](?:(?<=[^\[(])|(?<=\[)(?: {0,3}|[xX])\]|(?<=\() {1,3}\))")
+_MARK = re.compile(
+    r"[☐□❑❒▢◻⬜◯○☑☒…_.\-\[(](?:(?<=[^_.\-\[(])|(?<=_)(?:__| _)|(?<=\.)(?:\.\.\.| \. \.)|(?<=-)(?:---| - -)|"
+    r"(?<=\[)(?:[ \]]|[xX]\])|(?<=\() [ )])"
+)
 _EMPTY_SQUARE = re.compile(r"[☐□❑❒▢◻⬜◯○]|\[ {0,3}\]|\( {1,3}\)")
 _YES_NO = {"ja": "Ja", "nej": "Nej", "yes": "Yes", "no": "No"}
-_MARK = re.compile(r"[☐□❑❒▢◻⬜◯○☑☒…]|_(?:__| _)|\.(?:\.\.\.| \. \.)|-(?:---| - -)|\[(?:[ \]]|[xX]\])|\( [ )]")
 _CURRENCY = re.compile(
     r"(?:kr|sek|€|\$|eur|usd|£|%|st|tim|h|:-|/ ?tim(?:me)?|kr/tim(?:me)?|sek/tim(?:me)?|per timme|"
     r"kr/st|kr/mån|exkl\.? moms|,|\s)+",
