@@ -20,6 +20,8 @@ MISSING: Any = object()
 
 _CELLS = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}(:\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})?")
 
+_ELSEWHERE = re.compile(r"\s*[\\/]{2}")
+
 
 class _FaultError(Exception):
     """A value is not what its field may hold."""
@@ -110,6 +112,13 @@ def _named(value: Any) -> str:
     return str(value)
 
 
+def _path(value: Any) -> str:
+    """Never one of another machine: only to look for such a file would open a connection on Windows."""
+    if _ELSEWHERE.match(_named(value)):
+        raise _FaultError("claims.network_path")
+    return str(value)
+
+
 def _maybe(check: Check) -> Check:
     def checked(value: Any) -> Any:
         return None if value is None else check(value)
@@ -185,7 +194,7 @@ BIDDER = Form(
     {"name": _text, "organisation_number": _text, "signatory": _maybe_text, "contact": _maybe_text},
     frozenset({"name", "organisation_number"}),
 )
-FILE = Form({"id": _named, "path": _named, "sha256": _maybe_text}, frozenset({"id", "path"}))
+FILE = Form({"id": _named, "path": _path, "sha256": _maybe_text}, frozenset({"id", "path"}))
 ANCHOR = Form(
     {
         "file": _named,

@@ -143,6 +143,8 @@ def test_suggestions_without_names_are_read(field: str) -> None:
         (put("claims.0.anchors.1.bbox", [9, 2, 3, 4]), "claims.box", "claims[0].anchors[1].bbox"),
         (put("claims.0.anchors.1.bbox", [1, 2, 3, "4"]), "claims.box", "claims[0].anchors[1].bbox"),
         (put("claims.0.anchors.1.file", "borta"), "claims.unknown_file", "claims[0].anchors[1].file"),
+        (put("files.1.path", "\\\\host\\anbud\\Pris.xlsx"), "claims.network_path", "files[1].path"),
+        (put("files.1.path", "//host/anbud/Pris.xlsx"), "claims.network_path", "files[1].path"),
         (put("files.1.id", "pris"), "claims.repeated_file", "files[1].id"),
         (put("format", "anbudsklar/claims-2"), "claims.format", "format"),
     ],
