@@ -10,13 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.claims import Bidder
-from app.core.document import Finding
 from app.core.work import ClaimState
 from app.gui.actions import Actions
 from app.gui.behind import Bids
-from app.gui.jobs import Control, Job
 from app.gui.messages import tr
 from app.gui.secrecy.bidder import BidderDialog
+from app.gui.secrecy.copying import Copying
 from app.gui.secrecy.masked import MaskedDialog
 from app.gui.secrecy.thinking import Thinking
 from app.gui.session import Session
@@ -44,7 +43,9 @@ class Outgoing(QObject):
         self._desk: Desk | None = None
         self._bids: Bids | None = None
         self._remembered: Bidder | None = None
-        self._jobs: list[Job] = []
+        self.copying = Copying(self)
+        self.copying.made.connect(self._on_outcomes)
+        self.copying.failed.connect(session.failed)
         self.dialog: QWidget | None = None
         for name, slot in (
             ("edit_bidder", self._on_bidder),
@@ -65,9 +66,7 @@ class Outgoing(QObject):
 
     def shut(self) -> None:
         """End what is being written: nothing half is left."""
-        for job in self._jobs:
-            job.close()
-        self._jobs.clear()
+        self.copying.shut()
 
     # --- who asks
 
@@ -138,10 +137,7 @@ class Outgoing(QObject):
         desk = self._desk
         if desk is None:
             return
-        whole = desk.claim_set()
-        job = self._begin(partial(_mask, whole, folder), self._on_outcomes)
-        self.said.emit(tr("secrecy.masking"))
-        job.start()
+        self.copying.start(desk.claim_set(), folder)
 
     def _on_outcomes(self, outcomes: object) -> None:
         if isinstance(outcomes, tuple):
@@ -228,32 +224,6 @@ class Outgoing(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(partial(_path, then))
         dialog.open()
-
-    def _begin(self, work: Callable[[Control], object], then: Callable[[object], None]) -> Job:
-        job = Job(work, None, self)
-        job.finished.connect(then)
-        job.failed.connect(self._on_failed)
-        job.ended.connect(self._on_ended)
-        self._jobs.append(job)
-        return job
-
-    def _on_failed(self, finding: Finding) -> None:
-        self._session.failed.emit(finding)
-
-    def _on_ended(self) -> None:
-        for job in [job for job in self._jobs if not job.running]:
-            self._jobs.remove(job)
-            job.deleteLater()
-
-
-def _mask(whole: object, folder: Path, control: Control) -> object:
-    from app.core.claims import ClaimSet
-    from app.workers.masking import ProcessMasker
-    from app.workflow.masking import mask_bid
-
-    if not isinstance(whole, ClaimSet):
-        return ()
-    return tuple(mask_bid(whole, Path(), folder, masker=ProcessMasker(control.cancelled)))
 
 
 def _path(then: Callable[[Path], None], name: str) -> None:

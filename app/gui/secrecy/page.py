@@ -191,7 +191,7 @@ class SecrecyPage(QWidget):
         for speaker in (self.marking, self.suggesting, self.spreading, self.outgoing, self.annexing, self.deciding):
             speaker.said.connect(self.left.say)
         self.reading.ended.connect(self._on_read)
-        self.top.follow(self.reading)
+        self.top.follow(self.reading, self.outgoing.copying)
         self.adding.follow(self.empty)
         self.empty.guide_asked.connect(self.show_guide)
         self.top.item_wanted.connect(self._on_item)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,6 +21,7 @@ from app.core.work import WorkItem
 from app.gui.actions import Actions
 from app.gui.checklist.tag import restyle
 from app.gui.messages import tr
+from app.gui.secrecy.copying import Copying
 from app.gui.secrecy.links import LineLink
 from app.gui.secrecy.reading import BidReading
 from app.gui.secrecy.words import one_line
@@ -57,23 +60,14 @@ class TopBar(QWidget):
         for shown in (self.words, self.again):
             self._state.row.addWidget(shown)
         self._state.row.addStretch(1)
-        self._progress = _Line()
-        self.progress_words = QLabel()
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumWidth(200)
-        self.stop = QPushButton(tr("secrecy.stop"))
-        self.stop.setProperty("quiet", True)
-        progress: tuple[QWidget, ...] = (self.progress_words, self.progress, self.stop)
-        for part in progress:
-            self._progress.row.addWidget(part)
-        self._progress.row.addStretch(1)
+        self.reading = Progress()
+        self.copying = Progress()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._progress)
+        column.addWidget(self.reading)
+        column.addWidget(self.copying)
         column.addWidget(self._state)
-        self._progress.hide()
         self._state.hide()
         self.preview = QPushButton(tr("secrecy.preview"))
         self.preview.setAccessibleName(actions["preview_annex"].text())
@@ -128,29 +122,10 @@ class TopBar(QWidget):
             self.item.show_words(tr("secrecy.asked_at", where=where))
             self.item.setToolTip(f"{tr('secrecy.asked_at', where=where)}\n{tr('secrecy.asked_tip')}")
 
-    def follow(self, reading: BidReading) -> None:
-        """Show how far the reading of files has come, and let it be stopped."""
-        reading.began.connect(self.begin)
-        reading.progressed.connect(self.show_progress)
-        reading.ended.connect(self.end)
-        self.stop.clicked.connect(reading.stop)
-
-    def begin(self) -> None:
-        """Reading has begun."""
-        self.progress.setRange(0, 0)
-        self.progress_words.setText(tr("secrecy.reading"))
-        self._progress.show()
-
-    def show_progress(self, step: object) -> None:
-        """How far reading has come."""
-        if isinstance(step, Step) and step.total:
-            self.progress.setRange(0, step.total)
-            self.progress.setValue(step.done)
-            self.progress_words.setText(tr("secrecy.reading_file", file=one_line(step.file, 60)))
-
-    def end(self) -> None:
-        """Reading is over."""
-        self._progress.hide()
+    def follow(self, reading: BidReading, copying: Copying) -> None:
+        """Show how far the reading of files and the making of copies have come, and let them be stopped."""
+        self.reading.follow(reading, tr("secrecy.reading"), _read)
+        self.copying.follow(copying, tr("secrecy.masking"), _masked)
 
 
 class _Line(QFrame):
@@ -160,3 +135,53 @@ class _Line(QFrame):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 4, 12, 4)
         self.row.setSpacing(12)
+
+
+class Progress(_Line):
+    """Something long: what it is at, how far it is, and a button that stops it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumWidth(200)
+        self.stop = QPushButton(tr("secrecy.stop"))
+        self.stop.setProperty("quiet", True)
+        parts: tuple[QWidget, ...] = (self.words, self.bar, self.stop)
+        for part in parts:
+            self.row.addWidget(part)
+        self.row.addStretch(1)
+        self._whole = ""
+        self._each: Callable[[str], str] = str
+        self.hide()
+
+    def follow(self, work: BidReading | Copying, whole: str, each: Callable[[str], str]) -> None:
+        """`whole` says what is done, `each` what is done to a file."""
+        self._whole, self._each = whole, each
+        work.began.connect(self.begin)
+        work.progressed.connect(self.show_step)
+        work.ended.connect(self.hide)
+        self.stop.clicked.connect(work.stop)
+
+    def begin(self) -> None:
+        """It has begun."""
+        self.bar.setRange(0, 0)
+        self.words.setText(self._whole)
+        self.show()
+
+    def show_step(self, step: object) -> None:
+        """How far it has come."""
+        if isinstance(step, Step) and step.total:
+            self.bar.setRange(0, step.total)
+            self.bar.setValue(step.done)
+            self.words.setText(self._each(one_line(step.file, 60)))
+
+
+def _read(file: str) -> str:
+    return tr("secrecy.reading_file", file=file)
+
+
+def _masked(file: str) -> str:
+    return tr("secrecy.masking_file", file=file)
