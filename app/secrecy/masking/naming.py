@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
+from unicodedata import normalize
 
+from app.secrecy.hinting import SHORT, names_in
 from app.secrecy.masking.folding import compact
-from app.secrecy.masking.needles import pieces_of, whole
+from app.secrecy.masking.needles import Needle, pieces_of, whole
 
 __all__ = ["copy_name", "telling_claim"]
 
@@ -19,10 +21,20 @@ def telling_claim(name: str, quotes: Iterable[tuple[int, str]]) -> int | None:
     """The number of a claim whose text, or a telling piece of it, is in a file's name; None when the name is clean."""
     signs = _signs(name)
     for number, quote in quotes:
-        needles = [whole(quote, number), *(piece for piece in pieces_of(quote, number) if piece.anywhere)]
+        needles = [whole(quote, number), *_telling_pieces(quote, number)]
         if any(len(text := _signs(needle.source)) >= _LEAST and text in signs for needle in needles):
             return number
     return None
+
+
+def _telling_pieces(quote: str, number: int) -> list[Needle]:
+    """The pieces that tell by themselves. A single word of a long passage does not, however long it is, unless it is a name."""
+    quote = normalize("NFC", quote)
+    pieces = [piece for piece in pieces_of(quote, number) if piece.anywhere]
+    if len(quote.split()) <= SHORT:
+        return pieces
+    names = names_in(quote)
+    return [piece for piece in pieces if not piece.source.isalpha() or piece.source in names]
 
 
 def _signs(text: str) -> str:
