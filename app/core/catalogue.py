@@ -57,6 +57,8 @@ def explain(finding: Finding, language: str) -> Explained:
     remedy = texts["remedies"].get(given.get("remedy"), entry["remedy"])
     reason = given.get("reason", "")
     given["reason"] = texts["reasons"].get(reason, reason or texts["reasons"]["unknown"])
+    if "expected" in given:
+        given["expected"] = texts["expected"].get(given["expected"], given["expected"])
     values = {"detail": finding.code, **given}
     place = finding.file
     if finding.page is not None:

@@ -16,7 +16,7 @@ from typing import Any
 from app.core.checkdigits import OrganisationNumber, check_organisation_number
 from app.core.claims import Anchor, Bidder, BidFile, ClaimSet, ClaimTender, SecrecyClaim
 from app.core.document import Finding
-from app.core.errors import ClaimsError, EmptyFileError, InputError, LimitError, NotFoundError, PermissionDeniedError
+from app.core.errors import ClaimsError, InputError, LimitError, NotFoundError, PermissionDeniedError
 from app.secrecy.claimsform import ANCHOR, BIDDER, CLAIM, FILE, MISSING, TENDER, TOP, Faults, shaped
 
 __all__ = ["FORMAT", "Loaded", "dump_claims", "load_claims", "read_claims"]
@@ -53,11 +53,11 @@ def read_claims(path: Path) -> Loaded:
 
 
 def load_claims(content: bytes, name: str = "") -> Loaded:
-    """The claims in a file's bytes. Raises ClaimsError, with the other faults in its `more`, EmptyFileError or LimitError."""
+    """The claims in a file's bytes. Raises ClaimsError, with the other faults in its `more`, or LimitError."""
     if len(content) > _MOST_BYTES:
         raise LimitError(name, limit=_MOST_BYTES)
     if not content.strip():
-        raise EmptyFileError(name)
+        raise ClaimsError(name, code="claims.empty")
     faults = Faults(name)
     top = shaped(_parsed(content, name), TOP, "", faults)
     if top.get("format") not in (None, FORMAT):

@@ -29,7 +29,7 @@ def main() -> None:
     if isinstance(result, Finding):
         outgoing.write(encode(MaskAnswer(error=result)))
     else:
-        outgoing.write(encode(MaskAnswer(findings=result.findings, places=result.places)))
+        outgoing.write(encode(MaskAnswer(findings=result.findings, places=result.places, named=result.named)))
         outgoing.write(framed(result.data))
     outgoing.flush()
     end_group()

@@ -32,6 +32,7 @@ class MaskAnswer(msgspec.Struct, frozen=True):
     error: Finding | None = None
     findings: tuple[Finding, ...] = ()
     places: int = 0
+    named: int | None = None
 
 
 def decode_task(body: bytes) -> MaskTask:

@@ -124,7 +124,7 @@ def _understood(said: bytes, request: ReadRequest, status: int) -> Masked | Find
             return Finding("worker.protocol", request.name)
     except (WorkerError, msgspec.DecodeError, UnicodeDecodeError):
         return Finding("worker.protocol", request.name)
-    return Masked(data, answer.findings, answer.places)
+    return Masked(data, answer.findings, answer.places, answer.named)
 
 
 def _where(error: BaseException) -> str:

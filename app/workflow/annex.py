@@ -25,6 +25,7 @@ from app.export.annex.content import LANGUAGES, Annex, AnnexRow, AnnexWords, Fil
 from app.export.annex.fingerprint import stored_fingerprint
 from app.export.file import Write
 from app.secrecy.catalogue import ContractTerms, category, ground
+from app.secrecy.hinting import parts_told
 from app.secrecy.revealing import revealed, secrets_of, without
 
 __all__ = [
@@ -186,6 +187,10 @@ def doubts(claims: ClaimSet, annex: Annex, form: str = "", limit: int | None = N
             found.append(_doubt("annex.secret_in_words", number=claim.number, fields=", ".join(telling)))
         if all(_is_vague(anchor) for anchor in claim.anchors):
             found.append(_doubt("annex.vague_place", number=claim.number))
+    found += [
+        _doubt("annex.part_in_words", number=part.number, of=", ".join(map(str, part.of)), fields=", ".join(part.fields))
+        for part in parts_told(claims, _WORDS)
+    ]
     sheets = {anchor.sheet for claim in claims.claims for anchor in claim.anchors if anchor.sheet}
     shown = [*(PurePosixPath(file.path).name for file in claims.files), *sorted(sheets)]
     numbers = sorted({number for name in shown for secret in revealed(name, owners) for number in owners[secret]})

@@ -101,7 +101,7 @@ def mask_bid(
         if isinstance(outcome, Finding):
             yield FileOutcome(name, error=outcome)
             continue
-        copy, renamed = copy_name(name, quotes, lambda wanted: _same(target / wanted) in taken)
+        copy, renamed = copy_name(name, quotes, lambda wanted: _same(target / wanted) in taken, outcome.named)
         taken.add(_same(target / copy))
         try:
             if guard is None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write_docx"]
 
-_WIDTHS = (10, 44, 44, 101, 24, 34)
+_WIDTHS = (10, 58, 44, 87, 24, 34)
+"""Millimetres. The second holds a file name of some 23 letters on one line, also where Calibri is replaced by a wider letter."""
 _FACTS = (52, 118)
 _COLUMNS = ("number", "place", "kind", "harm", "duration", "released")
 _HARM = ("used_by", "how", "loss", "kept", "market")

@@ -18,6 +18,7 @@ from app.secrecy.masking.folding import Span, compact, find, folded
 from app.secrecy.masking.formulas import Dependents, dependents
 from app.secrecy.masking.literals import drop_literals
 from app.secrecy.masking.model import Masked, MaskJob, mask_text
+from app.secrecy.masking.naming import named_after
 from app.secrecy.masking.needles import Needle, Needles, number_in, open_from_others, whole
 from app.secrecy.masking.office_layers import drop_layers
 from app.secrecy.masking.office_proof import prove_book, prove_office
@@ -55,7 +56,7 @@ def mask_xlsx(job: MaskJob) -> Masked:
     data = package.written()
     prove_office(data, job.name, work.needles)
     prove_book(data, job.name, work.needles)
-    return Masked(data, (*findings, *work.findings), len(work.places))
+    return Masked(data, (*findings, *work.findings), len(work.places), work.named)
 
 
 class _Work:
@@ -77,7 +78,9 @@ class _Work:
         self.depending = self._depending()
         self._refuse_elsewhere()
         self.findings += open_from_others(job.others, self._in_sight, job.name)
-        self.needles = Needles.of(self._covered(), self._in_sight)
+        covered = list(self._covered())
+        self.named = named_after(job.name, covered)
+        self.needles = Needles.of(covered, self._in_sight)
         self.aside = self._clean_aside()
 
     def _add(self, found: Iterable[CellPlace]) -> None:

@@ -38,11 +38,15 @@ class MaskJob:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A masked copy that has been verified. `findings` tell what else became of the file; `places` counts its masks."""
+    """A masked copy that has been verified. `findings` tell what else became of the file; `places` counts its masks.
+
+    `named` is the number of a claim whose masked text, which no quote need say (cells, a box, a page), the file's name tells.
+    """
 
     data: bytes = field(repr=False)
     findings: tuple[Finding, ...] = ()
     places: int = 0
+    named: int | None = None
 
 
 def mask_text(numbers: tuple[int, ...] | int) -> str:

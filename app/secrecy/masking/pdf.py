@@ -27,6 +27,7 @@ from app.core.document import Finding
 from app.core.errors import CorruptFileError, MaskingError
 from app.secrecy.masking.folding import Folded, compact, find, folded
 from app.secrecy.masking.model import Masked, MaskJob
+from app.secrecy.masking.naming import named_after
 from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
 from app.secrecy.masking.orders import orders
 from app.secrecy.masking.pdf_copy import PageCopier, TaintedError
@@ -58,7 +59,7 @@ def mask_pdf(job: MaskJob) -> Masked:
         work = _Work(job, pdf)
         data = work.copy(flat)
         prove_pdf(data, job.name, work.needles, work.masks, len(work.pages), job.pixels)
-    return Masked(data, (*findings, *work.findings), sum(map(len, work.masks.values())))
+    return Masked(data, (*findings, *work.findings), sum(map(len, work.masks.values())), work.named)
 
 
 class _Work:
@@ -84,7 +85,9 @@ class _Work:
         self._refuse_elsewhere()
         self._refuse_pictures_elsewhere(places)
         self.findings += open_from_others(job.others, self._in_sight, job.name)
-        self.needles = Needles.of(self._covered(places), self._in_sight)
+        covered = list(self._covered(places))
+        self.named = named_after(job.name, covered)
+        self.needles = Needles.of(covered, self._in_sight)
         self.search = RawSearch(self.needles)
         self.pictured = set(self.masks) | {
             index for index, text in enumerate(self._open) if index not in self.masks and self.needles.first_in(text)

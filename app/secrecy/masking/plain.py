@@ -13,6 +13,7 @@ from app.secrecy.masking.book import areas_of
 from app.secrecy.masking.choosing import chosen, context_of, spans_of
 from app.secrecy.masking.folding import Folded, Span, compact, find, folded
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_text
+from app.secrecy.masking.naming import named_after
 from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
 from app.secrecy.masking.raw import RawSearch
 
@@ -44,7 +45,7 @@ def mask_plain(job: MaskJob) -> Masked:
     except UnicodeEncodeError:
         data = mark + masked.replace("█", "#").encode(encoding)
     _prove(data, encoding, job.name, needles)
-    return Masked(data, tuple(findings), len(spans))
+    return Masked(data, tuple(findings), len(spans), named_after(job.name, covered))
 
 
 def _encoding(data: bytes) -> tuple[str, bytes]:

@@ -6,6 +6,7 @@ measures, so it is looked for only where people's text can stand.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from app.core.errors import MaskingError
@@ -40,13 +41,16 @@ _VALUE_OF = _words(
     """alias tag docVar default statusText helpText tblCaption tblDescription lvlText docPart name query connectString
     udl address filter customFilter pStyle rStyle tblStyle next link ffData entryMacro exitMacro headerSource
     dataSource mailSubject addressFieldName basedOn attachedSchema caption styleLink numStyleLink aliases listEntry attr
-    docPartGallery docPartCategory"""
+    docPartGallery docPartCategory sheetName"""
 )
 _NUMBERS_TEXT = _words(
     """t delText instrText delInstrText text author oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter
     definedName formula1 formula2 formula f title subject creator description keywords category lastModifiedBy Company
     Manager lpstr lpwstr name a contentStatus identifier version"""
 )
+_MARGINS = _words("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
+_MARGIN_CODE = re.compile(r"""(&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|.))""", re.DOTALL)
+"""What a workbook's header is set with: place, font, size, colour. It stands right before the text: "&L1285" says 1285."""
 _POINTS = frozenset({"v", "pt"})
 _AS_NAME = frozenset(["instrText", "delInstrText", "f", "formula", "formula1", "formula2", "definedName"])
 
@@ -114,6 +118,8 @@ def _sweep_element(element: Element, needles: Needles, *, own: bool) -> int:
 
 def _swept(text: str, tag: str, needles: Needles, instead: Any) -> str:
     """Short numbers are replaced only in elements that hold people's text: elsewhere they are measures."""
+    if tag in _MARGINS:
+        text = "".join(needles.replaced(piece, instead) for piece in _MARGIN_CODE.split(text))
     found = needles.first_in(text)
     if found is None:
         return text
@@ -154,6 +160,10 @@ def found_in_tree(root: Element, part: str, needles: Needles) -> Needle | None:
                 if is_numeric(found.text) and not found.anywhere and local(element) not in people_write:
                     found = needles.first_in(text or "", anywhere=True)
                 if found is not None:
+                    return found
+        if local(element) in _MARGINS:
+            for piece in _MARGIN_CODE.split(element.text or ""):
+                if (found := needles.first_in(piece)) is not None:
                     return found
     return None
 

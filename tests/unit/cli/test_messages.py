@@ -16,6 +16,10 @@ from app.core import errors
 from app.core.catalogue import message_file
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
+from app.secrecy.claimsfile import load_claims
+from app.workers.masking import SerialMasker
+from app.workflow.masking import mask_bid
+from tests.support.claims import claim_set
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = re.compile(
@@ -118,6 +122,31 @@ def test_a_finding_may_bring_its_own_remedy() -> None:
 def test_an_unknown_code_and_missing_values_are_still_a_sentence() -> None:
     assert "brand.new" in describe(Finding("brand.new", "a.pdf"), "sv")
     assert "(?)" in describe(Finding("limit.pages", "a.pdf"), "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_field_of_a_claims_file_should_hold_is_said_in_words(language: str) -> None:
+    source = (ROOT / "app" / "secrecy" / "claimsform.py").read_text("utf-8")
+    kinds = set(re.findall(r"expected=\"([a-z_]+)\"", source))
+    assert kinds == message_file(language)["expected"].keys()
+    for kind in kinds:
+        said = describe(Finding("claims.wrong_type", "a.json", None, (("expected", kind), ("place", "tender"))), language)
+        assert message_file(language)["expected"][kind] in said
+    assert "anbudsklar/claims-1" in describe(Finding("claims.format", "", None, (("expected", "anbudsklar/claims-1"),)), language)
+
+
+def test_an_empty_claims_file_is_not_fetched_from_a_portal() -> None:
+    with pytest.raises(errors.ClaimsError) as told:
+        load_claims(b"", "a.json")
+    assert "portal" not in describe(told.value.finding(), "sv")
+
+
+def test_a_file_where_a_folder_is_needed_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "ut").write_bytes(b"")
+    with pytest.raises(errors.OutputError) as told:
+        list(mask_bid(claim_set(), tmp_path, tmp_path / "ut", masker=SerialMasker()))
+    assert "en fil med det namnet" in describe(told.value.finding(), "sv")
+    assert "a file of that name" in describe(told.value.finding(), "en")
 
 
 def test_braces_in_a_file_name_are_only_text() -> None:

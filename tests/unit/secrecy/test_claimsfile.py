@@ -171,8 +171,8 @@ def test_a_fault_never_quotes_the_secret() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "file.empty"),
-        (b" \n", "file.empty"),
+        (b"", "claims.empty"),
+        (b" \n", "claims.empty"),
         (b"{", "claims.not_json"),
         (b"[]", "claims.wrong_type"),
         (b"[" * 100_000, "claims.not_json"),

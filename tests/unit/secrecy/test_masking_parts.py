@@ -120,6 +120,28 @@ def test_the_copy_is_named_after_the_file_unless_that_tells(name: str, expected:
     assert copy_name(name, [(3, "Nordvik Kraftverk")], lambda _: False) == expected
 
 
+LONG = "Systemutvecklare som vi föreslår har byggt betalflöden åt Öhrnström i Zetaplattformen, pris 1487250 kr, som ingen annan."
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("4.2 CV Systemutvecklare.docx", False),
+        ("Betalflöden.docx", False),
+        ("CV Öhrnström.docx", True),
+        ("Zetaplattformen.docx", True),
+        ("Pris 1 487 250.docx", True),
+        ("vi_föreslår_har byggt.docx", True),
+    ],
+)
+def test_one_ordinary_word_of_a_long_passage_does_not_make_a_name_tell(name: str, told: bool) -> None:
+    assert copy_name(name, [(9, LONG)], lambda _: False)[1] is told
+
+
+def test_a_long_word_of_a_short_quote_makes_a_name_tell() -> None:
+    assert copy_name("Zetaplattformen.docx", [(9, "i Zetaplattformen")], lambda _: False)[0] == "maskerad-9_maskad.docx"
+
+
 def test_a_name_that_is_taken_gets_a_number() -> None:
     taken = {"Pris_maskad.pdf", "Pris_maskad (2).pdf"}
     assert copy_name("Pris.pdf", [], taken.__contains__) == ("Pris_maskad (3).pdf", False)

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    ContentStream,
     DecodedStreamObject,
     DictionaryObject,
     FloatObject,
@@ -168,6 +169,37 @@ def test_a_scanned_page_is_masked_by_its_box() -> None:
     assert picture.getpixel((60, 100)) == 0
     assert picture.getpixel((20, 20)) == 255
     assert max(picture.crop((52, 92, 150, 128)).tobytes()) < 40
+
+
+def outlined(letters: str) -> bytes:
+    """Of the letters OLO those asked for, as the curves and lines of their outlines: so programs for print write text."""
+
+    def page(paper: Any) -> None:
+        path = paper.beginPath()
+        for x, letter in zip((80, 100, 140), letters, strict=True):
+            if letter == "O":
+                path.circle(x, 742, 12)
+            elif letter == "L":
+                path.moveTo(x, 730)
+                for right, up in ((0, 24), (4, 24), (4, 4), (14, 4), (14, 0)):
+                    path.lineTo(x + right, 730 + up)
+                path.close()
+        paper.drawPath(path, stroke=1, fill=0)
+
+    return drawn(page)
+
+
+def test_text_that_is_drawn_as_curves_has_no_quote_and_is_masked_by_its_box() -> None:
+    data = outlined("OLO")
+    with pytest.raises(MaskingError) as error:
+        masked("pdf", data, mark("OLO"))
+    assert code(error) == "mask.not_found"
+    copy, without = (masked("pdf", held, mark(page=1, box=Box(64, 84, 118, 116))) for held in (data, outlined("  O")))
+    assert drawn_page(data).tobytes() != drawn_page(outlined("  O")).tobytes()
+    assert drawn_page(copy.data).tobytes() == drawn_page(without.data).tobytes()
+    assert min(drawn_page(copy.data).convert("L").crop((126, 84, 156, 116)).tobytes()) < 100
+    (page,) = PdfReader(BytesIO(copy.data)).pages
+    assert not {b"c", b"l"} & {operator for _, operator in ContentStream(page.get_contents(), None).operations}
 
 
 def test_a_box_over_text_takes_the_words_it_touches() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from lxml import etree
 from PIL import Image, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject, NumberObject
@@ -37,6 +39,18 @@ CHART = (
 
 def hidden(inner: str) -> bytes:
     return word_file(p(f"Vår kund heter {NAME} sedan länge.") + inner)
+
+
+@pytest.mark.parametrize("header", ["&L1165", '&C&"Arial,Bold"&14&K00FF001165 kr', "Blad &P&R1165"])
+def test_a_number_right_after_a_code_of_a_header_is_gone(header: str) -> None:
+    layer = f"<headerFooter><oddHeader>{escape(header)}</oddHeader></headerFooter></worksheet>".encode()
+    original = with_parts(priced(), {SHEET: lambda part: part.replace(b"</worksheet>", layer)})
+    assert leaks(original, PRICE)
+    copy = masked("xlsx", original, mark(PRICE, sheet="Blad1", cells="C2")).data
+    assert leaks(copy, PRICE) == []
+    assert header.replace(PRICE, "[█ 1 █]") in str(
+        etree.fromstring(ZipFile(BytesIO(copy)).read(SHEET)).findtext(".//{*}oddHeader")
+    )
 
 
 @pytest.mark.parametrize(

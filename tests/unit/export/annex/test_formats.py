@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -145,6 +146,14 @@ def test_word_has_headings_real_tables_and_a_header_row_on_each_page() -> None:
 
 
 # --- Excel
+
+
+def test_the_name_of_a_file_fits_into_its_column_in_word() -> None:
+    """A word without a blank is broken anywhere when it does not fit. Wide letters are 0.7 of their size on average."""
+    table = Document(BytesIO(written("docx", SEVERAL))).tables[-1]
+    widths = [column.width.mm for column in table.columns if column.width is not None]
+    assert len("Systemutvecklare.docx") * 0.7 * Pt(9.5).mm < widths[1] - 2 * 1.9
+    assert sum(widths) == pytest.approx(257, abs=0.5)
 
 
 def test_excel_has_a_row_for_each_claim_and_no_formula() -> None:
