@@ -19,6 +19,7 @@ from app.documents.reader import ReadRequest
 from app.secrecy.masking import Mark, Masked
 from app.workers import MEMORY_STATUS
 from app.workers.process import end, launch, mask_command
+from app.workflow.reading import place_in_code
 
 if TYPE_CHECKING:
     from app.workers.mask_frames import MaskTask
@@ -44,7 +45,7 @@ def masked_here(task: MaskTask, data: bytes) -> Masked | Finding:
     except MemoryError:
         return Finding("limit.memory", task.name)
     except Exception as error:  # noqa: BLE001 - a fault of ours or of a library must never become a copy that looks done
-        return Finding("worker.failed", task.name, None, (("error", type(error).__name__), ("where", _where(error))))
+        return Finding("worker.failed", task.name, None, (("error", type(error).__name__), ("where", place_in_code(error))))
 
 
 class SerialMasker:
@@ -125,18 +126,6 @@ def _understood(said: bytes, request: ReadRequest, status: int) -> Masked | Find
     except (WorkerError, msgspec.DecodeError, UnicodeDecodeError):
         return Finding("worker.protocol", request.name)
     return Masked(data, answer.findings, answer.places, answer.named)
-
-
-def _where(error: BaseException) -> str:
-    """File and line of our code that the error came through last: enough to report it, and no word of the document."""
-    place = ""
-    trace = error.__traceback__
-    while trace is not None:
-        module = str(trace.tb_frame.f_globals.get("__name__", ""))
-        if module.startswith("app."):
-            place = f"{module}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
 
 
 def _never() -> bool:

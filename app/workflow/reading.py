@@ -86,10 +86,10 @@ def _failure(error: Exception, name: str) -> Finding:
         return error.finding()
     if isinstance(error, MemoryError):
         return Finding("limit.memory", name)
-    return Finding("worker.failed", name, None, (("error", type(error).__name__), ("where", _where(error))))
+    return Finding("worker.failed", name, None, (("error", type(error).__name__), ("where", place_in_code(error))))
 
 
-def _where(error: BaseException) -> str:
+def place_in_code(error: BaseException) -> str:
     """File and line of our code that the error came through last: enough to report it, and no word of the document."""
     place = ""
     trace = error.__traceback__
