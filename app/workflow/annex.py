@@ -285,7 +285,7 @@ def _row(
         loss=told(claim.loss),
         kept=told(claim.not_known_because),
         market=told(claim.market),
-        duration=_duration(claim, words, language),
+        duration=told(_duration(claim, words, language)),
         released=told(claim.may_be_released),
         quotes=tuple(_quoted(claim, secrets)) if claim.quote_in_annex else (),
     )
@@ -306,8 +306,8 @@ def _squeezed(text: str) -> str:
 
 def _duration(claim: SecrecyClaim, words: AnnexWords, language: str) -> str:
     length = parse_duration(claim.duration or "")
-    if length is None:
-        return words("not_given")
+    if length is None:  # "until the contract ends" is no length, and still what the bidder asks for
+        return (claim.duration or "").strip() or words("not_given")
     told = duration_words(length, language)
     if category(claim.category).contract_terms is ContractTerms.YES:
         return words("from_contract", duration=told)

@@ -158,8 +158,10 @@ class SecrecyDesk(DeskState):
             self._step("edit_claim", [new], values=(("claim", key),))
 
     def set_claim_state(self, keys: Sequence[str], state: ClaimState) -> None:
-        """Ready, a draft again, or withdrawn."""
-        changed = [replace(self._claims[key], state=state) for key in keys if self._claims[key].state is not state]
+        """Ready, a draft again, or withdrawn. What points at nothing any more cannot be ready."""
+        asked = (self._claims[key] for key in keys)
+        stays = [record for record in asked if record.state is not state and not (state is ClaimState.READY and record.lost)]
+        changed = [replace(record, state=state) for record in stays]
         if changed:
             self._claims_step(
                 "withdraw_claim"

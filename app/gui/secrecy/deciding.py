@@ -150,5 +150,7 @@ class Deciding(QObject):
         if desk is None or not keys:
             return
         self._editor.flush()
+        if state is ClaimState.READY and any(desk.claim(key).lost for key in keys):
+            self.said.emit(tr("secrecy.lost_not_ready"))
         there = {desk.claim(key).state for key in keys}
         desk.set_claim_state(keys, ClaimState.DRAFT if there == {state} else state)

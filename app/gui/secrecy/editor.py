@@ -303,7 +303,8 @@ class ClaimEditor(QWidget):
             if at < 0:
                 self.duration.setEditText(words.duration(value))
             self.duration.blockSignals(False)
-        self.cap.setText(_cap_words(kind, name))
+        unknown = value is not None and words.parse_duration(value) is None
+        self.cap.setText(tr("secrecy.duration_unknown") if unknown else _cap_words(kind, name))
 
     # --- what the user does
 

@@ -325,6 +325,19 @@ def test_a_length_of_time_that_is_typed_is_kept_and_stays_with_its_claim(qtbot: 
     assert desk.claim(second).claim.duration == "P5Y", "the window goes while it is typed"
 
 
+def test_words_that_are_no_length_of_time_are_kept_and_pointed_out(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
+    desk, key = bid[0], mark(bid)
+    settled(qtbot, page)
+    page.select(key)
+    desk.edit_claim(key, duration="till och med 2028")
+    settled(qtbot, page)
+    assert page.editor.duration.currentText() == "till och med 2028"
+    assert "Det går inte att läsa som en tid" in page.editor.cap.text()
+    desk.edit_claim(key, duration="P2Y")
+    settled(qtbot, page)
+    assert "Det går inte att läsa" not in page.editor.cap.text()
+
+
 def test_what_is_typed_is_in_the_annex_that_is_asked_for_at_once(qtbot: QtBot, page: SecrecyPage, bid: Bid) -> None:
     desk, key = bid[0], mark(bid)
     desk.edit_bidder(Bidder("Vi AB", "556000-4615"))

@@ -130,6 +130,8 @@ def test_what_a_newer_file_does_to_the_marks_is_kept_and_lost_ones_block() -> No
     desk.accept_places([moved.key, lost.key])
     assert desk.claim(moved.key).places == (AnchorState.FOUND,)
     assert desk.readiness().lost_claims == 1, "what is nowhere cannot be accepted"
+    desk.set_claim_state([moved.key, lost.key], ClaimState.READY)
+    assert [desk.claim(key).state for key in (moved.key, lost.key)] == [ClaimState.READY, ClaimState.DRAFT]
     desk.set_anchor(lost.key, 0, placed(LETTER, "de två", 3.0))
     assert desk.readiness().lost_claims == 0
     desk.undo()

@@ -68,6 +68,15 @@ def test_what_has_no_page_is_told_by_the_heading_above_it_and_never_by_a_secret_
     assert found == "Prisbilaga.xlsx, under the heading “Method”, sheet Pris, cell D8"
 
 
+def test_a_time_that_is_no_length_is_told_as_it_was_written() -> None:
+    rows = annex_of(claim_set(claim(duration="till och med 2028")), "sv", DAY).rows
+    assert rows[0].duration == "till och med 2028"
+    assert (
+        annex_of(claim_set(claim(duration="så länge 1 285 gäller")), "sv", DAY).rows[0].duration == "så länge [uppgift 1] gäller"
+    )
+    assert annex_of(claim_set(claim(duration=" ")), "sv", DAY).rows[0].duration == "Anges inte"
+
+
 def test_two_files_of_one_name_are_told_by_their_paths() -> None:
     files = (*SEVERAL.files[:2], replace(SEVERAL.files[2], path="bid/Prisbilaga.xlsx"))
     names = {row.places[0].file for row in annex_of(replace(SEVERAL, files=files), "sv", DAY).rows}
