@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from app.core.checklist import ChecklistItem, DocumentSummary, Tender
 from app.core.claims import AnchorState, Bidder, SecrecyClaim
+from app.core.packaging import PackagePlan
+from app.core.review import ReviewPlan
 
 __all__ = [
     "BidFileRecord",
@@ -89,6 +91,8 @@ class TenderRecord:
     archived: str | None = None
     bid_folder: str | None = None
     secrecy: SecrecyPlan = field(default_factory=SecrecyPlan)
+    review: ReviewPlan = field(default_factory=ReviewPlan)
+    package: PackagePlan = field(default_factory=PackagePlan)
 
     @property
     def tender(self) -> str:
