@@ -12,6 +12,8 @@ from app.core.document import Finding, Place
 
 __all__ = [
     "EXCERPT",
+    "FORM_TEXT",
+    "BlockFact",
     "CellFact",
     "DateFact",
     "DateMeaning",
@@ -26,6 +28,9 @@ __all__ = [
 
 EXCERPT = 120
 """Characters of an excerpt: enough to recognise a passage by."""
+
+FORM_TEXT = 300
+"""Characters of a paragraph of a form: enough to tell it from the others."""
 
 
 class HiddenKind(StrEnum):
@@ -51,6 +56,7 @@ class DateMeaning(StrEnum):
     ISSUED = "issued"
     EXPIRES = "expires"
     BID_VALID = "bid_valid"  # how long the bid binds
+    DOCUMENT = "document"  # the day at the top of it
 
 
 class NumberKind(StrEnum):
@@ -81,6 +87,20 @@ class CellFact:
     formula: str | None = None
     number: float | None = None
     error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFact:
+    """A paragraph or table row as a form is compared by: its text (`FORM_TEXT` characters at most), how many answers its fields
+    take (boxes to tick that stand together are one) and how many are given. `label` is what the first field is called."""
+
+    place: Place
+    text: str
+    asked: int = 0
+    given: int = 0
+    table: int | None = None
+    label: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +138,8 @@ class FileFacts:
     bytes are ("pdf", "docx", "unknown" …); `error` why it could not be opened, and then little else is known.
 
     `comments` are (who, where, what), `tracked` insertions ("inserted") and deletions ("deleted"), `hidden` things by
-    `HiddenKind`, `marked` text with a highlighter's colour, `placeholders` what a template left, `unanswered` fields and cells
-    that wait for an answer. `metadata` are author, company, last_modified_by, title, as far as they are set. `language` is
+    `HiddenKind`, `marked` text with a highlighter's colour, `placeholders` what a template left, `blocks` what a form is
+    compared by. `metadata` are author, company, last_modified_by, title, as far as they are set. `language` is
     "sv", "en" or None (too little text, or another one). `heads` are the first lines and headings, which tell what the file is.
     `asks_signature` is the place that is meant for a signature. `names` are organisations named, `references` numbers of cases.
     """
@@ -140,7 +160,7 @@ class FileFacts:
     metadata: tuple[tuple[str, str], ...] = ()
     placeholders: tuple[Spot, ...] = ()
     marked: tuple[Spot, ...] = ()
-    unanswered: tuple[Spot, ...] = ()
+    blocks: tuple[BlockFact, ...] = ()
     cells: tuple[CellFact, ...] = ()
     sizes: tuple[TextSize, ...] = ()
     language: str | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from app.checklist.review.matched import matched_forms
 from app.core.checklist import Tender
 from app.core.claims import Bidder, Strength
 from app.core.inspection import FileFacts
@@ -49,6 +50,7 @@ class ReviewInputs:
     now: datetime
     tender: Tender = field(default_factory=Tender)
     tender_deadline: str | None = None
+    bid_valid_until: str | None = None
     items: tuple[WorkItem, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
     files: tuple[FileFacts, ...] = ()
@@ -72,6 +74,11 @@ class ReviewInputs:
         return self.tender_deadline or self.tender.tender_deadline
 
     @property
+    def valid_until(self) -> str | None:
+        """The day until which the bid must bind."""
+        return self.bid_valid_until or self.tender.valid_until
+
+    @property
     def deadline_day(self) -> str | None:
         """Its day."""
         return self.deadline[:10] if self.deadline else None
@@ -80,6 +87,11 @@ class ReviewInputs:
     def by_path(self) -> Mapping[str, FileFacts]:
         """The bid's files by where they lie."""
         return {file.path: file for file in self.files}
+
+    @cached_property
+    def form_of(self) -> Mapping[str, FileFacts]:
+        """The buyer's form that a file is a filled copy of, by the file's path."""
+        return matched_forms(self.files, self.originals)
 
     @cached_property
     def item_by_key(self) -> Mapping[str, WorkItem]:

@@ -13,6 +13,8 @@ from app.core.points import Fact, PointKind, Source
 from app.core.review import Cause, ReviewFinding, Room, Severity
 
 __all__ = [
+    "common_subject",
+    "is_answer",
     "page_cap",
     "two_deadlines",
     "two_page_limits",
@@ -116,10 +118,10 @@ def two_page_limits(inputs: ReviewInputs) -> Iterator[ReviewFinding]:
     told: set[tuple[str, str]] = set()
     for number, (first, here, cap) in enumerate(capped):
         for second, there, other in capped[number + 1 :]:
-            subject = _common_subject(here.quote, there.quote)
+            subject = common_subject(here.quote, there.quote)
             if cap == other or subject is None or (subject, f"{cap}{other}") in told:
                 continue
-            if _is_answer(inputs, here) != _is_answer(inputs, there):
+            if is_answer(inputs, here) != is_answer(inputs, there):
                 continue
             told.add((subject, f"{cap}{other}"))
             yield _contradiction(
@@ -194,7 +196,7 @@ def _document(inputs: ReviewInputs, source: Source) -> str:
     return next((record.summary.name for record in inputs.documents if record.summary.id == source.document), "")
 
 
-def _is_answer(inputs: ReviewInputs, source: Source) -> bool:
+def is_answer(inputs: ReviewInputs, source: Source) -> bool:
     """Whether it stands among the buyer's answers to questions."""
     return _ANSWERS.search(_document(inputs, source).replace("_", " ")) is not None
 
@@ -207,8 +209,8 @@ def _distinct(inputs: ReviewInputs) -> Iterable[ChecklistItem]:
     )
 
 
-def _common_subject(first: str, second: str) -> str | None:
-    """The word that both speak of: alike in their first letters, and none that stands in every such sentence."""
+def common_subject(first: str, second: str) -> str | None:
+    """The word that both texts speak of: alike in their first letters, and none that stands in every such sentence."""
     others = [word.lower() for word in _WORD.findall(second) if not _COMMON.match(word)]
     for word in _WORD.findall(first):
         low = word.lower()

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from app.checklist.review import gate, procurement, timing
+from app.checklist.review import asked, files, forms, gate, others, prices, procurement, remains, timing
 from app.checklist.review.inputs import ReviewInputs
+from app.core.inspection import FileFacts
 from app.core.review import Review, ReviewFinding, Severity
 from app.core.work import ItemState
 
 __all__ = ["RULES", "Rule", "run"]
 
 Rule = Callable[[ReviewInputs], Iterator[ReviewFinding]]
+
+FileRule = Callable[[FileFacts, ReviewInputs], Iterator[ReviewFinding]]
+
+
+def _each(rule: FileRule) -> Rule:
+    """The rule over every file of the bid."""
+
+    def over(inputs: ReviewInputs) -> Iterator[ReviewFinding]:
+        for file in inputs.files:
+            yield from rule(file, inputs)
+
+    return over
+
 
 RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("time.passed",), timing.deadline_passed),
@@ -28,6 +42,46 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("name.twins",), gate.name_twins),
     (("reading.document",), procurement.unread_documents),
     (("reading.pages",), procurement.unread_pages),
+    (("open.failed",), _each(files.opens)),
+    (("open.empty",), _each(files.empty)),
+    (("open.password",), _each(files.locked)),
+    (("format.mismatch",), _each(files.mismatch)),
+    (("format.not_taken",), _each(files.not_taken)),
+    (("size.file",), _each(files.too_large)),
+    (("size.total",), files.total_size),
+    (("form.unanswered",), _each(forms.unanswered)),
+    (("price.empty",), _each(prices.empty_prices)),
+    (("price.text",), _each(prices.text_prices)),
+    (("price.formula",), _each(prices.formulas)),
+    (("price.error",), _each(prices.errors)),
+    (("price.zero",), _each(prices.zero_prices)),
+    (("form.changed",), _each(forms.changed_texts)),
+    (("signature.missing",), _each(asked.signature)),
+    (("date.too_old",), _each(asked.too_old)),
+    (("date.expired",), _each(asked.expired)),
+    (("date.year",), _each(asked.old_year)),
+    (("date.unknown",), _each(asked.undated)),
+    (("bid.too_short",), _each(asked.bid_too_short)),
+    (("layout.pages",), _each(asked.pages)),
+    (("layout.font",), _each(asked.font)),
+    (("language.other",), _each(asked.language)),
+    (("leftovers.placeholder",), _each(remains.placeholders)),
+    (("leftovers.marked",), _each(remains.marked)),
+    (("changes.tracked",), _each(remains.tracked)),
+    (("comments.left",), _each(remains.comments)),
+    (("hidden.sheets",), _each(remains.hidden_sheets)),
+    (("hidden.rows",), _each(remains.hidden_rows)),
+    (("hidden.text",), _each(remains.hidden_text)),
+    (("macros.left",), _each(files.macros)),
+    (("metadata.company",), _each(remains.other_company)),
+    (("reservation.words",), _each(others.reservations)),
+    (("number.organisation", "number.person"), _each(others.numbers)),
+    (("other.reference",), _each(others.other_reference)),
+    (("other.buyer",), _each(others.other_buyer)),
+    (("links.ignored",), _each(remains.links)),
+    (("name.prescribed",), _each(files.name_prescribed)),
+    (("name.length",), _each(files.name_length)),
+    (("name.letters",), _each(files.name_letters)),
     (("contradiction.deadline", "contradiction.question_deadline"), procurement.two_deadlines),
     (("contradiction.pages",), procurement.two_page_limits),
     (("contradiction.validity",), procurement.two_validities),
@@ -37,6 +91,8 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("secrecy.draft",), gate.draft_claims),
     (("secrecy.weak",), gate.weak_claims),
     (("files.extra",), gate.extra_files),
+    (("form.left_rows",), _each(forms.left_rows)),
+    (("open.scanned",), _each(files.scanned)),
     (("time.last_day", "time.left"), timing.time_left),
     (("reading.unassigned",), procurement.unassigned_lines),
 )
