@@ -1,0 +1,30 @@
+"""One file to the facts that the review asks for. Runs inside the child process (operation "inspect"), where foreign bytes are
+parsed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.checklist.review.texts import read_texts
+from app.core.inspection import FileFacts
+from app.documents.inspection import inspect
+from app.documents.reader import ReadRequest
+
+__all__ = ["facts_from", "inspect_file", "inspection"]
+
+
+def inspect_file(request: ReadRequest) -> FileFacts:
+    """Everything about the file; one that cannot be opened is facts with an error."""
+    facts, document = inspect(request)
+    return read_texts(facts, document) if document is not None else facts
+
+
+def inspection(request: ReadRequest, order: bytes) -> tuple[bytes, bytes]:
+    """The operation: the facts as JSON, and no bytes made."""
+    del order
+    return msgspec.json.encode(inspect_file(request)), b""
+
+
+def facts_from(said: bytes) -> FileFacts:
+    """What the operation said. Raises msgspec.ValidationError for anything else."""
+    return msgspec.json.decode(said, type=FileFacts)
