@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["FolderReview", "Inspector", "locks_and_twins", "review_folders"]
 
 _LOCKS = ("~$", ".~lock.")
+_LOCKED = ("file.password_needed", "file.password_wrong")
 
 
 class Inspector(Protocol):
@@ -151,7 +152,7 @@ def _inspected(
         except OSError:
             found = Finding("file.error", request.name)
         if isinstance(found, Finding):
-            yield FileFacts(request.name, path, _size(request), error=found, encrypted=found.code.startswith("file.password"))
+            yield FileFacts(request.name, path, _size(request), error=found, encrypted=found.code in _LOCKED)
         else:
             yield from (replace(facts, path=path if len(found) == 1 else f"{path}/{facts.name}") for facts in found)
 
