@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.checklist.review.inputs import ReviewInputs
+from app.checklist.review.pairing import is_conditional
 from app.core.claims import Strength
 from app.core.points import PointKind
 from app.core.review import Cause, ReviewFinding, Room, Severity
@@ -15,6 +16,7 @@ __all__ = [
     "annex_stale",
     "changed_files",
     "changed_items",
+    "conditional_attachments",
     "draft_claims",
     "extra_files",
     "folder_lost",
@@ -54,6 +56,7 @@ def missing_attachments(inputs: ReviewInputs) -> Iterator[ReviewFinding]:
         item
         for item in inputs.items
         if item.item.kind is PointKind.ATTACHMENT and item.state is ItemState.OPEN and item.key not in linked
+        if inputs.answers_known or not is_conditional(item.item)
     ]
     must = [item for item in left if item.item.must]
     if len(left) > _APART:
@@ -70,6 +73,23 @@ def missing_attachments(inputs: ReviewInputs) -> Iterator[ReviewFinding]:
             Severity.OBSTACLE if item.item.must else Severity.WARNING,
             Cause(Room.ANSWERS, items=(item.item.id,)),
             (("item", item.item.text_after_number), ("number", item.item.number or "")),
+        )
+
+
+def conditional_attachments(inputs: ReviewInputs) -> Iterator[ReviewFinding]:
+    """Attachments that only some bidders must hand in, where nobody has said whether this one must."""
+    linked = {link.item for link in inputs.links}
+    left = [
+        item
+        for item in inputs.items
+        if item.item.kind is PointKind.ATTACHMENT and item.key not in linked and is_conditional(item.item)
+    ]
+    if left and not inputs.answers_known:
+        yield ReviewFinding(
+            "attachments.conditional",
+            Severity.NOTE,
+            Cause(Room.CHECKLIST, items=_ids(left)),
+            (("count", str(len(left))), ("item", left[0].item.text_after_number)),
         )
 
 

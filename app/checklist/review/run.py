@@ -91,6 +91,7 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("secrecy.draft",), gate.draft_claims),
     (("secrecy.weak",), gate.weak_claims),
     (("files.extra",), gate.extra_files),
+    (("attachments.conditional",), gate.conditional_attachments),
     (("form.left_rows",), _each(forms.left_rows)),
     (("open.scanned",), _each(files.scanned)),
     (("time.last_day", "time.left"), timing.time_left),
