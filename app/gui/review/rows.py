@@ -109,6 +109,8 @@ def _row(finding: ReviewFinding) -> FindingRow:
     if finding.override is not None:
         group = Group.ACCEPTED
     else:
-        group = {Severity.OBSTACLE: Group.OBSTACLES, Severity.WARNING: Group.WARNINGS, Severity.NOTE: Group.NOTES}[finding.severity]
+        group = {Severity.OBSTACLE: Group.OBSTACLES, Severity.WARNING: Group.WARNINGS, Severity.NOTE: Group.NOTES}[
+            finding.severity
+        ]
     reason = tr("review.because", reason=finding.override.reason) if finding.override is not None else ""
     return FindingRow(finding, group, words.title, words.detail, words.remedy, words.button, words.question, reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
 from app.gui.checklist.view import RowView
@@ -75,7 +75,7 @@ class ReviewView(RowView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """What is too long for the row, in whole, where the pointer rests."""
-        if event.type() == QEvent.Type.ToolTip and hasattr(event, "pos"):
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self.indexAt(event.pos()).row()
             row = self.rows.rows[place] if 0 <= place < len(self.rows.rows) else None
             if isinstance(row, FindingRow):
