@@ -9,7 +9,7 @@ from app.core.catalogue import filled, message_file, plain
 from app.core.document import Place
 from app.core.review import ReviewFinding
 
-__all__ = ["Worded", "place_words", "worded"]
+__all__ = ["Worded", "place_words", "rule_name", "worded"]
 
 
 class Worded(NamedTuple):
@@ -42,6 +42,12 @@ def worded(finding: ReviewFinding, language: str) -> Worded:
         return " ".join(plain(filled(entry.get(key, ""), given)).split()).removesuffix(":")
 
     return Worded(said("title"), said("detail"), said("remedy"), said("button"), said("question"))
+
+
+def rule_name(rule: str, language: str) -> str:
+    """What a rule checks, in a few words: for the list of what was found in order."""
+    name: str = message_file(language)["review"][rule]["name"]
+    return name
 
 
 def place_words(place: Place, language: str) -> str:
