@@ -46,7 +46,7 @@ DECLARED = (
     Declared("page_documents", "ph.files", ("Ctrl+2",), "pages"),
     Declared("page_checklist", "ph.list-bullets", ("Ctrl+3",), "pages"),
     Declared("page_secrecy", "ph.lock-simple", ("Ctrl+4",), "pages"),
-    Declared("page_review", "ph.seal-check", ("Ctrl+5",), "pages"),
+    Declared("page_review", "ph.check-circle", ("Ctrl+5",), "pages"),
     # tenders
     Declared("open_sample", "ph.student", ("Ctrl+Shift+E",), "tender"),
     Declared("add_files", "ph.file-plus", ("Ctrl+O",), "tender"),

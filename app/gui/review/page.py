@@ -17,6 +17,7 @@ from app.gui.review.accepting import AcceptSheet
 from app.gui.review.foot import ReviewFoot
 from app.gui.review.head import ReviewHead
 from app.gui.review.looking import Looking
+from app.gui.review.reporting import Reporting
 from app.gui.review.rows import FindingRow, rows_of
 from app.gui.review.view import ReviewView
 from app.gui.session import Session
@@ -26,6 +27,10 @@ from app.workflow.check import Step
 from app.workflow.desk import Desk
 
 __all__ = ["ReviewPage"]
+
+
+_WIDEST = 560
+"""Pixels of a folder's path."""
 
 
 class ReviewPage(QWidget):
@@ -39,10 +44,13 @@ class ReviewPage(QWidget):
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reviewPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._actions = actions
         self._desk: Desk | None = None
+        self._report_due = False
         self.looking = Looking(session, self)
+        self.reporting = Reporting(session, self)
         self.head = ReviewHead()
         self.view = ReviewView()
         self.foot = ReviewFoot()
@@ -64,6 +72,14 @@ class ReviewPage(QWidget):
     def busy(self) -> bool:
         """Whether it is still being found out."""
         return self.looking.busy
+
+    def save_report(self) -> None:
+        """Ask where to, and write what is shown; when nothing is known yet, as soon as it is."""
+        if self.looking.audit is not None:
+            self._report_due = False
+            self.reporting.ask(self.looking.audit)
+        else:
+            self._report_due = self._desk is not None
 
     def shut(self) -> None:
         """End what runs behind it."""
@@ -119,7 +135,8 @@ class ReviewPage(QWidget):
         self.foot.withdraw_wanted.connect(self._on_withdraw)
         self.foot.question_wanted.connect(self._on_question)
         self.head.package_wanted.connect(self.package_wanted)
-        self.head.report_wanted.connect(self._actions["print_review"].trigger)
+        self.head.report_wanted.connect(self.save_report)
+        self.reporting.written.connect(self._on_written)
         self.choose.clicked.connect(self.choose_folder)
         self.again.clicked.connect(self._on_again)
         self._actions["review_again"].triggered.connect(self._on_again)
@@ -142,7 +159,10 @@ class ReviewPage(QWidget):
 
     def _show_folder(self) -> None:
         folder = self._desk.tender.bid_folder if self._desk is not None else None
-        self.folder.setText(tr("review.folder", folder=folder) if folder else tr("review.folder_none"))
+        metrics = self.folder.fontMetrics()
+        short = metrics.elidedText(folder or "", Qt.TextElideMode.ElideMiddle, _WIDEST)
+        self.folder.setText(tr("review.folder", folder=short) if folder else tr("review.folder_none"))
+        self.folder.setToolTip(folder or "")
         self.choose.setText(tr("review.folder_change") if folder else tr("review.choose_folder"))
 
     def _on_known(self, audit: Audit) -> None:
@@ -151,6 +171,8 @@ class ReviewPage(QWidget):
         self.view.choose_first()
         self.foot.show_row(self.view.row)
         self.counted.emit(audit.review)
+        if self._report_due:
+            self.save_report()
 
     def _on_progressed(self, step: object) -> None:
         if isinstance(step, Step):
@@ -199,6 +221,9 @@ class ReviewPage(QWidget):
     def _on_question(self, row: FindingRow) -> None:
         QGuiApplication.clipboard().setText(row.question)
         self.told.emit(tr("review.question_copied"))
+
+    def _on_written(self, name: str) -> None:
+        self.told.emit(tr("review.report_written", file=name))
 
     # --- in and out of sight
 

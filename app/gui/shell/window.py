@@ -19,7 +19,7 @@ from app.gui.session import Session
 from app.gui.shell.bars import Bars
 from app.gui.shell.book import CHECKLIST, DOCUMENTS, OVERVIEW, PAGES, REVIEW, SECRECY, make_page
 from app.gui.shell.header import Header
-from app.gui.shell.kinds import Ends, Remembers, Types, joined_sizes, sizes_of
+from app.gui.shell.kinds import Ends, Remembers, Reports, Types, joined_sizes, sizes_of
 from app.gui.shell.rail import Rail
 from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
             ("page_checklist", self._on_checklist),
             ("page_secrecy", self._on_secrecy),
             ("page_review", self._on_review),
+            ("print_review", self._on_print_review),
             ("open_sample", session.open_sample),
             ("add_files", self._on_add_files),
             ("add_folder", self._on_add_folder),
@@ -243,6 +244,11 @@ class MainWindow(QMainWindow):
 
     def _on_review(self) -> None:
         self.show_page(REVIEW)
+
+    def _on_print_review(self) -> None:
+        self.show_page(REVIEW)
+        if isinstance(page := self._shown.get(REVIEW), Reports):
+            page.save_report()
 
     # --- what the session tells
 
