@@ -10,8 +10,9 @@ import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import BytesIO
+from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from app.core.document import Finding
 from app.core.errors import WorkerError
@@ -53,14 +54,16 @@ class Talk:
         data = framed(request.bytes())
         self._process = process = launch(self._command)
         deadline = monotonic() + request.limits.seconds_per_file
-        message: bytes | None = encode(task) + data
+        # Told from a thread of its own: after a timeout, `communicate` sends no more of what it was given at first, and a file
+        # that is larger than a pipe holds would wait for ever for a child that is slow to start.
+        incoming, process.stdin = process.stdin, None
+        Thread(target=_tell, args=(incoming, encode(task) + data), daemon=True).start()
         try:
             while True:
                 try:
-                    said, _ = process.communicate(message, timeout=_TICK)
+                    said, _ = process.communicate(timeout=_TICK)
                     break
                 except subprocess.TimeoutExpired:
-                    message = None
                     if self._cancelled():
                         return Finding("work.cancelled", request.name)
                     if monotonic() > deadline:
@@ -68,12 +71,20 @@ class Talk:
         finally:
             end(process)
             process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):
-                        pipe.close()
+            if process.stdout is not None:
+                with suppress(OSError):
+                    process.stdout.close()
             self._process = None
         return _answer(said, request, process.returncode, understood)
+
+
+def _tell(stream: IO[bytes] | None, message: bytes) -> None:
+    """Send it all and close the pipe. A child that has ended hears no more."""
+    if stream is not None:
+        with suppress(OSError):
+            stream.write(message)
+        with suppress(OSError):
+            stream.close()
 
 
 def _answer(said: bytes, request: ReadRequest, status: int, understood: Callable[[Sequence[bytes]], T | Finding]) -> T | Finding:

@@ -42,6 +42,7 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("name.twins",), gate.name_twins),
     (("reading.document",), procurement.unread_documents),
     (("reading.pages",), procurement.unread_pages),
+    (("reading.uncompared",), procurement.uncompared_forms),
     (("open.failed",), _each(files.opens)),
     (("open.empty",), _each(files.empty)),
     (("open.password",), _each(files.locked)),
