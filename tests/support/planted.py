@@ -130,7 +130,9 @@ def _highlight(document: Any) -> None:
 
 def _unanswer(document: Any) -> None:
     control = next(
-        each for each in document.element.body.iter(qn("w:sdt")) if each.find(f".//{qn('w:alias')}").get(qn("w:val")) == "Svar K-02"
+        each
+        for each in document.element.body.iter(qn("w:sdt"))
+        if each.find(f".//{qn('w:alias')}").get(qn("w:val")) == "Svar K-02"
     )
     control.find(qn("w:sdtPr")).insert(0, parse_xml(f"<w:showingPlcHdr {nsdecls('w')}/>"))
     next(control.iter(qn("w:t"))).text = "Välj ett objekt."
@@ -173,7 +175,11 @@ FAULTS = (
     Fault("price.empty", PRICES, _in_part(PRICES, LOT_A, r'<c r="C6"( s="\d+")?[^>]*?>.*?</c>', r'<c r="C6"\1/>')),
     Fault("price.text", PRICES, _cell("C7", ' t="inlineStr"', "<is><t>895 kr</t></is>")),
     Fault("price.formula", PRICES, _cell("D5", "", "<v>250</v>")),
-    Fault("price.error", PRICES, _in_part(PRICES, LOT_A, r'(<c r="D8"[^>]*?)(>\s*<f>.*?</f>)\s*<v>.*?</v>', r'\1 t="e"\2<v>#VALUE!</v>')),
+    Fault(
+        "price.error",
+        PRICES,
+        _in_part(PRICES, LOT_A, r'(<c r="D8"[^>]*?)(>\s*<f>.*?</f>)\s*<v>.*?</v>', r'\1 t="e"\2<v>#VALUE!</v>'),
+    ),
     Fault(
         "hidden.sheets",
         PRICES,
@@ -195,7 +201,6 @@ FAULTS = (
     Fault("files.extra", BROCHURE, _add_brochure),
 )
 """Twenty-five, each in a part of the bid of its own."""
-
 
 
 def _delete_tracked(document: Any) -> None:
