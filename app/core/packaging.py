@@ -93,7 +93,8 @@ class RunStep:
     paste, `files` the names in the package to choose.
 
     `id` stays the same when the package is planned again, so that what is ticked off stays so. `heading` is the chapter that the
-    question stands in, `document` the name of the document that asks. `covers` are the ids of the questions that a form answers.
+    question stands in, `document` the name of the document that asks. `covers` are the ids of the questions that a form answers,
+    `wants_file` says that a file is asked for rather than words.
     """
 
     id: str
@@ -107,6 +108,7 @@ class RunStep:
     heading: str | None = None
     document: str = ""
     covers: tuple[str, ...] = ()
+    wants_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

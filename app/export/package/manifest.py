@@ -29,7 +29,8 @@ _MOST = 4 << 20
 class ManifestFacts:
     """What a manifest says beside its files. `built_at` is UTC, ISO 8601; `forced` is the reason to go on, if one was needed.
 
-    `items` are those that ask for the files, by id. `originals` tells for a name in the package what the file was called before.
+    `findings` are the plan's. `items` are those that ask for the files, by id. `originals` tells what
+    the files were called before, by their names in the package.
     """
 
     tender: str = ""
@@ -44,8 +45,10 @@ class ManifestFacts:
     originals: Mapping[str, str] = field(default_factory=dict)
 
 
-def as_json(entries: Sequence[PackageEntry], profile: PortalProfile, facts: ManifestFacts, folder: str) -> bytes:
-    """The manifest for programs. `folder` is where the files are, beside it."""
+def as_json(
+    entries: Sequence[PackageEntry], profile: PortalProfile, facts: ManifestFacts, folder: str, own: Mapping[str, str]
+) -> bytes:
+    """The manifest for programs. `folder` is where the files are, beside it; `own` the hashes of what is for the bidder alone."""
     made: dict[str, Any] = {
         "format": FORMAT,
         "built_at": facts.built_at,
@@ -58,6 +61,7 @@ def as_json(entries: Sequence[PackageEntry], profile: PortalProfile, facts: Mani
         "folder": folder,
         "files": [_entry(number, entry, facts) for number, entry in enumerate(entries, 1)],
         "total_bytes": sum(entry.size for entry in entries),
+        "own_files": [{"name": name, "sha256": digest} for name, digest in own.items()],
     }
     if facts.review is not None:
         made["review"] = {
@@ -112,7 +116,8 @@ def files_of(manifest: bytes) -> dict[str, str] | None:
         table = json.loads(manifest)
         if table["format"] != FORMAT:
             return None
-        return {f"{table['folder']}/{file['name']}": str(file["sha256"]) for file in table["files"]}
+        own = {str(file["name"]): str(file["sha256"]) for file in table["own_files"]}
+        return own | {f"{table['folder']}/{file['name']}": str(file["sha256"]) for file in table["files"]}
     except (ValueError, KeyError, TypeError):
         return None
 

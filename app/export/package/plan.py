@@ -182,36 +182,25 @@ def _steps(
     for one in asked:
         if one.item.source.document in forms:
             covered.setdefault(one.item.source.document, []).append(one.item.id)
+    elsewhere = {one.item.id for one in asked if one.item.source.document not in forms}
+    # A form that an attachment asks for is chosen there: it is no step of its own as well.
+    chosen = {source.form_of for source, _ in named if source.form_of and elsewhere & set(source.items)}
     steps = [RunStep("start", None, None, "", kind=StepKind.START)]
-    told: set[str] = set()
+    told: set[str | None] = set(chosen)
     for one in asked:
-        item = one.item
-        files = tuple(entry.name for source, entry in named if item.id in source.items)
-        if (form := item.source.document) in forms:
+        form = one.item.source.document
+        files = tuple((source, entry.name) for source, entry in named if one.item.id in source.items)
+        if form in forms:
             if form not in told:
                 told.add(form)
                 steps.append(_form_step(form, titles, forms, covered))
-            files = tuple(name for name in files if name not in forms[form])
+            files = tuple((source, name) for source, name in files if name not in forms[form])
             if not files:
                 continue
-        answer = (one.answer or "").strip() or None
-        if files or answer or item.kind in _ASKS or item.answer.type is not AnswerType.NONE:
-            document = titles.get(item.source.document, "")
-            heading = item.headings[-1] if item.headings else None
-            steps.append(
-                RunStep(
-                    item.id,
-                    item.id,
-                    item.number,
-                    item.text_after_number,
-                    answer,
-                    files,
-                    StepKind.QUESTION,
-                    item.must,
-                    heading,
-                    document,
-                )
-            )
+        answered = {source.form_of for source, _ in files if source.form_of in chosen}
+        covers = tuple(item for document in forms if document in answered for item in covered.get(document, ()))
+        if step := _question(one, tuple(name for _, name in files), covers, titles):
+            steps.append(step)
     steps += [_form_step(form, titles, forms, covered) for form in forms if form not in told]
     told_of = {name for step in steps for name in step.files}
     secret = (EntryRole.ANNEX, EntryRole.MASKED)
@@ -226,6 +215,26 @@ def _steps(
         *steps,
         RunStep("submit", None, None, "", kind=StepKind.SUBMIT),
         RunStep("receipt", None, None, "", kind=StepKind.RECEIPT),
+    )
+
+
+def _question(one: PlanItem, files: tuple[str, ...], covers: tuple[str, ...], titles: Mapping[str, str]) -> RunStep | None:
+    """A question as a step; None for what the portal does not ask."""
+    item, answer = one.item, (one.answer or "").strip() or None
+    if not (files or answer or item.kind in _ASKS or item.answer.type is not AnswerType.NONE):
+        return None
+    return RunStep(
+        item.id,
+        item.id,
+        item.number,
+        item.text_after_number,
+        answer,
+        files,
+        must=item.must,
+        heading=item.headings[-1] if item.headings else None,
+        document=titles.get(item.source.document, ""),
+        covers=covers,
+        wants_file=item.kind is PointKind.ATTACHMENT or item.answer.type is AnswerType.FILE,
     )
 
 

@@ -219,3 +219,16 @@ def test_obstacles_come_first() -> None:
     severities = [finding.severity for finding in plan_package([PlanItem(item("a"))], sources, [document()], KOMMERS).findings]
     assert severities == sorted(severities, key=list(Severity).index)
     assert len(set(severities)) == 3
+
+
+def test_a_form_that_an_attachment_asks_for_is_chosen_there() -> None:
+    asked = [PlanItem(question("q", document=FORM)), PlanItem(item("a", "ifylld prisbilaga"))]
+    form = source("pris.xlsx", role=EntryRole.FORM, items=["a"], form_of=FORM)
+    planned = plan_package(asked, [form], [document(), document(FORM)], OPEN)
+    assert [(step.id, step.files, step.covers) for step in planned.steps[1:-2]] == [("a", ("pris.xlsx",), ("q",))]
+
+
+def test_a_form_that_only_its_own_questions_are_linked_to_is_a_step() -> None:
+    form = source("pris.xlsx", role=EntryRole.FORM, items=["q"], form_of=FORM)
+    planned = plan_package([PlanItem(question("q", document=FORM))], [form], [document(), document(FORM)], OPEN)
+    assert [(step.kind, step.files, step.covers) for step in planned.steps[1:-2]] == [(StepKind.FORM, ("pris.xlsx",), ("q",))]
