@@ -5,7 +5,7 @@ from __future__ import annotations
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.packaging import PortalProfile
@@ -119,6 +119,7 @@ def test_a_section_number_is_no_ending() -> None:
     assert split_name("4.1 CV.docx") == ("4.1 CV", ".docx")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=150), st.sampled_from([OPEN, KOMMERS, KNOWN]), st.booleans())
 def test_whatever_is_wished_for_the_name_can_be_used(wished: str, profile: PortalProfile, fixed: bool) -> None:
     made = fitted(wished, profile, fixed=fixed).name
