@@ -34,11 +34,11 @@ _NEAR = 0.15
 class BidMatches:
     """What the bid folder and the list say of each other.
 
-    `fits` are suggestions by the id of the item, without files that are linked to it already. `missing` are the keys of items that
-    must have a file and have none; `extra` the paths of files that are linked to nothing; `changed` the keys of links whose file is
-    not what it was; `gone` the keys of links whose file cannot be read. `forms` tells which document of the procurement a file is a
-    filled copy of, `unfilled` which files are such a document unchanged, both by path; `prescribed` the names that items ask for,
-    by their ids.
+    `fits` are suggestions by the id of the item, without files that are linked to it already. `missing` are the keys of items
+    that must have a file and have none; `extra` the paths of files that are linked to nothing; `changed` the keys of links whose
+    file is not what it was; `gone` the keys of links whose file cannot be read. `forms` tells which document of the procurement
+    a file is a filled copy of, `unfilled` which files are such a document unchanged, both by path; `prescribed` the names that
+    items ask for, by their ids.
     """
 
     fits: Mapping[str, tuple[Fit, ...]] = field(default_factory=dict)
@@ -87,8 +87,8 @@ def match_bid(
 
 
 def chosen(found: Mapping[str, Sequence[Fit]]) -> dict[str, tuple[str, ...]]:
-    """The ids of the items that each file goes to when nobody is there to ask, by path: those it surely fits, the best and what is
-    nearly as good."""
+    """The ids of the items that each file goes to when nobody is there to ask, by path: those it surely fits, the best
+    and what is nearly as good."""
     by_path: dict[str, list[Fit]] = {}
     for some in found.values():
         for fit in some:
@@ -137,7 +137,7 @@ def head_of(document: Document) -> tuple[str, ...]:
         if len(headings) + len(lines) >= 3 * _LINES:
             break
     # A title that a program made up ("Microsoft Word - Document1") says less than the page does: it comes after it.
-    return tuple([*headings[:3], *lines[:_LINES], *headings[3:6], *([title] if title else [])])
+    return (*headings[:3], *lines[:_LINES], *headings[3:6], *([title] if title else []))
 
 
 def _needs_file(item: ChecklistItem) -> bool:
