@@ -22,7 +22,8 @@ NAME = "IT-konsulttjänster för Vattenregistret"
 REFERENCE = "VRM 2027/0417"
 LONG = (
     "Vi överlämnar varje uppdrag under två veckor. Ersättaren får tillgång till uppdragets loggbok och träffar beställaren "
-    "samma vecka. Informationssäkerheten följs upp varje kvartal, första gången den 15 mars 2028, och kostar högst 125 000 kronor per år."
+    "samma vecka. Informationssäkerheten följs upp varje kvartal, första gången den 15 mars 2028, och kostar högst 125 000 "
+    "kronor per år."
 )
 BID = (
     SubmittedAnswer("a", "3.1", "Anbudsgivarens namn", "Konsult & Vatten AB"),
