@@ -6,28 +6,44 @@ may be given; without one only what the package itself shows can stop it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
+from pathlib import Path
 
 from app.core.checklist import ChecklistItem, DocumentSummary
+from app.core.document import Finding
 from app.core.packaging import EntryRole, PackagePlan, PackageSource, PortalProfile
+from app.core.review import Review
 from app.core.work import FileLink, WorkItem
+from app.export.file import Guard, unguarded
+from app.export.package.build import FOLDER, Built, build_package
+from app.export.package.manifest import ManifestFacts
 from app.export.package.plan import PlanItem, Planned, finding_of, plan_package
 from app.export.package.profiles import built_in, profile_named, profiles_with, read_profiles, written
+from app.export.package.runsheet import SheetFacts, limits_in_words, run_sheet, step_words
+from app.export.work import file_name
 from app.workflow.readiness import on_tender_list
 
 __all__ = [
+    "FOLDER",
+    "BuildOrder",
+    "Built",
     "Made",
     "Planned",
+    "build",
     "built_in",
     "finding_of",
+    "limits_in_words",
     "made_source",
     "plan_of",
     "profile_named",
     "profiles_with",
     "read_profiles",
+    "sheet_of",
     "sources_of",
+    "step_words",
     "written",
 ]
 
@@ -97,14 +113,71 @@ def plan_of(
     return plan_package(asked, sources, documents, profile_named(plan.profile, own), names=dict(plan.names), order=plan.order)
 
 
-def items_by_id(items: Iterable[WorkItem]) -> dict[str, ChecklistItem]:
-    """What asks, as a manifest names it."""
-    return {item.item.id: item.item for item in items}
+@dataclass(frozen=True, slots=True)
+class BuildOrder:
+    """All that a package is built of. `made` is what this program has made for it, `items` are those that ask for files.
+
+    `review` may be missing; `forced` is the reason to go on in spite of obstacles. `bid` is the bid folder, never written
+    over. `done` are the steps that are ticked on the sheet.
+    """
+
+    planned: Planned
+    target: Path
+    name: str = ""
+    buyer: str = ""
+    reference: str = ""
+    deadline: str = ""
+    items: tuple[ChecklistItem, ...] = field(default=(), repr=False)
+    made: tuple[Made, ...] = field(default=(), repr=False)
+    language: str = "sv"
+    archive: bool = False
+    bid: Path | None = None
+    review: Review | None = None
+    forced: str = ""
+    done: tuple[str, ...] = ()
+
+
+def sheet_of(order: BuildOrder, day: date) -> bytes:
+    """The run sheet alone. Raises OutputError."""
+    facts = SheetFacts(order.name, order.buyer, order.reference, order.deadline, day)
+    planned = order.planned
+    return run_sheet(planned.steps, planned.entries, planned.profile, facts, order.language, order.done)
+
+
+def build(
+    order: BuildOrder, now: datetime, day: date, *, guard: Guard = unguarded, step: Callable[[int, int, str], None] | None = None
+) -> Built:
+    """Build the package with its run sheet. Waits for disks; `now` has a zone, `day` is today in Sweden.
+
+    Raises InputError (upload.obstacles, upload.target_taken, a file that has changed, is locked or gone…) and OutputError; then
+    everything is as it was before.
+    """
+    originals = {entry.name: file_name(entry.path) for entry in order.planned.entries if entry.path}
+    facts = ManifestFacts(
+        order.name,
+        order.buyer,
+        order.reference,
+        order.deadline,
+        now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        order.forced,
+        order.review,
+        items={item.id: item for item in order.items},
+        originals=originals,
+    )
+    return build_package(
+        order.planned,
+        order.target,
+        facts,
+        language=order.language,
+        contents={sha256(made.data).hexdigest(): made.data for made in order.made},
+        sheet=sheet_of(order, day) if order.planned.entries else None,
+        archive=order.archive,
+        bid=order.bid,
+        guard=guard,
+        step=step,
+    )
 
 
 def _gone(path: str) -> PackageSource:
-    from app.core.document import Finding
-    from app.export.work import file_name
-
     name = file_name(path)
     return PackageSource(path, name, error=Finding("file.not_found", name))
