@@ -23,7 +23,9 @@ __all__ = ["FileAnswer", "FileTask", "ProcessFileWork", "SerialFileWork", "decod
 
 Operation = Callable[[ReadRequest, bytes], tuple[bytes, bytes]]
 
-_OPERATIONS: dict[str, tuple[str, str]] = {}
+_OPERATIONS: dict[str, tuple[str, str]] = {
+    "fill": ("app.workflow.filling", "fill"),
+}
 """Names of operations: the module and the function that does it."""
 
 
