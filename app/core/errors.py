@@ -158,6 +158,12 @@ class FillError(InputError):
 
     code = "fill.failed"
 
+    def __init__(
+        self, file: str = "", *, code: str | None = None, page: int | None = None, more: Iterable[Finding] = (), **values: object
+    ) -> None:
+        super().__init__(file, code=code, page=page, **values)
+        self.more = tuple(more)
+
 
 class LimitError(AnbudsklarError):
     """A limit of `core.limits` was passed."""

@@ -119,7 +119,7 @@ class FormPlaces:
                 return None
             slot = self._slot_cells.get((point.source.place.sheet or "", point.source.place.cell))
             return replace(made, options=slot.options or answer.options if slot is not None else answer.options)
-        if answer.type is AnswerType.PRICE_TABLE or not point.spans:
+        if answer.type is AnswerType.PRICE_TABLE or not point.spans or not asked.has_place:
             return None
         cells, blocks, heads = self._region(point)
         column = self._column(asked, len(cells))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 __all__ = ["COMMANDS", "READING"]
 
-COMMANDS = ("check", "annex", "mask", "suggest")
+COMMANDS = ("check", "annex", "mask", "suggest", "fill")
 """Every name has a module of its own here, which `app.cli.arguments` imports."""
 
 READING = ("check", "suggest")

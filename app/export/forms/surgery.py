@@ -77,12 +77,12 @@ class Surgeon:
         spans = self._places()
         edits: list[tuple[int, int, int, bytes]] = []
         for element in self._changed:
-            if not self._within_changed(element):
+            if self._attached(element) and not self._within_changed(element):
                 start, end = spans[self._order[element]]
                 edits.append((start, end, 0, _written(element, encoding)))
         for new in self._inserted:
             parent = new.getparent()
-            if parent in self._changed or self._within_changed(parent):
+            if not self._attached(new) or parent in self._changed or self._within_changed(parent):
                 continue
             after = new.getnext()
             while after is not None and after not in self._order:
@@ -99,6 +99,13 @@ class Surgeon:
             position = end
         out.append(self._data[position:])
         return b"".join(out)
+
+    def _attached(self, element: Element) -> bool:
+        """Whether it is still in the tree: what held it may have been emptied since."""
+        top = element
+        while (parent := top.getparent()) is not None:
+            top = parent
+        return top is self.root
 
     def _within_changed(self, element: Element) -> bool:
         return any(up in self._changed for up in element.iterancestors())
