@@ -10,8 +10,9 @@ import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import BytesIO
+from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from app.core.document import Finding
 from app.core.errors import WorkerError
@@ -53,14 +54,16 @@ class Talk:
         data = framed(request.bytes())
         self._process = process = launch(self._command)
         deadline = monotonic() + request.limits.seconds_per_file
-        message: bytes | None = encode(task) + data
+        # Written on a thread: `communicate` forgets what it has not written yet when it is interrupted by its own timeout.
+        stdin, process.stdin = process.stdin, None
+        feeder = Thread(target=_feed, args=(stdin, encode(task) + data), daemon=True)
+        feeder.start()
         try:
             while True:
                 try:
-                    said, _ = process.communicate(message, timeout=_TICK)
+                    said, _ = process.communicate(timeout=_TICK)
                     break
                 except subprocess.TimeoutExpired:
-                    message = None
                     if self._cancelled():
                         return Finding("work.cancelled", request.name)
                     if monotonic() > deadline:
@@ -68,10 +71,10 @@ class Talk:
         finally:
             end(process)
             process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):
-                        pipe.close()
+            feeder.join()
+            if process.stdout is not None:
+                with suppress(OSError):
+                    process.stdout.close()
             self._process = None
         return _answer(said, request, process.returncode, understood)
 
@@ -95,6 +98,15 @@ def _answer(said: bytes, request: ReadRequest, status: int, understood: Callable
         return understood(bodies)
     except (WorkerError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Finding("worker.protocol", request.name)
+
+
+def _feed(stdin: IO[bytes] | None, message: bytes) -> None:
+    """Write all of it. A child that has ended reads no more."""
+    if stdin is not None:
+        with suppress(OSError):
+            stdin.write(message)
+        with suppress(OSError):
+            stdin.close()
 
 
 def _never() -> bool:

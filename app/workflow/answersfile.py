@@ -121,7 +121,9 @@ def _place(value: object, place: str, faults: _Faults) -> Place | None:
     whole = {key: _count(value, key, place, faults) for key in ("paragraph", "page")}
     box = value.get("box")
     if box is not None and not (
-        isinstance(box, list) and len(box) == 4 and all(isinstance(each, int | float) and not isinstance(each, bool) for each in box)
+        isinstance(box, list)
+        and len(box) == 4
+        and all(isinstance(each, int | float) and not isinstance(each, bool) for each in box)
     ):
         faults.add("answers.no_box", f"{place}.box")
         box = None

@@ -23,7 +23,7 @@ from app.export.forms import Filled, FormJob, Result, Target
 from app.export.forms import fill as write_answers
 from app.workflow.form_places import Asked, FormPlaces
 
-__all__ = ["FileWork", "FillFailedError", "fill", "fill_file", "form_places"]
+__all__ = ["FileWork", "fill", "fill_file", "form_places"]
 
 _ASKING = frozenset({PointKind.QUESTION, PointKind.ATTACHMENT})
 
@@ -34,13 +34,6 @@ class FileWork(Protocol):
     def do(self, operation: str, request: ReadRequest, order: bytes = b"null") -> tuple[bytes, bytes] | Finding:
         """The JSON of what was found and the bytes that were made, or why nothing was."""
         ...
-
-
-class FillFailedError(FillError):
-    """Nothing came of it; `finding_told` is what the child said."""
-
-    def __init__(self, told: Finding) -> None:
-        super().__init__(told.file, code=told.code, page=told.page, **dict(told.values))
 
 
 def fill(request: ReadRequest, order: bytes) -> tuple[bytes, bytes]:
@@ -62,6 +55,8 @@ def fill(request: ReadRequest, order: bytes) -> tuple[bytes, bytes]:
     filled = write_answers(FormJob(request.name, request.bytes(), tuple(targets), request.passwords), str(places.document.kind))
     by_number = {target.number: target for target in targets}
     for result in filled.results:
+        if result.number not in asked_of and result.place is not None and (asked := places.at(result.place)) is not None:
+            asked_of[result.number] = asked  # the place given was part of merged cells
         entries[result.number] = _entry(answers[result.number], by_number[result.number], result, asked_of.get(result.number))
     report = _report(places, tuple(entries[number] for number in sorted(entries)), asked_of, filled)
     return msgspec.json.encode(report), filled.data
@@ -78,7 +73,12 @@ def form_places(request: ReadRequest) -> FormPlaces:
     if kind in (Format.DOCX, Format.XLSX, Format.ENCRYPTED):  # an encrypted one is told apart from a broken one here
         checked_package(request).close()
     if kind not in (Format.XLSX, Format.DOCX, Format.PDF):
-        remedies = {Format.XLS: "save_as_xlsx", Format.XLSB: "save_as_xlsx", Format.ODS: "save_as_xlsx", Format.CSV: "save_as_xlsx"}
+        remedies = {
+            Format.XLS: "save_as_xlsx",
+            Format.XLSB: "save_as_xlsx",
+            Format.ODS: "save_as_xlsx",
+            Format.CSV: "save_as_xlsx",
+        }
         remedies |= dict.fromkeys((Format.DOC, Format.RTF, Format.ODT), "save_as_docx")
         raise UnsupportedFormatError(request.name, format=kind, remedy=remedies.get(kind, "fill_by_hand"))
     reading = find(read(request))
@@ -137,7 +137,7 @@ def _entry(answer: FormAnswer, target: Target, result: Result, asked: Asked | No
         if as_yes_no(result.written) is not as_yes_no(target.required) or as_yes_no(target.required) is None:
             notes.append(Finding("fill.required_differs", "", None, (("required", target.required),)))
     return Entry(
-        answer and result.number,
+        result.number,
         outcome,
         asked.id if asked is not None else answer.item,
         asked.point.text if asked is not None else answer.question or "",
@@ -188,7 +188,7 @@ def fill_file(
     request = ReadRequest(held.name, data=held.bytes(), passwords=held.passwords, limits=limits)
     done = work.do("fill", request, msgspec.json.encode(tuple(answers)))
     if isinstance(done, Finding):
-        raise FillFailedError(done)
+        raise FillError(done.file, code=done.code, page=done.page, **dict(done.values))
     said, data = done
     try:
         report = msgspec.json.decode(said, type=FillReport)

@@ -112,7 +112,15 @@ class FormPlaces:
         point = asked.point
         answer = point.answer
         made = Target(
-            number, value, point.source.place, None, answer.type, answer.options, answer.required, after=point.source.quote, slot=True
+            number,
+            value,
+            point.source.place,
+            None,
+            answer.type,
+            answer.options,
+            answer.required,
+            after=point.source.quote,
+            slot=True,
         )
         if self.document.kind is DocumentKind.XLSX:
             if point.source.place.cell is None or not asked.has_place:
@@ -141,7 +149,9 @@ class FormPlaces:
         if not paragraphs:
             return None
         place = Place(paragraph=next(each for each in numbers if each is not None))
-        return replace(made, place=place, paragraphs=tuple(paragraphs), whole_cell=bool(cells), heads=heads, column=self._turn(asked))
+        return replace(
+            made, place=place, paragraphs=tuple(paragraphs), whole_cell=bool(cells), heads=heads, column=self._turn(asked)
+        )
 
     # Which cells and blocks hold the answer
 

@@ -86,9 +86,7 @@ def _fill(order: FillOrder) -> int:
     try:
         answers = read_answers(order.answers)
         with undone_on_stop(work.abandon):
-            report = fill_file(
-                order.form, answers, order.output, work=work, passwords=order.passwords, guard=undone_on_stop
-            )
+            report = fill_file(order.form, answers, order.output, work=work, passwords=order.passwords, guard=undone_on_stop)
     except OutputError as error:
         print(describe(error.finding(), order.language), file=sys.stderr)
         return Status.UNWRITTEN

@@ -33,7 +33,9 @@ def looks_of(data: bytes | None) -> list[Look]:
     ticking = _ticking(root)
     for part in root:
         if _local(part) == "numFmts":
-            codes = {int(each.get("numFmtId", "0")): each.get("formatCode", "") for each in part if each.get("numFmtId", "").isdigit()}
+            codes = {
+                int(each.get("numFmtId", "0")): each.get("formatCode", "") for each in part if each.get("numFmtId", "").isdigit()
+            }
         elif _local(part) == "cellXfs":
             found = [_look(each, codes, ticking) for each in part if _local(each) == "xf"]
     return found or [Look()]

@@ -151,10 +151,7 @@ def _spot(form: _Form, target: Target, scopes: list[_Scope]) -> tuple[_Scope, Sp
     """The place to write at: the one right after the question's words, else the one at the question's turn."""
     for kinds in (_WRITABLE, frozenset({Kind.PROMPT})):
         free = [
-            (scope, spot)
-            for scope in scopes
-            for spot in scope.spots
-            if spot.kind in kinds and _key(scope, spot) not in form.used
+            (scope, spot) for scope in scopes for spot in scope.spots if spot.kind in kinds and _key(scope, spot) not in form.used
         ]
         if not free:
             continue
@@ -182,13 +179,17 @@ def _cell(form: _Form, target: Target, scopes: list[_Scope]) -> Result:
                 from app.export.forms.word_write import write_text
 
                 start = len(scope.text) - len(scope.text.lstrip())
-                write_text(scope.tokens, Spot(Kind.PROMPT, None, start, start + 1), f"{target.value} {scope.text[start]}", form.surgeon)
+                write_text(
+                    scope.tokens, Spot(Kind.PROMPT, None, start, start + 1), f"{target.value} {scope.text[start]}", form.surgeon
+                )
                 form.used.add(scope.element)
                 return Result(target.number, target.value, target.place)
     return unfit(target, "fill.taken" if any(scope.spots for scope in scopes) else "fill.no_slot")
 
 
-_UNITS = frozenset({"kr", "sek", "%", "st", "tim", "h", "kr/tim", "kr/st", "sek/tim", "sek/h", "timmar", "eur", "€", "kr/h", "år"})
+_UNITS = frozenset(
+    {"kr", "sek", "%", "st", "tim", "h", "kr/tim", "kr/st", "sek/tim", "sek/h", "timmar", "eur", "€", "kr/h", "år"}
+)
 
 
 def _into_cell(form: _Form, target: Target, scope: _Scope, text: str, told: str) -> Result:
@@ -204,7 +205,9 @@ def _into_cell(form: _Form, target: Target, scope: _Scope, text: str, told: str)
 
 def _choice(form: _Form, target: Target, scopes: list[_Scope]) -> Result | None:
     """Tick what is chosen; None when there is nothing to tick, so that the answer is written out."""
-    boxes = [(scope, spot) for scope in scopes for spot in scope.spots if spot.kind in BOXES and _key(scope, spot) not in form.used]
+    boxes = [
+        (scope, spot) for scope in scopes for spot in scope.spots if spot.kind in BOXES and _key(scope, spot) not in form.used
+    ]
     if not boxes:
         return _printed(form, target, scopes)
     if form.protection == "forms" and any(spot.kind is Kind.SQUARE for _, spot in boxes):

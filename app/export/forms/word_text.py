@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.export.forms.surgery import Element
 
-__all__ = ["BOXES", "MC", "W", "W14", "Kind", "Spot", "Token", "flag", "spots_in_text", "tokens_of", "value"]
+__all__ = ["BOXES", "MC", "PROMPT", "W", "W14", "Kind", "Spot", "Token", "flag", "spots_in_text", "tokens_of", "value"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -19,10 +19,10 @@ _CONTAINERS = frozenset(("docPartObj", "docPartList", "group", "citation", "bibl
 _BLANK = re.compile(r"_(?:[ _]{0,3}_){2,}|\.(?: ?\.){5,}|…(?: ?…)+|(?<=[:\s])…(?=\s|$)|-(?: ?-){7,}|\uE000+")
 _DRAWN = re.compile(r"[ \u00a0_]{3,}")
 _SQUARE = re.compile(r"[☐□❑❒▢◻⬜◯○]|\[ {0,3}\]|\( {1,3}\)")
-_PROMPT = re.compile(r"\[[^\[\]\n]{2,80}\]|<[^<>\n]{2,80}>|[Kk]licka[^\n]{0,20} här[^\n]{0,40}")
+PROMPT = re.compile(r"\[[^\[\]\n]{2,80}\]|<[^<>\n]{2,80}>|[Kk]licka[^\n]{0,20} här[^\n]{0,40}")
 _SYMBOLS = {"f06f": "☐", "f071": "☐", "f072": "☐", "f0a8": "☐", "f0a3": "☐", "f0fe": "☒", "f0fd": "☒", "f078": "☒", "f052": "☒"}
 _LEADERS = frozenset(("dot", "hyphen", "underscore", "heavy", "middleDot"))
-_TAB, _EDGE = "\uE000", "\n"
+_TAB, _EDGE = "\ue000", "\n"
 
 
 class Kind(StrEnum):
@@ -113,7 +113,7 @@ def is_place(control: Element) -> bool:
     if kinds & {"text", "checkbox", "dropDownList", "comboBox", "date"}:
         return True
     shown = "".join(each.text or "" for each in control.iter(W + "t")).strip()
-    return flag(properties, "showingPlcHdr") or not shown or _PROMPT.fullmatch(shown) is not None
+    return flag(properties, "showingPlcHdr") or not shown or PROMPT.fullmatch(shown) is not None
 
 
 def _walk(parent: Element, paragraph: Element, found: list[Token], fields: list[Token]) -> None:
@@ -185,7 +185,7 @@ def spots_in_text(tokens: list[Token]) -> tuple[str, list[Spot]]:
             spots += [Spot(Kind.BLANK, None, position + m.start(), position + m.end()) for m in _DRAWN.finditer(token.text)]
         position += len(token.text)
     taken = [(spot.start, spot.end) for spot in spots]
-    for kind, pattern in ((Kind.BLANK, _BLANK), (Kind.SQUARE, _SQUARE), (Kind.PROMPT, _PROMPT)):
+    for kind, pattern in ((Kind.BLANK, _BLANK), (Kind.SQUARE, _SQUARE), (Kind.PROMPT, PROMPT)):
         for match in pattern.finditer(text):
             if not any(match.start() < end and start < match.end() for start, end in taken):
                 taken.append(match.span())

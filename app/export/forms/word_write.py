@@ -6,7 +6,7 @@ from copy import deepcopy
 from datetime import datetime
 
 from app.export.forms.surgery import Element, Surgeon
-from app.export.forms.word_text import BOXES, W14, Kind, Spot, Token, W, flag, value
+from app.export.forms.word_text import BOXES, PROMPT, W14, Kind, Spot, Token, W, flag, value
 
 __all__ = ["strike", "tick", "written_day", "write_cell", "write_control", "write_field", "write_text"]
 
@@ -136,12 +136,14 @@ def write_control(control: Element, text: str, surgeon: Surgeon) -> bool:
     properties, content = control.find(W + "sdtPr"), control.find(W + "sdtContent")
     if content is None or content.find(f".//{W}tbl") is not None:
         return False
-    prompting = flag(properties, "showingPlcHdr")
+    marked = flag(properties, "showingPlcHdr")
+    prompting = marked or PROMPT.fullmatch("".join(each.text or "" for each in content.iter(W + "t")).strip()) is not None
     first = next(content.iter(W + "r"), None)
     look = first.find(W + "rPr") if first is not None else None
     own = properties.find(W + "rPr")
     if prompting:
         look = own if own is not None else _without_style(look)
+    if marked:
         properties.remove(properties.find(W + "showingPlcHdr"))
     holder = next(content.iter(W + "p"), content)
     keep = {holder, *holder.iterancestors()}
@@ -217,8 +219,10 @@ def strike(tokens: list[Token], start: int, end: int, surgeon: Surgeon) -> bool:
             if properties is None:
                 properties = _made(struck, W + "rPr")
                 struck.insert(0, properties)
-            later = ("outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
-                     "effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath dstrike").split()
+            later = (
+                "outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
+                "effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath dstrike"
+            ).split()
             at = next((n for n, each in enumerate(properties) if each.tag in {W + name for name in later}), len(properties))
             if properties.find(W + "strike") is None:
                 properties.insert(at, _made(properties, W + "strike"))

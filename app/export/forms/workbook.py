@@ -88,7 +88,9 @@ def _opened(job: FormJob) -> _Book:
     space = main.root.tag.partition("}")[0] + "}"
     parts: dict[str, str] = {}
     for each in main.root.iter(space + "sheet"):
-        link = next((links[str(value)] for key, value in each.attrib.items() if str(key).endswith("}id") and str(value) in links), None)
+        link = next(
+            (links[str(value)] for key, value in each.attrib.items() if str(key).endswith("}id") and str(value) in links), None
+        )
         if link is not None and link[0] == "worksheet":
             parts.setdefault(each.get("name", ""), link[1])
     properties = main.root.find(space + "workbookPr")
@@ -231,7 +233,9 @@ def _longest(rule: Rule | None) -> int | None:
 def _looks_like_number(text: str) -> bool:
     """Whether an option is a number in the sheet as well: digits without zeros in front, which would be lost."""
     bare = text.strip()
-    return bare.replace(",", "").replace(".", "").replace("-", "").isdigit() and not (len(bare) > 1 and bare[0] == "0" and bare[1].isdigit())
+    return bare.replace(",", "").replace(".", "").replace("-", "").isdigit() and not (
+        len(bare) > 1 and bare[0] == "0" and bare[1].isdigit()
+    )
 
 
 def _escaped(text: str) -> str:
