@@ -66,7 +66,7 @@ def load_answers(content: bytes, name: str = "") -> tuple[FormAnswer, ...]:
     answers = [_answer(entry, f"answers[{number}]", faults) for number, entry in enumerate(top["answers"])]
     if faults.found:
         first, *more = faults.found
-        raise FillError(name, code=first.code, more=more, **dict(first.values))
+        raise FillError(name, code=first.code, more=more, place=dict(first.values)["place"])
     if not answers:
         raise FillError(name, code="answers.none")
     return tuple(answer for answer in answers if answer is not None)
