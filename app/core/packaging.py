@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["EntryRole", "PackageEntry", "PackagePlan", "PortalProfile", "Receipt", "RunStep"]
+__all__ = ["EntryRole", "PackageEntry", "PackagePlan", "PortalProfile", "RunStep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,10 @@ class RunStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What the portal gave after submission. `file` is the hash of the kept bytes, `name` what it was called."""
-
-    name: str
-    file: str
-    kept_at: str
-
-
-@dataclass(frozen=True, slots=True)
 class PackagePlan:
-    """What a tender keeps of its package: the portal, what the last one was made of, the steps done, the portal's receipts.
+    """What a tender keeps of its package: the portal, what the last one was made of, the steps done.
+
+    What the portal gave is a `KeptFile`.
 
     `names` are the names that the user has chosen, by path; `order` the paths in the user's own order, when there is one.
     """
@@ -88,4 +81,3 @@ class PackagePlan:
     order: tuple[str, ...] = ()
     done: tuple[str, ...] = field(default=())
     submitted_at: str | None = None
-    receipts: tuple[Receipt, ...] = ()

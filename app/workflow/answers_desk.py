@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from app.core.differences import Difference, Entry
 from app.core.work import ItemState, WorkItem
-from app.workflow.secrecy_desk import SecrecyDesk
+from app.workflow.package_desk import PackageDesk
 
 __all__ = ["AnswersDesk"]
 
 
-class AnswersDesk(SecrecyDesk):
+class AnswersDesk(PackageDesk):
     """Answers from files."""
 
     def take_answers(self, differences: Iterable[Difference], file: str) -> tuple[Difference, ...]:
