@@ -1,8 +1,9 @@
-"""What came back in a file that colleagues filled in, beside what the list says now. Data only: nothing is changed by comparing."""
+"""What came back in a file that colleagues filled in, beside what the list says now. Data only: nothing is changed by
+comparing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.core.document import Finding, Place
@@ -25,8 +26,8 @@ class Entry(StrEnum):
 class Difference:
     """One entry of an item: `mine` on the list now, `theirs` in the file. Empty is no answer, nobody, no day.
 
-    A state is open, done or rejected. `key` is the item's in the tender. `both`: it was changed on the list too since the file was
-    written, so that one of the two gets lost. `place` is where it stands in the file.
+    A state is open, done or rejected. `key` is the item's in the tender. `both`: it was changed on the list too since the file
+    was written, so that one of the two gets lost. `place` is where it stands in the file.
     """
 
     key: str
@@ -36,7 +37,7 @@ class Difference:
     mine: str
     theirs: str
     both: bool = False
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
 
     @property
     def can_be_taken(self) -> bool:
@@ -50,13 +51,14 @@ class Gone:
 
     item: str
     text: str
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A file compared with the list. `same` counts the items that agree, `unknown` are rows of the file that the list does not have,
-    `added` rows without an id, `missing` items that the file does not have, `reworded` rows whose question was edited (not taken)."""
+    """A file compared with the list. `same` counts the items that agree, `unknown` are rows of the file that the list does not
+    have, `added` rows without an id, `missing` items that the file does not have, `reworded` rows whose question was edited (not
+    taken)."""
 
     file: str
     differences: tuple[Difference, ...] = ()

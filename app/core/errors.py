@@ -164,6 +164,13 @@ class FillError(InputError):
         super().__init__(file, code=code, page=page, **values)
         self.more = tuple(more)
 
+    @classmethod
+    def told(cls, finding: Finding) -> FillError:
+        """What another process said, as an error of this one."""
+        error = cls(finding.file, code=finding.code, page=finding.page)
+        error.values = finding.values
+        return error
+
 
 class LimitError(AnbudsklarError):
     """A limit of `core.limits` was passed."""

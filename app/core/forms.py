@@ -1,6 +1,7 @@
 """Answers on their way into the buyer's own form, and what became of them. Data only.
 
-An answer names its place by any of: the id of the item on the list, the place in the form, the name of a field, the question's words.
+An answer names its place by any of: the id of the item on the list, the place in the form, the name of a field, the question's
+words.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ class OpenPlace:
 
 @dataclass(frozen=True, slots=True)
 class FillReport:
-    """What filling a form came to. `changed` names the parts of the file that differ from the original's, for those that have parts."""
+    """What filling a form came to. `changed` names the parts of the file that differ from the original's, for those that have
+    parts."""
 
     form: str
     entries: tuple[Entry, ...] = ()

@@ -1,7 +1,9 @@
-"""The kravmatris on its way back: which of its cells colleagues fill in, what they held when it was written, and reading them again.
+"""The kravmatris on its way back: which of its cells colleagues fill in, what they held when it was written, and reading them
+again.
 
-A column is known by a name of the workbook that moves along with it, else by its heading in any language; a row by the item's id. So
-rows may be sorted, filtered and taken out, columns moved and renamed. Foreign bytes are parsed here: this runs in a child process.
+A column is known by a name of the workbook that moves along with it, else by its heading in any language; a row by the item's
+id. So rows may be sorted, filtered and taken out, columns moved and renamed. Foreign bytes are parsed here: this runs in a child
+process.
 """
 
 from __future__ import annotations
@@ -111,7 +113,7 @@ def read_matrix(data: bytes, name: str, ids: Iterable[str]) -> MatrixSheet:
         values = {cell.column: cell.value for cell in cells if cell.value is not None}
         if not values:
             continue
-        number = cells[0].row
+        number = int(cells[0].row or 0)
         identity = entry_text(values.get(id_column))
         if not identity:
             said = next((text for each in ("text", "reply") if (text := entry_text(values.get(columns.get(each, 0))))), "")
@@ -146,7 +148,8 @@ def _status(word: str) -> str | None:
 
 
 def _sheet(sheets: Iterable[Worksheet], known: frozenset[str]) -> tuple[Worksheet, int, int] | None:
-    """The sheet and column with most of the list's ids, and the first row of them. The sheet of contract duties has none of these."""
+    """The sheet and column with most of the list's ids, and the first row of them. The sheet of contract duties has none of
+    these."""
     best: tuple[int, Worksheet, int, int] | None = None
     for sheet in sheets:
         counts: dict[int, list[int]] = {}
@@ -179,8 +182,8 @@ def _columns(workbook: Any, sheet: Worksheet, id_column: int, first: int) -> tup
         if sum(text in words for text in texts.values()) >= 2:
             head = row
             for column, text in texts.items():
-                name = words.get(text)
-                if name is not None and name not in columns and column not in columns.values():
-                    columns[name] = column
+                known = words.get(text)
+                if known is not None and known not in columns and column not in columns.values():
+                    columns[known] = column
             break
     return columns, head

@@ -114,7 +114,8 @@ def _matrix(workbook: Workbook, view: View) -> int:
 
 
 def _way_back(workbook: Workbook, sheet: Sheet) -> None:
-    """What reading the matrix again goes by: names that move along with their columns, and what the entries were, out of sight."""
+    """What reading the matrix again goes by: names that move along with their columns, and what the entries were, out of
+    sight."""
     from openpyxl.utils import get_column_letter
     from openpyxl.workbook.defined_name import DefinedName
 

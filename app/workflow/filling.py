@@ -176,7 +176,8 @@ def fill_file(
 ) -> FillReport:
     """Fill in a copy of the form and write it to `target`, whole or not at all. The form itself is only read.
 
-    `name` is what the list calls the form, when it stands in a folder of the procurement. When no answer could be filled in, nothing
+    `name` is what the list calls the form, when it stands in a folder of the procurement. When no answer could be filled in,
+    nothing
     is written. Raises errors of the tree: FillError (`fill.same_file`, `fill.other_format`, and whatever kept the form from being
     read), OutputError.
     """
@@ -188,7 +189,7 @@ def fill_file(
     request = ReadRequest(held.name, data=held.bytes(), passwords=held.passwords, limits=limits)
     done = work.do("fill", request, msgspec.json.encode(tuple(answers)))
     if isinstance(done, Finding):
-        raise FillError(done.file, code=done.code, page=done.page, **dict(done.values))
+        raise FillError.told(done)
     said, data = done
     try:
         report = msgspec.json.decode(said, type=FillReport)

@@ -77,9 +77,10 @@ class FormPlaces:
         if not wanted:
             return []
         asking = [asked for asked in self.asked if asked.point.kind in _ASKING] or list(self.asked)
-        return [asked for asked in asking if text_key(asked.point.text) == wanted] or [
-            asked for asked in asking if text_key(asked.point.source.quote) == wanted
-        ]
+        for words in (_text, _quote, _text_and_options):
+            if found := [asked for asked in asking if words(asked.point, wanted)]:
+                return found
+        return []
 
     def at(self, place: Place) -> Asked | None:
         """The item that is answered in a cell."""
@@ -156,7 +157,8 @@ class FormPlaces:
     # Which cells and blocks hold the answer
 
     def _region(self, point: Point) -> tuple[list[Cell], list[Block], tuple[str, ...]]:
-        """The cells that are open beside the question with the names of their columns, or the blocks where the question stands."""
+        """The cells that are open beside the question with the names of their columns, or the blocks where the question
+        stands."""
         first = point.spans[0]
         for span in point.spans:
             block = self.document.blocks[span.block]
@@ -216,8 +218,22 @@ class FormPlaces:
         return slots[min(turn, len(slots) - 1)]
 
 
+def _text(point: Point, wanted: str) -> bool:
+    return text_key(point.text) == wanted
+
+
+def _quote(point: Point, wanted: str) -> bool:
+    return text_key(point.source.quote) == wanted
+
+
+def _text_and_options(point: Point, wanted: str) -> bool:
+    """Whether nothing but the printed answers follows: "Har ni kollektivavtal? Ja Nej"."""
+    return bool(point.answer.options) and text_key(point.text) == text_key(f"{wanted} {' '.join(point.answer.options)}")
+
+
 def _cells_for(block: Block, start: int) -> list[Cell]:
-    """The question's own cell when its place is in there; else the open cells after it, up to the next words; else those before."""
+    """The question's own cell when its place is in there; else the open cells after it, up to the next words; else those
+    before."""
     starts = cell_starts(block)
     own = max((place for place in starts if starts[place] <= start), default=0)
     cell = block.cells[own]

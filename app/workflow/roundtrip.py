@@ -17,8 +17,8 @@ from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.points import PointKind
 from app.core.work import FileLink, ItemState, WorkItem
 from app.documents.reader import ReadRequest
-from app.export.matrix import ENTRIES, MatrixRow, MatrixSheet, entry_text, read_matrix
 from app.export.forms.values import as_day
+from app.export.matrix import ENTRIES, MatrixRow, MatrixSheet, entry_text, read_matrix
 from app.export.words import LANGUAGES, words_in
 from app.export.work import Progress, Work, day_of
 from app.workflow.filling import FileWork
@@ -55,7 +55,7 @@ def matrix_of(path: Path, items: Iterable[WorkItem], *, work: FileWork, limits: 
     request = ReadRequest(path.name, data=ReadRequest(path.name, path=path, limits=limits).bytes(), limits=limits)
     done = work.do("read_matrix", request, msgspec.json.encode(sorted({item.item.id for item in items})))
     if isinstance(done, Finding):
-        raise FillError(done.file, code=done.code, page=done.page, **dict(done.values))
+        raise FillError.told(done)
     try:
         return msgspec.json.decode(done[0], type=MatrixSheet)
     except msgspec.DecodeError as error:

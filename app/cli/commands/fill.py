@@ -1,7 +1,9 @@
-"""`anbudsklar fill FORM --answers FILE.json -o OUT`: answers into a copy of the buyer's form, and a report of what became of each.
+"""`anbudsklar fill FORM --answers FILE.json -o OUT`: answers into a copy of the buyer's form, and a report of what became of
+each.
 
-0 every answer is in the copy; 1 some are not; 2 the command is wrong; 3 none could be filled in, or form or answers cannot be read
-(nothing is written); 4 the copy could not be written; 130 interrupted. Annotations of what may be typed are values here, not strings.
+0 every answer is in the copy; 1 some are not; 2 the command is wrong; 3 none could be filled in, or form or answers cannot be
+read (nothing is written); 4 the copy could not be written; 130 interrupted. Annotations of what may be typed are values here, not
+strings.
 """
 
 import sys

@@ -1,4 +1,5 @@
-"""Answers into copies of the buyer's own forms. What was not asked to change stays as it is, byte for byte where the format allows."""
+"""Answers into copies of the buyer's own forms. What was not asked to change stays as it is, byte for byte where the format
+allows."""
 
 from __future__ import annotations
 

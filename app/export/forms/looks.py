@@ -1,4 +1,5 @@
-"""The formats of a workbook's cells, as far as they say what may be written: locked or open, a number, a day, a share, plain text."""
+"""The formats of a workbook's cells, as far as they say what may be written: locked or open, a number, a day, a share, plain
+text."""
 
 from __future__ import annotations
 

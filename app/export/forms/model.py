@@ -13,9 +13,10 @@ __all__ = ["Filled", "FormJob", "Result", "Target", "unfit"]
 class Target:
     """An answer with the place that it goes to. `number` is the answer's in the order.
 
-    In a workbook `place` is a sheet and a cell. In a Word file `paragraphs` are the paragraphs that hold the place, each by its number
-    among all paragraph elements of the main part, the likeliest first; `whole_cell` says that an empty cell around them is a place;
-    `after` are the words right before the place when a paragraph has several. In a PDF `place` is a page and a box on it.
+    In a workbook `place` is a sheet and a cell. In a Word file `paragraphs` are the paragraphs that hold the place, each by
+    its number
+    among all paragraph elements of the main part, the likeliest first; `whole_cell` says that an empty cell around them is a
+    place; `after` are the words right before the place when a paragraph has several. In a PDF `place` is a page and a box on it.
     `column` is which of the places of one question it is, from 0. `slot` says that the reader has seen a place to fill in there.
     """
 

@@ -1,4 +1,5 @@
-"""Answers into a PDF form: into its fields, boxes, buttons and lists. The original's bytes stay; what changed is added behind them."""
+"""Answers into a PDF form: into its fields, boxes, buttons and lists. The original's bytes stay; what changed is added behind
+them."""
 
 from __future__ import annotations
 
@@ -133,7 +134,7 @@ class _Filling:
             same = [each for each in self.form.widgets if each.name == widget.name and each.kind == widget.kind]
             if widget.name and len({each.export for each in same}) > 1:
                 return same  # boxes of one name that exclude each other
-            if len(target.options) > 1 and target.field is None or (target.slot and len(target.options) > 1):
+            if (len(target.options) > 1 and target.field is None) or (target.slot and len(target.options) > 1):
                 middle = (widget.box.y0 + widget.box.y1) / 2
                 line = [
                     each
@@ -165,9 +166,9 @@ class _Filling:
             return unfit(target, "fill.too_long", length=len(text), limit=widget.most)
         for each in self.form.widgets:
             # Fields of one name are one field, or should be: some programs make several of them.
-            if each is widget or (widget.name and each.name == widget.name and each.kind == widget.kind):
-                if _plain(self.form.value(each)) != _plain(text):
-                    self.form.write(each, text)
+            own = each is widget or (widget.name and each.name == widget.name and each.kind == widget.kind)
+            if own and _plain(self.form.value(each)) != _plain(text):
+                self.form.write(each, text)
         if _plain(self.form.value(widget)) != _plain(text):
             return unfit(target, "fill.not_taken")
         self.texts[widget.name] = text

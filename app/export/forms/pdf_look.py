@@ -1,7 +1,7 @@
 """What PDFium leaves undone in the look of written fields, so that every viewer shows them.
 
-A character that the field's own font cannot show (a dash, a curly quote, the euro sign) PDFium draws with a font of another alphabet
-that is not in the file: it looks odd, and not every viewer has it. Such fields are drawn anew here, in Helvetica.
+A character that the field's own font cannot show (a dash, a curly quote, the euro sign) PDFium draws with a font of another
+alphabet that is not in the file: it looks odd, and not every viewer has it. Such fields are drawn anew here, in Helvetica.
 """
 
 from __future__ import annotations
@@ -12,7 +12,15 @@ from typing import Any, NamedTuple
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, IndirectObject, NameObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    TextStringObject,
+)
 
 from app.export.forms.pdf_metrics import shown_widths
 
@@ -40,7 +48,8 @@ class _Field(NamedTuple):
 
 
 def completed(data: bytes, texts: dict[str, str], password: str | None) -> tuple[bytes, dict[str, str], int]:
-    """The file with the fields drawn anew that need it; what is to be said of texts by the field's name; how many could not be."""
+    """The file with the fields drawn anew that need it; what is to be said of texts by the field's name; how many could not
+    be."""
     said: dict[str, str] = {}
     if not texts:
         return data, said, 0
@@ -69,11 +78,14 @@ def completed(data: bytes, texts: dict[str, str], password: str | None) -> tuple
                     said[name] = "fill.characters"
                 elif _cut(field, text):
                     said[name] = "fill.cut"
-                if not _borrowed(widget):
+                holder = _unwritten(widget, text, acro)
+                if holder is None and not _borrowed(widget):
                     continue
                 if writer is None:
                     odd += 1
                     continue
+                if holder is not None:
+                    holder[NameObject("/V")] = TextStringObject(text)
                 _draw(writer, widget, field, text)
                 redrawn += 1
         if writer is None or not redrawn:
@@ -147,6 +159,19 @@ def _borrowed(widget: Any) -> bool:
     return len(used) > 1 or any(name not in fonts for name in used)
 
 
+def _unwritten(widget: Any, text: str, acro: Any) -> Any:
+    """The field that still holds something else: some programs make several of one name, and PDFium writes the first."""
+    if _inherited(widget, "/FT", acro) != "/Tx":
+        return None
+    held = str(_inherited(widget, "/V", acro) or "").replace("\r\n", "\n").replace("\r", "\n")
+    if held.strip() == text.strip():
+        return None
+    node = widget
+    while "/T" not in node and "/Parent" in node:
+        node = node["/Parent"].get_object()
+    return node
+
+
 def _cut(field: _Field, text: str) -> bool:
     """Whether the text is larger than the box at the size that the field fixes."""
     if field.flags & (_COMB | _PASSWORD):
@@ -179,6 +204,8 @@ def _lines(text: str, size: float, width: float) -> list[str]:
 
 
 def _draw(writer: PdfWriter, widget: Any, field: _Field, text: str) -> None:
+    if "/AP" not in widget or "/N" not in widget["/AP"]:
+        widget[NameObject("/AP")] = DictionaryObject({NameObject("/N"): _empty(field)})
     normal = widget["/AP"]["/N"]
     old = normal.get_data()
     drawn = _drawn(field, text)
@@ -201,6 +228,15 @@ def _draw(writer: PdfWriter, widget: Any, field: _Field, text: str) -> None:
     reference: IndirectObject = writer._add_object(stream.flate_encode())
     looks = widget["/AP"].get_object()
     looks[NameObject("/N")] = reference
+
+
+def _empty(field: _Field) -> DecodedStreamObject:
+    """A look that shows nothing."""
+    stream = DecodedStreamObject()
+    stream[NameObject("/Type")], stream[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
+    stream[NameObject("/BBox")] = ArrayObject([FloatObject(each) for each in (0, 0, field.width, field.height)])
+    stream.set_data(b"")
+    return stream
 
 
 def _drawn(field: _Field, text: str) -> bytes:

@@ -1,8 +1,9 @@
 """Which stored results of formulas no longer hold when cells have changed, and telling the spreadsheet to calculate anew.
 
-A result that may depend on a changed cell is taken away rather than left standing: who only looks at the file must not see a sum that
-is wrong. What a formula depends on is read off its references; where it cannot be told (names, tables, computed references), it is
-taken to depend on everything.
+A result that may depend on a changed cell is taken away rather than left standing: who only looks at the file must not see a
+sum that
+is wrong. What a formula depends on is read off its references; where it cannot be told (names, tables, computed references),
+it is taken to depend on everything.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ def parsed(data: bytes) -> Element:
 class Surgeon:
     """Edits one part. `root` is the tree to edit; tell what was changed, then ask for `result`.
 
-    With `replaced`, the tree is of the data with these byte strings exchanged (namespaces of the strict edition), which must neither
-    add nor take elements.
+    With `replaced`, the tree is of the data with these byte strings exchanged (namespaces of the strict edition), which must
+    neither add nor take elements.
     """
 
     def __init__(self, data: bytes, replaced: tuple[tuple[bytes, bytes], ...] = ()) -> None:

@@ -66,12 +66,12 @@ def as_day(text: str) -> datetime | None:
     try:
         if match := _DAY.fullmatch(bare):
             hour, minute, second = (int(part or 0) for part in match.groups()[3:])
-            return datetime(int(match[1]), int(match[2]), int(match[3]), hour, minute, second)  # noqa: DTZ001 - a local day
+            return datetime(int(match[1]), int(match[2]), int(match[3]), hour, minute, second)
         if match := _EIGHT.fullmatch(bare):
-            return datetime(int(match[1]), int(match[2]), int(match[3]))  # noqa: DTZ001
+            return datetime(int(match[1]), int(match[2]), int(match[3]))
         if match := _SWEDISH_DAY.fullmatch(bare):
             month = _month(match[2])
-            return datetime(int(match[3]), month, int(match[1])) if month else None  # noqa: DTZ001
+            return datetime(int(match[3]), month, int(match[1])) if month else None
     except ValueError:
         return None
     return None

@@ -1,4 +1,5 @@
-"""Content controls that show a value of the document's own data: the value is written there too, or Word would show the old one."""
+"""Content controls that show a value of the document's own data: the value is written there too, or Word would show the old
+one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The text of a Word paragraph or cell with the element behind each character, and the places to fill in that are part of the text."""
+"""The text of a Word paragraph or cell with the element behind each character, and the places to fill in that are part of the
+text."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from enum import StrEnum
 
 from app.export.forms.surgery import Element
 
-__all__ = ["BOXES", "MC", "PROMPT", "W", "W14", "Kind", "Spot", "Token", "flag", "spots_in_text", "tokens_of", "value"]
+__all__ = ["BOXES", "MC", "PROMPT", "W14", "Kind", "Spot", "Token", "W", "flag", "spots_in_text", "tokens_of", "value"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -1,4 +1,5 @@
-"""Writing into the places of a Word form. The look of what is written is that of the place: its run, its control, its paragraph."""
+"""Writing into the places of a Word form. The look of what is written is that of the place: its run, its control, its
+paragraph."""
 
 from __future__ import annotations
 
@@ -8,14 +9,73 @@ from datetime import datetime
 from app.export.forms.surgery import Element, Surgeon
 from app.export.forms.word_text import BOXES, PROMPT, W14, Kind, Spot, Token, W, flag, value
 
-__all__ = ["strike", "tick", "written_day", "write_cell", "write_control", "write_field", "write_text"]
+__all__ = ["strike", "tick", "write_cell", "write_control", "write_field", "write_text", "written_day"]
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARKS = {"○": "●", "◯": "●"}
-_MONTHS = {
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
+_SWEDISH = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_ENGLISH = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_AFTER_STRIKE = frozenset(
+    W + name
+    for name in (
+        "outline",
+        "shadow",
+        "emboss",
+        "imprint",
+        "noProof",
+        "snapToGrid",
+        "vanish",
+        "webHidden",
+        "color",
+        "spacing",
+        "w",
+        "kern",
+        "position",
+        "sz",
+        "szCs",
+        "highlight",
+        "u",
+        "effect",
+        "bdr",
+        "shd",
+        "fitText",
+        "vertAlign",
+        "rtl",
+        "cs",
+        "em",
+        "lang",
+        "eastAsianLayout",
+        "specVanish",
+        "oMath",
+    )
+)
+"""Properties of a run that stand after the one that strikes it out."""
 
 
 def _made(like: Element, tag: str, **attributes: str) -> Element:
@@ -132,9 +192,11 @@ def _tick_field(mark: Element, on: bool) -> None:
 
 
 def write_control(control: Element, text: str, surgeon: Surgeon) -> bool:
-    """Write into a content control; its prompt goes, its look stays. False when it holds what cannot be written over (a table)."""
-    properties, content = control.find(W + "sdtPr"), control.find(W + "sdtContent")
-    if content is None or content.find(f".//{W}tbl") is not None:
+    """Write into a content control; its prompt goes, its look stays. False when it holds what cannot be written over (a
+    table)."""
+    properties: Element = control.find(W + "sdtPr")
+    content: Element = control.find(W + "sdtContent")
+    if properties is None or content is None or content.find(f".//{W}tbl") is not None:
         return False
     marked = flag(properties, "showingPlcHdr")
     prompting = marked or PROMPT.fullmatch("".join(each.text or "" for each in content.iter(W + "t")).strip()) is not None
@@ -219,11 +281,7 @@ def strike(tokens: list[Token], start: int, end: int, surgeon: Surgeon) -> bool:
             if properties is None:
                 properties = _made(struck, W + "rPr")
                 struck.insert(0, properties)
-            later = (
-                "outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
-                "effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath dstrike"
-            ).split()
-            at = next((n for n, each in enumerate(properties) if each.tag in {W + name for name in later}), len(properties))
+            at = next((n for n, each in enumerate(properties) if each.tag in _AFTER_STRIKE), len(properties))
             if properties.find(W + "strike") is None:
                 properties.insert(at, _made(properties, W + "strike"))
             place = parent.index(run)
@@ -239,7 +297,7 @@ def written_day(moment: datetime, picture: str | None, language: str) -> str:
     """A day as a date control writes it: "yyyy-MM-dd", "d MMMM yyyy". What is no part of a date stays as it is."""
     if not picture:
         return moment.strftime("%Y-%m-%d")
-    months = _MONTHS["en" if language.lower().startswith("en") else "sv"]
+    months = _ENGLISH if language.lower().startswith("en") else _SWEDISH
     out, position = [], 0
     while position < len(picture):
         letter = picture[position]

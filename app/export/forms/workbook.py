@@ -1,4 +1,5 @@
-"""Answers into a workbook: each into its cell, as the kind of value that the cell is made for. Nothing else in the file changes."""
+"""Answers into a workbook: each into its cell, as the kind of value that the cell is made for. Nothing else in the file
+changes."""
 
 from __future__ import annotations
 
@@ -49,10 +50,8 @@ def fill_workbook(job: FormJob) -> Filled:
     """The filled copy. Raises CorruptFileError."""
     try:
         book = _opened(job)
-        results, written = [], {}
-        for target in job.targets:
-            result = _one(book, target, written)
-            results.append(result)
+        written: dict[tuple[str, int, int], int] = {}
+        results = [_one(book, target, written) for target in job.targets]
         findings = list(_told(book))
         changed: set[tuple[str, int, int]] = set(written)
         if changed:
@@ -72,6 +71,7 @@ def fill_workbook(job: FormJob) -> Filled:
             parts[main] = book.main.result()
     except etree.XMLSyntaxError as error:
         raise CorruptFileError(job.name) from error
+    parts = {member: part for member, part in parts.items() if part != book.package.read(member)}
     data = book.package.with_parts(parts) if parts else job.data
     return Filled(data, tuple(results), tuple(findings), tuple(sorted(parts)))
 
@@ -140,7 +140,7 @@ def _one(book: _Book, target: Target, written: dict[tuple[str, int, int], int]) 
     if sheet.holds_text(row, column) and not target.slot and not (sheet.protected and not sheet.look(row, column).locked):
         return unfit(target, "fill.not_open")
     look, rule = sheet.look(row, column), sheet.rule(row, column)
-    value = _value(book, sheet, target, look, rule, notes)
+    value = _value(book, target, look, rule, notes)
     if isinstance(value, Result):
         return value
     sheet.write(row, column, value[0])
@@ -148,9 +148,7 @@ def _one(book: _Book, target: Target, written: dict[tuple[str, int, int], int]) 
     return Result(target.number, value[1], target.place, None, None, tuple(notes))
 
 
-def _value(
-    book: _Book, sheet: FormSheet, target: Target, look: Look, rule: Rule | None, notes: list[Finding]
-) -> tuple[CellValue, str] | Result:
+def _value(book: _Book, target: Target, look: Look, rule: Rule | None, notes: list[Finding]) -> tuple[CellValue, str] | Result:
     """What is written and how the report tells it, or why the cell does not take it."""
     text = legal_text(target.value)
     if rule is not None and rule.kind == "list":
