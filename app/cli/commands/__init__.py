@@ -7,7 +7,7 @@ from __future__ import annotations
 
 __all__ = ["COMMANDS", "READING"]
 
-COMMANDS = ("check", "review", "package", "annex", "mask", "suggest")
+COMMANDS = ("check", "review", "fill", "package", "annex", "mask", "suggest")
 """Every name has a module of its own here, which `app.cli.arguments` imports."""
 
 READING = ("check", "review", "package", "suggest")
