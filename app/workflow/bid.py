@@ -232,18 +232,20 @@ class BidIntake:
         if record.reading is None or (record.reading == old.reading and not _is_missing(old)):
             return {}
         finder = self._shelf.finder(record)
+        before = None
+        with suppress(AnbudsklarError):
+            before = self._shelf.finder(old)
         found: dict[str, tuple[Placed, ...]] = {}
         for claim in self._look().claims:
             anchors = claim.claim.anchors
             if any(anchor.file == record.key for anchor in anchors):
                 found[claim.key] = tuple(
-                    again(finder, Placed(anchor, claim.place_state(number), claim.position), old.summary.sha256)
+                    again(finder, Placed(anchor, claim.place_state(number), claim.position), old.summary.sha256, before)
                     if anchor.file == record.key
                     else Placed(anchor, claim.place_state(number), claim.position)
                     for number, anchor in enumerate(anchors)
                 )
         return found
-
 
     def _nowhere(self, file: str) -> dict[str, tuple[Placed, ...]]:
         return {

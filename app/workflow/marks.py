@@ -91,13 +91,13 @@ def _standing(finder: Finder, file: str, text: str) -> tuple[FoundPlace, ...]:
     return () if found.state is AnchorState.LOST else tuple(place for place in found.places if place.spans)
 
 
-def again(finder: Finder, placed: Placed, sha256: str | None) -> Placed:
-    """A mark in the file as it is now; `sha256` is what the file was when the mark was found last.
+def again(finder: Finder, placed: Placed, sha256: str | None, before: Finder | None = None) -> Placed:
+    """A mark in the file as it is now; `sha256` is what the file was when the mark was found last, `before` has its document.
 
     A change that the user has not looked at stays one, even if the newest version moves nothing more.
     """
     anchor = placed.anchor
-    found = finder.find(anchor, sha256)
+    found = finder.find(anchor, sha256, before)
     if found.state is AnchorState.LOST or not found.places:
         return placed._replace(state=AnchorState.LOST)
     first = found.places[0]
@@ -114,7 +114,7 @@ def _moved(finder: Finder, anchor: Anchor, place: FoundPlace) -> Anchor:
     if anchor.quote is not None and place.spans:
         return finder.of_text(anchor.file, place.spans)
     if anchor.page is not None and place.page is not None:
-        return finder.of_page(anchor.file, place.page, anchor.box)
+        return finder.of_page(anchor.file, place.page, place.places[0].box)
     return anchor
 
 

@@ -38,7 +38,9 @@ def test_the_ending_decides_the_format_and_the_annex_is_swedish(monkeypatch: pyt
     english = parse(["annex", "c.json", "-o", "x.txt", "--lang", "en", "--limit", "2000"])
     assert english == AnnexOrder(Path("c.json"), Path("x.txt"), "txt", 2000, False, "en", "en")
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    assert parse(["annex", "c.json", "-o", "x.docx"]) == AnnexOrder(Path("c.json"), Path("x.docx"), "docx", None, False, "sv", "en")
+    assert parse(["annex", "c.json", "-o", "x.docx"]) == AnnexOrder(
+        Path("c.json"), Path("x.docx"), "docx", None, False, "sv", "en"
+    )
     assert FORMATS == WRITTEN
 
 

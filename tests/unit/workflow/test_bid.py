@@ -115,6 +115,25 @@ def test_marks_are_found_again_moved_or_lost_in_a_newer_file(tmp_path: Path) -> 
     assert desk.readiness().lost_claims == 0, "what comes back is found"
 
 
+def test_marks_in_a_file_that_is_gone_are_lost_until_it_is_back(tmp_path: Path) -> None:
+    desk, store = desk_of()
+    shelf = BidShelf(store)
+    path = tmp_path / "m.docx"
+    content = "Hemligheten är att vi mäter vattnet varje natt.".encode()
+    path.write_bytes(content)
+    intake(desk, store, shelf).read_paths([path], progress=quiet, cancelled=never)
+    (record,) = desk.bid_files
+    claim = desk.mark([placed(shelf, desk, record.key, "mäter vattnet varje natt")], "method", "osl-31-16")
+    path.unlink()
+    intake(desk, store, shelf).read_again(desk.bid_files, progress=quiet, cancelled=never)
+    assert desk.claim(claim.key).places == (AnchorState.LOST,)
+    assert desk.readiness().lost_claims == 1
+    path.write_bytes(content)
+    intake(desk, store, shelf).read_again(desk.bid_files, progress=quiet, cancelled=never)
+    assert desk.readiness().lost_claims == 0
+    assert desk.claim(claim.key).claim.anchors[0].quote == "mäter vattnet varje natt"
+
+
 def test_cells_and_text_make_marks_where_they_stand() -> None:
     desk, _, shelf = bid_desk()
     cells = selected(shelf.finder(desk.bid_file(PRICES)), Selection(PRICES, "1285\n1090", Place(sheet="Pris"), "C2:C3"))
