@@ -37,7 +37,7 @@ from app.secrecy.masking.pdf_places import Place, places_of
 from app.secrecy.masking.pdf_proof import prove_pdf
 from app.secrecy.masking.picture import Encoded, encoded, painted
 from app.secrecy.masking.raw import RawSearch
-from app.secrecy.masking.rectangles import MaskRectangle, covered_signs, rectangles
+from app.secrecy.masking.rectangles import MaskRectangle, covered_signs, rectangles, signs_within
 from app.secrecy.masking.text_layer import TextLayer, open_words
 from app.secrecy.masking.turning import Turned
 
@@ -96,13 +96,19 @@ class _Work:
         }
 
     def _tell_what_more_is_covered(self, places: Sequence[Place]) -> None:
-        """Words beside a mask that it covers so that its length tells nothing."""
+        """Words beside a mask that it covers so that its length tells nothing, and those that the edge of a box cuts."""
         marked = {(place.page, sign) for place in places for sign in place.signs}
-        with_areas = {place.page for place in places if not place.signs}
+        boxed = set[tuple[int, int]]()
+        whole = {place.page for place in places if place.whole_page}
+        for place in places:
+            if place.area is not None:
+                boxed |= {(place.page, sign) for sign in signs_within(self.pages[place.page], place.area)}
         count = sum(
-            any(sign in signs for sign in word) and not any((index, sign) in marked for sign in word)
+            any(sign in signs for sign in word)
+            and not any((index, sign) in marked for sign in word)
+            and 2 * sum((index, sign) in boxed for sign in word) < len(word)
             for index, signs in self.hidden.items()
-            if index not in with_areas
+            if index not in whole
             for word in self.pages[index].words()
         )
         if count:
