@@ -16,7 +16,7 @@ from app.core.limits import Limits
 from app.workflow.bid import BidIntake, BidShelf, bid_basis_of, changed_on_disk, settle_bid
 from app.workflow.check import CancelledError, Step
 from app.workflow.desk import Desk
-from app.workflow.marks import Selection, selected, spread
+from app.workflow.marks import Selection, selected, spread, spread_count
 from app.workflow.proposals import proposals
 from tests.support.bids import METHOD, PRICES, bid_desk, method, placed
 from tests.support.desks import desk_of
@@ -155,6 +155,15 @@ def test_a_text_is_found_in_all_files_also_where_nobody_looks() -> None:
         (METHOD, "metadata", False),
         (PRICES, "body", True),
     }
+
+
+def test_of_very_many_places_the_first_are_shown_and_all_are_counted() -> None:
+    desk, _, shelf = bid_desk()
+    everywhere = spread(shelf, desk.bid_files, "1 285")
+    assert spread(shelf, desk.bid_files, "1 285", 2) == everywhere[:2]
+    assert spread(shelf, desk.bid_files, "1 285", 0) == ()
+    assert spread_count(shelf, desk.bid_files, "1 285") == len(everywhere) == 5
+    assert spread_count(shelf, desk.bid_files, "finns inte") == 0
 
 
 def test_a_file_that_was_renamed_or_moved_keeps_its_claims(tmp_path: Path) -> None:
