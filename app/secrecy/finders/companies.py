@@ -15,8 +15,8 @@ from app.secrecy.flow import Span
 __all__ = ["companies"]
 
 _FORMS = (
-    r"(?:AB|HB|KB|AS|A/S|ApS|Oy|Oyj|Ltd|Limited|LLC|GmbH|Inc|plc|BV|SA|ek\.?\s?för\.?|[Ee]konomisk [Ff]örening|handelsbolag"
-    r"|kommanditbolag)"
+    r"(?:AB|HB|KB|AS|A/S|ApS|Oy|Oyj|Ltd|Limited|LLC|GmbH|Inc|plc|BV|SA|ek\.?\s?för\.?|[Ee]konomisk [Ff]örening|[Hh]andelsbolag"
+    r"|[Kk]ommanditbolag|[Aa]ktiebolag)"
 )
 _WORD = r"[A-ZÅÄÖ][\w’'&.-]*"
 _COMPANY = re.compile(rf"(?:{_WORD}(?:\s+(?:&|och|i|and|of)\s+(?={_WORD}))?\s*){{1,6}}(?<=\s)(?:\([^)]*\)\s*)?{_FORMS}(?!\w)")

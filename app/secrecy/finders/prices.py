@@ -42,7 +42,7 @@ def prices(view: View) -> Iterator[Mark]:
         yield from _in_sentences(index, block.text)
         for rule in finder_rules("value", "price"):
             for match in rule.pattern.finditer(block.text):
-                start, end = match.span("value")
+                start, end = match.span("value" if match["value"] is not None else "value2")
                 if not says("never", "price", _sentence(block.text, start)):
                     why = "hourly_text" if rule.category == "hourly-rate" else "price_text"
                     yield Mark(Span(index, start, end), rule.category, rule.id, why, "", f"price/text/{index}", 55)
