@@ -162,14 +162,13 @@ def _texts(page: PageText, turn: Callable[[Box], Box]) -> list[Box]:
 
 
 def _in_columns(lines: Sequence[_Line]) -> list[_Line]:
-    """Lines that stand by themselves above each other, as the prices of a column, are taken to be as long as all together."""
+    """Lines that stand by themselves and begin or end together, as the prices of a column, are as long as the longest."""
     found: list[_Line] = []
     for line in lines:
         x0, x1 = line.tight.x0, line.tight.x1
         for other in lines if line.alone else ():
-            both = min(line.tight.x1, other.tight.x1) - max(line.tight.x0, other.tight.x0)
-            shorter = min(line.tight.x1 - line.tight.x0, other.tight.x1 - other.tight.x0)
-            if other.alone and other.turn is line.turn and both > 0.5 * shorter:
+            apart = min(abs(line.tight.x0 - other.tight.x0), abs(line.tight.x1 - other.tight.x1))
+            if other.alone and other.turn is line.turn and apart <= _ALIGNED:
                 x0, x1 = min(x0, other.tight.x0), max(x1, other.tight.x1)
         free = all(box.x0 >= x1 or box.x1 <= x0 for box in line.beside)
         found.append(replace(line, tight=Box(x0, line.tight.y0, x1, line.tight.y1)) if free else line)
