@@ -26,7 +26,7 @@ _GREY = (217, 217, 217)
 class Cleaned(NamedTuple):
     """In how many pictures something marked could be read, and the parts of those that are grey now."""
 
-    count: int
+    cleaned: int
     gone: frozenset[str]
 
     def told(self, name: str) -> list[Finding]:

@@ -41,7 +41,9 @@ def pictures_in_document(package: Package, marked: Collection[Element], gone: Co
     """Of a Word file. `marked` are paragraphs, `gone` are parts of pictures that the copy does not show."""
     main = package.main()
     root = package.tree(main)
-    paragraphs = [element for element in root.iter() if local(element) == "p" and not _is_aside(element)]
+    paragraphs = [
+        element for element in (root.iter() if root is not None else ()) if local(element) == "p" and not _is_aside(element)
+    ]
     numbers = {element: number for number, element in enumerate(paragraphs)}
     places = {numbers[held] for element in marked if (held := _held(element, numbers)) is not None}
     headings = [number for number, element in enumerate(paragraphs) if _is_heading(package, main, element)]

@@ -47,7 +47,7 @@ def mask_docx(job: MaskJob) -> Masked:
     work.apply()
     pictures = clean_pictures(package, work.needles)
     findings += [*pictures.told(job.name), *pictures_in_document(package, marked, pictures.gone)]
-    cleaned = work.aside + pictures.count + sum(clean(package, work.needles) for clean in (drop_literals, clean_names, sweep))
+    cleaned = work.aside + pictures.cleaned + sum(clean(package, work.needles) for clean in (drop_literals, clean_names, sweep))
     if cleaned:
         findings.append(Finding("mask.also_cleaned", job.name, None, (("count", str(cleaned)),)))
     data = package.written()
