@@ -128,6 +128,8 @@ class _Names:
                 self._add(value)
 
     def _add(self, name: str) -> None:
+        if self._needles.first_in(name) is not None:
+            return  # what it tells is replaced in it as in every other text, and so it is where the name is used
         if name in self.new or name.startswith(_FIXED) or (needle := self._needles.told_by(name)) is None:
             return
         made, number = mask_name(needle.number), 1
