@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.claims import Anchor, BidFile, ClaimSet
@@ -262,6 +262,7 @@ _sets = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(_sets)
 def test_any_claims_survive_the_file(claims: ClaimSet) -> None:
     assert load_claims(dump_claims(claims)).claims == claims
