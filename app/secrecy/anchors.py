@@ -14,6 +14,7 @@ from functools import cached_property
 from app.core.claims import Anchor
 from app.core.document import Box, Document
 from app.secrecy.areas import find_area, find_page
+from app.secrecy.boxes import find_box
 from app.secrecy.flow import Flow, Span
 from app.secrecy.folding import fold_text
 from app.secrecy.found import Found, FoundPlace
@@ -94,8 +95,12 @@ class Finder:
         text = self.flow.written(self.flow.spans(*stretch))
         return Anchor(file, None, text[:CONTEXT].rstrip(), text[-CONTEXT:].lstrip(), page=page, box=box)
 
-    def find(self, anchor: Anchor, sha256: str | None = None) -> Found:
-        """Where the anchor's passage stands now. `sha256` is the file's hash when it was marked: an unchanged file decides."""
+    def find(self, anchor: Anchor, sha256: str | None = None, before: Finder | None = None) -> Found:
+        """Where the anchor's passage stands now. `sha256` is the file's hash when it was marked: an unchanged file decides.
+
+        `before` has the document in which the mark was made or found last, where that is known: what stood in it beside the
+        passage is no changed version of it, however alike.
+        """
         same = sha256 is not None and sha256 == self.document.sha256
         area = area_of(anchor.cells)
         if (
@@ -105,8 +110,11 @@ class Finder:
         ):
             return find_area(self.flow, self.grid, anchor, area, same)
         if anchor.quote is None or not fold_text(anchor.quote):
+            known = find_box(self.document, anchor, before.document) if before is not None and not same else None
+            if known is not None:
+                return known
             return find_page(self.flow, anchor, same)
-        return find_quote(self.flow, anchor)
+        return find_quote(self.flow, anchor, before.flow if before is not None else None)
 
     def _standing(self, quote: str) -> tuple[int, ...]:
         """Where a quote stands in the text. Kept, as many marks may have the same words."""

@@ -16,8 +16,9 @@ from threading import Lock
 from typing import Protocol
 
 from app.core.checklist import DocumentSummary
+from app.core.claims import AnchorState
 from app.core.document import Document, DocumentKind, Finding
-from app.core.errors import AnbudsklarError, DamagedVaultError
+from app.core.errors import AnbudsklarError, DamagedVaultError, NotFoundError
 from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.work import BidFileRecord, ClaimRecord, new_key
 from app.documents.reader import ReadRequest
@@ -219,21 +220,42 @@ class BidIntake:
         return BidFileRecord(key, tender, position, summary, path, self._blobs.put_blob(data), len(data), kept)
 
     def _places(self, record: BidFileRecord, old: BidFileRecord | None) -> dict[str, tuple[Placed, ...]]:
-        """Where all marks of all claims that point into the file are now; those in other files stay as they are."""
-        if old is None or record.reading is None or record.reading == old.reading:
+        """Where all marks of all claims that point into the file are now; those in other files stay as they are.
+
+        In a file that is not there any more they are nowhere: what cannot be handed in must not look ready. When it is there
+        again they are looked up.
+        """
+        if old is None:
+            return {}
+        if _is_missing(record):
+            return self._nowhere(record.key)
+        if record.reading is None or (record.reading == old.reading and not _is_missing(old)):
             return {}
         finder = self._shelf.finder(record)
+        before = None
+        with suppress(AnbudsklarError):
+            before = self._shelf.finder(old)
         found: dict[str, tuple[Placed, ...]] = {}
         for claim in self._look().claims:
             anchors = claim.claim.anchors
             if any(anchor.file == record.key for anchor in anchors):
                 found[claim.key] = tuple(
-                    again(finder, Placed(anchor, claim.place_state(number), claim.position), old.summary.sha256)
+                    again(finder, Placed(anchor, claim.place_state(number), claim.position), old.summary.sha256, before)
                     if anchor.file == record.key
                     else Placed(anchor, claim.place_state(number), claim.position)
                     for number, anchor in enumerate(anchors)
                 )
         return found
+
+    def _nowhere(self, file: str) -> dict[str, tuple[Placed, ...]]:
+        return {
+            claim.key: tuple(
+                Placed(anchor, AnchorState.LOST if anchor.file == file else claim.place_state(number), claim.position)
+                for number, anchor in enumerate(claim.claim.anchors)
+            )
+            for claim in self._look().claims
+            if any(anchor.file == file for anchor in claim.claim.anchors)
+        }
 
 
 def changed_on_disk(files: Iterable[BidFileRecord]) -> tuple[BidFileRecord, ...]:
@@ -268,6 +290,11 @@ def is_of_bid(files: Iterable[BidFileRecord], path: Path) -> bool:
             if path.samefile(record.path):
                 return True
     return False
+
+
+def _is_missing(record: BidFileRecord) -> bool:
+    """Whether the file was not there when it was read last."""
+    return record.summary.error is not None and record.summary.error.code == NotFoundError.code
 
 
 def _is_there(record: BidFileRecord) -> bool:

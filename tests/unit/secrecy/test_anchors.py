@@ -271,6 +271,44 @@ def test_a_box_on_a_scanned_page_is_sure_only_in_an_unchanged_file() -> None:
     assert find(replace(scan, pages=1), anchor, "two").state is LOST
 
 
+def page_of(*lines: tuple[str, float], page: int = 1, pages: int = 2) -> Document:
+    """Lines of a page with how far down they stand."""
+    blocks = tuple(
+        Block(BlockKind.PARAGRAPH, words, Place(page), (Line(0, page, Box(72, down, 300, down + 10)),)) for words, down in lines
+    )
+    return Document("a.pdf", DocumentKind.PDF, str((lines, page)), blocks, pages)
+
+
+DRAWN = (("Så ser vår lösning ut", 80.0), ("Bilden visar tre delar", 300.0), ("Sista raden", 320.0))
+BOX = Box(72, 100, 300, 290)
+
+
+def test_a_box_among_the_same_words_is_found_though_the_file_has_changed() -> None:
+    before = Finder(page_of(*DRAWN))
+    anchor = before.of_page("1", 1, BOX)
+    after = Finder(page_of(*DRAWN, ("Ny rad långt ner", 700.0)))
+    assert after.find(anchor, "x").state is CHANGED, "nothing is known of how it was"
+    found = after.find(anchor, "x", before)
+    assert (found.state, found.places[0].places) == (FOUND, (Place(1, BOX),))
+
+
+def test_a_box_follows_the_words_around_it() -> None:
+    before = Finder(page_of(*DRAWN))
+    anchor = before.of_page("1", 1, BOX)
+    down = Finder(page_of(("En ny rubrik", 40.0), *((words, at + 30) for words, at in DRAWN))).find(anchor, "x", before)
+    assert (down.state, down.places[0].places) == (MOVED, (Place(1, Box(72, 130, 300, 320)),))
+    other = Finder(page_of(*DRAWN, page=2)).find(anchor, "x", before)
+    assert (other.state, other.places[0].places) == (MOVED, (Place(2, BOX),))
+
+
+def test_a_box_with_other_words_in_it_or_around_it_has_changed() -> None:
+    held = (*DRAWN, ("Priset är 1 285", 200.0))
+    before = Finder(page_of(*held))
+    anchor = before.of_page("1", 1, BOX)
+    for now in (DRAWN, (*DRAWN, ("Priset är 1 310", 200.0)), (*held, ("En rad till", 220.0)), (held[3], ("Annat", 300.0))):
+        assert Finder(page_of(*now)).find(anchor, "x", before).state is not FOUND
+
+
 def test_an_anchor_from_elsewhere_needs_no_more_than_its_quote() -> None:
     document = text("Vi mäter allt.", "Priset är 1 285 kr.")
     assert find(document, Anchor("1", "1 285")).state is FOUND
