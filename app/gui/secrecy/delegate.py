@@ -15,6 +15,7 @@ from app.gui.checklist.marks import tag_height
 from app.gui.checklist.rowmodel import Role, RowDelegate
 from app.gui.icons import draw_icon
 from app.gui.messages import tr
+from app.gui.passwords import can_be_unlocked
 from app.gui.secrecy import words
 from app.gui.secrecy.rows import ClaimRow, Header, SuggestionRow
 from app.gui.theme import font, theme
@@ -159,7 +160,11 @@ class ClaimDelegate(RowDelegate):
     @staticmethod
     def _header_note(row: Header) -> tuple[str, str]:
         if row.file is not None and row.file.summary.error is not None:
-            return tr("secrecy.file_unread"), "error"
+            return (
+                (tr("bid.file_locked"), "attachment")
+                if can_be_unlocked(row.file.summary.error)
+                else (tr("secrecy.file_unread"), "error")
+            )
         return (tr("secrecy.file_changed"), "attachment") if row.changed else ("", "ink_3")
 
     def _paint_claim(self, painter: QPainter, rect: QRect, row: ClaimRow, selected: bool) -> None:

@@ -89,7 +89,7 @@ class ClaimEditor(QWidget):
         if not same:
             self._due.clear()
             self._scroll.verticalScrollBar().setValue(0)
-        self._show(record, places)
+        self._show(record, places, another=not same)
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """How well it stands."""
@@ -248,7 +248,7 @@ class ClaimEditor(QWidget):
 
     # --- showing
 
-    def _show(self, record: ClaimRecord, places: Sequence[tuple[str, AnchorState]]) -> None:
+    def _show(self, record: ClaimRecord, places: Sequence[tuple[str, AnchorState]], *, another: bool) -> None:
         claim, withdrawn = record.claim, record.state is ClaimState.WITHDRAWN
         self.number.setText(tr("secrecy.withdrawn") if withdrawn else tr("secrecy.request", number=claim.number))
         if "title" not in self._due:
@@ -264,7 +264,7 @@ class ClaimEditor(QWidget):
         self._show_duration(claim.category, claim.ground, claim.duration)
         self.quote.setChecked(claim.quote_in_annex)
         self.quote_warning.setVisible(claim.quote_in_annex)
-        self.anchors.show_anchors(places)
+        self.anchors.show_anchors(places, another=another)
         ready = record.state is ClaimState.READY
         self.ready.setText(tr("secrecy.button_draft") if ready else tr("secrecy.button_ready"))
         self.ready.setVisible(not withdrawn)

@@ -198,7 +198,7 @@ class LeftPane(QWidget):
             whole.addWidget(part)
         whole.addWidget(self._list, 1)
         self.above_meter = QVBoxLayout()
-        self.above_meter.setContentsMargins(12, 0, 12, 0)
+        self.above_meter.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(self.above_meter)
         whole.addWidget(self.meter)
         whole.addWidget(foot)
