@@ -297,7 +297,7 @@ class BidIntake:
         self._next += old is None
         size = len(origin.data) if kept else 0
         tender = self._look().tender
-        return BidFileRecord(summary.id, tender, position, summary, origin.path, kept, size, reading, origin.member)
+        return BidFileRecord(summary.id, tender, position, summary, origin.path, kept, size, reading, member=origin.member)
 
     def _places(self, record: BidFileRecord, old: BidFileRecord | None) -> dict[str, tuple[Placed, ...]]:
         """Where all marks of all claims that point into the file are now; those in other files stay as they are."""
