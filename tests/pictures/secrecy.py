@@ -39,7 +39,7 @@ def _calm(running: Running) -> None:
     wait(lambda: not page.busy, "the page", 180)
     running.rest()
     running.window.toast.hide()
-    page.left._unsay()
+    page.left.foot.unsay()
     for _ in range(12):  # a layout within a layout asks anew, one turn each
         QApplication.processEvents()
 

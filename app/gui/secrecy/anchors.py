@@ -17,7 +17,7 @@ from app.gui.source.leading import tab_after
 __all__ = ["AnchorList"]
 
 
-_SOME = 30
+_SOME = 12
 """Lines that are made at once: all occurrences of a word may be a thousand."""
 _URGENCY = (AnchorState.LOST, AnchorState.CHANGED, AnchorState.MOVED, AnchorState.FOUND)
 

@@ -103,6 +103,12 @@ class Annexing(QObject):
 
     def preview(self) -> None:
         """Show the annex as it will be."""
+        if self.desk is not None:
+            self._thinking.submit(_warm, partial(self._on_warm, self.desk))
+
+    def _on_warm(self, asked: Desk, _nothing: object) -> None:
+        if asked is not self.desk or self.dialog is not None:
+            return
         order, desk = self._order("pdf", language()), self.desk
         if order is None or desk is None:
             return
@@ -113,7 +119,6 @@ class Annexing(QObject):
         dialog.paste.copied.connect(self._on_copy)
         dialog.finished.connect(self._on_closed)
         dialog.open()
-        dialog.paste.ask()
 
     def _note(self) -> str:
         """What of the claims is not as it should be, in a sentence."""
@@ -177,6 +182,12 @@ class Annexing(QObject):
 
     def write(self, target: Path, chosen: str) -> None:
         """Write the annex to a file, in the format that its name tells."""
+        if self.desk is not None:
+            self._thinking.submit(_warm, partial(self._write, self.desk, target, chosen))
+
+    def _write(self, asked: Desk, target: Path, chosen: str, _nothing: object) -> None:
+        if asked is not self.desk:
+            return
         form = target.suffix.removeprefix(".").casefold()
         desk, order = self.desk, self._order(form if form in _FORMATS.values() else "pdf", chosen)
         if order is None or desk is None:
@@ -211,6 +222,11 @@ class DoubtsDialog(Sheet):
             if told.remedy:
                 self.body.addWidget(words(told.remedy, "small"))
         self.button(tr("shell.close"), primary=True).clicked.connect(self.accept)
+
+
+def _warm() -> None:
+    """What makes annexes is loaded on the thread that may wait: it takes a tenth of a second the first time."""
+    import app.workflow.annexing  # noqa: F401
 
 
 def _made(order: AnnexOrder, chosen: str) -> bytes:

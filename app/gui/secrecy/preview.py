@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.checklist import DocumentSummary
@@ -76,12 +77,23 @@ class PreviewDialog(QDialog):
         whole.addLayout(foot)
         self.language.activated.connect(self._on_language)
         self.finished.connect(self._on_finished)
-        self._show(language())
+        self.notice.say(tr("secrecy.annex_making"))
+        # What makes the annex shares the interpreter with the window: it begins when the dialog is there.
+        self._begin = QTimer(self)
+        self._begin.setSingleShot(True)
+        self._begin.setInterval(0)
+        self._begin.timeout.connect(self._on_language)
 
     @property
     def shown(self) -> bool:
         """Whether the pages are drawn."""
         return self.paper is not None and self.paper.is_sharp()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the annex, and the text of it."""
+        super().showEvent(event)
+        if self._document is None:
+            self._begin.start()
 
     def shut(self) -> None:
         """End what draws the pages, and wait for it."""
@@ -144,6 +156,7 @@ class PreviewDialog(QDialog):
             self._document = None
 
     def _on_finished(self) -> None:
+        self._begin.stop()
         self.shut()
 
 
