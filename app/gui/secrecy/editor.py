@@ -154,9 +154,9 @@ class ClaimEditor(QWidget):
         left.addWidget(caption(tr("secrecy.category_ground")))
         chosen = QHBoxLayout()
         chosen.setSpacing(8)
-        self.ground.setMinimumContentsLength(14)
+        self.ground.hold(ground(DEFAULT_GROUND).paragraph(language()))
         chosen.addWidget(self.category, 1)
-        chosen.addWidget(self.ground, 1)
+        chosen.addWidget(self.ground)
         left.addLayout(chosen)
         left.addWidget(self.ground_words)
         names = {

@@ -6,11 +6,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from app.gui.elided import ElidedCombo
 from app.gui.theme import theme
 
 __all__ = ["Choice", "GrowingText", "TitleLine"]
 
 _MOST_LINES = 8
+_AROUND = 48
+"""Pixels of a choice that are not its words."""
 
 
 class GrowingText(QPlainTextEdit):
@@ -98,16 +101,22 @@ class TitleLine(QLineEdit):
         self.left.emit()
 
 
-class Choice(QComboBox):
+class Choice(ElidedCombo):
     """One of several, each with an id. The wheel does not change it by accident."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setAccessibleName(name)
+        self.currentTextChanged.connect(self.setToolTip)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def hold(self, text: str) -> None:
+        """Be as wide as this text, and leave what is left to others."""
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(text) + _AROUND)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_choice(self, wanted: str) -> None:
         """Choose by id without telling of it; one that is not there is added as it is."""
@@ -119,6 +128,7 @@ class Choice(QComboBox):
             self.blockSignals(True)
             self.setCurrentIndex(at)
             self.blockSignals(False)
+            self.setToolTip(self.currentText())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """For the page around it."""

@@ -24,7 +24,7 @@ _LONGEST = 200
 """Characters of a text that is looked for: a longer one is a passage, and stands once."""
 
 
-MOST = 500
+MOST = 300
 """Places that are offered at once. A text that stands oftener is hardly a secret, and the page would be slow with it."""
 
 

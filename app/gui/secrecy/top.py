@@ -27,6 +27,7 @@ from app.gui.secrecy.reading import BidReading
 from app.gui.secrecy.unlocking import locked_files
 from app.gui.secrecy.words import one_line
 from app.gui.source.head import Head
+from app.gui.source.leading import tab_after
 from app.workflow.check import Step
 from app.workflow.desk import Desk
 
@@ -118,8 +119,10 @@ class TopBar(QWidget):
         line = head.layout()
         if isinstance(line, QHBoxLayout):
             line.addSpacing(4)
+            before = head.findChildren(QToolButton)[-1]
             line.addWidget(self.preview)
             line.addWidget(self.more)
+            tab_after(tab_after(before, self.preview), self.more)  # as they stand
 
     def show_state(self, desk: Desk, item: WorkItem | None, changed: int) -> None:
         """What has to be looked at now, the most urgent alone."""

@@ -197,6 +197,7 @@ class _Lines(QWidget):
         shape, label = _Shape(), wrapped()
         shape.hide()
         label.hide()
+        label.ensurePolished()
         row = len(self._made)
         self._grid.addWidget(shape, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(label, row, 1)
