@@ -63,7 +63,7 @@ def member_of(request: ReadRequest, member: str | None) -> ReadRequest:
     for leaf in leaves(request):
         if isinstance(leaf, Finding):
             if leaf.file == wanted and is_locked(leaf):
-                raise PasswordNeededError(wanted, code=leaf.code, **dict(leaf.values))
+                raise PasswordNeededError(wanted, code=leaf.code)
         elif leaf.name == wanted:
             return leaf
     raise NotFoundError(wanted)

@@ -217,8 +217,9 @@ def test_from_the_bids_files_to_the_annex_and_masked_copies(home: Home, tmp_path
         shown = wait(lambda: page.annexing.dialog, "the preview")
         wait(lambda: shown.shown, "the annex drawn", 60)
         assert any("svag" in words for words in labels(shown))
-        shown.copy.click()
-        wait(lambda: "tecken kopierade" in shown.pages.text(), "the text")
+        wait(shown.paste.copy.isEnabled, "the text", 60)
+        shown.paste.copy.click()
+        assert "tecken kopierade" in shown.paste.said.text()
         assert "BEGÄRAN OM SEKRETESS" in QApplication.clipboard().text()
         shown.close()
         target = tmp_path / "Sekretessbilaga.pdf"

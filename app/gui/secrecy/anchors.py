@@ -52,7 +52,7 @@ class AnchorList(QWidget):
                 widget.hide()
                 widget.deleteLater()
         before: QWidget = self
-        numbers = range(len(self._now))
+        numbers: Sequence[int] = range(len(self._now))
         if len(numbers) > self._most:
             numbers = sorted(numbers, key=self._calm)[: self._most]
         for number in numbers:

@@ -100,7 +100,8 @@ def test_of_many_marks_some_are_lines_the_lost_ones_first(qtbot: QtBot) -> None:
 
 def test_the_keys_go_through_the_heads_buttons_as_they_stand(page: SecrecyPage, bid: Bid) -> None:
     del bid
-    head, one = page.source.head, page.source.head.documents
+    head = page.source.head
+    one: QWidget = head.documents
     buttons: list[QWidget] = []
     while page.top.more not in buttons:
         following = one.nextInFocusChain()
