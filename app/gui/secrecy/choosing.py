@@ -114,6 +114,7 @@ class ItemDialog(Sheet):
         self.count = words("", "small")
         for part in (self.field, self.list, self.count):
             self.body.addWidget(part)
+        self.list.ensurePolished()  # or its rows are as high as they would be without a style
         self.button(tr("checklist.ask_cancel")).clicked.connect(self.reject)
         self.ok = self.button(tr("bid.item_ok"), primary=True)
         self.ok.clicked.connect(self._on_ok)

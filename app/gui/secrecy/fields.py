@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.gui.elided import ElidedCombo
-from app.gui.theme import theme
+from app.gui.theme import font, theme
 
 __all__ = ["Choice", "GrowingText", "TitleLine"]
 
 _MOST_LINES = 8
-_AROUND = 48
+_AROUND = 76
 """Pixels of a choice that are not its words."""
 
 
@@ -113,10 +113,12 @@ class Choice(ElidedCombo):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def hold(self, text: str) -> None:
-        """Be as wide as this text, and leave what is left to others."""
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(text) + _AROUND)
+    def hold(self, text: str) -> int:
+        """Be as wide as this text, and leave what is left to others; the width."""
+        width = QFontMetrics(font(13)).horizontalAdvance(text) + _AROUND
+        self.setMinimumWidth(width)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return width
 
     def show_choice(self, wanted: str) -> None:
         """Choose by id without telling of it; one that is not there is added as it is."""

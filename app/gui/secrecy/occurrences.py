@@ -118,6 +118,7 @@ class SpreadDialog(Sheet):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.body.addWidget(self.list)
+        self.list.ensurePolished()  # or its rows are as high as they would be without a style
         self.body.addWidget(words(tr("secrecy.spread_keys"), "small"))
         self.all = self.button("", left=True)
         self.all.clicked.connect(self._on_all)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from app.gui.checklist.tag import restyle
 from app.gui.checklist.wording import figure
-from app.gui.messages import tr
+from app.gui.messages import language, tr
 from app.gui.shell.sheet import words
 
 if TYPE_CHECKING:
@@ -40,19 +40,25 @@ class PasteBar(QFrame):
         self.limit_field.setValue(limit or 0)
         self.limit_field.setAccessibleName(tr("bid.paste_limit"))
         self.limit_field.setToolTip(tr("bid.paste_limit_tip"))
+        self.limit_field.lineEdit().setTextMargins(8, 0, 0, 0)
         label = QLabel(tr("bid.paste_limit"))
         label.setBuddy(self.limit_field)
         self.said = words("", "small")
         self.copy = QPushButton(tr("secrecy.annex_copy"))
         self.copy.setToolTip(tr("secrecy.annex_copy_tip"))
         self.copy.setAutoDefault(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
+        self.limit_field.setLocale(QLocale(language()))
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label)
         row.addWidget(self.limit_field)
-        row.addWidget(self.said, 1)
+        row.addStretch(1)
         row.addWidget(self.copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.said)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET)
