@@ -177,9 +177,8 @@ class BidFileRecord:
     `summary.id` is the record's own key, which anchors of claims name as their file. `path` is where it lies on the disk,
     `file` the hash of the kept bytes, `size` their number, `reading` the kept document (blocks and all) that anchors are found
     in again. Both hashes are missing for a file that could not be read; `summary.error` then says why. One that only wants a
-    password is kept, to be opened with it. `inspection` is what else was seen in it, kept in the same way, once it has been
-    looked through. `member` is its path inside the archive, for a file that lies in one: `path`, `file` and `size` are then the
-    archive's.
+    password is kept, to be opened with it. `member` is its path inside the archive, for a file that lies in one: `path`, `file`
+    and `size` are then the archive's.
     """
 
     key: str
@@ -190,7 +189,6 @@ class BidFileRecord:
     file: str = ""
     size: int = 0
     reading: str | None = None
-    inspection: str | None = None
     member: str | None = None
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from app.core.folding import folded
@@ -114,7 +114,6 @@ class ItemDialog(Sheet):
         self.count = words("", "small")
         for part in (self.field, self.list, self.count):
             self.body.addWidget(part)
-        self.list.ensurePolished()  # or its rows are as high as they would be without a style
         self.button(tr("checklist.ask_cancel")).clicked.connect(self.reject)
         self.ok = self.button(tr("bid.item_ok"), primary=True)
         self.ok.clicked.connect(self._on_ok)
@@ -123,6 +122,11 @@ class ItemDialog(Sheet):
         self._go_to(self.model.row_of(now))
         self._tell()
         self.field.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rows as high as the style has them: it came after the first was measured."""
+        super().showEvent(event)
+        self.list.doItemsLayout()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows in the field move through the list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from app.gui.messages import tr
@@ -118,7 +118,6 @@ class SpreadDialog(Sheet):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.body.addWidget(self.list)
-        self.list.ensurePolished()  # or its rows are as high as they would be without a style
         self.body.addWidget(words(tr("secrecy.spread_keys"), "small"))
         self.all = self.button("", left=True)
         self.all.clicked.connect(self._on_all)
@@ -130,6 +129,11 @@ class SpreadDialog(Sheet):
         self._count()
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rows as high as the style has them: it came after the first was measured."""
+        super().showEvent(event)
+        self.list.doItemsLayout()
 
     def chosen(self) -> tuple[Spread, ...]:
         """What is checked."""
