@@ -114,7 +114,7 @@ DECLARED = (
     Declared("edit_bidder", "ph.identification-card", ("Ctrl+Shift+U",), "secrecy"),
     Declared("preview_annex", "ph.eye", ("Ctrl+Shift+P",), "secrecy"),
     Declared("export_annex", "ph.export", ("Ctrl+Shift+X",), "secrecy"),
-    Declared("choose_annex_item", "ph.list-checks", ("Ctrl+Shift+L",), "secrecy"),
+    Declared("choose_annex_item", "ph.list-bullets", ("Ctrl+Shift+L",), "secrecy"),
     Declared("export_masked", "ph.eye-slash", ("Ctrl+Shift+M",), "secrecy"),
     Declared("export_claims", "ph.download-simple", ("Ctrl+Shift+K",), "secrecy"),
     Declared("import_claims", "ph.upload-simple", ("Ctrl+Shift+J",), "secrecy"),
