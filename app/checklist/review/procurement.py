@@ -9,6 +9,7 @@ from datetime import date
 from app.checklist.review.inputs import ReviewInputs
 from app.checklist.tender import add
 from app.core.checklist import ChecklistItem
+from app.core.document import document_id
 from app.core.points import Fact, PointKind, Source
 from app.core.review import Cause, ReviewFinding, Room, Severity
 
@@ -20,6 +21,7 @@ __all__ = [
     "two_page_limits",
     "two_validities",
     "unassigned_lines",
+    "uncompared_forms",
     "unread_documents",
     "unread_pages",
 ]
@@ -65,6 +67,19 @@ def unread_documents(inputs: ReviewInputs) -> Iterator[ReviewFinding]:
                 Severity.OBSTACLE,
                 Cause(Room.UNDERLAG, document=record.summary.id),
                 (("document", record.summary.name), ("code", record.summary.error.code)),
+            )
+
+
+def uncompared_forms(inputs: ReviewInputs) -> Iterator[ReviewFinding]:
+    """Documents that were read and yet could not be looked through: a filled copy of theirs is compared with nothing."""
+    unread = {record.summary.name for record in inputs.documents if record.summary.error is not None}
+    for original in inputs.originals:
+        if original.error is not None and original.name not in unread:
+            yield ReviewFinding(
+                "reading.uncompared",
+                Severity.WARNING,
+                Cause(Room.UNDERLAG, document=document_id(original.name)),
+                (("document", original.name), ("code", original.error.code), *original.error.values),
             )
 
 

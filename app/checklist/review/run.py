@@ -42,6 +42,7 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("name.twins",), gate.name_twins),
     (("reading.document",), procurement.unread_documents),
     (("reading.pages",), procurement.unread_pages),
+    (("reading.uncompared",), procurement.uncompared_forms),
     (("open.failed",), _each(files.opens)),
     (("open.empty",), _each(files.empty)),
     (("open.password",), _each(files.locked)),
@@ -99,6 +100,16 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
 )
 """The rules in the order of their rows, each with the ids that it can give."""
 
+_OF_WORK = frozenset(
+    ("items.open", "items.changed", "attachments.unlinked", "attachments.many", "files.gone", "files.changed", "secrecy.weak")
+)
+"""Rules about what somebody has said and linked."""
+
+_OF_PORTAL = frozenset(("format.not_taken", "size.file", "size.total", "name.letters"))
+_OF_FORMS = frozenset(("form.unanswered", "form.changed", "price.empty", "price.text", "price.zero", "price.formula"))
+_NEVER = frozenset(("attachments.many", "attachments.conditional", "form.left_rows", "time.left", "time.last_day"))
+"""Ways of telling, not checks of their own."""
+
 _WEIGHT = {Severity.OBSTACLE: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -111,11 +122,24 @@ def run(inputs: ReviewInputs) -> Review:
         mine = list(_once(rule(inputs)))
         found += mine
         said = {finding.rule for finding in mine}
-        passed += [name for name in ids if name not in said]
+        passed += [name for name in ids if name not in said and _was_asked(name, inputs)]
     decided = [replace(finding, override=overrides.get(finding.id)) for finding in found]
     decided.sort(key=lambda finding: _WEIGHT[finding.severity])
     done = sum(item.state is ItemState.DONE for item in inputs.items)
     return Review(tuple(decided), tuple(passed), len(inputs.items), done, inputs.deadline)
+
+
+def _was_asked(rule: str, inputs: ReviewInputs) -> bool:
+    """Whether the inputs hold what the rule looks at. What could not be looked at has not passed."""
+    if not inputs.answers_known and rule in _OF_WORK:
+        return False
+    if rule in _OF_PORTAL and inputs.profile is None:
+        return False
+    if rule.startswith("secrecy."):
+        return bool(inputs.standing_claims) or inputs.annex.asked
+    if rule in _OF_FORMS and not inputs.form_of:
+        return False
+    return rule not in _NEVER
 
 
 def _once(findings: Iterable[ReviewFinding]) -> Iterator[ReviewFinding]:

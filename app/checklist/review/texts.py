@@ -72,14 +72,18 @@ def _placeholders(body: Iterable[Block]) -> Iterator[Spot]:
 def _reservations(body: Iterable[Block]) -> Iterator[Spot]:
     """The words are `what`, the sentence around them `text`: what the buyer has written himself is told by it."""
     for block in body:
-        offset = 0
-        for sentence in _SENTENCE.split(block.text):
-            start = block.text.find(sentence, offset)
-            offset = start + len(sentence)
-            match = first("reservation", sentence)
-            if match is not None:
-                place = block.place_of(start + match.start(), start + match.end())
-                yield Spot(place, sentence[:EXCERPT], match[0].strip())
+        ends = [0, *(found.end() for found in _SENTENCE.finditer(block.text)), len(block.text)]
+        told = -1
+        at = 0
+        # The whole text is searched, as a sentence seems to end at an abbreviation: "exkl. moms" must not lose its "moms".
+        while (match := first("reservation", block.text, at)) is not None:
+            at = max(match.end(), match.start() + 1)
+            begin = max(end for end in ends if end <= match.start())
+            if begin != told:
+                told = begin
+                end = min(end for end in ends if end >= match.end())
+                place = block.place_of(match.start(), match.end())
+                yield Spot(place, block.text[begin:end].strip()[:EXCERPT], match[0].strip())
 
 
 def _dates(body: Sequence[Block]) -> Iterator[DateFact]:
