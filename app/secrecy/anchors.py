@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.core.claims import Anchor
+from app.core.claims import Anchor, AnchorState
 from app.core.document import Box, Document
 from app.secrecy.areas import find_area, find_page
 from app.secrecy.boxes import find_box
@@ -114,7 +114,19 @@ class Finder:
             if known is not None:
                 return known
             return find_page(self.flow, anchor, same)
-        return find_quote(self.flow, anchor, before.flow if before is not None else None)
+        stood = before.flow if before is not None else None
+        return (self._unmoved(anchor) if same else None) or find_quote(self.flow, anchor, stood)
+
+    def _unmoved(self, anchor: Anchor) -> Found | None:
+        """Where a mark stands that would be made the same today: its number tells, however many places have its words."""
+        standing = self._standing(anchor.quote or "")
+        if anchor.all_occurrences or anchor.order is None or not anchor.order <= len(standing) == anchor.count:
+            return None
+        start = standing[anchor.order - 1]
+        spans = self.flow.spans(start, start + len(fold_text(anchor.quote or "")))
+        if not spans or self.of_text(anchor.file, spans) != anchor:
+            return None
+        return Found(AnchorState.FOUND, (FoundPlace.of(self.flow, spans),), 1.0, self.flow.written(spans))
 
     def _standing(self, quote: str) -> tuple[int, ...]:
         """Where a quote stands in the text. Kept, as many marks may have the same words."""

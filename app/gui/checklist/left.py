@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.points import Source
 from app.gui.actions import Actions
@@ -12,7 +12,7 @@ from app.gui.checklist.ask import AskBar
 from app.gui.checklist.chips import FilterBar
 from app.gui.checklist.delegate import ItemDelegate
 from app.gui.checklist.entries import Filter, Trait
-from app.gui.checklist.hints import HintBar
+from app.gui.checklist.hints import HintFoot
 from app.gui.checklist.ledger import LedgerDelegate, LedgerModel
 from app.gui.checklist.model import ChecklistModel, Counts
 from app.gui.checklist.rows import Grouping
@@ -23,9 +23,6 @@ from app.gui.messages import tr
 from app.workflow.desk import Desk
 
 __all__ = ["LeftPane"]
-
-_SAID = 6000
-"""Milliseconds that a word to the user stands in the bar at the bottom."""
 
 
 class LeftPane(Doorway):
@@ -52,17 +49,10 @@ class LeftPane(Doorway):
         self.ledger.setAccessibleName(tr("checklist.ledger_name"))
         self.filters = FilterBar()
         self.ask = AskBar()
-        self.hints = HintBar()
+        self.foot = HintFoot()
         self.toggle = QPushButton()
         self.toggle.setProperty("quiet", True)
         self.toggle.setObjectName("ledgerToggle")
-        self._word = QLabel()
-        self._word.setProperty("role", "small")
-        self._word.hide()
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_SAID)
-        self._quiet.timeout.connect(self._unsay)
         self._build()
         self._connect()
         self.lead_to(self.view)
@@ -184,10 +174,7 @@ class LeftPane(Doorway):
 
     def say(self, text: str) -> None:
         """A word to the user, for a while."""
-        self._word.setText(text)
-        self._word.show()
-        self.hints.hide()
-        self._quiet.start()
+        self.foot.say(text)
 
     # --- how
 
@@ -226,22 +213,14 @@ class LeftPane(Doorway):
         self._stack = QStackedWidget()
         self._stack.addWidget(listed)
         self._stack.addWidget(ledger)
-        foot = QWidget()
-        foot.setObjectName("checklistFoot")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.filters.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bottom = QHBoxLayout(foot)
-        bottom.setContentsMargins(12, 4, 12, 4)
-        bottom.setSpacing(8)
-        bottom.addWidget(self.hints, 1)
-        bottom.addWidget(self._word, 1)
-        bottom.addWidget(self.toggle)
+        self.foot.add(self.toggle)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._stack, 1)
         whole.addWidget(self.ask)
-        whole.addWidget(foot)
+        whole.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.filters.chosen.connect(self._on_filter)
@@ -297,10 +276,6 @@ class LeftPane(Doorway):
         self.toggle.setToolTip(tr("checklist.ledger_close") if self.ledger_shown else tr("checklist.ledger_open"))
         self.toggle.setVisible(self.ledger_shown or bool(self.lines.rows))
 
-    def _unsay(self) -> None:
-        self._word.hide()
-        self.hints.show()
-
     def _show_hints(self) -> None:
         hints: tuple[tuple[tuple[str, ...], str], ...]
         if self.ledger_shown:
@@ -318,7 +293,7 @@ class LeftPane(Doorway):
                 (("assign",), tr("checklist.hint_assign")),
             )
         hints = (*hints, (("palette",), tr("checklist.hint_all")))
-        self.hints.show_hints([(tuple(self._cap(name) for name in names), word) for names, word in hints])
+        self.foot.hints.show_hints([(tuple(self._cap(name) for name in names), word) for names, word in hints])
 
     def _cap(self, name: str) -> str:
         shortcut = self._actions[name].shortcut()

@@ -6,15 +6,7 @@ It is put together here; what each part does is in its own module. Everything th
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QHideEvent,
-    QKeyEvent,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.claims import Strength
@@ -43,6 +35,7 @@ from app.gui.secrecy.spreading import Spreading
 from app.gui.secrecy.suggesting import Suggesting
 from app.gui.secrecy.thinking import Thinking
 from app.gui.secrecy.top import TopBar
+from app.gui.secrecy.unlocking import BidUnlocking
 from app.gui.secrecy.verdict import Verdict
 from app.gui.secrecy.watching import Watching
 from app.gui.secrecy.wiring import wire
@@ -81,6 +74,7 @@ class SecrecyPage(QWidget):
         self.editor = ClaimEditor()
         self.top = TopBar(actions)
         self.reading = BidReading(session, self)
+        self.unlocking = BidUnlocking(session, self.source, self.reading)
         self.marking = Marking(self.source, self.thinking, actions, self)
         self.suggesting = Suggesting(self.thinking, self)
         self.spreading = Spreading(self.thinking, self)
@@ -157,7 +151,7 @@ class SecrecyPage(QWidget):
 
     def _lay_out(self) -> None:
         self.top.join(self.source.head)
-        self.left.above_meter.addWidget(self.top.item)
+        self.left.above_meter.addWidget(self.top.asked)
         self.pages = QStackedWidget()
         for page in (self.empty, self.panes, self.guide):
             self.pages.addWidget(page)

@@ -28,7 +28,7 @@ from app.gui.source.sheets import SheetsView
 from app.gui.source.view import SourceView
 from app.gui.theme import theme
 from app.workers.pages import PageReader
-from tests.gui.source.support import QUOTE, grid, mark, on_page, paper, record
+from tests.gui.source.support import QUOTE, grid, looking, mark, on_page, paper, record
 from tests.support.words import word_file
 
 PDF, WORD, EXCEL, BROKEN = "inbjudan.pdf", "bilaga.docx", "priser.xlsx", "trasig.pdf"
@@ -49,13 +49,8 @@ def load(document: DocumentRecord) -> bytes:
 
 @pytest.fixture
 def view(qtbot: QtBot, actions: Actions) -> Iterator[SourceView]:
-    made = SourceView(actions)
-    qtbot.addWidget(made)
-    made.resize(760, 560)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.shut()
+    with looking(qtbot, actions) as made:
+        yield made
 
 
 Shows = Callable[..., Any]

@@ -55,6 +55,27 @@ def sheet(*rows: tuple[object, ...], name: str = "Pris", more: tuple[str, ...] =
 PRICES = (("Roll", "Timpris"), ("Chef", 1285), ("Arkitekt", 1140), ("Testare", 990), ("Utbildare", 1285))
 
 
+def test_in_an_unchanged_file_a_mark_is_told_by_its_number_as_by_its_words() -> None:
+    rows = [f"Roll {number % 3}: timpriset är 1 285 kr enligt tabell {number % 2}." for number in range(40)]
+    document = replace(text(*rows), sha256="ab" * 32)
+    finder = Finder(document)
+    for number in range(40):
+        anchor = mark(document, "1 285 kr", number)
+        by_words = finder.find(anchor)
+        by_number = finder.find(anchor, document.sha256)
+        assert (by_number.state, by_number.places[0].spans[0].block) == (FOUND, number)
+        assert (by_number.text, by_number.places) == (by_words.text, by_words.places)
+
+
+def test_a_number_that_does_not_fit_the_words_around_it_is_not_believed() -> None:
+    document = replace(text("Chefen kostar 900 kr.", "Testaren kostar 900 kr."), sha256="ab" * 32)
+    anchor = replace(mark(document, "900 kr", 0), order=2)
+    found = Finder(document).find(anchor, document.sha256)
+    assert found.places[0].spans[0].block == 0, "the neighbours know better"
+    counted = replace(mark(document, "900 kr", 1), count=3)
+    assert Finder(document).find(counted, document.sha256).places[0].spans[0].block == 1
+
+
 def test_a_range_that_grows_does_not_reach_for_a_value_it_has_by_chance() -> None:
     anchor = Finder(sheet(*PRICES)).of_cells("1", "Pris", "B2:B4")
     grown = sheet(("Roll", "Timpris"), ("Chef", 1285), ("Ny", 700), *PRICES[2:])
