@@ -16,7 +16,7 @@ from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, Unass
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder
 from app.extraction.hints import Hints
-from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
+from app.extraction.rules import Rule, rule_file, rules, word_bounded, words, words_pattern
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import heads_open_column, is_sum, names_columns
@@ -303,7 +303,8 @@ def _names(facts: Sequence[Fact]) -> Iterable[str]:
 def _buyer_acts(names: frozenset[str]) -> re.Pattern[str]:
     named = "".join(rf"|{re.escape(name)}" for name in sorted(names, key=len, reverse=True))
     verbs = words("context")["buyer_verb"]
-    return word_bounded(rf"(?:the )?(?:{words('parties')['buyer']}{named})(?:,? \w+){{0,2}} {verbs}")
+    compiled = word_bounded if names else words_pattern
+    return compiled(rf"(?:the )?(?:{words('parties')['buyer']}{named})(?:,? \w+){{0,2}} {verbs}")
 
 
 @cache

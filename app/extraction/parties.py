@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.core.document import Document
-from app.extraction.rules import bounded, rules, word_bounded, words
+from app.extraction import kept
+from app.extraction.rules import bounded, rules, word_bounded, words, words_pattern
 
 _CLAUSE_BREAK = re.compile(r"[,;:(–]|\s-\s")
 _FRONTED = re.compile(
@@ -110,11 +111,11 @@ def find_parties(document: Document) -> Parties:
     """The parties' words, with the buyer's names that this document itself uses."""
     lists = words("parties")
     rule = rules("parties")[0]
-    bidder, tender = word_bounded(lists["bidder"]), word_bounded(lists["tender"])
-    common = word_bounded(f"{lists['agreement']}|{lists['common']}")
+    bidder, tender = words_pattern(lists["bidder"]), words_pattern(lists["tender"])
+    common = words_pattern(f"{lists['agreement']}|{lists['common']}")
     # A name begins with a capital, and the words of the act don't. Without a look behind, a search skips to the capitals, which
     # is several times faster; one inside a word is left then.
-    acts = re.compile(bounded(rule.source).removeprefix(r"(?<!\w)"))
+    acts = kept.pattern(bounded(rule.source).removeprefix(r"(?<!\w)"))
     named = Counter(
         match["name"]
         for _, block in document.body()
@@ -129,5 +130,5 @@ def find_parties(document: Document) -> Parties:
     if any(block.text.startswith(("AFB", "AFC")) for _, block in document.body()):
         # General provisions for construction works write B for the buyer and E for the contractor.
         buyer = f"(?:{buyer}|(?-i:B:?s?))"
-        bidder = word_bounded(f"(?:{lists['bidder']}|(?-i:(?:E|UE|SE)(?:[:’']?s)?))")
-    return Parties(bidder, word_bounded(buyer), tender, word_bounded(lists["agreement"]))
+        bidder = words_pattern(f"(?:{lists['bidder']}|(?-i:(?:E|UE|SE)(?:[:’']?s)?))")
+    return Parties(bidder, (word_bounded if names else words_pattern)(buyer), tender, words_pattern(lists["agreement"]))

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from app.extraction.cues import word
-from app.extraction.rules import word_bounded, words
+from app.extraction.rules import words, words_pattern
 
 _MARKER = re.compile(r"(?<![\w(])\(?(?P<mark>[a-zåäö]|\d{1,2}|[ivx]{2,4})\)\s+(?=[\w\"“”’'])", re.IGNORECASE)
 _MARKERS = (
@@ -215,11 +215,11 @@ def _closing(sentence: str, start: int, end: int) -> int:
 
 @cache
 def _document() -> re.Pattern[str]:
-    return word_bounded(words("statements")["own_document"])
+    return words_pattern(words("statements")["own_document"])
 
 
 @cache
 def _named() -> re.Pattern[str]:
     lists = words("statements")
     others = "|".join(lists[name] for name in ("demands", "about", "explains"))
-    return word_bounded(rf"(?:{lists['article']} )?(?:(?!(?:{others})(?!\w))[\w-]+ ){{0,3}}?{lists['own_document']}")
+    return words_pattern(rf"(?:{lists['article']} )?(?:(?!(?:{others})(?!\w))[\w-]+ ){{0,3}}?{lists['own_document']}")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
+from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder
 from app.extraction.cues import word
@@ -29,6 +30,7 @@ _LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the fo
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
 _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
+_BRACKET = re.compile(r"[\[\]]")
 _FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
@@ -326,7 +328,7 @@ def _judging(parties: Parties, bare: bool, no_slots: bool, questions: bool) -> C
 
 def _instructions(document: Document) -> Iterator[Span]:
     """Stretches in brackets that a template addresses to the buyer; one may go on over several blocks."""
-    opening = re.compile(rf"\[\s*(?:{words('statements')['instruction']})", re.IGNORECASE)
+    opening = kept.pattern(rf"\[\s*(?:{words('statements')['instruction']})", re.IGNORECASE)
     depth = 0
     for index, block in document.body():
         text = block.text
@@ -339,7 +341,7 @@ def _instructions(document: Document) -> Iterator[Span]:
                     break
                 start, place, depth = match.start(), match.end(), 1
                 continue
-            closing = re.compile(r"[\[\]]").search(text, place)
+            closing = _BRACKET.search(text, place)
             if closing is None:
                 break
             depth += 1 if closing[0] == "[" else -1

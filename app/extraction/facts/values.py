@@ -10,7 +10,7 @@ from functools import cache
 
 from app.core.document import Block, BlockKind, Cell, Document, Place
 from app.extraction.facts.dates import Moment, moments, period
-from app.extraction.rules import word_bounded, words
+from app.extraction.rules import words, words_pattern
 from app.extraction.sentences import sentences
 
 NUMBER_BEFORE = re.compile(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)?(?:[•·▪–-]\s*)?")
@@ -332,9 +332,9 @@ def _case_line(text: str) -> bool:
 
 
 def _labels() -> re.Pattern[str]:
-    return word_bounded(words("facts")["labels"])
+    return words_pattern(words("facts")["labels"])
 
 
 @cache
 def _next_labels() -> re.Pattern[str]:
-    return word_bounded(words("facts")["next_labels"])
+    return words_pattern(words("facts")["next_labels"])

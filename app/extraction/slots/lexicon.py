@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from app.core.document import AnswerType
-from app.extraction.rules import Rule, rules, word_bounded, words
+from app.extraction.rules import Rule, rules, words, words_pattern
 from app.extraction.tables import names_class
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zåäö][.)])\s+(?=\D)")
@@ -175,7 +175,7 @@ def speaks_to_bidder(text: str) -> bool:
 
 @cache
 def _bidder() -> re.Pattern[str]:
-    return word_bounded(words("slots")["bidder"])
+    return words_pattern(words("slots")["bidder"])
 
 
 @cache
