@@ -55,6 +55,15 @@ class Rule:
         """The words that every match holds, by alternative; None when that cannot be told."""
         return needs(self.source)
 
+    @cached_property
+    def tells(self) -> tuple[str, ...]:
+        """Letters of which a text in lower case holds some if it holds a match; none when that cannot be told."""
+        return tuple({letters.strip() for words in self.needs or () for letters in words[0]})
+
+    def is_absent(self, lowered: str) -> bool:
+        """Whether a glance at a text in lower case says that it holds no match."""
+        return bool(self.tells) and not any(map(lowered.__contains__, self.tells))
+
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first place in `text` at or after `start` that the rule takes."""
         return self.pattern.search(text, start)

@@ -18,6 +18,8 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS_ABBREVIATED = re.compile(r"(?:^|\s)\d{1,2}(?:\.\d{1,3}){0,5}$")
+_SIGNS = ".!?…"
+_LONG_WORD = 7  # letters: "approx" has six
 _REMARK_STARTS = frozenset("([JjYy")
 
 
@@ -26,11 +28,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     stop = len(text) if end is None else end
     found: list[tuple[int, int]] = []
     begin = start
-    for match in _END.finditer(text, start, stop):
+    # Most texts hold one sentence: no sign in them but at their end.
+    several = any(text.find(sign, start, stop - 2) >= 0 for sign in _SIGNS)
+    for match in _END.finditer(text, start, stop) if several else ():
         if match.end() <= begin:
             continue
         before = text[begin : match.start()]
-        if text[match.start()] == "." and _ABBREVIATION.search(before[-14:]) and not _ends_in_date_or_year(before):
+        if text[match.start()] == "." and _is_abbreviation(before[-14:]) and not _ends_in_date_or_year(before):
             continue
         remark = _REMARK.match(text, match.end(), stop) if text[match.end()] in _REMARK_STARTS else None
         end = match.end() if remark is None else remark.end()
@@ -38,6 +42,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
         begin = end
     _append(found, text, begin, stop)
     return found
+
+
+def _is_abbreviation(ending: str) -> bool:
+    # None has as many letters at its end as most words have.
+    word = ending[-_LONG_WORD:]
+    return not (len(word) == _LONG_WORD and word.isalpha()) and _ABBREVIATION.search(ending) is not None
 
 
 def _ends_in_date_or_year(before: str) -> bool:

@@ -26,6 +26,7 @@ from app.extraction.verdicts import BIDDING, Verdict, governed, judge
 
 _BULLET = re.compile(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}(?:\.(?!0)\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.(?!0)\d{1,3}){1,5})\s+")
+_ANNOUNCING = ("följande", "nedan", "samtliga", "the following", "as follows", "below")  # one is in every match of the next
 _LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
@@ -111,7 +112,7 @@ class _Finder:
                 sentence = block.text[start:end]
                 verdict = self._judge(sentence, chapter)
                 if last and (
-                    sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or _LEADS_ON.search(sentence) is not None))
+                    sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or _announces(sentence)))
                 ):
                     lead = self._lead(index, start, end, chapter, verdict)
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
@@ -195,7 +196,7 @@ class _Finder:
         """An item that asks for something itself and announces a list governs what follows it."""
         start = _content_start(block)
         text = block.text[start:].rstrip()
-        if not text or (text[-1] != ":" and _LEADS_ON.search(text) is None):
+        if not text or (text[-1] != ":" and not _announces(text)):
             return None
         return self._judged_lead(index, start, start + len(text), chapter)
 
@@ -237,7 +238,7 @@ class _Finder:
         sentence = self.document.blocks[index].text[start:end]
         whole = word("tender").search(sentence) is not None and word("contents").search(sentence) is not None
         whole = whole or (chapter in BIDDING and word("enclosing").search(sentence) is not None)
-        announces = sentence[-1] == ":" or _LEADS_ON.search(sentence) is not None
+        announces = sentence[-1] == ":" or _announces(sentence)
         return _Lead(verdict, Span(index, start, end), verdict.kind is PointKind.ATTACHMENT or whole, announces)
 
     def _item(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead) -> Iterator[Point]:
@@ -351,6 +352,11 @@ def _instructions(document: Document) -> Iterator[Span]:
                 start = None
         if depth and start is not None:
             yield Span(index, start, len(text))
+
+
+def _announces(text: str) -> bool:
+    """Whether words say that a list follows."""
+    return any(map(text.lower().__contains__, _ANNOUNCING)) and _LEADS_ON.search(text) is not None
 
 
 def _is_item(block: Block) -> bool:
