@@ -40,7 +40,8 @@ def document_key(name: str) -> str:
 def text_key(text: str) -> str:
     """Words of a passage without the number or bullet before them, case and punctuation."""
     key = normalize("NFKC", text).casefold().replace("\u00ad", "").strip()
-    shorter = _LEADING.sub("", key)
+    leading = _LEADING.match(key)
+    shorter = key[leading.end() :] if leading is not None else key
     return _NOT_WORD.sub(" ", shorter if any(letter.isalpha() for letter in shorter) else key).strip()
 
 
@@ -48,7 +49,8 @@ def text_key(text: str) -> str:
 def title_key(heading: str) -> str:
     """Title of a heading without its number."""
     key = normalize("NFKC", heading).casefold().strip()
-    shorter = _HEADING_NUMBER.sub("", key)
+    leading = _HEADING_NUMBER.match(key)
+    shorter = key[leading.end() :] if leading is not None else key
     return _NOT_WORD.sub(" ", shorter if any(letter.isalpha() for letter in shorter) else key).strip()
 
 

@@ -98,6 +98,8 @@ class Progress:
         work, words = self.work.of(item), self._words
         if work is None:
             return
+        from app.core.work import ItemState
+
         if work.state is ItemState.REJECTED:
             reason = legal(work.reason or "").strip()
             yield words("rejected_because", reason=reason) if reason else words("rejected")

@@ -202,7 +202,7 @@ class _Judge:
                 (block.kind is BlockKind.HEADING or self.outline.is_heading(index))
                 and (index in self.asked or not puts_to_bidder(block.text.strip()))
             )
-            or _BLANK.fullmatch(block.text)
+            or _is_blank(block.text)
             or _is_known_line(block.text)
             or index in self.grounds
         ):
@@ -244,13 +244,18 @@ class _Judge:
         return found
 
     def _explained(self, sentence: str, chapter: ChapterKind, *, fragment_counts: bool) -> bool:
-        if _BLANK.fullmatch(sentence) or (chapter is ChapterKind.CONTRACT and ends_contract(sentence)):
+        if _is_blank(sentence) or (chapter is ChapterKind.CONTRACT and ends_contract(sentence)):
             return True
         informs = chapter is ChapterKind.INFORMATION
         asks = sentence.endswith("?") or (fragment_counts and not informs)
         if not asks and (not _demands(sentence) or (informs and FINITE_VERB.search(sentence) is None)):
             return True
         return self.buyer.match(sentence) is not None or _is_statement(sentence)
+
+
+def _is_blank(text: str) -> bool:
+    """Whether it holds two letters or digits at most. Mostly the first three tell."""
+    return not (len(text) > 2 and text[:3].isalnum()) and _BLANK.fullmatch(text) is not None
 
 
 def _heads(document: Document, tables: AbstractSet[int | None]) -> frozenset[int]:

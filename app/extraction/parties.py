@@ -11,20 +11,20 @@ from app.core.document import Document
 from app.extraction import kept
 from app.extraction.rules import bounded, rules, word_bounded, words, words_pattern
 
-_CLAUSE_BREAK = re.compile(r"[,;:(–]|\s-\s")
-_FRONTED = re.compile(
+_CLAUSE_BREAK = kept.pattern(r"[,;:(–]|\s-\s")
+_FRONTED = kept.pattern(
     r"(?:om|när|där|för|i|vid|efter|av|på|genom|med|under|innan|före|därför|det|detta|dessa|utöver|enligt|senast|inom|till|från|som|således|"
     r"då|härvid|därmed|därutöver|vidare|också|även|samtidigt|sedan|inför|mot|åt|hos|såvida|därefter|dock|först|if|when|where|in|for|upon|after|"
     r"before|under|by|at|prior|during|unless|should)(?!\w)",
     re.IGNORECASE,
 )
-_NOT_SUBJECT = re.compile(
+_NOT_SUBJECT = kept.pattern(
     r"(?:som|vilka|vilket|vilken|att|av|till|hos|från|med|för|enligt|åt|på|i|om|mellan|mot|utan|inom|via|gentemot|inför|of|by|to|for|with|from|"
     r"that|which|the|and|och|eller|or)\s+(?:den\s+|det\s+|the\s+|respektive\s+)?$",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:and|och|eller|or|the)\s+(?:den\s+|det\s+|the\s+|respektive\s+)?$", re.IGNORECASE)
-_BY = re.compile(r"\s*(?:(?!begäran|anmodan|grund|anledning|del|hjälp)\w+\s+){0,2}?av\s+(?:den\s+)?", re.IGNORECASE)
+_ARTICLE = kept.pattern(r"(?:and|och|eller|or|the)\s+(?:den\s+|det\s+|the\s+|respektive\s+)?$", re.IGNORECASE)
+_BY = kept.pattern(r"\s*(?:(?!begäran|anmodan|grund|anledning|del|hjälp)\w+\s+){0,2}?av\s+(?:den\s+)?", re.IGNORECASE)
 _FAR = 9  # a party further than this many words before its verb is hardly its subject
 
 
@@ -119,6 +119,7 @@ def find_parties(document: Document) -> Parties:
     named = Counter(
         match["name"]
         for _, block in document.body()
+        if not rule.is_absent(block.text.lower())
         for match in acts.finditer(block.text)
         if _starts_word(block.text, match.start())
         and not any(pattern.fullmatch(match["name"]) for pattern in (bidder, tender, common))

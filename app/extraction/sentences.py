@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?…](?:[\"”’')\]]*)\s+(?=[\"”“’'(\[•\-–]*\s*[A-ZÅÄÖÉ0-9]|\([a-zåäö])")
-_ABBREVIATION = re.compile(
+from app.extraction import kept
+
+_END = kept.pattern(r"[.!?…](?:[\"”’')\]]*)\s+(?=[\"”“’'(\[•\-–]*\s*[A-ZÅÄÖÉ0-9]|\([a-zåäö])")
+_ABBREVIATION = kept.pattern(
     r"(?:^|[\s(/])(?:t\.?\s?ex|bl\.?\s?a|d\.?\s?v\.?\s?s|dvs|m\.?\s?m|m\.?\s?fl|e\.?\s?d|o\.?\s?d|o\.?\s?dyl|fr\.?\s?o\.?\s?m|"
     r"t\.?\s?o\.?\s?m|f\.?\s?n|p\.?\s?g\.?\s?a|s\.?\s?k|i\.?\s?e|e\.?\s?g|etc|kap|kl|nr|st|tel|exkl|inkl|ev|resp|jfr|ca|max|min|"
     r"alt|avd|enl|ang|avs|bil|fig|forts|gm|milj|mkr|tkr|mån|dat|osv|obs|ref|sid|no|nos|art|sec|inc|ltd|co|corp|mr|mrs|ms|dr|prof|"
@@ -13,11 +15,11 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 # What stands after a sentence and only says how it is to be answered belongs to it: "(högst 500 ord)", "Ja/Nej".
-_REMARK = re.compile(
+_REMARK = kept.pattern(
     r"\((?:max|högst|not |no more|up to)[^()]{2,60}\)[.]?(?=\s|$)|[(\[]?(?:ja ?/ ?nej|yes ?/ ?no)[)\]]?[.]?(?=\s|$)",
     re.IGNORECASE,
 )
-_ALWAYS_ABBREVIATED = re.compile(r"(?:^|\s)\d{1,2}(?:\.\d{1,3}){0,5}$")
+_ALWAYS_ABBREVIATED = kept.pattern(r"(?:^|\s)\d{1,2}(?:\.\d{1,3}){0,5}$")
 _SIGNS = ".!?…"
 _LONG_WORD = 7  # letters: "approx" has six
 _REMARK_STARTS = frozenset("([JjYy")

@@ -111,9 +111,7 @@ class _Finder:
                 last = end >= len(block.text.rstrip())
                 sentence = block.text[start:end]
                 verdict = self._judge(sentence, chapter)
-                if last and (
-                    sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or _announces(sentence)))
-                ):
+                if last and (sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or _announces(sentence)))):
                     lead = self._lead(index, start, end, chapter, verdict)
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
                     if lead is not None and leads and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
@@ -333,6 +331,8 @@ def _instructions(document: Document) -> Iterator[Span]:
     depth = 0
     for index, block in document.body():
         text = block.text
+        if not depth and "[" not in text:
+            continue
         start = 0 if depth else None
         place = 0
         while place < len(text):
