@@ -22,7 +22,6 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.util import cache_from_source
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import msgspec
@@ -97,6 +96,8 @@ def save() -> None:
     if not store.added or sys.dont_write_bytecode:
         return
     store.added = False
+    from tempfile import NamedTemporaryFile
+
     target = _place()
     with suppress(OSError):
         target.parent.mkdir(exist_ok=True)

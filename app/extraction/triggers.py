@@ -13,7 +13,7 @@ from operator import or_
 
 from app.extraction.vocabulary import Vocabulary
 
-LENGTH = 5
+LENGTH = 8
 PUNCTUATION = '.,:;()!?"”'
 """What mostly stands beside words. None of it is part of one."""
 _WORD = re.compile(rf"(?<!\w)\w{{1,{LENGTH}}}")
