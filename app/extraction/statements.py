@@ -11,7 +11,7 @@ from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKi
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
-from app.extraction.asking import puts_to_bidder
+from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.cues import word
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import enumerated, named_documents
@@ -377,6 +377,8 @@ def _content_start(block: Block) -> int:
 def _number(block: Block, section: str | None) -> str | None:
     """The point's own number, with its section's when it is only a letter."""
     printed = block.number
+    if printed is None and (asked := question_number(block.text)) is not None:
+        return asked
     if printed is None and (match := _ENUMERATOR.match(block.text)) is not None:
         printed = match[0].strip()
     if printed is None or _BULLET.match(printed + " "):
