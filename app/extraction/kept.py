@@ -4,7 +4,7 @@ Compiling the rules' patterns takes half a second of every process that reads do
 of a pattern is a row of numbers for its engine, good for every interpreter of the same version of that engine, so it is written
 down and handed to the engine the next time. Nothing here can be out of date: a pattern is looked for by its own source, a rule
 file by its content. Where anything is amiss (no file, another version, a file cut short, no permission to write) the work is done
-again, as if nothing had been kept.
+again, as if nothing had been kept. What lies there is trusted as far as the compiled modules beside it, no further.
 
 Only what stems from the rules belongs here. What is built of a document's words (its buyer's name) must never reach the disk.
 """
@@ -93,7 +93,8 @@ def parsed(content: bytes) -> dict[str, Any]:
 def save() -> None:
     """Write down what was added, whole or not at all. Silent where nothing can be written: it is only a matter of time."""
     store = _store()
-    if not store.added or sys.dont_write_bytecode:
+    # A program that is installed as a whole is left as it was signed; what it brings along is read all the same.
+    if not store.added or sys.dont_write_bytecode or getattr(sys, "frozen", False):
         return
     store.added = False
     from tempfile import NamedTemporaryFile

@@ -102,8 +102,13 @@ def test_where_nothing_can_be_written_nothing_is_kept(place: Path) -> None:
     assert place.parent.is_file()
 
 
-def test_python_may_be_told_to_write_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "sys", SimpleNamespace(dont_write_bytecode=True))
+@pytest.mark.parametrize(
+    "system", [SimpleNamespace(dont_write_bytecode=True), SimpleNamespace(dont_write_bytecode=False, frozen=True)]
+)
+def test_nothing_is_written_where_python_may_not_or_the_program_is_sealed(
+    place: Path, monkeypatch: pytest.MonkeyPatch, system: SimpleNamespace
+) -> None:
+    monkeypatch.setattr(kept, "sys", system)
     kept.pattern("anbud")
     kept.save()
     assert not place.exists()
