@@ -50,6 +50,13 @@ def warm() -> None:
     find(Document("", DocumentKind.TEXT, "", (Block(BlockKind.PARAGRAPH, "Anbudsgivaren ska bifoga intyg.", lines=(Line(0),)),)))
 
 
+def keep() -> None:
+    """Write down what was made of the rules, so that the next process need not make it again."""
+    from app.extraction import kept
+
+    kept.save()
+
+
 def summary(reading: Reading) -> Reading:
     """The reading without the document's content, which a list does not need: small enough to send and keep."""
     return replace(reading, document=replace(reading.document, blocks=(), regions=(), pictures=(), page_sizes=()))
