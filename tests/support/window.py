@@ -224,9 +224,14 @@ class Running:
         wait(lambda: not self.busy(), "the list")
 
     def busy(self) -> bool:
-        """Whether the checklist has yet to take up what is on the desk."""
+        """Whether the pages have yet to take up what is on the desk."""
+        facts = self.window.page(DOCUMENTS)
+        if isinstance(facts, UnderlagPage) and facts.facts.busy:
+            return True
         page = self.window.page(CHECKLIST)
-        return isinstance(page, ChecklistPage) and (page._gather.isActive() or page._remark.isActive() or page._follow.isActive())
+        if not isinstance(page, ChecklistPage):
+            return False
+        return page._marking.busy or any(work.isActive() for work in (page._gather, page.model._later, page._follow))
 
     def drop(self, *paths: Path) -> None:
         """Drag files over the window and let go."""

@@ -92,7 +92,7 @@ class LeftPane(Doorway):
     def show_lines(self) -> None:
         """The ledger as it is now."""
         desk = self._desk
-        self.lines.show_lines(desk.documents if desk is not None else (), desk.items() if desk is not None else ())
+        self.lines.show_lines(desk.documents if desk is not None else (), desk.added() if desk is not None else ())
         self._name_toggle()
         self._show_line()
 

@@ -16,13 +16,15 @@ from app.gui.checklist.decisions import Decisions
 from app.gui.checklist.ledger import LedgerLine
 from app.gui.checklist.line_panel import LinePanel
 from app.gui.checklist.making import Parts, make_parts
+from app.gui.checklist.marking import Marking
 from app.gui.checklist.model import Counts
-from app.gui.checklist.sourcing import Marks, gaps_of
+from app.gui.checklist.sourcing import gaps_of
 from app.gui.checklist.unlocking import Unlocking
 from app.gui.doorway import Doorway
 from app.gui.messages import tr
 from app.gui.session import Session
-from app.gui.source.marks import Marked
+from app.gui.slices import Slices
+from app.gui.source.marks import Mark, Marked
 from app.workflow.desk import Desk
 
 if TYPE_CHECKING:
@@ -59,7 +61,6 @@ class ChecklistPage(Doorway):
         self.setObjectName("page")
         self._session = session
         self._desk: Desk | None = None
-        self._marks = Marks()
         self._link_items: dict[str, str] = {}
         self.wording, self.left, self.detail = parts or make_parts(actions)
         self.model, self.view = self.left.model, self.left.view
@@ -69,8 +70,8 @@ class ChecklistPage(Doorway):
         self.lead_to(self.left)
         self._follow = self._timer(_FOLLOW, self._show_source)
         self._gather = self._timer(_GATHER, self._take_items)
-        self._remark = self._timer(_GATHER, self._show_marks)
-        self._warm = self._timer(0, self._on_warm)
+        self._marking = Marking(self._show_marks, _GATHER, self)
+        self._warm = Slices(self._fold, self, patient=True)
         self.unlocking = Unlocking(session, source, self)
         self._connect(actions)
         self._on_plans()
@@ -118,8 +119,8 @@ class ChecklistPage(Doorway):
         """Keep what is being typed and end all work, before the window goes."""
         self.detail.shut()
         self.source.shut()
-        for timer in (self._follow, self._gather, self._remark, self._warm):
-            timer.stop()
+        for work in (self._follow, self._gather, self._marking, self._warm):
+            work.stop()
 
     def _lay_out(self, actions: Actions) -> None:
         """From the outside in: whatever gets another parent is dressed anew with all that is in it."""
@@ -236,7 +237,7 @@ class ChecklistPage(Doorway):
         self.decisions.marked = None
         self._show_tender()
         self._take_items()
-        self._marks.begin(desk.items() if desk is not None else ())
+        self._marking.begin(desk.items() if desk is not None else ())
         self.left.set_desk(desk)
 
     def _show_tender(self) -> None:
@@ -257,7 +258,6 @@ class ChecklistPage(Doorway):
         desk = self._desk
         self._link_items = {link.key: link.item for link in desk.links} if desk is not None else {}
         self.model.set_items(desk.items() if desk is not None else (), desk.links_of if desk is not None else _no_links)
-        self._remark.start()
         self._warm.start()
 
     def _on_changed(self, change: Change) -> None:
@@ -281,29 +281,24 @@ class ChecklistPage(Doorway):
             works[key] = desk.item(key)
         if documents or whole:
             self._show_tender()
+        elif any(work.origin is Origin.ADDED for work in works.values()):
+            self.left.show_lines()
         if works or whole:
             if whole or not self.model.update_items(works.values(), desk.links_of):
                 self._gather.start()
             if whole:
-                self._marks.begin(desk.items())
+                self._marking.begin(desk.items())
             else:
-                self._marks.update(works.values())
-            self._remark.start()
-        if whole or any(work.origin is Origin.ADDED for work in works.values()):
-            self.left.show_lines()
+                self._marking.update(works.values())
         if change.entry is not None or self.detail.key in works or whole:
             self.detail.show_item(self._session.selection)
 
-    def _show_marks(self) -> None:
-        if self._marks.go_on():
-            self._remark.start()
-        else:
-            self.source.set_marks(self._marks.all())
-            self.source.select_mark(self._session.selection)
+    def _show_marks(self, marks: tuple[Mark, ...]) -> None:
+        self.source.set_marks(marks)
+        self.source.select_mark(self._session.selection)
 
-    def _on_warm(self) -> None:
-        if self.model.warm(1000):
-            self._warm.start()
+    def _fold(self) -> bool:
+        return self.model.warm(50)
 
     # --- one selection
 

@@ -87,14 +87,19 @@ class Groups:
     """The groups of some entries, made once for many filters. Groups stand in the order of their first entry in the documents;
     kinds, owners and states in their own."""
 
-    def __init__(self, entries: Sequence[Entry], grouping: Grouping) -> None:
+    def __init__(self, entries: Iterable[Entry], grouping: Grouping) -> None:
         self._grouping = grouping
         self._headers: list[Header] = []
+        self._known: dict[object, int] = {}
+        self._slots: dict[tuple[str, ...], int] = {}
+        self.add(entries)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """More of them, before any are shown: they follow those that are there."""
+        grouping = self._grouping
         if grouping is Grouping.NONE:
             return
-        known: dict[object, int] = {}
-        slots: dict[tuple[str, ...], int] = {}
-        headers = self._headers
+        known, slots, headers = self._known, self._slots, self._headers
         for entry in entries:
             trait = _trait(entry.work, grouping)
             slot = known.get(trait)
