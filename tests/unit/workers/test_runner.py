@@ -92,7 +92,7 @@ def test_a_long_reading_is_decoded_in_parts_to_what_it_is(monkeypatch: pytest.Mo
 )
 def test_a_long_reading_is_checked_in_every_part(harm: tuple[bytes, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.workers.frames._LONG", 0)
-    [whole] = read_file(ReadRequest("krav.txt", None, "Anbudsgivaren ska bifoga ett intyg.\n".encode()))
+    [whole] = read_file(ReadRequest("krav.txt", None, b"Anbudsgivaren ska bifoga ett intyg.\n"))
     assert isinstance(whole, Reading)
     body = frames.encode(frames.Found(whole))[8:]
     assert harm[0] in body

@@ -210,8 +210,8 @@ def test_a_glimpse_whose_file_cannot_be_kept_is_shown_and_the_whole_says_why(
         raise VaultWriteError(code="vault.disk_full")
 
     monkeypatch.setattr(store, "put_blob", full)
+    runner = EarlyRunner(lambda: seen.append((len(desk.items()), desk.documents[0].file)))
     with pytest.raises(VaultWriteError):
-        runner = EarlyRunner(lambda: seen.append((len(desk.items()), desk.documents[0].file)))
         read(desk, store, folder / "inbjudan.txt", runner=runner)
     assert seen[0][0] > 0
     assert seen[0][1] == ""
