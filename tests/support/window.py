@@ -224,10 +224,7 @@ class Running:
         wait(lambda: not self.busy(), "the list")
 
     def busy(self) -> bool:
-        """Whether the pages have yet to take up what is on the desk."""
-        facts = self.window.page(DOCUMENTS)
-        if isinstance(facts, UnderlagPage) and facts.facts.busy:
-            return True
+        """Whether the checklist has yet to take up what is on the desk."""
         page = self.window.page(CHECKLIST)
         if not isinstance(page, ChecklistPage):
             return False

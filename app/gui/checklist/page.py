@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.points import Source
 from app.core.work import Change, DocumentRecord, FileLink, Origin, TenderRecord, WorkItem
 from app.gui.actions import Actions
 from app.gui.checklist.decisions import Decisions
+from app.gui.checklist.frame import Frame
 from app.gui.checklist.ledger import LedgerLine
-from app.gui.checklist.line_panel import LinePanel
-from app.gui.checklist.making import Parts, make_parts
 from app.gui.checklist.marking import Marking
 from app.gui.checklist.model import Counts
 from app.gui.checklist.sourcing import gaps_of
 from app.gui.checklist.unlocking import Unlocking
-from app.gui.doorway import Doorway
 from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.slices import Slices
@@ -38,7 +37,7 @@ _GATHER = 40
 """Milliseconds in which what arrives from reading is put on the list together."""
 
 
-class ChecklistPage(Doorway):
+class ChecklistPage(Frame):
     """`Session.select` is the one selection: list, detail and source follow it, wherever it was made."""
 
     counted = Signal(object)  # Counts
@@ -50,29 +49,29 @@ class ChecklistPage(Doorway):
         actions: Actions,
         parent: QWidget | None = None,
         source: SourceView | None = None,
-        parts: Parts | None = None,
+        turns: bool = False,
     ) -> None:
+        """With `turns` it is bare until `making` has been gone through, so that the window is heard between its parts."""
         super().__init__(parent)
-        if source is None:
-            # Here, so that the list can be tried with another source, without pages and their pictures.
-            from app.gui.source.view import SourceView
-
-            source = SourceView(actions)
-        self.setObjectName("page")
         self._session = session
         self._desk: Desk | None = None
         self._link_items: dict[str, str] = {}
-        self.wording, self.left, self.detail = parts or make_parts(actions)
+        self.making = self._make(actions, source)
+        if not turns:
+            for _ in self.making:
+                pass
+
+    def _make(self, actions: Actions, source: SourceView | None) -> Iterator[None]:
+        session = self._session
+        yield from self.make_frame(actions, source)
         self.model, self.view = self.left.model, self.left.view
-        self.source = source
-        self._lay_out(actions)
         self.decisions = Decisions(session, self.model, self.view, self.left.ask, self)
         self.lead_to(self.left)
         self._follow = self._timer(_FOLLOW, self._show_source)
         self._gather = self._timer(_GATHER, self._take_items)
         self._marking = Marking(self._show_marks, _GATHER, self)
         self._warm = Slices(self._fold, self, patient=True)
-        self.unlocking = Unlocking(session, source, self)
+        self.unlocking = Unlocking(session, self.source, self)
         self._connect(actions)
         self._on_plans()
         self._on_opened(session.desk)
@@ -106,43 +105,12 @@ class ChecklistPage(Doorway):
         """The numbers on the chips."""
         return self.model.counts()
 
-    def save_sizes(self) -> QByteArray:
-        """How the panes divide the page, to be remembered with the window."""
-        return QByteArray(b"\n".join((self.both.saveState().toHex().data(), self.right.saveState().toHex().data())))
-
-    def restore_sizes(self, sizes: QByteArray) -> None:
-        """As `save_sizes` gave them. Anything else changes nothing."""
-        for splitter, state in zip((self.both, self.right), bytes(sizes.data()).split(b"\n"), strict=False):
-            splitter.restoreState(QByteArray.fromHex(QByteArray(state)))
-
     def shut(self) -> None:
         """Keep what is being typed and end all work, before the window goes."""
         self.detail.shut()
         self.source.shut()
         for work in (self._follow, self._gather, self._marking, self._warm):
             work.stop()
-
-    def _lay_out(self, actions: Actions) -> None:
-        """From the outside in: whatever gets another parent is dressed anew with all that is in it."""
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        self.both = QSplitter(Qt.Orientation.Horizontal, self)
-        whole.addWidget(self.both)
-        self.both.addWidget(self.left)
-        self.right = QSplitter(Qt.Orientation.Vertical, self.both)
-        self.right.addWidget(self.source)
-        self.below = QStackedWidget(self.right)
-        self.below.addWidget(self.detail)
-        self.line = LinePanel(self.wording, actions["promote"], self.below)
-        self.below.addWidget(self.line)
-        self.right.setStretchFactor(0, 3)
-        self.right.setStretchFactor(1, 2)
-        self.right.setChildrenCollapsible(False)
-        self.both.setStretchFactor(0, 2)
-        self.both.setStretchFactor(1, 3)
-        self.both.setChildrenCollapsible(False)
-        self.both.setSizes([452, 738])
-        self.right.setSizes([420, 280])
 
     # --- wiring
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,18 +19,24 @@ Turns = Generator[None, None, QWidget]
 
 def checklist_in_turns(session: Session, actions: Actions, parent: QWidget) -> Turns:
     """The checklist, part by part."""
-    from app.gui.checklist import making
+    from app.gui.checklist.page import ChecklistPage
 
-    return making.page_in_turns(session, actions, parent)
+    page = ChecklistPage(session, actions, parent, turns=True)
+    return (yield from _in_turns(page, page.making))
 
 
 def secrecy_in_turns(session: Session, actions: Actions, parent: QWidget) -> Turns:
-    """Sekretess, part by part. Closed before the end, it leaves nothing behind."""
+    """Sekretess, part by part."""
     from app.gui.secrecy.page import SecrecyPage
 
     page = SecrecyPage(session, actions, parent, turns=True)
+    return (yield from _in_turns(page, page.making))
+
+
+def _in_turns(page: QWidget, making: Iterator[None]) -> Turns:
+    """Closed before the end, it leaves nothing behind."""
     try:
-        yield from page.making
+        yield from making
     except GeneratorExit:
         page.deleteLater()
         raise

@@ -37,7 +37,7 @@ class FactsPanel(QScrollArea):
         self._rows: dict[str, FactRow] = {}
         self._wanted: dict[str, FactView] = {}
         self._coming: deque[str] = deque()
-        self._making = Slices(self._make, self, patient=True)
+        self._making = Slices(self._make, self)
         self._showing = False
         self._inner = QWidget(self)
         self._inner.setObjectName("underlagFactsInner")
