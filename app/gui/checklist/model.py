@@ -140,6 +140,8 @@ class ChecklistModel(RowModel):
     def _stays(self, before: Entry, after: Entry) -> bool:
         """Whether the item's row, or its absence, is where it was."""
         same = group_of(before.work, self.grouping) == group_of(after.work, self.grouping)
+        if self.grouping is Grouping.OWNER:
+            same = before.work.owner == after.work.owner  # the header's spelling may be its
         return same and bool(passing([after], self.filter)) == (self.row_of(before.key) >= 0)
 
     def _replace(self, old: dict[str, Entry], new: dict[str, Entry]) -> None:
@@ -284,5 +286,5 @@ class ChecklistModel(RowModel):
 
 def _same(before: Row, after: Row) -> bool:
     if isinstance(before, Header) and isinstance(after, Header):
-        return before.done == after.done and before.total == after.total
+        return (before.done, before.total, before.spelled) == (after.done, after.total, after.spelled)
     return False
