@@ -105,8 +105,7 @@ class DeskState:
         self._kept_files = {record.key: record for record in records.kept_files}
         self._history = list(records.history)
         self._history_whole = len(self._history) < _HISTORY
-        self._looks = self._look()
-        self._looks.all()
+        self._looks = Looks(self._items, self._documents, self._links, self._claims).whole()
         self._listeners: list[Callable[[Change], None]] = []
         self._trouble_listeners: list[Callable[[Finding | None], None]] = []
         self._provisional: dict[str, Record | None] = {}  # shown and not written yet: what the vault has of it
@@ -355,9 +354,6 @@ class DeskState:
         found = found or self._bid_files.get(key) or self._claims.get(key) or self._kept_files.get(key)
         return self.tender if found is None and key == self.tender.key else found
 
-    def _look(self) -> Looks:
-        return Looks(self._items, self._documents, self._links, self._claims)
-
     def _apply(self, change: Change) -> None:
         for key in change.gone:
             self._items.pop(key, None)
@@ -382,7 +378,7 @@ class DeskState:
                     self._kept_files[record.key] = record
                 case TenderRecord():
                     self.tender = record
-        self._looks = self._look()
+        self._looks = Looks(self._items, self._documents, self._links, self._claims)
         self._tell(change)
 
     def _tell(self, change: Change) -> None:

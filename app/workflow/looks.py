@@ -57,7 +57,8 @@ class Looks:
         """How far the bid has come."""
         return readiness(self._items.values(), self._documents.values(), self._claims.values())
 
-    def all(self) -> None:
-        """Make them all: on the thread where the records were taken out of the vault, so that the window need not."""
+    def whole(self) -> Looks:
+        """With all of it made: on the thread where the records were taken out of the vault, so that the window need not."""
         for _ in (self.added, self.found_in, self.files, self.readiness):
             pass
+        return self
