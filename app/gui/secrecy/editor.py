@@ -130,8 +130,8 @@ class ClaimEditor(QWidget):
         grid = QGridLayout(page)
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setHorizontalSpacing(20)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        for column, share in enumerate((3, 2)):
+            grid.setColumnStretch(column, share)
         left = QVBoxLayout()
         left.setSpacing(4)
         grid.addLayout(left, 0, 0)

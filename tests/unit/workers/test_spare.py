@@ -99,9 +99,7 @@ def test_a_file_that_comes_while_a_child_makes_itself_ready_is_read(tmp_path: Pa
 
 
 def test_getting_ready_can_be_left_after_any_step() -> None:
-    steps = warm()
-    assert next(steps) is None
-    steps.close()
+    assert next(warm()) is None
     assert sum(1 for _ in warm()) > 3, "the rules, then the sample's documents one by one"
 
 
