@@ -76,6 +76,7 @@ class SecrecyPage(Frame):
         self._claim: str | None = None
         self._wanted: str | None = None  # a claim to be chosen as soon as it is on the list
         self._verdicts: dict[str, Verdict] = {}
+        self._made = False
         self.thinking = Thinking(self, thinker)
         self.making = self._make(actions)
         if not turns:
@@ -103,6 +104,7 @@ class SecrecyPage(Frame):
         self._gather.timeout.connect(self._refresh)
         self._connect()
         self._on_opened(session.desk)
+        self._made = True
 
     # --- for the window
 
@@ -341,6 +343,8 @@ class SecrecyPage(Frame):
     def showEvent(self, event: QShowEvent) -> None:
         """The page's actions are in force; files may have changed meanwhile."""
         super().showEvent(event)
+        if not self._made:
+            return  # it is shown only when it is whole
         self.setAccessibleName(tr("secrecy.page"))
         self.keys.enable(True)
         self.name_proxy()
@@ -349,6 +353,8 @@ class SecrecyPage(Frame):
     def hideEvent(self, event: QHideEvent) -> None:
         """They are not."""
         super().hideEvent(event)
+        if not self._made:
+            return
         self.flush()
         self.marking.draw_box(False)
         self.keys.enable(False)
@@ -363,7 +369,8 @@ class SecrecyPage(Frame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The veil covers the page at any size."""
         super().resizeEvent(event)
-        self.adding.cover()
+        if self._made:
+            self.adding.cover()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files of the bid are welcome."""
