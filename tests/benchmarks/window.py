@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from app.gui.shell.window import CHECKLIST, PAGES
+from app.gui.shell.window import CHECKLIST, SECRECY
 from app.workflow.opening import Vault
 from tests.benchmarks.bench import ROOT, of_pages, pages_with_text
 from tests.benchmarks.probe import Probe
@@ -214,7 +214,7 @@ def _begin(running: Running) -> None:
     probe = Probe()
     probe.start()
     running.enter()
-    wait(lambda: all(running.window.page(number) is not None for number in range(len(PAGES))), "the pages")
+    wait(lambda: running.window.page(SECRECY) is not None, "the pages")  # the last that is made ahead
     running.rest()
     print(
         f"first start until all pages are made, longest block {probe.stop():.0f} ms, own {probe.own * 1000:.0f} ms   (at most 50)"

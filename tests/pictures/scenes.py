@@ -223,6 +223,8 @@ def _settled(running: Running) -> None:
     """Nothing moves any more, and no word lies over the page."""
     window = running.window
     wait(lambda: not window._counting.isActive() and not running.busy())
+    facts = window.page(DOCUMENTS)
+    wait(lambda: not (isinstance(facts, UnderlagPage) and (facts._calm.isActive() or facts.facts.busy)))
     running.rest()
     window.toast.hide()
     _turn()

@@ -79,7 +79,7 @@ class FactsPanel(QScrollArea):
             row.hide()
             row.deleteLater()
         for group, names in GROUPS:
-            self._groups[group][0].setVisible(any(name in self._wanted for name in names))
+            self._groups[group][0].setVisible(any(name in self._rows for name in names))
         self._coming = deque(name for _, names in GROUPS for name in names if self._is_stale(name))
         self._chain()
         if self._coming:
@@ -116,6 +116,7 @@ class FactsPanel(QScrollArea):
         before = names[: names.index(name)]
         lines.insertWidget(1 + sum(other in self._rows for other in before), made)
         self._rows[name] = made
+        holder.show()
 
     def _chain(self) -> None:
         if self._showing:
