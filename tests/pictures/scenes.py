@@ -22,6 +22,7 @@ from app.gui.shell.recovery import AskedCode, RecoveryCodeDialog
 from app.gui.shell.settings import SettingsDialog
 from app.gui.shell.trouble import Trouble, VaultTrouble
 from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow
+from app.gui.underlag.page import UnderlagPage
 from tests.pictures.album import Album, picture
 from tests.pictures.secrecy import prepare_secrecy, secrecy_empty, secrecy_pages
 from tests.support.package import add_broken_files, build_package
