@@ -21,6 +21,7 @@ from app.gui.jobs import Control
 if TYPE_CHECKING:
     from app.workers.pages import PageReader
     from app.workers.runner import ProcessRunner
+    from app.workers.spare import Spare
     from app.workflow.auditing import Audit, AuditBasis
     from app.workflow.bid import BidArrival, BidIntake, BidShelf
     from app.workflow.check import Step
@@ -37,6 +38,8 @@ class IntakeReader:
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
         self._bids: BidReader | None = None
+        self.spare: Spare | None = None
+        """Where a child waits for the next run, if anywhere."""
         self._audits: BidAudits | None = None
 
     @property
@@ -57,10 +60,9 @@ class IntakeReader:
         self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control, listed: Callable[[Any], None]
     ) -> None:
         """As `Reader.read`."""
-        from app.workers.runner import ProcessRunner
         from app.workflow.intake import Intake, basis_of
 
-        runner = ProcessRunner()
+        runner = self._runner()
         try:
             intake = Intake(runner, self._blobs, partial(basis_of, desk), control.deliver)
             intake.read_paths(
@@ -71,10 +73,9 @@ class IntakeReader:
 
     def read_again(self, desk: Desk, documents: Sequence[DocumentRecord], passwords: Sequence[str], control: Control) -> None:
         """As `Reader.read_again`."""
-        from app.workers.runner import ProcessRunner
         from app.workflow.intake import Intake, basis_of
 
-        runner = ProcessRunner()
+        runner = self._runner()
         try:
             intake = Intake(runner, self._blobs, partial(basis_of, desk), control.deliver)
             intake.read_again(documents, passwords, progress=control.progress, cancelled=control.cancelled)
@@ -86,6 +87,11 @@ class IntakeReader:
         from app.workflow.intake import settle
 
         settle(desk, arrival)
+
+    def _runner(self) -> ProcessRunner:
+        from app.workers.runner import ProcessRunner
+
+        return ProcessRunner(early=self.spare.take() if self.spare is not None else None)
 
 
 class BidReader:

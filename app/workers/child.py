@@ -61,7 +61,9 @@ def _warm(tasks: SimpleQueue[bytes]) -> None:
     if tasks.empty():
         from app.workflow.reading import warm
 
-        warm()
+        for _ in warm():
+            if not tasks.empty():
+                break
 
 
 def _listen(incoming: BinaryIO, tasks: SimpleQueue[bytes]) -> None:

@@ -217,7 +217,7 @@ def test_from_a_dropped_package_to_a_complete_list_that_is_still_there(home: Hom
         desk = running.desk
 
         assert running.window.pages.currentWidget() is running.underlag
-        wait(lambda: not running.underlag._calm.isActive())
+        wait(lambda: not running.underlag._calm.isActive() and not running.underlag.facts.busy)
         model = running.underlag.model
         spoken = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
         assert len(desk.documents) == len(sample_files())
