@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from app.core.document import Document, Finding
 from app.core.limits import Limits
 from app.core.work import BidFileRecord, DocumentRecord
-from app.documents.reader import ReadRequest
 from app.gui.jobs import Control
 
 if TYPE_CHECKING:
@@ -182,6 +181,8 @@ class ChildParser:
         from app.workers.runner import ProcessRunner
 
         runner = self._runner = self._runner or ProcessRunner(limits, processes=1)
+        from app.documents.reader import ReadRequest
+
         request = ReadRequest(name, None, data, self._passwords, limits, blocks_only=True)
         for _, found in runner.run([request], _unwatched, cancelled):
             if isinstance(found, Reading):
