@@ -5,7 +5,7 @@ interrupted. Annotations of what may be typed are values here, not strings: type
 """
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -54,6 +54,14 @@ class PackageOrder(Order):
     def carry_out(self, early: "ProcessRunner | None") -> int:
         """Read, pair, plan and build. Answers with the exit status."""
         return _package(self, early)
+
+
+class _LackingError(Exception):
+    """The claims do not say all that an annex must."""
+
+    def __init__(self, findings: "Iterable[Finding]") -> None:
+        super().__init__()
+        self.findings = tuple(findings)
 
 
 def declare(program: typer.Typer, language: str) -> None:
@@ -135,6 +143,8 @@ def _package(order: PackageOrder, early: "ProcessRunner | None") -> int:
     except OutputError as error:
         _tell((error.finding(),), order.language)
         return Status.UNWRITTEN
+    except _LackingError as error:
+        return _nothing(error.findings, order)
     except AnbudsklarError as error:
         return _nothing((error.finding(), *getattr(error, "more", ())), order)
     finally:
@@ -192,13 +202,12 @@ def _profile(order: PackageOrder) -> "PortalProfile":
 
 
 def _secrecy(order: PackageOrder) -> "tuple[tuple[Made, ...], tuple[Finding, ...]]":
-    """The annex and the masked copies, and what is said of them. Raises ClaimsError."""
+    """The annex and the masked copies, and what is said of them. Raises ClaimsError and _LackingError."""
     if order.claims is None:
         return (), ()
     from app.cli.stop import undone_on_stop
     from app.core.clock import in_sweden
     from app.core.document import Finding
-    from app.core.errors import ClaimsError
     from app.secrecy.claimsfile import read_claims
     from app.workers.masking import ProcessMasker
     from app.workflow.annex import unnamed
@@ -206,7 +215,7 @@ def _secrecy(order: PackageOrder) -> "tuple[tuple[Made, ...], tuple[Finding, ...
 
     loaded = read_claims(order.claims)
     if lacking := unnamed(loaded.claims):
-        raise ClaimsError(order.claims.name, code=lacking[0].code, **dict(lacking[0].values))
+        raise _LackingError(replace(finding, file=order.claims.name) for finding in lacking)
     made = [annex_made(loaded.claims, order.language, in_sweden().date())]
     doubts = list(loaded.warnings)
     masker = ProcessMasker()

@@ -225,7 +225,7 @@ def test_a_disk_that_gives_out_leaves_nothing(
     def full(handle: int) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(build.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert told(lambda: built(bid, tmp_path / "p"), OutputError) == code
     assert {path: path.read_bytes() for path in (tmp_path / "p").rglob("*") if path.is_file()} == before
     assert left_in(tmp_path) == {"Anbud å", "p"}
