@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import BytesIO
+from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -53,14 +54,13 @@ class Talk:
         data = framed(request.bytes())
         self._process = process = launch(self._command)
         deadline = monotonic() + request.limits.seconds_per_file
-        message: bytes | None = encode(task) + data
+        teller = _telling(process, encode(task) + data)
         try:
             while True:
                 try:
-                    said, _ = process.communicate(message, timeout=_TICK)
+                    said, _ = process.communicate(timeout=_TICK)
                     break
                 except subprocess.TimeoutExpired:
-                    message = None
                     if self._cancelled():
                         return Finding("work.cancelled", request.name)
                     if monotonic() > deadline:
@@ -68,12 +68,26 @@ class Talk:
         finally:
             end(process)
             process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):
-                        pipe.close()
+            teller.join()
+            if process.stdout is not None:
+                with suppress(OSError):
+                    process.stdout.close()
             self._process = None
         return _answer(said, request, process.returncode, understood)
+
+
+def _telling(process: subprocess.Popen[bytes], message: bytes) -> Thread:
+    """Say it on a thread of its own: `communicate` forgets what it has not sent when its time is up and it is asked again."""
+    pipe, process.stdin = process.stdin, None
+
+    def tell() -> None:
+        if pipe is not None:
+            with suppress(OSError), pipe:
+                pipe.write(message)
+
+    thread = Thread(target=tell, name="teller", daemon=True)
+    thread.start()
+    return thread
 
 
 def _answer(said: bytes, request: ReadRequest, status: int, understood: Callable[[Sequence[bytes]], T | Finding]) -> T | Finding:
