@@ -23,7 +23,7 @@ from app.core.packaging import PackageEntry
 from app.export.file import Guard, output_error, unguarded
 from app.export.package.manifest import MANIFEST, ManifestFacts, as_json, as_text, files_of, is_package, obstacles
 from app.export.package.plan import Planned
-from app.export.package.sources import trouble
+from app.export.package.sources import forget, trouble
 from app.export.package.words import package_words
 
 __all__ = ["FOLDER", "Built", "build_package"]
@@ -70,7 +70,7 @@ def build_package(
     if not planned.entries:
         raise InputError(code="upload.nothing")
     facts = replace(facts, findings=planned.findings)
-    if (count := obstacles(facts)) and not facts.forced.strip():
+    if (count := obstacles(facts.findings, facts.review)) and not facts.forced.strip():
         raise InputError(code="upload.obstacles", count=count)
     target = _place(target, bid)
     zipped = target.with_name(f"{target.name}.zip") if archive else None
@@ -208,6 +208,7 @@ def _copied(entry: PackageEntry, target: Path, contents: Mapping[str, bytes]) ->
             stream.write(piece)
         _settle(stream)
     if running.hexdigest() != entry.sha256 or _digest(target) != entry.sha256:
+        forget(path)
         raise InputError(path.name, code="upload.changed_meanwhile")
     with suppress(OSError):
         times = path.stat()

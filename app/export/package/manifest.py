@@ -81,7 +81,7 @@ def as_json(
         for finding in facts.findings
     ]
     if facts.forced:
-        made["forced"] = {"reason": facts.forced, "obstacles": obstacles(facts)}
+        made["forced"] = {"reason": facts.forced, "obstacles": obstacles(facts.findings, facts.review)}
     return (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
@@ -105,7 +105,7 @@ def as_text(
         lines += _paragraph(number, entry, facts, words)
     lines += [words("manifest_total", count=len(entries), size=words.size(sum(entry.size for entry in entries))), ""]
     if facts.forced:
-        lines += [words("manifest_forced", count=obstacles(facts), reason=one_line(facts.forced)), ""]
+        lines += [words("manifest_forced", count=obstacles(facts.findings, facts.review), reason=one_line(facts.forced)), ""]
     lines.append(words("manifest_check", file=hashes))
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode("utf-8", "replace")
 
@@ -163,14 +163,13 @@ def _counted(findings: Any) -> list[dict[str, Any]]:
     return [{"rule": rule, "count": count} for rule, count in sorted(counts.items())]
 
 
-def obstacles(facts: ManifestFacts) -> int:
-    """How many obstacles remain, of the plan and of the review.
+def obstacles(findings: Sequence[ReviewFinding], review: Review | None) -> int:
+    """How many obstacles remain, of a plan's findings and of the review.
 
     Where the review speaks of a file already, what the plan says of it is the same thing told twice: it counts once, and a
     decision of the user on the review's row holds for both.
     """
-    review = facts.review
     if review is None:
-        return sum(finding.blocks for finding in facts.findings)
+        return sum(finding.blocks for finding in findings)
     told = {one.cause.file for one in review.findings if one.severity is Severity.OBSTACLE and one.cause.file}
-    return review.obstacles + sum(finding.blocks and finding.cause.file not in told for finding in facts.findings)
+    return review.obstacles + sum(finding.blocks and finding.cause.file not in told for finding in findings)

@@ -14,6 +14,7 @@ import pytest
 
 from app.core.catalogue import explain
 from app.core.document import Finding
+from app.core.errors import InputError
 from app.export.package.build import build_package
 from app.export.package.manifest import ManifestFacts
 from app.export.package.plan import PlanItem, plan_package
@@ -143,6 +144,47 @@ def test_a_file_that_may_not_be_read_is_among_the_files(tmp_path: Path) -> None:
     (tmp_path / "hemlig.pdf").write_bytes(b"x")
     (tmp_path / "hemlig.pdf").chmod(0)
     assert [(one.name, one.error and one.error.code) for one in look_into(tmp_path).files] == [("hemlig.pdf", "file.permission")]
+
+
+def test_a_file_that_has_not_changed_is_not_read_again_and_one_that_has_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"ett")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert look_at(path).sha256 == sha256(b"ett").hexdigest()
+    path.write_bytes(b"fyra")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert look_at(path).sha256 == sha256(b"fyra").hexdigest()
+    path.write_bytes(b"fem!")
+    os.utime(path, (1_700_000_009, 1_700_000_009))
+    assert look_at(path).sha256 == sha256(b"fem!").hexdigest()
+    with monkeypatch.context() as patched:
+        patched.setattr("app.export.package.sources._PIECE", "not a number")  # reading would fail
+        assert look_at(path).sha256 == sha256(b"fem!").hexdigest()
+
+
+def test_a_file_written_just_now_is_always_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"ett")
+    state = path.stat()
+    assert look_at(path).sha256 == sha256(b"ett").hexdigest()
+    path.write_bytes(b"tre")
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert look_at(path).sha256 == sha256(b"tre").hexdigest()
+
+
+def test_a_file_whose_time_lies_is_looked_at_afresh_after_it_was_found_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"ett")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    planned = plan_package([PlanItem(item("a"))], [look_at(path)], [], OPEN)
+    path.write_bytes(b"tre")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    with pytest.raises(InputError) as told:
+        build_package(planned, tmp_path / "p", ManifestFacts())
+    assert told.value.code_used == "upload.changed_meanwhile"
+    assert look_at(path).sha256 == sha256(b"tre").hexdigest()
 
 
 def test_nothing_is_held_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
