@@ -76,8 +76,10 @@ class Packing(QObject):
     @property
     def obstacles(self) -> int:
         """How many obstacles remain, of the plan and of the review: the package is built in spite of them only with a reason."""
-        planned = len(self.view.planned.obstacles) if self.view is not None else 0
-        return planned + (self.review.obstacles if self.review is not None else 0)
+        from app.workflow.packaging import Planned, obstacles_left, profile_named
+
+        planned = self.view.planned if self.view is not None else Planned(profile_named(""))
+        return obstacles_left(planned, self.review)
 
     @property
     def busy(self) -> bool:
