@@ -79,8 +79,10 @@ def _numbered(items: Sequence[WorkItem], files: Sequence[FileFacts], forms: Mapp
         form = forms.get(file.path)
         if form is None:
             continue
-        answers = {(block.place.paragraph, None, None): block.value for block in file.blocks if block.value}
-        answers |= {(None, cell.sheet, cell.cell): cell.text for cell in file.cells}
+        answers: dict[tuple[int | None, str | None, str | None], str] = {
+            (block.place.paragraph, None, None): block.value for block in file.blocks if block.value
+        }
+        answers.update({(None, cell.sheet, cell.cell): cell.text for cell in file.cells})
         for work in items:
             place = work.item.source.place
             said = answers.get((place.paragraph, place.sheet, place.cell), "")

@@ -76,14 +76,14 @@ def _reservations(body: Iterable[Block]) -> Iterator[Spot]:
         told = -1
         at = 0
         # The whole text is searched, as a sentence seems to end at an abbreviation: "exkl. moms" must not lose its "moms".
-        while (match := first("reservation", block.text, at)) is not None:
-            at = max(match.end(), match.start() + 1)
-            begin = max(end for end in ends if end <= match.start())
+        while (said := first("reservation", block.text, at)) is not None:
+            at = max(said.end(), said.start() + 1)
+            begin = max(end for end in ends if end <= said.start())
             if begin != told:
                 told = begin
-                end = min(end for end in ends if end >= match.end())
-                place = block.place_of(match.start(), match.end())
-                yield Spot(place, block.text[begin:end].strip()[:EXCERPT], match[0].strip())
+                end = min(end for end in ends if end >= said.end())
+                place = block.place_of(said.start(), said.end())
+                yield Spot(place, block.text[begin:end].strip()[:EXCERPT], said[0].strip())
 
 
 def _dates(body: Sequence[Block]) -> Iterator[DateFact]:
