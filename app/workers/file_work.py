@@ -26,6 +26,8 @@ Operation = Callable[[ReadRequest, bytes], tuple[bytes, bytes]]
 _OPERATIONS: dict[str, tuple[str, str]] = {
     "inspect": ("app.workflow.inspecting", "inspection"),
     "inspect_all": ("app.workflow.inspecting", "inspections"),
+    "fill": ("app.workflow.filling", "fill"),
+    "read_matrix": ("app.workflow.roundtrip", "matrix_in"),
 }
 """Names of operations: the module and the function that does it."""
 

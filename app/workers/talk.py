@@ -12,7 +12,7 @@ from contextlib import suppress
 from io import BytesIO
 from threading import Thread
 from time import monotonic
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.core.document import Finding
 from app.core.errors import WorkerError
@@ -54,10 +54,7 @@ class Talk:
         data = framed(request.bytes())
         self._process = process = launch(self._command)
         deadline = monotonic() + request.limits.seconds_per_file
-        # Told from a thread of its own: after a timeout, `communicate` sends no more of what it was given at first, and a file
-        # that is larger than a pipe holds would wait for ever for a child that is slow to start.
-        incoming, process.stdin = process.stdin, None
-        Thread(target=_tell, args=(incoming, encode(task) + data), daemon=True).start()
+        teller = _telling(process, encode(task) + data)
         try:
             while True:
                 try:
@@ -71,6 +68,7 @@ class Talk:
         finally:
             end(process)
             process.wait()
+            teller.join()
             if process.stdout is not None:
                 with suppress(OSError):
                     process.stdout.close()
@@ -78,13 +76,18 @@ class Talk:
         return _answer(said, request, process.returncode, understood)
 
 
-def _tell(stream: IO[bytes] | None, message: bytes) -> None:
-    """Send it all and close the pipe. A child that has ended hears no more."""
-    if stream is not None:
-        with suppress(OSError):
-            stream.write(message)
-        with suppress(OSError):
-            stream.close()
+def _telling(process: subprocess.Popen[bytes], message: bytes) -> Thread:
+    """Say it on a thread of its own: `communicate` forgets what it has not sent when its time is up and it is asked again."""
+    pipe, process.stdin = process.stdin, None
+
+    def tell() -> None:
+        if pipe is not None:
+            with suppress(OSError), pipe:
+                pipe.write(message)
+
+    thread = Thread(target=tell, name="teller", daemon=True)
+    thread.start()
+    return thread
 
 
 def _answer(said: bytes, request: ReadRequest, status: int, understood: Callable[[Sequence[bytes]], T | Finding]) -> T | Finding:
