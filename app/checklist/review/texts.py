@@ -95,9 +95,9 @@ def _dates(body: Sequence[Block]) -> Iterator[DateFact]:
                     if day is not None and not _own(kind, block.text[match.start() : match.end() + _AFTER]):
                         yield _dated(meaning, day, block, match)
     for block in body[:_FIRST_BLOCKS]:  # a document's own day stands at its top
-        match = first("document_date", block.text)
-        if match is not None and (day := first_day(block.text, match.end(), 12)) is not None:
-            yield _dated(DateMeaning.DOCUMENT, day, block, match)
+        label = first("document_date", block.text)
+        if label is not None and (day := first_day(block.text, label.end(), 12)) is not None:
+            yield _dated(DateMeaning.DOCUMENT, day, block, label)
 
 
 def _own(kind: str, text: str) -> bool:
