@@ -61,7 +61,7 @@ def opened(running: Running, bid: Path) -> SecrecyPage:
     for file in sorted(resource("sample", "bid").iterdir(), key=str):
         (bid / file.name).write_bytes(file.read_bytes())
     page.adding.add([bid])
-    wait(lambda: len(running.desk.bid_files) == 8 and not page.busy, "the bid", 180)
+    wait(lambda: len(running.desk.bid_files) == 9 and not page.busy, "the bid", 180)
     running.rest()
     return page
 
