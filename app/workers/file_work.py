@@ -26,6 +26,7 @@ Operation = Callable[[ReadRequest, bytes], tuple[bytes, bytes]]
 _OPERATIONS: dict[str, tuple[str, str]] = {
     "fill": ("app.workflow.filling", "fill"),
     "read_matrix": ("app.workflow.roundtrip", "matrix_in"),
+    "read_form": ("app.workflow.form_back", "answers_in"),
 }
 """Names of operations: the module and the function that does it."""
 

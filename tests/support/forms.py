@@ -23,15 +23,17 @@ WORD = (
     'wordprocessingml/2006/main" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
     "<!-- the maker's own --><w:body>{body}<w:sectPr  w:rsidR='00A1'/></w:body></w:document>"
 )
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.'
-    'main+xml"/></Types>'
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>'
 )
 _RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type='
-    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
 )
 
 
@@ -95,7 +97,7 @@ def opened(data: bytes) -> Workbook:
 
 
 def cells_that_differ(before: bytes, after: bytes) -> dict[tuple[str, str], Any]:
-    """Sheet and name of each cell with another value, and the new value. Styles, widths, merges, rules and locks must be the same."""
+    """Each cell with another value, by sheet and name. Styles, widths, merges, rules and locks must be the same."""
     old, new = opened(before), opened(after)
     assert old.sheetnames == new.sheetnames
     found: dict[tuple[str, str], Any] = {}

@@ -1,4 +1,5 @@
-"""The kravmatris edited by colleagues: what differs, what was edited on both sides, what is unknown, and taking it over as one step."""
+"""The kravmatris edited by colleagues: what differs, what was edited on both sides, what is unknown, and taking it over as one
+step."""
 
 from __future__ import annotations
 

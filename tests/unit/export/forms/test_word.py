@@ -45,9 +45,10 @@ def at(data: bytes, *answers: tuple[int, str]) -> Filled:
 
 def field(kind: str, name: str, shown: str = "     ", instruction: str = "FORMTEXT") -> str:
     return (
-        f"<w:p><w:r><w:t>{name}: </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:name w:val='{name}'/><w:enabled/>{kind}"
-        f"</w:ffData></w:fldChar></w:r><w:r><w:instrText xml:space='preserve'> {instruction} </w:instrText></w:r><w:r><w:fldChar "
-        f"w:fldCharType='separate'/></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>{shown}</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+        f"<w:p><w:r><w:t>{name}: </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:name w:val='{name}'/>"
+        f"<w:enabled/>{kind}</w:ffData></w:fldChar></w:r><w:r><w:instrText xml:space='preserve'> {instruction} </w:instrText></w:r><w:r><w:fldChar "
+        f"w:fldCharType='separate'/></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>{shown}</w:t></w:r>"
+        f"<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
     )
 
 
@@ -109,8 +110,8 @@ def test_several_lines_only_where_the_control_takes_them() -> None:
 
 def test_a_control_around_paragraphs_keeps_the_paragraph_and_its_properties() -> None:
     block = (
-        "<w:sdt><w:sdtPr><w:alias w:val='Fri'/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:pPr><w:jc w:val='right'/></w:pPr>"
-        "<w:r><w:t>Klicka här för text</w:t></w:r></w:p><w:p/></w:sdtContent></w:sdt>"
+        "<w:sdt><w:sdtPr><w:alias w:val='Fri'/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p>"
+        "<w:pPr><w:jc w:val='right'/></w:pPr><w:r><w:t>Klicka här för text</w:t></w:r></w:p><w:p/></w:sdtContent></w:sdt>"
     )
     made = named(word(block + paragraph("efter")), ("Fri", "svar"))
     assert texts(made.data) == ["svar", "efter"]
