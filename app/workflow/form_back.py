@@ -100,19 +100,15 @@ def compare_form(name: str, found: FormAnswers, items: Iterable[WorkItem]) -> Co
     same = 0
     for answer in found.answers:
         alike = by_words.get(text_key(answer.text), [])
-        item = by_id.get(answer.item) or (alike[0] if len(alike) == 1 else None)
+        named = by_id.get(answer.item) or (alike[0] if len(alike) == 1 else None)
+        mine = (named.answer or "") if named is not None else ""
         if entry_text(answer.now) == entry_text(answer.was):
-            same += item is not None and not (item.answer or "").strip()
-            continue
-        if item is None:
+            same += named is not None and not mine.strip()
+        elif named is None:
             unknown.append(Gone(answer.item, answer.text, answer.place))
-        elif entry_text(item.answer) == entry_text(answer.now):
+        elif entry_text(mine) == entry_text(answer.now):
             same += 1
         else:
-            both = bool((item.answer or "").strip())
-            differences.append(
-                Difference(
-                    item.key, item.item.id, item.item.text, Entry.ANSWER, item.answer or "", answer.now, both, answer.place
-                )
-            )
+            asked, both = named.item, bool(mine.strip())
+            differences.append(Difference(named.key, asked.id, asked.text, Entry.ANSWER, mine, answer.now, both, answer.place))
     return Comparison(name, tuple(differences), same, tuple(unknown), (), found.lost)

@@ -111,8 +111,9 @@ def cells_that_differ(before: bytes, after: bytes) -> dict[tuple[str, str], Any]
             key: each.width for key, each in other.column_dimensions.items()
         }
         for row in other.iter_rows():
+            cell: Any
             for cell in row:
-                was = one[cell.coordinate]
+                was: Any = one[cell.coordinate]
                 assert was._style == cell._style or (was.value is None and not was.has_style)
                 if _plain(was.value) != _plain(cell.value):
                     found[one.title, cell.coordinate] = cell.value

@@ -62,7 +62,7 @@ def edited(data: bytes, edit: Callable[[Any], None]) -> bytes:
 
 
 def column(sheet: Any, name: str) -> int:
-    return next(cell.column for cell in sheet[1] if cell.value == name)
+    return next(number for number, cell in enumerate(sheet[1], 1) if cell.value == name)
 
 
 def put(sheet: Any, row: int, name: str, value: object) -> None:

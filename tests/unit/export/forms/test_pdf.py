@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -47,10 +48,11 @@ def done(form: bytes) -> Filled:
     return named(form, ANSWERS)
 
 
-def widgets(data: bytes) -> dict[str, list[DictionaryObject]]:
-    found: dict[str, list[DictionaryObject]] = {}
+def widgets(data: bytes) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
     for page in PdfReader(BytesIO(data)).pages:
-        for each in page["/Annots"]:  # type: ignore[union-attr]
+        annotations: Any = page["/Annots"]
+        for each in annotations:
             widget = each.get_object()
             name = widget.get("/T") or widget["/Parent"]["/T"]
             found.setdefault(str(name), []).append(widget)
@@ -77,14 +79,14 @@ def test_the_original_is_whole_in_the_copy(form: bytes, done: Filled) -> None:
 def test_looks_use_only_fonts_that_they_name(done: Filled) -> None:
     for name in ("company", "describe", "orgnr"):
         for widget in widgets(done.data)[name]:
-            look = widget["/AP"]["/N"]  # type: ignore[index]
+            look = widget["/AP"]["/N"]
             fonts = look["/Resources"]["/Font"]
             content = look.get_data().decode("latin-1")
             assert {part.split()[0] for part in content.split("/")[1:] if " Tf" in part.split("\n")[0]} == {
                 key.removeprefix("/") for key in fonts if f"{key} " in content
             }
             assert all("/BaseFont" in fonts[key] for key in fonts)
-    company = widgets(done.data)["company"][0]["/AP"]["/N"].get_data()  # type: ignore[index]
+    company = widgets(done.data)["company"][0]["/AP"]["/N"].get_data()
     assert ANSWERS["company"].encode("cp1252") in company.replace(b"\\(", b"(").replace(b"\\)", b")")
 
 
@@ -111,9 +113,9 @@ def test_the_answers_show_in_their_boxes_and_nothing_else_changes(form: bytes, d
         difference = ImageChops.difference(before, after).point(lambda value: 255 if value > 60 else 0)
         for box in boxes:
             assert box is not None
-            inside = tuple(round(value) for value in box)
-            assert difference.crop(inside).getbbox() is not None  # type: ignore[arg-type]
-            difference.paste(0, tuple(round(value) for value in (box.x0 - 2, box.y0 - 2, box.x1 + 2, box.y1 + 2)))  # type: ignore[arg-type]
+            left, top, right, bottom = (round(value) for value in box)
+            assert difference.crop((left, top, right, bottom)).getbbox() is not None
+            difference.paste(0, (left - 2, top - 2, right + 2, bottom + 2))
         assert difference.getbbox() is None
 
 
@@ -165,9 +167,9 @@ def test_characters_that_no_font_of_the_form_has_are_told(form: bytes) -> None:
 def changed(data: bytes, **entries: object) -> bytes:
     """The form with other entries in its form dictionary."""
     writer = PdfWriter(clone_from=BytesIO(data))
-    form = writer.root_object["/AcroForm"]
+    form: Any = writer.root_object["/AcroForm"]
     for key, value in entries.items():
-        form[NameObject(f"/{key}")] = value  # type: ignore[index]
+        form[NameObject(f"/{key}")] = value
     made = BytesIO()
     writer.write(made)
     return made.getvalue()
@@ -197,7 +199,8 @@ def test_earlier_signatures_stay_and_are_told(form: bytes) -> None:
             NameObject("/V"): writer._add_object(signature),
         }
     )
-    writer.root_object["/AcroForm"]["/Fields"].append(writer._add_object(field))  # type: ignore[index]
+    acro: Any = writer.root_object["/AcroForm"]
+    acro["/Fields"].append(writer._add_object(field))
     made = BytesIO()
     writer.write(made)
     result = named(made.getvalue(), {"orgnr": "1"})

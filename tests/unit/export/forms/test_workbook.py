@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -46,11 +47,12 @@ def form() -> bytes:
     sheet["D3"], sheet["D4"] = "=B3*2", "=SUM(D3:D3)"
     sheet["D5"] = "köparens egen text"
     sheet["D6"] = "=A1"
-    for kind, cell, options in (
+    rules: tuple[tuple[Any, str, dict[str, Any]], ...] = (
         ("list", "B7", {"formula1": '"Ja,Nej"'}),
         ("whole", "B8", {"operator": "between", "formula1": "1", "formula2": "10"}),
         ("textLength", "B9", {"operator": "lessThanOrEqual", "formula1": "12"}),
-    ):
+    )
+    for kind, cell, options in rules:
         rule = DataValidation(kind, showErrorMessage=True, **options)
         rule.add(cell)
         sheet.add_data_validation(rule)
@@ -245,4 +247,5 @@ def test_any_text_comes_back_as_it_was_written(form: bytes, text: str) -> None:
     made = put(form, ("B6", text))
     wanted = legal_text(text)
     stored = opened(made.data)["Blad"]["B6"].value
-    assert (stored or "") == wanted
+    # openpyxl leaves the escapes of texts that stand in the cell itself as they are; spreadsheets do not.
+    assert (stored or "").replace("_x005F_", "_") == wanted
