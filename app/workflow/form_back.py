@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from app.checklist.identity import text_key
 from app.core.differences import Comparison, Difference, Entry, Gone
 from app.core.document import DocumentKind, Finding, Place
 from app.core.errors import FillError
-from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.work import WorkItem
 from app.documents.reader import ReadRequest
 from app.export.forms import FormJob
@@ -71,14 +70,14 @@ def answers_in(request: ReadRequest, order: bytes) -> tuple[bytes, bytes]:
     return msgspec.json.encode(FormAnswers(answers, lost)), b""
 
 
-def answers_of(
-    original: Path, copy: Path, *, work: FileWork, passwords: Sequence[str] = (), limits: Limits = DEFAULT_LIMITS
-) -> FormAnswers:
-    """What a filled copy of a form says, read in a child. Raises errors of the tree: FillError (`matrix.other_form` and the
-    like)."""
-    form = ReadRequest(original.name, path=original, limits=limits).bytes()
-    filled = ReadRequest(copy.name, path=copy, limits=limits).bytes()
-    request = ReadRequest(original.name, data=filled, passwords=tuple(passwords), limits=limits)
+def answers_of(original: ReadRequest, copy: Path, *, work: FileWork) -> FormAnswers:
+    """What a filled copy of a form says, read in a child. `original.name` is what the list calls the form: ids follow from it.
+
+    Raises errors of the tree: FillError (`matrix.other_form` and the like).
+    """
+    filled = ReadRequest(copy.name, path=copy, limits=original.limits).bytes()
+    request = ReadRequest(original.name, data=filled, passwords=original.passwords, limits=original.limits)
+    form = original.bytes()
     done = work.do("read_form", request, msgspec.json.encode(_Order(form)))
     if isinstance(done, Finding):
         raise FillError.told(done)

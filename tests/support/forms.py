@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
@@ -180,3 +181,22 @@ def acroform(*, extra: bool = False) -> bytes:
     form.textfield(name="company", x=250, y=772, width=250, height=20, maxlen=60)
     paper.save()
     return made.getvalue()
+
+
+def compound_file(*streams: str) -> bytes:
+    """The frame of an old Office file, or of an encrypted new one: a directory with these names."""
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<II", header, 44, 1, 1)
+    struct.pack_into("<109I", header, 76, 0, *([0xFFFFFFFF] * 108))
+    directory = b""
+    for number, name in enumerate(("Root Entry", *streams)):
+        entry = bytearray(128)
+        raw = name.encode("utf-16-le")
+        entry[: len(raw)] = raw
+        last = number in (0, len(streams))
+        struct.pack_into("<HBB", entry, 64, len(raw) + 2, 2, 1)
+        struct.pack_into("<III", entry, 68, 0xFFFFFFFF, 0xFFFFFFFF if last else number + 1, 0xFFFFFFFF if number else 1)
+        directory += bytes(entry)
+    return bytes(header) + struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *([0xFFFFFFFF] * 126)) + directory.ljust(512, b"\0")

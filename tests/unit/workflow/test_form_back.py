@@ -61,13 +61,13 @@ def test_what_was_filled_in_comes_back_and_nothing_else(name: str, make: object,
     assert all_filled(report)
     (tmp_path / name).write_bytes(form)
     (tmp_path / f"ifylld-{name}").write_bytes(copy)
-    found = answers_of(tmp_path / name, tmp_path / f"ifylld-{name}", work=SerialFileWork())
+    found = answers_of(ReadRequest(name, path=tmp_path / name), tmp_path / f"ifylld-{name}", work=SerialFileWork())
     held = {answer.item: answer.now for answer in found.answers if answer.item in answers}
     assert {item: value.replace(" ", "") for item, value in held.items()} == {
         item: {"1 250,50": "1250,5"}.get(value, value).replace(" ", "") for item, value in answers.items()
     }
     assert found.lost == ()
-    untouched = answers_of(tmp_path / name, tmp_path / name, work=SerialFileWork())
+    untouched = answers_of(ReadRequest(name, path=tmp_path / name), tmp_path / name, work=SerialFileWork())
     assert all(answer.now == answer.was for answer in untouched.answers)
 
 
@@ -90,7 +90,7 @@ def test_answers_are_compared_with_the_list_and_taken_over_as_one_step(tmp_path:
     assert all_filled(report)
     (tmp_path / "form.xlsx").write_bytes(form)
     (tmp_path / "kollegan.xlsx").write_bytes(copy)
-    found = answers_of(tmp_path / "form.xlsx", tmp_path / "kollegan.xlsx", work=ProcessFileWork())
+    found = answers_of(ReadRequest("form.xlsx", path=tmp_path / "form.xlsx"), tmp_path / "kollegan.xlsx", work=ProcessFileWork())
     comparison = compare_form("kollegan.xlsx", found, desk.items())
     assert [(each.mine, each.theirs, each.both) for each in comparison.differences] == [
         ("", "556677-8899", False),
@@ -107,7 +107,7 @@ def test_another_form_is_refused(tmp_path: Path) -> None:
     (tmp_path / "form.docx").write_bytes(document())
     (tmp_path / "annan.xlsx").write_bytes(workbook())
     with pytest.raises(FillError) as error:
-        answers_of(tmp_path / "form.docx", tmp_path / "annan.xlsx", work=SerialFileWork())
+        answers_of(ReadRequest("form.docx", path=tmp_path / "form.docx"), tmp_path / "annan.xlsx", work=SerialFileWork())
     assert error.value.code_used == "matrix.other_form"
 
 
@@ -123,5 +123,5 @@ def test_several_lines_typed_in_word_are_one_answer(tmp_path: Path) -> None:
         + paragraph("Har ni kollektivavtal? ☒ Ja ☐ Nej")
     )
     (tmp_path / "ifylld.docx").write_bytes(typed)
-    found = answers_of(tmp_path / "form.docx", tmp_path / "ifylld.docx", work=SerialFileWork())
+    found = answers_of(ReadRequest("form.docx", path=tmp_path / "form.docx"), tmp_path / "ifylld.docx", work=SerialFileWork())
     assert [answer.now for answer in found.answers] == ["Åkes", "ett\ntvå", "Åke", "Ja"]
