@@ -41,6 +41,8 @@ def fill_pdf(job: FormJob) -> Filled:
     finally:
         form.close()
     data, unlike, odd = completed(out.getvalue(), filling.texts, password)
+    if not _opens(data, password):
+        data = out.getvalue()
     if odd:
         findings = (*findings, Finding("fill.look", job.name, None, (("count", str(odd)),)))
     checked = tuple(_checked(result, filling, unlike) for result in results)
@@ -76,6 +78,17 @@ def _opened(job: FormJob) -> tuple[FormPdf, str | None]:
     if locked and job.passwords:
         raise WrongPasswordError(job.name)
     raise PasswordNeededError(job.name)
+
+
+def _opens(data: bytes, password: str | None) -> bool:
+    """Whether PDFium reads what the other library has added."""
+    try:
+        document = library.PdfDocument(data, password=password)
+        pages = len(document)
+        document.close()
+    except library.PdfiumError:
+        return False
+    return pages > 0
 
 
 def _told(form: FormPdf, name: str, filled: bool) -> tuple[Finding, ...]:

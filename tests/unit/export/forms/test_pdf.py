@@ -12,7 +12,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+from reportlab.pdfgen.canvas import Canvas
 
 from app.core.document import Box, Place
 from app.core.errors import FillError, PasswordNeededError, WrongPasswordError
@@ -250,3 +251,53 @@ def test_questions_of_the_list_find_their_fields(form: bytes) -> None:
 
 def test_the_measures_are_adobes() -> None:
     assert [round(width * 1000) for width in shown_widths("iMå–€ ")] == [222, 833, 556, 556, 556, 278]
+
+
+def boxes(turned: int = 0) -> bytes:
+    """A question with two check boxes of their own names, on a page that may be turned."""
+    made = BytesIO()
+    paper = Canvas(made, pagesize=(595, 842), invariant=1)
+    paper.drawString(50, 700, "Har ni egna lokaler?")
+    for left, word in ((250, "Ja"), (320, "Nej")):
+        paper.acroForm.checkbox(name=f"box{word}", x=left, y=695)
+        paper.drawString(left + 25, 700, word)
+    paper.showPage()
+    paper.save()
+    if not turned:
+        return made.getvalue()
+    writer = PdfWriter(clone_from=made)
+    writer.pages[0].rotate(turned)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("answer", "ticked"), [("Ja", "boxJa"), ("nej", "boxNej")])
+def test_two_boxes_that_say_yes_and_no_are_one_choice(answer: str, ticked: str) -> None:
+    report, made = filled(boxes(), [FormAnswer(answer, question="Har ni egna lokaler?")], "form.pdf")
+    assert all_filled(report), reasons(report)
+    assert {name for name, held in widgets(made).items() if held[0]["/AS"] != "/Off"} == {ticked}
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_fields_of_a_turned_page_are_found_where_they_show(turned: int) -> None:
+    data = boxes(turned)
+    document = pypdfium2.PdfDocument(data)
+    width, height = document[0].get_size()
+    document.close()
+    x, y = 330.0, 842 - 705.0  # the second box on the page as it lies
+    shown = {90: (842 - y, x), 180: (595 - x, 842 - y), 270: (y, 595 - x)}[turned]
+    assert shown[0] < width
+    assert shown[1] < height
+    box = Box(shown[0] - 3, shown[1] - 3, shown[0] + 3, shown[1] + 3)
+    made = fill(FormJob("form.pdf", data, (Target(0, "Ja", Place(1, box)),)), "pdf")
+    assert made.results[0].field == "boxNej"
+
+
+def test_a_form_that_asks_viewers_to_draw_it_is_drawn_all_the_same(form: bytes, tmp_path: Path) -> None:
+    asked = changed(form, NeedAppearances=BooleanObject(True))
+    made = named(asked, ANSWERS)
+    assert [result.reason for result in made.results] == [None] * 7
+    assert made.data.startswith(asked)
+    look = widgets(made.data)["company"][0]["/AP"]["/N"].get_data()
+    assert "Åkes Bygg".encode("cp1252") in look
