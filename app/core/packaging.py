@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["EntryRole", "PackageEntry", "PackagePlan", "PortalProfile", "RunStep"]
+from app.core.document import Finding
+
+__all__ = ["EntryRole", "PackageEntry", "PackagePlan", "PackageSource", "PortalProfile", "RunStep", "StepKind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,28 @@ class EntryRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PackageSource:
+    """A file that may go into the package, as it was when it was looked at. `name` is what the user calls it: its path in the bid
+    folder. What is made in memory (the annex) has no `path`.
+
+    `items` are the ids of what asks for it, `form_of` the id of the procurement's document that it is a filled copy of.
+    `prescribed` is the name that a question asks for, `linked` its hash when the user linked it. `error` says why it cannot be
+    read; hash and size are then empty.
+    """
+
+    path: str
+    name: str
+    size: int = 0
+    sha256: str = ""
+    role: EntryRole = EntryRole.ATTACHMENT
+    items: tuple[str, ...] = ()
+    form_of: str | None = None
+    prescribed: str | None = None
+    linked: str | None = None
+    error: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PackageEntry:
     """A file of the package: `name` in there, `path` where it comes from, `items` the ids of what asks for it.
 
@@ -51,10 +75,27 @@ class PackageEntry:
     size: int = 0
 
 
+class StepKind(StrEnum):
+    """What is done at a step. Only questions and forms have words of their own; the others are told by their kind."""
+
+    START = "start"  # log in, compare the documents and the answers to questions with what was read
+    QUESTION = "question"  # answer, attach or both
+    FORM = "form"  # hand in a form of the buyer's, filled in
+    SECRECY = "secrecy"  # the request for secrecy and the masked copies
+    EXTRA = "extra"  # files that nobody asks for
+    SUBMIT = "submit"
+    RECEIPT = "receipt"  # save the portal's receipt, and compare it
+
+
 @dataclass(frozen=True, slots=True)
 class RunStep:
     """One step of the run sheet, in the order of the portal's questions. `item` is the id of the question; `answer` is what to
-    paste, `files` the names in the package to choose."""
+    paste, `files` the names in the package to choose.
+
+    `id` stays the same when the package is planned again, so that what is ticked off stays so. `heading` is the chapter that the
+    question stands in, `document` the name of the document that asks. `covers` are the ids of the questions that a form answers,
+    `wants_file` says that a file is asked for rather than words.
+    """
 
     id: str
     item: str | None
@@ -62,6 +103,12 @@ class RunStep:
     text: str
     answer: str | None = None
     files: tuple[str, ...] = ()
+    kind: StepKind = StepKind.QUESTION
+    must: bool = False
+    heading: str | None = None
+    document: str = ""
+    covers: tuple[str, ...] = ()
+    wants_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,15 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFinding:
-    """One row of the review. `rule` is a stable id ("file.comments"), `values` what its words need."""
+    """One row of the review. `rule` is a stable id ("comments.left"), `values` what its words need, `shown` what they need
+    besides that makes it no other finding (hours that pass)."""
 
     rule: str
     severity: Severity
     cause: Cause
     values: tuple[tuple[str, str], ...] = ()
     override: Override | None = None
+    shown: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:

@@ -175,8 +175,7 @@ class BidFileRecord:
 
     `summary.id` is the record's own key, which anchors of claims name as their file. `path` is where it lies on the disk,
     `file` the hash of the kept bytes, `size` their number, `reading` the kept document (blocks and all) that anchors are found
-    in again. Both hashes are missing for a file that could not be read; `summary.error` then says why. `inspection` is what else
-    was seen in it, kept in the same way, once it has been looked through.
+    in again. Both hashes are missing for a file that could not be read; `summary.error` then says why.
     """
 
     key: str
@@ -187,7 +186,6 @@ class BidFileRecord:
     file: str = ""
     size: int = 0
     reading: str | None = None
-    inspection: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,6 @@ needed = union(
     select(documents.c.reading).where(documents.c.reading.is_not(None)),
     select(bid_files.c.file),
     select(bid_files.c.reading).where(bid_files.c.reading.is_not(None)),
-    select(bid_files.c.inspection).where(bid_files.c.inspection.is_not(None)),
     select(kept_files.c.file),
     select(library.c.file),
     select(history_files.c.sha256),

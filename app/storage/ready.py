@@ -101,7 +101,7 @@ READY = {
         ),
     ),
     "bid_files": Ready(
-        'SELECT bid_files."key", bid_files.tender, bid_files.position, bid_files.path, bid_files.file, bid_files.size, bid_files.reading, bid_files.inspection, bid_files.rest FROM bid_files WHERE bid_files.tender = ?',
+        'SELECT bid_files."key", bid_files.tender, bid_files.position, bid_files.path, bid_files.file, bid_files.size, bid_files.reading, bid_files.rest FROM bid_files WHERE bid_files.tender = ?',
         ("tender",),
         (
             ("key", ""),
@@ -111,7 +111,6 @@ READY = {
             ("file", "words"),
             ("size", ""),
             ("reading", "words"),
-            ("inspection", "words"),
             ("rest", "json"),
         ),
     ),
@@ -223,12 +222,12 @@ READY = {
         (("value", "json"),),
     ),
     "loose": Ready(
-        "SELECT blobs.sha256 FROM blobs WHERE (blobs.sha256 NOT IN (SELECT documents.file FROM documents UNION SELECT documents.reading FROM documents WHERE documents.reading IS NOT NULL UNION SELECT bid_files.file FROM bid_files UNION SELECT bid_files.reading FROM bid_files WHERE bid_files.reading IS NOT NULL UNION SELECT bid_files.inspection FROM bid_files WHERE bid_files.inspection IS NOT NULL UNION SELECT kept_files.file FROM kept_files UNION SELECT library.file FROM library UNION SELECT history_files.sha256 FROM history_files)) LIMIT 1 OFFSET 0",
+        "SELECT blobs.sha256 FROM blobs WHERE (blobs.sha256 NOT IN (SELECT documents.file FROM documents UNION SELECT documents.reading FROM documents WHERE documents.reading IS NOT NULL UNION SELECT bid_files.file FROM bid_files UNION SELECT bid_files.reading FROM bid_files WHERE bid_files.reading IS NOT NULL UNION SELECT kept_files.file FROM kept_files UNION SELECT library.file FROM library UNION SELECT history_files.sha256 FROM history_files)) LIMIT 1 OFFSET 0",
         (),
         (("sha256", ""),),
     ),
     "loose_part": Ready(
-        "SELECT blob_parts.sha256 FROM blob_parts WHERE (blob_parts.sha256 NOT IN (SELECT documents.file FROM documents UNION SELECT documents.reading FROM documents WHERE documents.reading IS NOT NULL UNION SELECT bid_files.file FROM bid_files UNION SELECT bid_files.reading FROM bid_files WHERE bid_files.reading IS NOT NULL UNION SELECT bid_files.inspection FROM bid_files WHERE bid_files.inspection IS NOT NULL UNION SELECT kept_files.file FROM kept_files UNION SELECT library.file FROM library UNION SELECT history_files.sha256 FROM history_files)) LIMIT 1 OFFSET 0",
+        "SELECT blob_parts.sha256 FROM blob_parts WHERE (blob_parts.sha256 NOT IN (SELECT documents.file FROM documents UNION SELECT documents.reading FROM documents WHERE documents.reading IS NOT NULL UNION SELECT bid_files.file FROM bid_files UNION SELECT bid_files.reading FROM bid_files WHERE bid_files.reading IS NOT NULL UNION SELECT kept_files.file FROM kept_files UNION SELECT library.file FROM library UNION SELECT history_files.sha256 FROM history_files)) LIMIT 1 OFFSET 0",
         (),
         (("sha256", ""),),
     ),

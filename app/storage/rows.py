@@ -59,7 +59,7 @@ SHELVES = (
         BidFileRecord,
         "bid_file",
         "bid_files",
-        _own("key", "tender", "position", "path", "file", "size", "reading", "inspection"),
+        _own("key", "tender", "position", "path", "file", "size", "reading"),
     ),
     Shelf(ClaimRecord, "claim", "claims", _own("key", "tender", "position", "state") | {"number": ("claim", "number")}),
     Shelf(KeptFile, "kept_file", "kept_files", _own("key", "tender", "use", "name", "file", "size", "at")),

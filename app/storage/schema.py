@@ -178,7 +178,6 @@ bid_files = Table(
     Column("file", Words, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("reading", Words),
-    Column("inspection", Words),
     Column("rest", JSON, nullable=False),
 )
 _index(bid_files, "tender")

@@ -114,9 +114,7 @@ def files_of(state: State) -> set[str]:
     named: set[str | None] = set()
     for record in state.values():
         match record:
-            case BidFileRecord():
-                named |= {record.file, record.reading, record.inspection}
-            case DocumentRecord():
+            case DocumentRecord() | BidFileRecord():
                 named |= {record.file, record.reading}
             case KeptFile():
                 named.add(record.file)

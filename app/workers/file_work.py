@@ -24,6 +24,8 @@ __all__ = ["FileAnswer", "FileTask", "ProcessFileWork", "SerialFileWork", "decod
 Operation = Callable[[ReadRequest, bytes], tuple[bytes, bytes]]
 
 _OPERATIONS: dict[str, tuple[str, str]] = {
+    "inspect": ("app.workflow.inspecting", "inspection"),
+    "inspect_all": ("app.workflow.inspecting", "inspections"),
     "fill": ("app.workflow.filling", "fill"),
     "read_matrix": ("app.workflow.roundtrip", "matrix_in"),
     "read_form": ("app.workflow.form_back", "answers_in"),

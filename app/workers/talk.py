@@ -12,7 +12,7 @@ from contextlib import suppress
 from io import BytesIO
 from threading import Thread
 from time import monotonic
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.core.document import Finding
 from app.core.errors import WorkerError
@@ -54,10 +54,7 @@ class Talk:
         data = framed(request.bytes())
         self._process = process = launch(self._command)
         deadline = monotonic() + request.limits.seconds_per_file
-        # Written on a thread: `communicate` forgets what it has not written yet when it is interrupted by its own timeout.
-        stdin, process.stdin = process.stdin, None
-        feeder = Thread(target=_feed, args=(stdin, encode(task) + data), daemon=True)
-        feeder.start()
+        teller = _telling(process, encode(task) + data)
         try:
             while True:
                 try:
@@ -71,12 +68,26 @@ class Talk:
         finally:
             end(process)
             process.wait()
-            feeder.join()
+            teller.join()
             if process.stdout is not None:
                 with suppress(OSError):
                     process.stdout.close()
             self._process = None
         return _answer(said, request, process.returncode, understood)
+
+
+def _telling(process: subprocess.Popen[bytes], message: bytes) -> Thread:
+    """Say it on a thread of its own: `communicate` forgets what it has not sent when its time is up and it is asked again."""
+    pipe, process.stdin = process.stdin, None
+
+    def tell() -> None:
+        if pipe is not None:
+            with suppress(OSError), pipe:
+                pipe.write(message)
+
+    thread = Thread(target=tell, name="teller", daemon=True)
+    thread.start()
+    return thread
 
 
 def _answer(said: bytes, request: ReadRequest, status: int, understood: Callable[[Sequence[bytes]], T | Finding]) -> T | Finding:
@@ -98,15 +109,6 @@ def _answer(said: bytes, request: ReadRequest, status: int, understood: Callable
         return understood(bodies)
     except (WorkerError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Finding("worker.protocol", request.name)
-
-
-def _feed(stdin: IO[bytes] | None, message: bytes) -> None:
-    """Write all of it. A child that has ended reads no more."""
-    if stdin is not None:
-        with suppress(OSError):
-            stdin.write(message)
-        with suppress(OSError):
-            stdin.close()
 
 
 def _never() -> bool:

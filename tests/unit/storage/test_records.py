@@ -94,7 +94,7 @@ def test_every_record_survives_the_round_trip(shared: Vault, kind: type[Record])
     given_names: dict[type[Record], dict[str, Any]] = {
         DocumentRecord: {"file": "1" * 64, "reading": None},
         FileLink: {"item": "f" * 32},
-        BidFileRecord: {"file": "1" * 64, "reading": None, "inspection": None},
+        BidFileRecord: {"file": "1" * 64, "reading": None},
         KeptFile: {"file": "1" * 64, "use": "receipt", "at": "2026-11-28T14:02:11"},
     }
 
@@ -179,15 +179,14 @@ def test_claims_that_point_at_nothing_are_counted_for_the_overview(vault: Vault)
     assert [count.lost_claims for count in vault.overview()] == [0]
 
 
-def test_what_the_portal_gave_and_what_was_seen_in_a_file_keep_their_bytes(home: Home, vault: Vault) -> None:
+def test_what_the_portal_gave_keeps_its_bytes(home: Home, vault: Vault) -> None:
     vault.add_tender(tender())
-    receipt, seen = vault.put_blob(b"kvittot"), vault.put_blob(b"what was seen in it")
-    kept, mine = kept_file(1, file=receipt), bid_file(1, file="", inspection=seen)
-    vault.write(TENDER, "submitted", [kept, mine])
+    receipt = vault.put_blob(b"kvittot")
+    kept = kept_file(1, file=receipt)
+    vault.write(TENDER, "submitted", [kept])
     vault.close()
     vault = home.open()
-    assert (vault.kept_files(TENDER), vault.bid_files(TENDER)) == ((kept,), (mine,))
-    assert (vault.blob(receipt), vault.blob(seen)) == (b"kvittot", b"what was seen in it")
+    assert (vault.kept_files(TENDER), vault.blob(receipt)) == ((kept,), b"kvittot")
     vault.undo(TENDER)
     vault.collect_blobs()
     assert vault.kept_files(TENDER) == ()

@@ -1,4 +1,4 @@
-"""The company's library, files kept after submission, what was seen in the bid's files, and answers to be found again."""
+"""The company's library, files kept after submission, and answers to be found again."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,8 +12,7 @@ _AT_ONCE = 500
 
 
 def upgrade() -> None:
-    """Three tables and a column more; the answers that are there are listed."""
-    op.add_column("bid_files", sa.Column("inspection", sa.Text(), nullable=True))
+    """Three tables more; the answers that are there are listed."""
     op.create_table(
         "kept_files",
         sa.Column("key", sa.String(length=32), nullable=False),
