@@ -63,7 +63,7 @@ def review_folders(
     inspector: Inspector,
     now: datetime,
     deadline: str | None = None,
-    profile: str | None = None,
+    profile: PortalProfile | str | None = None,
     progress: Callable[[Step], None] | None = None,
     listed: Callable[[Sequence[ReadRequest]], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -72,7 +72,6 @@ def review_folders(
     from app.checklist.review.matched import matched_forms
     from app.checklist.review.pairing import pair
     from app.documents.package import files_in
-    from app.export.package.profiles import profile_named
     from app.workflow.reviewing import Locked, ReviewInputs, review_of
 
     checklist = check(procurement, passwords, limits, runner=runner, progress=progress, listed=listed, cancelled=cancelled)
@@ -92,7 +91,7 @@ def review_folders(
         files=files,
         links=links,
         originals=tuple(known),
-        profile=profile_named(profile) if profile else _portal_of(checklist.tender),
+        profile=profile if isinstance(profile, PortalProfile) else _portal(profile, checklist.tender),
         locked=tuple(map(Locked, locks)),
         twins=twins,
         folder_lost=not bid.is_dir(),
@@ -106,6 +105,12 @@ def portals() -> tuple[str, ...]:
     from app.export.package.profiles import built_in
 
     return tuple(profile.id for profile in built_in())
+
+
+def _portal(name: str | None, tender: Tender) -> PortalProfile:
+    from app.export.package.profiles import profile_named
+
+    return profile_named(name) if name else _portal_of(tender)
 
 
 def _portal_of(tender: Tender) -> PortalProfile:
