@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
-__all__ = ["EXCLUDED", "Entry", "data_files", "is_wanted", "own_modules", "reached"]
+__all__ = ["BY_NAME", "EXCLUDED", "Entry", "data_files", "is_wanted", "own_modules", "reached"]
 
 Entry = tuple[str, str, str]
 """As PyInstaller has it: the place in the program, the file it comes from, and a kind."""
@@ -23,6 +24,7 @@ EXCLUDED = [
     "xmlrpc",
     # What no part of the program calls.
     "PIL._avif",
+    "PIL._imagingcms",
     "PySide6.QtDesigner",
     "PySide6.QtHelp",
     "PySide6.QtQml",
@@ -40,6 +42,8 @@ EXCLUDED = [
     "hypothesis",
     "idlelib",
     "lib2to3",
+    "lxml.html",
+    "lxml.objectify",
     "mypy",
     "numpy",
     "pip",
@@ -52,6 +56,9 @@ EXCLUDED = [
     "tkinter",
     "turtle",
 ]
+
+BY_NAME = ["logging.config"]
+"""Modules of libraries that files read at run time import: Alembic runs the migrations as files."""
 
 _PLUGINS = {
     "iconengines": ("svgicon",),
@@ -67,8 +74,11 @@ _PLUGINS = {
 
 _TRANSLATIONS = ("qtbase_sv.qm",)
 _ICON_FONT = "phosphor-"
+_HOLIDAY_LANGUAGES = ("sv", "en_US")
+_UNUSED = re.compile(r"rapidfuzz/.*(_avx2|/metrics_cpp)\.|lxml/(html|objectify|sax|_difflib)\b.*\.(so|pyd)$")
+"""Compiled parts that have a twin or that nobody calls. Likeness is asked for pairs of texts, which plain kernels do as fast."""
 _SYSTEM_FOLDERS = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
-_OWN_COPY = re.compile(r"^lib(crypto|ffi|bz2)\.")
+_OWN_COPY = re.compile(r"^lib(crypto|ffi|bz2|python3[.\d]*)\.so")
 """Libraries that Python needs and whose versions differ from one Linux to the next: these go in."""
 
 
@@ -85,7 +95,13 @@ def data_files(root: Path) -> list[tuple[str, str]]:
     """Files that are read, with their folders in the program: resources, and the migrations, which Alembic runs as files."""
     found = [file for file in sorted((root / "resources").rglob("*")) if file.is_file() and _ships(file.relative_to(root).parts)]
     found += sorted((root / "app" / "storage" / "migrations").rglob("*.py"))
-    return [(str(file), file.parent.relative_to(root).as_posix()) for file in found]
+    return [(str(file), file.parent.relative_to(root).as_posix()) for file in found] + _stepped_through()
+
+
+def _stepped_through() -> list[tuple[str, str]]:
+    """A file in each folder that must be there for others to be found: python-docx asks for `docx/parts/../templates`."""
+    spec = find_spec("docx.parts")
+    return [(spec.origin, "docx/parts")] if spec is not None and spec.origin is not None else []
 
 
 def _ships(parts: tuple[str, ...]) -> bool:
@@ -105,9 +121,18 @@ def is_wanted(target: str, source: str) -> bool:
         return path.name in _TRANSLATIONS
     if path.parts[:2] == ("qtawesome", "fonts"):
         return path.name.startswith(_ICON_FONT)
+    if path.parts[:2] == ("holidays", "locale"):
+        return path.parts[2] in _HOLIDAY_LANGUAGES
+    if _UNUSED.match(path.as_posix()):
+        return False
     if source.startswith(_SYSTEM_FOLDERS) and ".so" in path.name:
         return bool(_OWN_COPY.match(path.name)) or "/python3" in source
     return True
+
+
+def is_wanted_module(name: str) -> bool:
+    """Whether a module that PyInstaller found goes in: not how to colour the source code of five hundred languages."""
+    return not name.startswith("pygments.lexers.") or name == "pygments.lexers._mapping"
 
 
 def reached(entries: Iterable[Entry], needed_by: Callable[[str], Iterable[str]]) -> list[Entry]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from app.core.resources import resource
 
-__all__ = ["Part", "dumped", "gathered", "parts"]
+__all__ = ["Part", "dumped", "gathered", "loaded", "parts"]
 
 _LIST = "parts.json"
 _PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
@@ -30,7 +30,7 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A library. `inside` are the packages that bring it; `source` is where its source code is, where its licence asks for that."""
+    """A library. `inside` are the packages that bring it; `source` is where its source code is, if its licence asks for that."""
 
     name: str
     version: str
@@ -46,7 +46,7 @@ def parts() -> tuple[Part, ...]:
     """All of them by name. Takes a moment where the environment is looked through: not for a thread that may not wait."""
     listed = resource("licences", _LIST)
     if listed.is_file():
-        return _loaded(listed.read_text("utf-8"))
+        return loaded(listed.read_text("utf-8"))
     return gathered(_asked_for())
 
 
@@ -82,7 +82,8 @@ def dumped(found: Iterable[Part]) -> str:
     return json.dumps({"texts": texts, "parts": entries}, ensure_ascii=False, indent=1)
 
 
-def _loaded(text: str) -> tuple[Part, ...]:
+def loaded(text: str) -> tuple[Part, ...]:
+    """What `dumped` made, as it was."""
     carried = json.loads(text)
     texts = carried["texts"]
     return tuple(
