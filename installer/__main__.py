@@ -56,10 +56,11 @@ def _packages(program: Path, target: Path) -> list[Path]:
         return _windows(program, target)
     if sys.platform == "darwin":
         return _macos(target)
+    from installer.deb import DESKTOP, build_deb, metainfo
+
+    (target / f"{DESKTOP}.metainfo.xml").write_text(metainfo(), "utf-8")  # for the recipes in installer/linux
     made = [_archive(program, target)]
     if shutil.which("dpkg-deb") and shutil.which("objdump"):
-        from installer.deb import build_deb
-
         made.append(build_deb(program, carried_parts(program), target))
     else:
         print("No .deb: dpkg-deb (package dpkg) and objdump (package binutils) are needed.", file=sys.stderr)

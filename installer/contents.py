@@ -50,6 +50,7 @@ EXCLUDED = [
     "pkg_resources",
     "pydoc",
     "pytest",
+    "qtpy",
     "readline",
     "setuptools",
     "sqlite3",
@@ -57,8 +58,9 @@ EXCLUDED = [
     "turtle",
 ]
 
-BY_NAME = ["logging.config"]
-"""Modules of libraries that files read at run time import: Alembic runs the migrations as files."""
+BY_NAME = ["logging.config", "qtawesome"]
+"""Modules that nothing imports where it could be seen: Alembic runs the migrations as files, and of QtAwesome only the font and
+its table are asked for, by where it lies."""
 
 _PLUGINS = {
     "iconengines": ("svgicon",),

@@ -18,7 +18,7 @@ from installer.icons import LINUX_SIZES, write_icons
 from installer.manual import manual
 from installer.system import depends, needs_of
 
-__all__ = ["DESKTOP", "build_deb", "lay_out"]
+__all__ = ["DESKTOP", "build_deb", "lay_out", "metainfo"]
 
 DESKTOP = "se.anbudsklar.Anbudsklar"
 """The name that desktops know the program by; the same as in `app.gui.start`."""
@@ -91,23 +91,26 @@ def lay_out(program: Path, parts: tuple[Part, ...], tree: Path) -> None:
         _gzip(folder / "man1" / "anbudsklar.1.gz", manual(language, moment()))
 
 
-def _share(share: Path) -> None:
+def metainfo() -> str:
+    """What software centres show, with this version."""
     day = datetime.fromtimestamp(moment(), UTC).date().isoformat()
-    for name, folder in (
-        (f"{DESKTOP}.desktop", "applications"),
-        ("anbudsklar.xml", "mime/packages"),
-        (f"{DESKTOP}.metainfo.xml", "metainfo"),
-    ):
+    text = (_SOURCES / f"{DESKTOP}.metainfo.xml").read_text("utf-8")
+    return text.replace("@VERSION@", app.__version__).replace("@DATE@", day)
+
+
+def _share(share: Path) -> None:
+    for name, folder in ((f"{DESKTOP}.desktop", "applications"), ("anbudsklar.xml", "mime/packages")):
         (share / folder).mkdir(parents=True)
-        text = (_SOURCES / name).read_text("utf-8").replace("@VERSION@", app.__version__).replace("@DATE@", day)
-        (share / folder / name).write_text(text, "utf-8")
+        shutil.copyfile(_SOURCES / name, share / folder / name)
+    (share / "metainfo").mkdir()
+    (share / "metainfo" / f"{DESKTOP}.metainfo.xml").write_text(metainfo(), "utf-8")
     drawn = share / "drawn"
     write_icons(ROOT, drawn)
     for picture, kind, name in (("anbudsklar", "apps", DESKTOP), ("tender", "mimetypes", _MIME_ICON)):
         for size in LINUX_SIZES:
-            folder = share / "icons" / "hicolor" / f"{size}x{size}" / kind
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.move(drawn / f"{picture}-{size}.png", folder / f"{name}.png")
+            icons = share / "icons" / "hicolor" / f"{size}x{size}" / kind
+            icons.mkdir(parents=True, exist_ok=True)
+            shutil.move(drawn / f"{picture}-{size}.png", icons / f"{name}.png")
         scalable = share / "icons" / "hicolor" / "scalable" / kind
         scalable.mkdir(parents=True)
         shutil.copyfile(ROOT / "resources" / "icons" / f"{picture}.svg", scalable / f"{name}.svg")

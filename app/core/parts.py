@@ -24,7 +24,7 @@ _LIST = "parts.json"
 _PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 _TEXT = re.compile(r"(?:^|/)(?:licen[cs]es?/|[^/]*(?:licen[cs]e|copying|notice)[^/]*$)", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
-_LONGEST = 40
+_LONGEST = 80
 """Characters of a licence's name: some packages put the whole text there."""
 
 
@@ -153,9 +153,9 @@ def _licence(package: metadata.Distribution) -> str:
     """The licence's name: its expression, else what is said in a line, else what it is filed under."""
     said = package.metadata
     for field in ("License-Expression", "License"):
-        words = (said.get(field) or "").strip()
-        if words and "\n" not in words and len(words) <= _LONGEST * 2:
-            return str(words)
+        words = (said[field] or "").strip()  # None where there is no such field
+        if words and "\n" not in words and len(words) <= _LONGEST:
+            return words
     filed = [line.rpartition(" :: ")[2] for line in said.get_all("Classifier") or () if line.startswith("License :: ")]
     return ", ".join(filed)
 
@@ -167,7 +167,7 @@ def _home(package: metadata.Distribution) -> str:
     for name in ("homepage", "home", "source", "source code", "repository", "github"):
         if name in lowered:
             return lowered[name]
-    return str(said.get("Home-page") or next(iter(pages.values()), ""))
+    return said["Home-page"] or next(iter(pages.values()), "")
 
 
 def _key(name: str) -> str:

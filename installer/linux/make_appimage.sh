@@ -18,7 +18,7 @@ mkdir -p "$stage/usr/lib" "$stage/usr/share/applications" "$stage/usr/share/meta
 cp -a "$program" "$stage/usr/lib/anbudsklar"
 cp "$here/$name.desktop" "$stage/"
 cp "$here/$name.desktop" "$stage/usr/share/applications/"
-cp "$here/$name.metainfo.xml" "$stage/usr/share/metainfo/$name.appdata.xml"
+cp "$(dirname "$program")/$name.metainfo.xml" "$stage/usr/share/metainfo/$name.appdata.xml"
 cp "$here/../../resources/icons/anbudsklar.svg" "$stage/$name.svg"
 cp "$here/../../resources/icons/anbudsklar.svg" "$stage/usr/share/icons/hicolor/scalable/apps/$name.svg"
 ln -s "$name.svg" "$stage/.DirIcon"

@@ -197,6 +197,22 @@ def test_without_a_keyring_service_a_phrase_is_asked_for(program: Frozen) -> Non
     assert not (program.vault / "vault.db").exists()
 
 
+@pytest.mark.skipif(
+    not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
+    reason="no service that keeps secrets is installed (gnome-keyring, dbus)",
+)
+def test_the_systems_own_keyring_keeps_the_key(program: Frozen) -> None:
+    program.keyring = "best"
+    service = 'printf %s hemligt | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"'
+    before = ["dbus-run-session", "--", "sh", "-c", service, "sh"]
+    first = program.start("enter", before=before)
+    assert first.result() == {"keyring": "keyring.backends.SecretService", "code": True}
+    assert first.end() == 0
+    second = program.start("enter", before=before)
+    assert second.result() == {"keyring": "keyring.backends.SecretService", "code": False}
+    assert second.end() == 0
+
+
 def can_unshare() -> bool:
     """Whether folders can be mounted anew for one process alone: as root, or where users may have namespaces of their own."""
     unshare = shutil.which("unshare")

@@ -66,6 +66,7 @@ class Frozen:
     home: Path
     keyring: str = "StandIn"
     more: dict[str, str] = field(default_factory=dict)
+    started: list[Started] = field(default_factory=list)
 
     @property
     def vault(self) -> Path:
@@ -112,7 +113,17 @@ class Frozen:
             process = subprocess.Popen(
                 [*before, str(self.program), *map(str, arguments)], env=environment, stdout=stream, stderr=stream, cwd=self.home
             )
-        return Started(process, told, log)
+        self.started.append(Started(process, told, log))
+        return self.started[-1]
+
+    def close(self) -> None:
+        """End what is still running, process by process."""
+        for one in self.started:
+            if one.process.poll() is None:
+                one.kill()
+        for left in self.running():
+            with suppress(ProcessLookupError):
+                os.kill(left, signal.SIGKILL)
 
     def running(self) -> list[int]:
         """Processes of this program: itself and its children."""

@@ -19,7 +19,7 @@ def primary(dialog: Any) -> None:
 
 
 def asked(program: Any, kind: str) -> Any:
-    dialog = program.entrance.dialog if program.entrance is not None else None
+    dialog: Any = program.entrance.dialog if program.entrance is not None else None
     return dialog if type(dialog).__name__ == kind and dialog.isVisible() else None
 
 
@@ -45,7 +45,7 @@ def drive(program: Any) -> Generator[Callable[[], object], None, object]:
     page.left.view.setFocus()
     program.actions["suggest"].trigger()
     yield lambda: page.suggesting.all and not page.busy
-    page.suggesting.take([page.suggesting.all[0].key])
+    page.suggesting.take([page.suggesting.all[0].id])
     yield lambda: desk.claims() and not page.busy and at_rest(program)
 
     program.actions["preview_annex"].trigger()
