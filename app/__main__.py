@@ -30,6 +30,10 @@ def main() -> None:
             from app.workers.mask_child import main as mask
 
             mask()
+        elif sys.argv[1:2] == ["--file-process"]:
+            from app.workers.file_child import main as work
+
+            work()
         elif sys.argv[1:] == [_SAMPLE] and not has_display():
             from app.cli.main import main as run
 

@@ -12,14 +12,14 @@ from typing import Annotated
 import typer
 
 import app
-from app.cli.commands import COMMANDS, annex, check, mask, suggest
+from app.cli.commands import COMMANDS, annex, check, fill, mask, package, review, suggest
 from app.cli.messages import LANGUAGES, language_of, plain, say
 from app.cli.status import Order
 from app.core.catalogue import message_file
 
 __all__ = ["parse", "program_in"]
 
-_MODULES = (check, annex, mask, suggest)
+_MODULES = (check, review, fill, package, annex, mask, suggest)
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer names it only in its private parts
 
 

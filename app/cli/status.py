@@ -14,13 +14,14 @@ __all__ = ["Order", "Status"]
 
 class Status(IntEnum):
     """0 all is done, 1 done with gaps, 2 the command is wrong, 3 nothing could be made of what was given and nothing was written,
-    4 the result could not be written, 130 interrupted."""
+    4 the result could not be written, 5 a review found obstacles, 130 interrupted."""
 
     READ = 0
     PARTLY = 1
     USAGE = 2
     NOTHING = 3
     UNWRITTEN = 4
+    OBSTACLES = 5
     INTERRUPTED = 130
 
 

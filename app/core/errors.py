@@ -10,7 +10,8 @@ AnbudsklarError
 │   ├── PasswordNeededError     file.password_needed
 │   ├── WrongPasswordError      file.password_wrong
 │   ├── UnsafeFileError         file.unsafe (entity expansion, path traversal, links)
-│   └── ClaimsError             claims.* (a claims file that is not what it should be, an unknown ground or category)
+│   ├── ClaimsError             claims.* (a claims file that is not what it should be, an unknown ground or category)
+│   └── FillError               fill.*, answers.*, matrix.* (a form that cannot be filled in, answers that cannot be read)
 ├── LimitError            limit.pages, limit.size, limit.unpacked, limit.count, limit.depth, limit.ratio, limit.cells,
 │                         limit.time, limit.memory
 ├── MaskingError          mask.*: something marked cannot be found or masked with certainty, so there is no masked copy
@@ -43,6 +44,7 @@ __all__ = [
     "CorruptFileError",
     "DamagedVaultError",
     "EmptyFileError",
+    "FillError",
     "InputError",
     "LimitError",
     "LockedVaultError",
@@ -149,6 +151,25 @@ class ClaimsError(InputError):
     ) -> None:
         super().__init__(file, code=code, page=page, **values)
         self.more = tuple(more)
+
+
+class FillError(InputError):
+    """Answers cannot be written into a form, or read back from one. `place` tells where in the answers: "answers[2].value"."""
+
+    code = "fill.failed"
+
+    def __init__(
+        self, file: str = "", *, code: str | None = None, page: int | None = None, more: Iterable[Finding] = (), **values: object
+    ) -> None:
+        super().__init__(file, code=code, page=page, **values)
+        self.more = tuple(more)
+
+    @classmethod
+    def told(cls, finding: Finding) -> FillError:
+        """What another process said, as an error of this one."""
+        error = cls(finding.file, code=finding.code, page=finding.page)
+        error.values = finding.values
+        return error
 
 
 class LimitError(AnbudsklarError):

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from app.core.checklist import ChecklistItem, DocumentSummary, Tender
 from app.core.claims import AnchorState, Bidder, SecrecyClaim
+from app.core.packaging import PackagePlan
+from app.core.review import ReviewPlan
 
 __all__ = [
     "BidFileRecord",
@@ -23,6 +25,7 @@ __all__ = [
     "FileLink",
     "HistoryEntry",
     "ItemState",
+    "KeptFile",
     "Origin",
     "Record",
     "SecrecyPlan",
@@ -89,6 +92,8 @@ class TenderRecord:
     archived: str | None = None
     bid_folder: str | None = None
     secrecy: SecrecyPlan = field(default_factory=SecrecyPlan)
+    review: ReviewPlan = field(default_factory=ReviewPlan)
+    package: PackagePlan = field(default_factory=PackagePlan)
 
     @property
     def tender(self) -> str:
@@ -184,6 +189,22 @@ class BidFileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that is kept with the tender though nothing is read of it for the list: what the portal gave after submission.
+
+    `use` is a stable word ("receipt", "printout"), `file` the hash of the bytes, `size` their number, `at` when (UTC).
+    """
+
+    key: str
+    tender: str
+    use: str
+    name: str
+    file: str
+    size: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimRecord:
     """A secrecy claim with all that the user has said of it. Anchors name their files by the keys of `BidFileRecord`s.
 
@@ -209,7 +230,7 @@ class ClaimRecord:
         return self.state is not ClaimState.WITHDRAWN and AnchorState.LOST in self.places[: len(self.claim.anchors)]
 
 
-Record = TenderRecord | DocumentRecord | WorkItem | FileLink | BidFileRecord | ClaimRecord
+Record = TenderRecord | DocumentRecord | WorkItem | FileLink | BidFileRecord | ClaimRecord | KeptFile
 """What the vault keeps versions of."""
 
 

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from app.core.errors import OutputError
 
-__all__ = ["Guard", "Write", "output_error", "to_file", "whole"]
+__all__ = ["Guard", "Write", "output_error", "to_file", "unguarded", "whole"]
 
 Write = Callable[[BinaryIO], None]
 
@@ -25,12 +25,13 @@ Guard = Callable[[Callable[[], object]], AbstractContextManager[object]]
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
-def _unguarded(undo: Callable[[], object]) -> AbstractContextManager[object]:
+def unguarded(undo: Callable[[], object]) -> AbstractContextManager[object]:
+    """Nobody stops the program meanwhile."""
     del undo
     return nullcontext()
 
 
-def to_file(target: Path, write: Write, guard: Guard = _unguarded) -> None:
+def to_file(target: Path, write: Write, guard: Guard = unguarded) -> None:
     """Write beside the target, then put it in its place in one step. Whatever fails or interrupts leaves the target as it was.
 
     A target that is no file (a pipe, a device) is written directly. Raises OutputError.

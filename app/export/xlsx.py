@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from app.core.checklist import Checklist, ChecklistItem
 from app.core.document import Place
 from app.core.points import PointKind, Source
+from app.export.matrix import BASE, PREFIX, fingerprint
 from app.export.plain import one_line, ranges
 from app.export.target import writing
 from app.export.view import KINDS, Describe, View
@@ -46,6 +47,7 @@ _MATRIX = (
     ("headings", 40, "quiet"),
     ("also", 30, "quiet"),
     ("id", 20, "quiet"),
+    (BASE, 12, "quiet"),
 )
 _PRINTED = 14
 """Up to the due date: what fits on paper and is read there. The rest is for the screen."""
@@ -100,13 +102,28 @@ def _matrix(workbook: Workbook, view: View) -> int:
     sheet = _sheet(workbook, view.words, "matrix", _MATRIX, view.progress.selection())
     kind, place = _NAMES.index("kind") + 1, _NAMES.index("place") + 1
     for item in view.tender_items:
-        cells: dict[str, Value] = {**_cells(view, item), **_work(view, item)}
+        entries = _work(view, item)
+        cells: dict[str, Value] = {**_cells(view, item), **entries, BASE: fingerprint(entries)}
         sheet.add([cells.get(name, "") for name in _NAMES])
         sheet.set(kind, view.kind(item), item.kind.value)
         sheet.link(place, view.places.link(item.source))
     sheet.finish(_PRINTED, frozen=2)
     _status_column(sheet, view.words)
+    _way_back(workbook, sheet)
     return sheet.row
+
+
+def _way_back(workbook: Workbook, sheet: Sheet) -> None:
+    """What reading the matrix again goes by: names that move along with their columns, and what the entries were, out of
+    sight."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.workbook.defined_name import DefinedName
+
+    for number, name in enumerate(_NAMES, 1):
+        letter = get_column_letter(number)
+        where = f"'{sheet.sheet.title}'!${letter}:${letter}"
+        workbook.defined_names[PREFIX + name] = DefinedName(PREFIX + name, attr_text=where, hidden=True)
+    sheet.sheet.column_dimensions[get_column_letter(_NAMES.index(BASE) + 1)].hidden = True
 
 
 def _cells(view: View, item: ChecklistItem) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,10 +13,11 @@ from app.gui.jobs import Control
 from app.workflow.readiness import Readiness
 
 if TYPE_CHECKING:
+    from app.workflow.auditing import Audit, AuditBasis
     from app.workflow.bid import BidShelf
     from app.workflow.desk import Desk
 
-__all__ = ["Bids", "Hit", "Office", "Overview", "Reader"]
+__all__ = ["Audits", "Bids", "Hit", "Office", "Overview", "Reader"]
 
 
 class Hit(Protocol):
@@ -137,12 +139,25 @@ class Bids(Protocol):
         ...
 
 
+class Audits(Protocol):
+    """Reviews a bid. Called on a job's thread."""
+
+    def audit(self, basis: AuditBasis, now: datetime, control: Control, *, again: bool = False) -> Audit:
+        """The review; `again`: every file is looked through once more. Raises CancelledError."""
+        ...
+
+
 class Reader(Protocol):
     """Reads files into a desk. Called on a job's thread; hands over what it finds with `control.deliver`."""
 
     @property
     def bids(self) -> Bids:
         """For the bid's own files."""
+        ...
+
+    @property
+    def audits(self) -> Audits:
+        """For the review."""
         ...
 
     def read(

@@ -6,6 +6,7 @@ What reads is imported when the first file comes: a window without files opens s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -18,11 +19,13 @@ from app.gui.jobs import Control
 
 if TYPE_CHECKING:
     from app.workers.pages import PageReader
+    from app.workflow.auditing import Audit, AuditBasis
     from app.workflow.bid import BidArrival, BidIntake, BidShelf
     from app.workflow.desk import Desk
     from app.workflow.intake import Arrival, Blobs
+    from app.workflow.review_folders import Inspector
 
-__all__ = ["BidReader", "ChildParser", "IntakeReader"]
+__all__ = ["BidAudits", "BidReader", "ChildParser", "IntakeReader"]
 
 
 class IntakeReader:
@@ -31,6 +34,14 @@ class IntakeReader:
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
         self._bids: BidReader | None = None
+        self._audits: BidAudits | None = None
+
+    @property
+    def audits(self) -> BidAudits:
+        """As `Reader.audits`."""
+        if self._audits is None:
+            self._audits = BidAudits(self._blobs, self.bids.shelf)
+        return self._audits
 
     @property
     def bids(self) -> BidReader:
@@ -112,6 +123,19 @@ class BidReader:
         return BidIntake(parse, self._blobs, self._shelf, partial(bid_basis_of, desk), control.deliver)
 
 
+class BidAudits:
+    """The `Audits` of the real program. Each file is inspected by a child of its own."""
+
+    def __init__(self, blobs: Blobs, shelf: BidShelf) -> None:
+        from app.workflow.auditing import Auditor
+
+        self._auditor = Auditor(_inspector, blobs, shelf)
+
+    def audit(self, basis: AuditBasis, now: datetime, control: Control, *, again: bool = False) -> Audit:
+        """As `Audits.audit`."""
+        return self._auditor.audit(basis, now, progress=control.progress, cancelled=control.cancelled, again=again)
+
+
 class ChildParser:
     """Whole documents, one after another, read by a child process that holds no key. One that is lost is replaced by the next."""
 
@@ -135,6 +159,13 @@ class ChildParser:
         else:
             self._reader.turn_to(name, data)
         return self._reader.document()
+
+
+def _inspector(cancelled: Callable[[], bool]) -> Inspector:
+    from app.workers.file_work import ProcessFileWork
+    from app.workers.inspecting import WorkInspector
+
+    return WorkInspector(ProcessFileWork(cancelled))
 
 
 def _listed(tell: Callable[[Any], None], names: Sequence[str]) -> None:

@@ -35,6 +35,8 @@ from app.storage.schema import (
     history_files,
     history_parts,
     items,
+    kept_files,
+    library,
     settings,
     tenders,
 )
@@ -51,9 +53,11 @@ needed = union(
     select(documents.c.reading).where(documents.c.reading.is_not(None)),
     select(bid_files.c.file),
     select(bid_files.c.reading).where(bid_files.c.reading.is_not(None)),
+    select(kept_files.c.file),
+    select(library.c.file),
     select(history_files.c.sha256),
 )
-"""The files that a document, a file of a bid or a step of the history needs."""
+"""The files that a document, a file of a bid, a kept one, the library or a step of the history needs."""
 
 _COUNTED = (items.c.tender, items.c.kind, items.c.state, items.c.must, items.c.reviewed, items.c.owner)
 
@@ -83,6 +87,7 @@ QUESTIONS: dict[str, Select[Any]] = {
     "history_keys": select(history_parts.c.number, history_parts.c["keys"])
     .where(history_parts.c.tender == _TENDER, history_parts.c.number.between(bindparam("first"), bindparam("last")))
     .order_by(history_parts.c.number, history_parts.c.part),
+    "library": select(library).order_by(library.c.kind, library.c.name, library.c.key),
     "setting": select(settings.c.value).where(settings.c.name == bindparam("name")),
     # A file that nothing needs, if there is one.
     "loose": select(blobs.c.sha256).where(blobs.c.sha256.not_in(needed)).limit(_ONE),

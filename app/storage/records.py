@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 
 from app.core.work import Record, WorkItem
 from app.storage.rows import SHELVES, Shelf, from_row, row_of, words_of
-from app.storage.schema import item_words
+from app.storage.schema import item_answers, item_words
 
 __all__ = ["State", "put", "state_of"]
 
@@ -47,6 +47,8 @@ def put(connection: Connection, before: State, after: State) -> None:
         _write(connection, shelf.table, [row_of(record) for record in new], [row_of(record) for record in changed])
         if shelf.kind is WorkItem:
             _write(connection, item_words, _words(new), _words(changed))
+            _drop(connection, item_answers, [record.key for record in changed])
+            _write(connection, item_answers, _answers((*new, *changed)), [])
 
 
 def _differs(shelf: Shelf, before: Record | None, after: Record | None) -> bool:
@@ -57,8 +59,14 @@ def _differs(shelf: Shelf, before: Record | None, after: Record | None) -> bool:
 def _remove(connection: Connection, shelf: Shelf, keys: Sequence[str]) -> None:
     for some in _batches(keys):
         if shelf.kind is WorkItem:
-            connection.execute(delete(item_words).where(item_words.c.key.in_(some)))
-        connection.execute(delete(shelf.table).where(shelf.table.c.key.in_(some)))
+            _drop(connection, item_words, some)
+            _drop(connection, item_answers, some)
+        _drop(connection, shelf.table, some)
+
+
+def _drop(connection: Connection, table: Table, keys: Sequence[str]) -> None:
+    for some in _batches(keys):
+        connection.execute(delete(table).where(table.c.key.in_(some)))
 
 
 def _write(connection: Connection, table: Table, new: list[dict[str, Any]], changed: list[dict[str, Any]]) -> None:
@@ -73,6 +81,11 @@ def _write(connection: Connection, table: Table, new: list[dict[str, Any]], chan
 def _words(records: Sequence[Record]) -> list[dict[str, Any]]:
     items = (record for record in records if isinstance(record, WorkItem))
     return [{"key": item.key, "tender": item.tender, "position": item.position, "words": words_of(item)} for item in items]
+
+
+def _answers(records: Sequence[Record]) -> list[dict[str, Any]]:
+    items = (record for record in records if isinstance(record, WorkItem) and record.answer and not record.replaced)
+    return [{"key": item.key, "tender": item.tender, "words": words_of(item)} for item in items]
 
 
 def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 __all__ = ["REVISIONS"]
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every version of the schema that this program knows, oldest first."""

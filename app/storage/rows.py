@@ -10,7 +10,7 @@ import msgspec
 
 from app.core.errors import DamagedVaultError
 from app.core.folding import folded
-from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, Record, TenderRecord, WorkItem
+from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, KeptFile, Record, TenderRecord, WorkItem
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -55,8 +55,14 @@ SHELVES = (
         _own("key", "tender", "position", "state", "reviewed", "replaced", "owner", "due") | _ITEM,
     ),
     Shelf(FileLink, "link", "links", _own("key", "tender", "item", "path", "sha256", "size")),
-    Shelf(BidFileRecord, "bid_file", "bid_files", _own("key", "tender", "position", "path", "file", "size", "reading")),
+    Shelf(
+        BidFileRecord,
+        "bid_file",
+        "bid_files",
+        _own("key", "tender", "position", "path", "file", "size", "reading"),
+    ),
     Shelf(ClaimRecord, "claim", "claims", _own("key", "tender", "position", "state") | {"number": ("claim", "number")}),
+    Shelf(KeptFile, "kept_file", "kept_files", _own("key", "tender", "use", "name", "file", "size", "at")),
 )
 _BY_KIND = {shelf.kind: shelf for shelf in SHELVES}
 

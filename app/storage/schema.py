@@ -38,8 +38,11 @@ __all__ = [
     "history",
     "history_files",
     "history_parts",
+    "item_answers",
     "item_words",
     "items",
+    "kept_files",
+    "library",
     "links",
     "metadata",
     "settings",
@@ -143,6 +146,16 @@ item_words = Table(
 )
 _index(item_words, "tender")
 
+# The items that have an answer, so that earlier answers are looked up without the wide rows.
+item_answers = Table(
+    "item_answers",
+    metadata,
+    _key(),
+    _tender(),
+    Column("words", Words, nullable=False),
+)
+_index(item_answers, "tender")
+
 links = Table(
     "links",
     metadata,
@@ -168,6 +181,34 @@ bid_files = Table(
     Column("rest", JSON, nullable=False),
 )
 _index(bid_files, "tender")
+
+kept_files = Table(
+    "kept_files",
+    metadata,
+    _key(),
+    _tender(),
+    Column("use", String(16), nullable=False),
+    Column("name", Words, nullable=False),
+    Column("file", Words, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+_index(kept_files, "tender")
+
+# The company's own documents: they belong to no tender.
+library = Table(
+    "library",
+    metadata,
+    _key(),
+    Column("kind", String(16), nullable=False),
+    Column("name", Words, nullable=False),
+    Column("file", Words, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("issued", Words),
+    Column("expires", Words),
+    Column("retired", Words),
+    Column("rest", JSON, nullable=False),
+)
 
 claims = Table(
     "claims",

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app.core.errors import DamagedVaultError, NoTenderError
-from app.core.work import BidFileRecord, Change, DocumentRecord, HistoryEntry, Record
+from app.core.work import BidFileRecord, Change, DocumentRecord, HistoryEntry, KeptFile, Record
 from app.storage.asked import Asked
 from app.storage.database import load_json, save_json
 from app.storage.records import State, put, state_of
@@ -110,9 +110,15 @@ def _add_part(connection: Connection, entry: HistoryEntry, before: State, after:
 
 
 def files_of(state: State) -> set[str]:
-    """Hashes of the files that the documents and the bid's files among the records name."""
-    records = (record for record in state.values() if isinstance(record, DocumentRecord | BidFileRecord))
-    return {name for record in records for name in (record.file, record.reading) if name}
+    """Hashes of the files that the records name."""
+    named: set[str | None] = set()
+    for record in state.values():
+        match record:
+            case DocumentRecord() | BidFileRecord():
+                named |= {record.file, record.reading}
+            case KeptFile():
+                named.add(record.file)
+    return {name for name in named if name}
 
 
 def _turn(connection: Connection, tender: str, number: int, *, back: bool) -> Change:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
+from app.core.library import EarlierAnswer, LibraryDocument
 from app.core.work import (
     BidFileRecord,
     Change,
@@ -17,11 +18,12 @@ from app.core.work import (
     DocumentRecord,
     FileLink,
     HistoryEntry,
+    KeptFile,
     Record,
     TenderRecord,
     WorkItem,
 )
-from app.storage import questions, shelves
+from app.storage import library, questions, shelves
 from app.storage.database import Database
 from app.storage.questions import Hit, TenderCounts
 
@@ -73,6 +75,11 @@ class RecordStore:
         with self._database.asking() as ask:
             return shelves.of_tender(ask, ClaimRecord, tender)
 
+    def kept_files(self, tender: str) -> tuple[KeptFile, ...]:
+        """What is kept of its submission, in any order."""
+        with self._database.asking() as ask:
+            return shelves.of_tender(ask, KeptFile, tender)
+
     def overview(self) -> tuple[TenderCounts, ...]:
         """How far every tender has come, in the order of `tenders`. Counted by the database: no record is taken out."""
         with self._database.asking() as ask:
@@ -82,6 +89,21 @@ class RecordStore:
         """Items of all tenders that have every one of the words, as parts of words too."""
         with self._database.reading() as connection:
             return questions.search(connection, words, limit)
+
+    def answers(self, words: str, but: str | None = None, limit: int = 200) -> tuple[EarlierAnswer, ...]:
+        """Answers that have any of the words in question or answer, of all tenders `but` one, those with the most words first.
+
+        Their likeness is the share of the words that they have.
+        """
+        from app.storage import earlier
+
+        with self._database.reading() as connection:
+            return earlier.answers(connection, words, but, limit)
+
+    def library(self) -> tuple[LibraryDocument, ...]:
+        """The company's own documents, retired ones too, by kind and name."""
+        with self._database.asking() as ask:
+            return library.all_documents(ask)
 
     # --- what is done
 
@@ -139,6 +161,17 @@ class RecordStore:
 
         with self._database.writing() as connection:
             connection.execute(delete(tenders).where(tenders.c.key == key))
+        self.collect_blobs()
+
+    def put_library(self, document: LibraryDocument) -> None:
+        """Keep a document of the company's own, new or as it is now."""
+        with self._database.writing() as connection:
+            library.put(connection, document)
+
+    def delete_library(self, key: str) -> None:
+        """Take a document off the library for good. What it became in tenders stays."""
+        with self._database.writing() as connection:
+            library.delete(connection, key)
         self.collect_blobs()
 
     # --- files

@@ -27,7 +27,7 @@ from app.core.errors import (
     PermissionDeniedError,
     VaultWriteError,
 )
-from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, Record, TenderRecord, WorkItem, new_key
+from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, KeptFile, Record, TenderRecord, WorkItem, new_key
 from app.storage.asked import Asked
 from app.storage.database import Database, load_json, save_json
 from app.storage.envelope import Cost
@@ -41,8 +41,8 @@ from app.storage.steps import files_of, packed, rows_of, state_of_rows, unpacked
 
 __all__ = ["export_tender", "import_tender"]
 
-_VERSION = 2
-"""2 has the bid's files and secrecy claims as well; a file of version 1 is read as one without."""
+_VERSION = 3
+"""2 has the bid's files and secrecy claims as well, 3 what the portal gave. A file of an earlier version has none of it."""
 _FRAME = struct.Struct(">cQ")
 _RECORDS, _FILE, _END = b"R", b"F", b"E"
 _RECORDS_LIMIT = 1 << 30
@@ -142,7 +142,7 @@ def import_tender(database: Database, keep: Callable[[bytes], str], source: Path
 
 def _all_records(connection: Connection, key: str) -> list[Record]:
     ask = Asked(connection)
-    kinds = (DocumentRecord, WorkItem, FileLink, BidFileRecord, ClaimRecord)
+    kinds = (DocumentRecord, WorkItem, FileLink, BidFileRecord, ClaimRecord, KeptFile)
     return [one_tender(ask, key), *(record for kind in kinds for record in of_tender(ask, kind, key))]
 
 

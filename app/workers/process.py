@@ -18,7 +18,19 @@ from typing import Any
 
 from app.workers import MEMORY_STATUS
 
-__all__ = ["CHILD_FLAG", "MASK_FLAG", "PAGE_FLAG", "Child", "child_command", "end", "launch", "mask_command", "page_command"]
+__all__ = [
+    "CHILD_FLAG",
+    "FILE_FLAG",
+    "MASK_FLAG",
+    "PAGE_FLAG",
+    "Child",
+    "child_command",
+    "end",
+    "file_command",
+    "launch",
+    "mask_command",
+    "page_command",
+]
 
 CHILD_FLAG = "--worker-process"
 """Makes the main executable a child process; for the frozen program, which has no interpreter to start."""
@@ -26,6 +38,8 @@ PAGE_FLAG = "--page-process"
 """The same, for the child that shows a document."""
 MASK_FLAG = "--mask-process"
 """The same, for the child that masks a file."""
+FILE_FLAG = "--file-process"
+"""The same, for the child that does one thing with one file."""
 
 _KEPT = (
     "PATH",
@@ -57,6 +71,11 @@ def page_command() -> list[str]:
 def mask_command() -> list[str]:
     """What starts a child that masks a file."""
     return _command("app.workers.mask_child", MASK_FLAG)
+
+
+def file_command() -> list[str]:
+    """What starts a child that does one thing with one file."""
+    return _command("app.workers.file_child", FILE_FLAG)
 
 
 def _command(module: str, flag: str) -> list[str]:

@@ -12,12 +12,12 @@ from app.core.checklist import Tender
 from app.core.points import PointKind, Source, UnassignedLine
 from app.core.work import Change, DocumentRecord, FileLink, ItemState, Record, WorkItem, new_key
 from app.workflow import reshaping
-from app.workflow.secrecy_desk import SecrecyDesk
+from app.workflow.answers_desk import AnswersDesk
 
 __all__ = ["Desk"]
 
 
-class Desk(SecrecyDesk):
+class Desk(AnswersDesk):
     """An open tender: its records, and the actions on them."""
 
     # --- decisions about items

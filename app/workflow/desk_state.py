@@ -20,6 +20,7 @@ from app.core.work import (
     DocumentRecord,
     FileLink,
     HistoryEntry,
+    KeptFile,
     Record,
     TenderRecord,
     WorkItem,
@@ -70,6 +71,7 @@ class Records:
     links: tuple[FileLink, ...] = ()
     bid_files: tuple[BidFileRecord, ...] = ()
     claims: tuple[ClaimRecord, ...] = ()
+    kept_files: tuple[KeptFile, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
 
 
@@ -82,6 +84,7 @@ def records_of(tender: str, store: Store) -> Records:
         store.links(tender),
         store.bid_files(tender),
         store.claims(tender),
+        store.kept_files(tender),
         store.history(tender, _HISTORY),
     )
 
@@ -98,6 +101,7 @@ class DeskState:
         self._links = {record.key: record for record in records.links}
         self._bid_files = {record.key: record for record in records.bid_files}
         self._claims = {record.key: record for record in records.claims}
+        self._kept_files = {record.key: record for record in records.kept_files}
         self._history = list(records.history)
         self._history_whole = len(self._history) < _HISTORY
         self._order: tuple[WorkItem, ...] | None = None
@@ -129,6 +133,11 @@ class DeskState:
     def links(self) -> tuple[FileLink, ...]:
         """Every linked file."""
         return tuple(self._links.values())
+
+    @property
+    def kept_files(self) -> tuple[KeptFile, ...]:
+        """What is kept of the submission, in the order it came."""
+        return tuple(sorted(self._kept_files.values(), key=lambda record: (record.at, record.key)))
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -342,7 +351,7 @@ class DeskState:
     def _record(self, key: str) -> Record | None:
         """What is on the desk under a key."""
         found: Record | None = self._items.get(key) or self._documents.get(key) or self._links.get(key)
-        found = found or self._bid_files.get(key) or self._claims.get(key)
+        found = found or self._bid_files.get(key) or self._claims.get(key) or self._kept_files.get(key)
         return self.tender if found is None and key == self.tender.key else found
 
     def _apply(self, change: Change) -> None:
@@ -352,6 +361,7 @@ class DeskState:
             self._links.pop(key, None)
             self._bid_files.pop(key, None)
             self._claims.pop(key, None)
+            self._kept_files.pop(key, None)
         for record in change.records:
             match record:
                 case WorkItem():
@@ -364,6 +374,8 @@ class DeskState:
                     self._bid_files[record.key] = record
                 case ClaimRecord():
                     self._claims[record.key] = record
+                case KeptFile():
+                    self._kept_files[record.key] = record
                 case TenderRecord():
                     self.tender = record
         self._order = None

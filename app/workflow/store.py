@@ -12,6 +12,7 @@ from app.core.work import (
     DocumentRecord,
     FileLink,
     HistoryEntry,
+    KeptFile,
     Record,
     TenderRecord,
     WorkItem,
@@ -45,6 +46,10 @@ class Store(Protocol):
 
     def claims(self, tender: str) -> tuple[ClaimRecord, ...]:
         """All its secrecy claims, in any order."""
+        ...
+
+    def kept_files(self, tender: str) -> tuple[KeptFile, ...]:
+        """What is kept of its submission, in any order."""
         ...
 
     def history(self, tender: str, limit: int, before: int | None = None) -> tuple[HistoryEntry, ...]:

@@ -70,6 +70,8 @@ def codes_of_steps() -> set[str]:
                 "_claims_step",
                 "_plan",
                 "_change_items",
+                "_review_step",
+                "_package_step",
                 "write",
             ):
                 continue

@@ -48,7 +48,7 @@ def prepare_secrecy(running: Running) -> None:
     """The sample bid with a strong claim, weak ones, one on a page and one that was withdrawn."""
     page, desk = _page(running), running.desk
     page.adding.sample()
-    wait(lambda: len(desk.bid_files) == 8 and not page.busy, "the bid", 240)
+    wait(lambda: len(desk.bid_files) == 9 and not page.busy, "the bid", 240)
     wanted: list[tuple[str, str, str, Place, str | None]] = [
         ("Prisbilaga", "hourly-rate", "1165", Place(sheet="Anbudsområde A"), "C5:C7"),
         ("Prisbilaga", "total-price", "1027.75", Place(sheet="Anbudsområde A"), "D8"),
@@ -71,7 +71,7 @@ def prepare_secrecy(running: Running) -> None:
     for field in ("used_by", "how", "loss", "not_known_because"):
         desk.edit_claim(made[2].key, **{field: f"{_REASONS[field]} Det gäller metoden."})
     desk.set_claim_state([made[4].key], ClaimState.WITHDRAWN)
-    desk.edit_bidder(Bidder("Norrsken & Lod IT AB", "559999-9990", "Roald Ekensparr", "Tilda Frostvik, 070-000 00 01"))
+    desk.edit_bidder(Bidder("Norrsken & Lod IT AB", "459999-9994", "Roald Ekensparr", "Tilda Frostvik, 070-000 00 01"))
     _calm(running)
 
 

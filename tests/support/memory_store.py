@@ -14,6 +14,7 @@ from app.core.work import (
     DocumentRecord,
     FileLink,
     HistoryEntry,
+    KeptFile,
     Record,
     TenderRecord,
     WorkItem,
@@ -51,6 +52,9 @@ class MemoryStore:
 
     def claims(self, tender: str) -> tuple[ClaimRecord, ...]:
         return tuple(r for r in self.records.values() if isinstance(r, ClaimRecord) and r.tender == tender)
+
+    def kept_files(self, tender: str) -> tuple[KeptFile, ...]:
+        return tuple(r for r in self.records.values() if isinstance(r, KeptFile) and r.tender == tender)
 
     def history(self, tender: str, limit: int, before: int | None = None) -> tuple[HistoryEntry, ...]:
         found = [e for e in reversed(self.entries) if e.tender == tender and (before is None or e.number < before)]

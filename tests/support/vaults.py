@@ -9,8 +9,9 @@ from typing import Any
 from app.core.checklist import ChecklistItem, DocumentSummary, Tender
 from app.core.claims import Anchor, AnchorState, SecrecyClaim
 from app.core.document import Box, DocumentKind, Place
+from app.core.library import LibraryDocument, LibraryKind
 from app.core.points import LineCounts, PointKind, Source
-from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, Record, TenderRecord, WorkItem
+from app.core.work import BidFileRecord, ClaimRecord, DocumentRecord, FileLink, KeptFile, Record, TenderRecord, WorkItem
 from app.storage.envelope import Cost
 from app.storage.keychain import Keychain
 from app.storage.store import RecordStore
@@ -65,6 +66,15 @@ def claim(number: int, of: BidFileRecord, **fields: Any) -> ClaimRecord:
     return ClaimRecord(key_of(number, "8"), of.tender, float(number), asked, places=(AnchorState.FOUND,), **fields)
 
 
+def kept_file(number: int, *, tender: str = TENDER, file: str = "") -> KeptFile:
+    return KeptFile(key_of(number, "7"), tender, "receipt", f"Kvitto {number}.pdf", file, 900, "2026-11-28T14:02:11")
+
+
+def library_document(number: int, *, file: str = "", **fields: Any) -> LibraryDocument:
+    named: dict[str, Any] = {"name": "Registreringsbevis", "kind": LibraryKind.REGISTRATION, "issued": "2026-09-14", **fields}
+    return LibraryDocument(key_of(number, "6"), filename="bevis.pdf", file=file, size=900, added="2026-11-01T08:00:00", **named)
+
+
 class Home:
     """A folder for a vault and the keyring that goes with it. Vaults that are open are closed at the end of the test."""
 
@@ -96,7 +106,7 @@ class Home:
 def contents(vault: RecordStore, of: str = TENDER) -> dict[str, object]:
     """Every record of a tender by its key."""
     records: tuple[Record, ...] = (vault.tender(of), *vault.items(of), *vault.documents(of), *vault.links(of))
-    records += (*vault.bid_files(of), *vault.claims(of))
+    records += (*vault.bid_files(of), *vault.claims(of), *vault.kept_files(of))
     return {record.key: record for record in records}
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 __all__ = ["COMMANDS", "READING"]
 
-COMMANDS = ("check", "annex", "mask", "suggest")
+COMMANDS = ("check", "review", "fill", "package", "annex", "mask", "suggest")
 """Every name has a module of its own here, which `app.cli.arguments` imports."""
 
-READING = ("check", "suggest")
+READING = ("check", "review", "package", "suggest")
 """Those that read foreign files. The child that does it needs long to get ready, so it is started before anything else."""

@@ -50,6 +50,7 @@ class Story:
         self.endnotes: dict[str, Place] = {}
         self.comments: dict[str, Place] = {}
         self.characters = 0
+        self.elements: list[Element] | None = None  # of each counted paragraph, when somebody wants to know
 
     def read(self, container: Element) -> list[Block]:
         """The blocks of a story."""
@@ -74,7 +75,7 @@ class Story:
     # Paragraphs
 
     def _shown(self, element: Element) -> tuple[Shown, Printed | None, Place]:
-        self.paragraph += 1
+        self._count([element])
         shown = self.inline.read(element)
         place = Place(paragraph=self.paragraph)
         for notes, ids in (
@@ -122,6 +123,11 @@ class Story:
                 self._append(block)
         for box in shown.boxes:
             self._text_box(box)
+
+    def _count(self, elements: list[Element]) -> None:
+        self.paragraph += len(elements)
+        if self.elements is not None:
+            self.elements.extend(elements)
 
     def _append(self, block: Block) -> None:
         self.characters += len(block.text)
@@ -184,7 +190,7 @@ class Story:
             self._nested(content)
             return
         if is_prompt(control, shown):
-            self.paragraph += max(1, len(content.findall(W + "p")))
+            self._count(content.findall(W + "p") or [control])
             self._place_slot(slot, Place(paragraph=self.paragraph))
             return
         before = len(self.blocks)

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.checklist.planning import parse_day
 from app.core.document import AnswerType
 from app.core.folding import folded
 from app.core.points import Answer, PointKind
 from app.gui.checklist.limits import limits_of, used
-from app.gui.checklist.planning import parse_day
 from app.gui.checklist.tag import restyle
 from app.gui.checklist.wording import counted, figure, weekday_words
 from app.gui.messages import tr

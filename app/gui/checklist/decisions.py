@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.checklist.planning import parse_day, proposal
 from app.core.points import PointKind, Source
 from app.core.work import ItemState
 from app.gui.checklist.ask import AskBar
@@ -18,7 +19,6 @@ from app.gui.checklist.drafts import Drafts
 from app.gui.checklist.entries import Entry, Trait
 from app.gui.checklist.model import ChecklistModel
 from app.gui.checklist.people import due_words
-from app.gui.checklist.planning import parse_day, proposal
 from app.gui.checklist.view import RowView
 from app.gui.messages import tr
 from app.gui.session import Session

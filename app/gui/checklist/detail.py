@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.checklist.planning import day_of, proposal
 from app.core.points import Answer, PointKind, Source
 from app.core.work import ItemState, WorkItem
 from app.gui.checklist.answers import AnswerEditor, Paper, editor_for
@@ -25,7 +26,6 @@ from app.gui.checklist.files import FileArea, Identify, LinkedFile
 from app.gui.checklist.history import HistoryLines
 from app.gui.checklist.parts import PlaceLink, WhyLine, caption, side_by_side, wrapped
 from app.gui.checklist.people import DueField, OwnerField
-from app.gui.checklist.planning import day_of, proposal
 from app.gui.checklist.tag import KindTag, restyle
 from app.gui.checklist.wording import Wording, cue_words, difference, fault, one_line, weekday_words
 from app.gui.flowing import FlowLayout

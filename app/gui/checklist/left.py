@@ -120,6 +120,12 @@ class LeftPane(Doorway):
             self.filters.choose(name)  # a draft of the contract has nothing on the tender list
         self._go(self.view, 0)
 
+    def show_missing(self) -> None:
+        """The list with only what is not done."""
+        self._actions["show_unassigned"].setChecked(False)
+        self.filters.clear()
+        self.filters.choose("missing")
+
     def close_ledger(self) -> None:
         """The list again, if the lines were shown."""
         self._actions["show_unassigned"].setChecked(False)

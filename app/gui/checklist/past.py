@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from app.checklist.planning import day_of
 from app.core.work import HistoryEntry
-from app.gui.checklist.planning import day_of
 from app.gui.checklist.wording import day_words
 from app.gui.messages import happened, tr
 

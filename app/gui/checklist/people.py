@@ -9,7 +9,7 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from app.gui.checklist.planning import parse_day, working_days_before
+from app.checklist.planning import parse_day, working_days_before
 from app.gui.checklist.wording import weekday_words
 from app.gui.messages import tr
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePath
 
+from app.checklist.planning import day_of, lead_days
 from app.core.catalogue import plain
 from app.core.document import AnswerType, Place
 from app.core.points import PointKind, Source
 from app.core.work import DocumentRecord, ItemState, WorkItem
 from app.gui.checklist.entries import Entry
 from app.gui.checklist.limits import Unit, limits_of, used
-from app.gui.checklist.planning import day_of, lead_days
 from app.gui.checklist.rows import Grouping, Header
 from app.gui.messages import language, tr
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
+from app.checklist.planning import day_of
 from app.core.catalogue import plain
 from app.core.work import ItemState
 from app.gui.checklist.entries import Entry
 from app.gui.checklist.model import ChecklistModel
-from app.gui.checklist.planning import day_of
 from app.gui.checklist.rows import Header, Row
 from app.gui.checklist.wording import Wording, day_words, figure, kind_word, one_line, state_word
 from app.gui.messages import language, tr

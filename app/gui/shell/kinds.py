@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray
 
-__all__ = ["Ends", "Remembers", "Types", "joined_sizes", "sizes_of"]
+__all__ = ["Ends", "Remembers", "Reports", "Types", "joined_sizes", "sizes_of"]
 
 _BETWEEN = b"\f"
 
@@ -30,6 +30,15 @@ class Types(Protocol):
 
     def flush(self) -> None:
         """Hand over what is typed and not kept yet."""
+        ...
+
+
+@runtime_checkable
+class Reports(Protocol):
+    """A page that can be saved as a report."""
+
+    def save_report(self) -> None:
+        """Ask where to."""
         ...
 
 

@@ -45,9 +45,9 @@ class Rail(QWidget):
         """Mark a page as the one in sight."""
         self._buttons[number].setChecked(True)
 
-    def set_count(self, number: int, count: int | None, meaning: str = "") -> None:
-        """What is left on a page; `meaning` says it in words. None shows nothing."""
-        self._buttons[number].set_count(count, meaning)
+    def set_count(self, number: int, count: int | None, meaning: str = "", sign: str = "") -> None:
+        """What is left on a page; `meaning` says it in words. None shows nothing. With a `sign` after it, it is a fault."""
+        self._buttons[number].set_count(count, meaning, sign)
 
     def set_enabled(self, number: int, enabled: bool) -> None:
         """A page without anything to show cannot be chosen."""
@@ -58,6 +58,7 @@ class _Page(QAbstractButton):
     def __init__(self, action: QAction) -> None:
         super().__init__()
         self._count: int | None = None
+        self._sign = ""
         self._over = False
         self.setText(action.text())
         self.setToolTip(action.toolTip())
@@ -66,8 +67,9 @@ class _Page(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_count(self, count: int | None, meaning: str) -> None:
+    def set_count(self, count: int | None, meaning: str, sign: str) -> None:
         self._count = count
+        self._sign = sign
         self.setAccessibleDescription(meaning)
         self.update()
 
@@ -109,5 +111,8 @@ class _Page(QAbstractButton):
             inside = box.adjusted(10, 0, -10, 0)
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
             if self._count is not None and self.isEnabled():
-                painter.setFont(font(12, strong=chosen, tabular=True))
-                painter.drawText(QRect(inside), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._count))
+                painter.setFont(font(12, strong=chosen or bool(self._sign), tabular=True))
+                if self._sign:
+                    painter.setPen(theme.colour("error"))
+                shown = f"{self._count} {self._sign}".rstrip()
+                painter.drawText(QRect(inside), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown)

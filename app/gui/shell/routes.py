@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.points import Source
+from app.core.review import Cause, Review, Room
+from app.gui.messages import tr
 
 if TYPE_CHECKING:
     from app.gui.shell.window import MainWindow
 
-__all__ = ["LeadsOn", "Routes", "ShowsList"]
+__all__ = ["LeadsOn", "Reviews", "Routes", "ShowsList"]
 
 
 @runtime_checkable
@@ -41,6 +44,48 @@ class ShowsList(Protocol):
         ...
 
 
+class Choosing(Protocol):
+    """A list whose rows are known by keys."""
+
+    def select_key(self, key: str) -> bool:
+        """Choose a row; whether it is there."""
+        ...
+
+
+class Missing(Protocol):
+    """The left side of the checklist."""
+
+    def show_missing(self) -> None:
+        """Only what is not done."""
+        ...
+
+
+class Claims(Protocol):
+    """The left side of the page Sekretess."""
+
+    @property
+    def view(self) -> Choosing:
+        """Its list."""
+        ...
+
+
+class Opening(Protocol):
+    """The list of the procurement's documents."""
+
+    def open_row(self, name: str) -> None:
+        """A document with what there is to do about it."""
+        ...
+
+
+@runtime_checkable
+class Reviews(Protocol):
+    """A page whose rows have causes elsewhere."""
+
+    cause_wanted: ClassVar[Signal]
+    counted: ClassVar[Signal]
+    told: ClassVar[Signal]
+
+
 @runtime_checkable
 class Begins(Protocol):
     """A page where a new tender can be begun."""
@@ -61,6 +106,10 @@ class Routes(QObject):
             page.show_place.connect(self._on_place)
             page.list_asked.connect(self._on_list)
             page.ledger_asked.connect(self._on_ledger)
+        if isinstance(page, Reviews):
+            page.cause_wanted.connect(self._on_cause)
+            page.counted.connect(self._on_counted)
+            page.told.connect(self._on_told)
         if isinstance(page, Begins):
             page.new_wanted.connect(self._window.ask_for_new)
 
@@ -75,6 +124,61 @@ class Routes(QObject):
     def _on_ledger(self, document: str) -> None:
         if (page := self._list()) is not None:
             page.show_ledger(document)
+
+    def _on_cause(self, cause: Cause) -> None:
+        """The page where it is mended, with the thing itself in focus."""
+        desk = self._window.desk
+        if desk is None:
+            return
+        match cause.room:
+            case Room.SECRECY:
+                keys = [record.key for record in desk.claims() if record.claim.number == cause.claim]
+                self._to_claim(keys)
+            case Room.UNDERLAG:
+                names = [record.summary.name for record in desk.documents if record.summary.id == cause.document]
+                self._to_document(names)
+            case _:
+                self._to_items([item.key for item in desk.items() if item.item.id in cause.items])
+
+    def _to_claim(self, keys: Sequence[str]) -> None:
+        from app.gui.shell.book import SECRECY
+
+        self._window.show_page(SECRECY)
+        left: Claims | None = getattr(self._window.page(SECRECY), "left", None)
+        if left is not None and keys:
+            left.view.select_key(keys[0])
+
+    def _to_document(self, names: Sequence[str]) -> None:
+        from app.gui.shell.book import DOCUMENTS
+
+        self._window.show_page(DOCUMENTS)
+        view: Opening | None = getattr(self._window.page(DOCUMENTS), "view", None)
+        if view is not None and names:
+            view.open_row(names[0])
+
+    def _to_items(self, keys: Sequence[str]) -> None:
+        """The item, or all that are not done when it is about more than one."""
+        from app.gui.shell.book import CHECKLIST
+
+        self._window.show_page(CHECKLIST)
+        left: Missing | None = getattr(self._window.page(CHECKLIST), "left", None)
+        if left is not None and len(keys) != 1:
+            left.show_missing()
+        if keys:
+            self._window.focus_item(keys[0])
+
+    def _on_counted(self, review: Review | None) -> None:
+        from app.gui.shell.book import REVIEW
+
+        self._window.rail.set_count(
+            REVIEW,
+            review.obstacles if review is not None else None,
+            tr("review.obstacle_count", count=review.obstacles) if review is not None else "",
+            sign="✕" if review is not None and review.obstacles else "",
+        )
+
+    def _on_told(self, words: str) -> None:
+        self._window.toast.tell(words, can_undo=False)
 
     def _list(self) -> ShowsList | None:
         from app.gui.shell.window import CHECKLIST

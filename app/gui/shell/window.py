@@ -15,11 +15,11 @@ from app.core.errors import AnbudsklarError
 from app.core.work import Change, ClaimState
 from app.gui.actions import DECLARED, Actions
 from app.gui.messages import tr
-from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
+from app.gui.shell.book import CHECKLIST, DOCUMENTS, OVERVIEW, PAGES, REVIEW, SECRECY, make_page
 from app.gui.shell.header import Header
-from app.gui.shell.kinds import Ends, Remembers, Types, joined_sizes, sizes_of
+from app.gui.shell.kinds import Ends, Remembers, Reports, Types, joined_sizes, sizes_of
 from app.gui.shell.rail import Rail
 from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
@@ -32,35 +32,15 @@ if TYPE_CHECKING:
     from app.gui.shell.fault import FaultDialog
     from app.workflow.desk import Desk
 
-__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "SECRECY", "MainWindow", "make_page"]
+__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "REVIEW", "SECRECY", "MainWindow", "make_page"]
 
-OVERVIEW, DOCUMENTS, CHECKLIST, SECRECY = range(4)
-PAGES = ("page_overview", "page_documents", "page_checklist", "page_secrecy")
-"""The pages' actions, in the order of the rail."""
 _OWN_GROUPS = ("program", "pages", "tender")
-_OF_TENDER = ("export_list", "print_list", "read_again")
+_OF_TENDER = ("export_list", "print_list", "print_review", "read_again")
 _OF_ANY = ("archive", "delete_tender", "export_tender")
 """About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
 _PATIENCE = 60
 """Milliseconds in which changes are gathered before counts are made again."""
-
-
-def make_page(number: int, session: Session, actions: Actions) -> QWidget:
-    """A page, by its place in the rail. What is not shown is not imported."""
-    if number == DOCUMENTS:
-        from app.gui.underlag.page import UnderlagPage
-
-        return UnderlagPage(session, actions)
-    if number == CHECKLIST:
-        from app.gui.checklist.page import ChecklistPage
-
-        return ChecklistPage(session, actions)
-    if number == SECRECY:
-        from app.gui.secrecy.page import SecrecyPage
-
-        return SecrecyPage(session, actions)
-    return OverviewPage(session, actions)
 
 
 def _fault_dialog() -> type[FaultDialog]:
@@ -167,6 +147,15 @@ class MainWindow(QMainWindow):
             if isinstance(page, Types):
                 page.flush()
 
+    @property
+    def desk(self) -> Desk | None:
+        """The tender that is open."""
+        return self._session.desk
+
+    def focus_item(self, key: str) -> None:
+        """Bring an item into focus, on every page."""
+        self._session.select(key)
+
     def page(self, number: int) -> QWidget | None:
         """A page, if it has been shown."""
         return self._shown.get(number)
@@ -232,6 +221,8 @@ class MainWindow(QMainWindow):
             ("page_documents", self._on_documents),
             ("page_checklist", self._on_checklist),
             ("page_secrecy", self._on_secrecy),
+            ("page_review", self._on_review),
+            ("print_review", self._on_print_review),
             ("open_sample", session.open_sample),
             ("add_files", self._on_add_files),
             ("add_folder", self._on_add_folder),
@@ -251,6 +242,14 @@ class MainWindow(QMainWindow):
     def _on_secrecy(self) -> None:
         self.show_page(SECRECY)
 
+    def _on_review(self) -> None:
+        self.show_page(REVIEW)
+
+    def _on_print_review(self) -> None:
+        self.show_page(REVIEW)
+        if isinstance(page := self._shown.get(REVIEW), Reports):
+            page.save_report()
+
     # --- what the session tells
 
     def _on_attached(self) -> None:
@@ -260,7 +259,7 @@ class MainWindow(QMainWindow):
     def _on_opened(self, desk: Desk | None) -> None:
         self._show_header()
         self.toast.hide()  # its way back is another tender's
-        for number in (DOCUMENTS, CHECKLIST, SECRECY):
+        for number in range(DOCUMENTS, len(PAGES)):
             self.rail.set_enabled(number, desk is not None)
             self._actions[PAGES[number]].setEnabled(desk is not None)
         for name in _OF_TENDER:
@@ -287,9 +286,8 @@ class MainWindow(QMainWindow):
         desk = self._session.desk
         self._steps.enable()
         if desk is None:
-            self.rail.set_count(DOCUMENTS, None)
-            self.rail.set_count(CHECKLIST, None)
-            self.rail.set_count(SECRECY, None)
+            for number in range(DOCUMENTS, len(PAGES)):
+                self.rail.set_count(number, None)
             return
         self._show_header()
         documents, missing = len(desk.documents), desk.readiness().missing

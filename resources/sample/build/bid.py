@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from resources.sample.build import names
-from resources.sample.build.bid_annexes import curricula, quality, references, security
+from resources.sample.build.bid_annexes import curricula, declaration, quality, references, security
+from resources.sample.build.ink import signature
 from resources.sample.build.prices import price_form
 from resources.sample.build.requirements import Reply, specification
 from resources.sample.build.word import Letter
@@ -55,6 +56,7 @@ def bid_files() -> dict[str, Callable[[Path], object]]:
         "3 Referensuppdrag.pdf": references().write,
         "5 Rutiner for informationssakerhet.docx": security().write,
         "6 Kvalitet och miljo.docx": quality().write,
+        "7 Egen forsakran ESPD.pdf": declaration().write,
     }
     for number, curriculum in enumerate(curricula(ARCHITECT, DEVELOPER), 1):
         files[f"4.{number} CV {('Losningsarkitekt', 'Systemutvecklare')[number - 1]}.docx"] = curriculum.write
@@ -114,5 +116,7 @@ def letter() -> Letter:
     letter.heading("Förutsättningar")
     letter.text("Anbudet är bindande till och med den 31 mars 2028 och lämnas utan förbehåll.")
     letter.heading("Undertecknande")
-    letter.text("Sjölunda den 22 oktober 2027", "Roald Ekensparr, verkställande direktör")
+    letter.text("Sjölunda den 22 oktober 2027")
+    letter.picture(signature(), 5.0)
+    letter.text("Roald Ekensparr, verkställande direktör")
     return letter

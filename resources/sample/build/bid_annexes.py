@@ -116,6 +116,30 @@ def references() -> Paper:
     return paper
 
 
+def declaration() -> Paper:
+    """The supplier's own declaration, in the parts of the European form that this procurement needs."""
+    paper = Paper(
+        title="Egen försäkran (ESPD)",
+        author=names.BIDDER,
+        head=(names.BIDDER_XML.replace("&amp;", "&"), f"Bilaga 7 Egen försäkran   {names.REFERENCE}"),
+        foot="Europeiskt enhetligt upphandlingsdokument",
+    )
+    paper.add(Paragraph("Egen försäkran (ESPD)", HEADINGS[0]))
+    paper.table(
+        [
+            ["Del I", f"Upphandlingen {names.NAME}, diarienummer {names.REFERENCE}"],
+            ["Del II A", f"{names.BIDDER_XML}, organisationsnummer {names.BIDDER_NUMBER}"],
+            ["Del II C", "Anbudsgivaren åberopar inte andra enheters kapacitet."],
+            ["Del III", "Ingen grund för uteslutning finns. Skatter och socialförsäkringsavgifter är betalda."],
+            ["Del IV", "Samtliga krav för urval är uppfyllda."],
+        ],
+        (0.2, 0.8),
+        header=False,
+    )
+    paper.text("Uppgifterna är riktiga. Bevis kan lämnas utan dröjsmål när myndigheten begär det.")
+    return paper
+
+
 def security() -> Letter:
     """Routines for information security."""
     letter = annex("Rutiner för informationssäkerhet")

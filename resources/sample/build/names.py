@@ -1,4 +1,5 @@
-"""The invented authority, procurement and supplier. The organisation numbers fail their check digit on purpose."""
+"""The invented authority, procurement and supplier. The authority's organisation number fails its check digit on purpose; the
+supplier's passes, as a bid without faults must, and begins with a 4, which no kind of organisation in Sweden does."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ QUESTION_DEADLINE = "2027-10-14"
 
 BIDDER = "Norrsken & Lod IT AB"
 BIDDER_XML = "Norrsken &amp; Lod IT AB"
-BIDDER_NUMBER = "559999-9990"
+BIDDER_NUMBER = "459999-9994"
 BIDDER_ADDRESS = "Påhittade gatan 12, 999 98 Sjölunda"
 BIDDER_MAIL = "anbud@norrskenlod.example"
 BUYER_MAIL = "registrator@vattenregister.example"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,10 @@ class Letter:
         table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         self.document.add_paragraph()
         return table
+
+    def picture(self, data: bytes, width: float) -> None:
+        """A picture in a paragraph of its own. Width in cm."""
+        self.document.add_paragraph().add_run().add_picture(BytesIO(data), width=Cm(width))
 
     def line(self, *parts: Any) -> None:
         """A paragraph of texts and fields."""

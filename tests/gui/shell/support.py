@@ -9,7 +9,7 @@ from typing import Any
 
 from app.core.checklist import Tender
 from app.core.work import DocumentRecord, TenderRecord, WorkItem
-from app.gui.behind import Bids
+from app.gui.behind import Audits, Bids
 from app.gui.jobs import Control
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
@@ -103,6 +103,10 @@ class NoReader:
 
     @property
     def bids(self) -> Bids:
+        raise NotImplementedError("this reader reads nothing")
+
+    @property
+    def audits(self) -> Audits:
         raise NotImplementedError("this reader reads nothing")
 
     def __init__(self) -> None:

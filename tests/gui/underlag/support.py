@@ -12,7 +12,7 @@ from app.core.document import DocumentKind, Finding, Place
 from app.core.points import Fact, LineCounts, Source
 from app.core.work import DocumentRecord, TenderRecord, WorkItem, new_key
 from app.gui.actions import Actions
-from app.gui.behind import Bids
+from app.gui.behind import Audits, Bids
 from app.gui.jobs import Control, ImportJob
 from app.gui.session import Session
 from app.gui.underlag import UnderlagPage
@@ -146,6 +146,10 @@ class _NoOffice:
 
 
 class _NoReader:
+    @property
+    def audits(self) -> Audits:
+        raise NotImplementedError("this reader reads nothing")
+
     @property
     def bids(self) -> Bids:
         raise NotImplementedError

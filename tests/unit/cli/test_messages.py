@@ -24,7 +24,7 @@ from tests.support.claims import claim_set
 ROOT = Path(__file__).resolve().parents[3]
 CODE = re.compile(
     r"(?!annex\.typ$)(file|limit|worker|work|output|page|pdf|docx|xlsx|word|excel|sheet|text|zip|archive|package|legacy|image"
-    r"|claims|mask|annex)\.[a-z_]+"
+    r"|claims|mask|annex|upload|receipt|fill|answers|matrix)\.[a-z_]+"
 )
 
 

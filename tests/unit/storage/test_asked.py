@@ -19,7 +19,21 @@ from app.storage.keychain import SERVICE
 from app.storage.ready import READY
 from app.storage.vault import Vault
 from tests.support.ready import made
-from tests.support.vaults import OTHER, TENDER, Home, bid_file, claim, contents, document, filled, item, link, tender
+from tests.support.vaults import (
+    OTHER,
+    TENDER,
+    Home,
+    bid_file,
+    claim,
+    contents,
+    document,
+    filled,
+    item,
+    kept_file,
+    library_document,
+    link,
+    tender,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 VALUES = {"tender": TENDER, "name": "x", "before": 4, "limit": 2, "first": 1, "last": 3}
@@ -39,7 +53,8 @@ def test_both_ways_to_ask_have_the_same_answers(vault: Vault) -> None:
     vault.write(TENDER, "assign", [replace(items[0], owner=odd, due="2026-12-01")], values=(("owner", odd),))
     vault.write(TENDER, "done", [replace(items[1], state=ItemState.DONE)], [items[2].key])
     vault.write(TENDER, "link", [link(7, items[1])])
-    vault.write(TENDER, "mark", [of := bid_file(9), replace(claim(10, of), places=(AnchorState.LOST,))])
+    vault.put_library(library_document(1))
+    vault.write(TENDER, "mark", [kept_file(1), of := bid_file(9), replace(claim(10, of), places=(AnchorState.LOST,))])
     vault.write(OTHER, "create", [tender(OTHER), document(8, tender=OTHER), item(1, tender=OTHER, replaced=True)])
     vault.put_blob(b"loose")
     vault.set_setting("x", {"y": [None, "å", 1.5]})

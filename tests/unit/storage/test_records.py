@@ -17,14 +17,39 @@ from hypothesis import strategies as st
 
 from app.core.claims import AnchorState
 from app.core.errors import NoTenderError, VaultError
-from app.core.work import BidFileRecord, ClaimRecord, ClaimState, DocumentRecord, FileLink, Record, TenderRecord, WorkItem
+from app.core.library import LibraryKind, LibraryUse
+from app.core.work import (
+    BidFileRecord,
+    ClaimRecord,
+    ClaimState,
+    DocumentRecord,
+    FileLink,
+    KeptFile,
+    Record,
+    TenderRecord,
+    WorkItem,
+)
 from app.storage.vault import Vault
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
 from app.workflow.intake import Blobs
 from app.workflow.store import Store
 from app.workflow.writer import SerialWriter
-from tests.support.vaults import OTHER, TENDER, Home, bid_file, claim, contents, document, filled, item, link, tender
+from tests.support.vaults import (
+    OTHER,
+    TENDER,
+    Home,
+    bid_file,
+    claim,
+    contents,
+    document,
+    filled,
+    item,
+    kept_file,
+    library_document,
+    link,
+    tender,
+)
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
 """Also the zero character, halves of characters as a Linux file name may hold, and what looks like our own escapes."""
@@ -64,12 +89,13 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     home.close()
 
 
-@pytest.mark.parametrize("kind", [DocumentRecord, WorkItem, FileLink, BidFileRecord, ClaimRecord])
+@pytest.mark.parametrize("kind", [DocumentRecord, WorkItem, FileLink, BidFileRecord, ClaimRecord, KeptFile])
 def test_every_record_survives_the_round_trip(shared: Vault, kind: type[Record]) -> None:
     given_names: dict[type[Record], dict[str, Any]] = {
         DocumentRecord: {"file": "1" * 64, "reading": None},
         FileLink: {"item": "f" * 32},
         BidFileRecord: {"file": "1" * 64, "reading": None},
+        KeptFile: {"file": "1" * 64, "use": "receipt", "at": "2026-11-28T14:02:11"},
     }
 
     @settings(deadline=None, max_examples=60)
@@ -151,6 +177,68 @@ def test_claims_that_point_at_nothing_are_counted_for_the_overview(vault: Vault)
     assert [count.lost_claims for count in vault.overview()] == [1]
     vault.write(TENDER, "claim_withdrawn", [replace(lost, state=ClaimState.WITHDRAWN)])
     assert [count.lost_claims for count in vault.overview()] == [0]
+
+
+def test_what_the_portal_gave_keeps_its_bytes(home: Home, vault: Vault) -> None:
+    vault.add_tender(tender())
+    receipt = vault.put_blob(b"kvittot")
+    kept = kept_file(1, file=receipt)
+    vault.write(TENDER, "submitted", [kept])
+    vault.close()
+    vault = home.open()
+    assert (vault.kept_files(TENDER), vault.blob(receipt)) == ((kept,), b"kvittot")
+    vault.undo(TENDER)
+    vault.collect_blobs()
+    assert vault.kept_files(TENDER) == ()
+    assert vault.blob(receipt) == b"kvittot", "doing it again needs it"
+
+
+def test_the_library_belongs_to_no_tender_and_keeps_its_files(home: Home, vault: Vault) -> None:
+    one = library_document(
+        1, file=vault.put_blob(b"beviset"), uses=(LibraryUse(TENDER, "Drift av växel", "2026-11-02T08:00:00"),)
+    )
+    other = library_document(
+        2, file=vault.put_blob(b"policyn"), name="Miljöpolicy", kind=LibraryKind.POLICY, expires="2027-01-31"
+    )
+    vault.put_library(one)
+    vault.put_library(other)
+    vault.add_tender(tender())
+    vault.delete_tender(TENDER)
+    vault.close()
+    vault = home.open()
+    assert vault.library() == (other, one), "by kind and name"
+    assert vault.blob(one.file) == b"beviset"
+    vault.put_library(replace(one, retired="2026-11-30"))
+    assert [known.retired for known in vault.library()] == [None, "2026-11-30"]
+    vault.delete_library(one.key)
+    vault.close()
+    vault = home.open()
+    assert vault.library() == (other,)
+    with pytest.raises(KeyError):
+        vault.blob(one.file)
+
+
+def test_answers_are_found_again_by_the_words_of_question_or_answer(vault: Vault) -> None:
+    items = filled(vault)
+    asked = replace(items[0], answer="Två driftorter, speglade.")
+    vault.write(TENDER, "answer", [asked, replace(items[1], answer="Nej.")])
+    (best, *rest) = vault.answers("Redogör för speglade driftorter")
+    assert (best.item, best.answer, best.tender_name, best.buyer) == (
+        asked.key,
+        asked.answer,
+        "Drift av växel",
+        "Storköpings kommun",
+    )
+    assert best.question == asked.item.text
+    assert all(other.likeness < best.likeness for other in rest)
+    assert vault.answers("speglade", but=TENDER) == ()
+    assert vault.answers("  ") == ()
+    vault.write(TENDER, "answer", [replace(asked, answer=None)])
+    assert vault.answers("speglade") == (), "taken back"
+    vault.undo(TENDER)
+    assert [found.item for found in vault.answers("speglade")] == [asked.key]
+    vault.delete_tender(TENDER)
+    assert vault.answers("speglade") == ()
 
 
 def test_unknown_keys_are_told(vault: Vault) -> None:

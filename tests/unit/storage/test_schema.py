@@ -28,7 +28,21 @@ from app.storage.migrating import revision_of
 from app.storage.opening import VaultState, examine
 from app.storage.revisions import REVISIONS
 from app.storage.vault import Vault
-from tests.support.vaults import TENDER, Home, bid_file, claim, contents, document, filled, item, link, replace, tender
+from tests.support.vaults import (
+    TENDER,
+    Home,
+    bid_file,
+    claim,
+    contents,
+    document,
+    filled,
+    item,
+    kept_file,
+    library_document,
+    link,
+    replace,
+    tender,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "vaults"
@@ -71,7 +85,11 @@ def test_vaults_of_every_version_open(home: Home, revision: str) -> None:
     assert vault.blob(vault.documents(TENDER)[0].file).startswith(b"%PDF-1.7 ")
     assert vault.setting("language") == "sv"
     marked = ["mark_secret"] if revision >= "0002" else []
-    assert [entry.action for entry in vault.history(TENDER, 9)] == ["reject", "done", *marked, "create"]
+    sent = ["submitted"] if revision >= "0003" else []
+    assert [entry.action for entry in vault.history(TENDER, 9)] == ["reject", "done", *sent, *marked, "create"]
+    (earlier,) = vault.answers("jour")
+    assert earlier.answer == "Ja, med jour dygnet runt."
+    assert [known.name for known in vault.library()] == (["Registreringsbevis"] if sent else [])
     assert vault.redo(TENDER) is not None
     assert len(vault.search("driftsäkerhet")) == 5
     vault.check()
@@ -87,6 +105,8 @@ def golden_records(revision: str) -> dict[str, object]:
     records: tuple[Record, ...] = (tender(), document(1, file=file), link(1, items[0]), worked, *items[1:])
     if revision >= "0002":
         records += (secret := bid_file(1, file=file), claim(1, secret))
+    if revision >= "0003":
+        records += (kept_file(1, file=file),)
     return {record.key: record for record in records}
 
 
@@ -154,6 +174,8 @@ def make_golden(folder: Path) -> None:
     vault.set_setting("language", "sv")
     secret = bid_file(1, file=vault.documents(TENDER)[0].file)
     vault.write(TENDER, "mark_secret", [secret, claim(1, secret)])
+    vault.write(TENDER, "submitted", [kept_file(1, file=secret.file)])
+    vault.put_library(library_document(1, file=secret.file))
     vault.write(TENDER, "done", [replace(items[0], state=ItemState.DONE, answer="Ja, med jour dygnet runt.")])
     vault.write(TENDER, "reject", [replace(items[1], state=ItemState.REJECTED, reason="Gäller inte oss")])
     vault.undo(TENDER)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from app.gui.checklist.planning import day_of, parse_day, proposal, working_days_before
+from app.checklist.planning import day_of, parse_day, proposal, working_days_before
 
 TODAY = date(2026, 11, 25)
 

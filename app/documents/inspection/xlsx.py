@@ -1,0 +1,150 @@
+"""What a workbook holds beside its text: cells with their formulas, hidden sheets, rows and columns, comments, properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from zipfile import ZipFile
+
+from lxml import etree
+
+from app.core.document import Place
+from app.core.inspection import EXCERPT, CellFact, FileFacts, HiddenKind, Signature, Spot
+from app.documents.inspection.office import local, properties, signed_package, xml_part
+from app.documents.ooxml import checked_package, unpack_errors
+from app.documents.reader import ReadRequest
+from app.documents.xlsx.grid import Grid, Tally, clean, read_grid
+from app.documents.xlsx.workbook import SheetPart, Workbook, open_workbook
+from app.documents.xlsx.xml import stream
+
+__all__ = ["inspect_xlsx"]
+
+_MOST_CELLS = 50_000
+_MOST = 500
+_FORMULA = 400
+"""Characters of a formula that is compared."""
+
+
+def inspect_xlsx(request: ReadRequest, facts: FileFacts) -> FileFacts:
+    """The facts with those of the format. A sheet that cannot be read was told by the reader."""
+    with checked_package(request) as source, ZipFile(source) as package:
+        tally = Tally(request.name, request.limits)
+        book = open_workbook(package, tally)
+        cells: list[CellFact] = []
+        hidden: list[Spot] = []
+        for sheet in book.sheets:
+            if sheet.hidden:
+                hidden.append(Spot(Place(sheet=sheet.name), sheet.name, HiddenKind.SHEET))
+            try:
+                cells.extend(_cells(package, sheet, book, _MOST_CELLS - len(cells)))
+                hidden.extend(_hidden(sheet, _grid(package, sheet, book, Tally(request.name, request.limits))))
+            except (etree.XMLSyntaxError, *unpack_errors):
+                continue
+        return replace(
+            facts,
+            cells=tuple(cells),
+            hidden=tuple(hidden[:_MOST]),
+            comments=tuple(_comments(package))[:_MOST],
+            metadata=properties(package),
+            links=tuple(_links(package))[:_MOST],
+            signature=Signature.DIGITAL if signed_package(package) else Signature.NONE,
+        )
+
+
+def _grid(package: ZipFile, sheet: SheetPart, book: Workbook, tally: Tally) -> Grid:
+    if sheet.part is None:
+        return Grid()
+    with package.open(sheet.part) as source:
+        return read_grid(source, book.styles, book.strings, tally, book.from_1904)
+
+
+def _hidden(sheet: SheetPart, grid: Grid) -> Iterator[Spot]:
+    """Rows and columns out of sight that hold something, on sheets in sight."""
+    if sheet.hidden:
+        return
+    for row in sorted(grid.hidden_rows):
+        if any(raw.text for raw in grid.rows.get(row, {}).values()):
+            yield Spot(Place(sheet=sheet.name, cell=f"A{row}"), str(row), HiddenKind.ROW)
+    for first, last in grid.hidden_columns:
+        if any(first <= column <= last and raw.text for cells in grid.rows.values() for column, raw in cells.items()):
+            yield Spot(Place(sheet=sheet.name, cell=f"{letters(first)}1"), letters(first), HiddenKind.COLUMN)
+
+
+def _cells(package: ZipFile, sheet: SheetPart, book: Workbook, most: int) -> Iterator[CellFact]:
+    if sheet.part is None:
+        return
+    with package.open(sheet.part) as source:
+        for element in stream(source, ("c",)):
+            if most <= 0:
+                return
+            fact = _cell(element, sheet.name, book.strings)
+            if fact is not None:
+                most -= 1
+                yield fact
+
+
+def _cell(element: etree._Element, sheet: str, strings: list[str]) -> CellFact | None:
+    kind, formula, text = element.get("t") or "n", None, ""
+    for child in element:
+        name = local(child)
+        if name == "f":
+            formula = (child.text or f"<{child.get('t') or ''}:{child.get('si') or ''}>")[:_FORMULA]
+        elif name == "v":
+            text = child.text or ""
+        elif name == "is":
+            text = "".join(each.text or "" for each in child.iter() if local(each) == "t")
+    if kind == "s":
+        text = strings[int(text)] if text.isdigit() and int(text) < len(strings) else ""
+    text = clean(text)
+    if not text and formula is None:
+        return None
+    return CellFact(sheet, element.get("r") or "", text[:EXCERPT], formula, _number(kind, text), kind == "e")
+
+
+def _number(kind: str, text: str) -> float | None:
+    if kind not in ("n", ""):
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _comments(package: ZipFile) -> Iterator[Spot]:
+    """Notes and threads, with who wrote them."""
+    for name in sorted(package.namelist()):
+        low = name.lower()
+        if not low.startswith("xl/") or "comment" not in low or not low.endswith(".xml"):
+            continue
+        root = xml_part(package, name)
+        if root is None:
+            continue
+        authors = [each.text or "" for each in root.iter() if local(each) == "author"]
+        for each in root.iter():
+            if local(each) == "comment":
+                number = each.get("authorId") or ""
+                who = authors[int(number)] if number.isdigit() and int(number) < len(authors) else ""
+                text = clean("".join(each.itertext()))
+                if not text.startswith("[Threaded comment]"):
+                    yield Spot(Place(cell=each.get("ref")), text[:EXCERPT], who[:EXCERPT])
+            elif local(each) == "threadedComment":
+                yield Spot(Place(cell=each.get("ref")), clean("".join(each.itertext()))[:EXCERPT], "")
+
+
+def _links(package: ZipFile) -> Iterator[Spot]:
+    for name in sorted(package.namelist()):
+        if name.startswith("xl/worksheets/_rels/"):
+            root = xml_part(package, name)
+            for each in root if root is not None else ():
+                target = each.get("Target") or ""
+                if each.get("TargetMode") == "External" and target.lower().startswith(("http://", "https://")):
+                    yield Spot(Place(), target[:EXCERPT], "hyperlink")
+
+
+def letters(column: int) -> str:
+    """A column's name by its number from 1."""
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,1 @@
+"""The page Granskning: red, amber and green, each row a jump to its cause."""

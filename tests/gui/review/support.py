@@ -1,0 +1,59 @@
+"""A review of a desk in memory: no file is looked at, the rules are the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.core.document import Finding
+from app.core.inspection import FileFacts
+from app.gui.behind import Audits
+from app.gui.jobs import Control
+from app.workflow.auditing import Audit, AuditBasis
+from app.workflow.reviewing import ReviewInputs, review_of
+from tests.gui.shell.support import NoReader
+
+__all__ = ["MemoryAudits", "Reviewer"]
+
+
+class MemoryAudits:
+    """Reviews what is on the desk, with files that the test names."""
+
+    def __init__(self, files: tuple[FileFacts, ...] = ()) -> None:
+        self.files = files
+        self.asked: list[bool] = []
+        self.trouble: Finding | None = None
+
+    def audit(self, basis: AuditBasis, now: datetime, control: Control, *, again: bool = False) -> Audit:
+        del control
+        self.asked.append(again)
+        inputs = ReviewInputs(
+            now=now,
+            tender=basis.tender.found,
+            tender_deadline=basis.tender.value("tender_deadline"),
+            items=basis.items,
+            documents=basis.documents,
+            files=self.files,
+            links=basis.links,
+            claims=basis.claims,
+            overrides=basis.tender.review.overrides,
+        )
+        return Audit(review_of(inputs), inputs)
+
+
+class Reviewer(NoReader):
+    """A reader that only reviews."""
+
+    def __init__(self, audits: MemoryAudits) -> None:
+        super().__init__()
+        self.memory = audits
+
+    @property
+    def audits(self) -> Audits:
+        return self.memory
+
+
+def words(rows: object) -> Iterator[str]:
+    """The titles of rows."""
+    for row in rows if isinstance(rows, tuple) else ():
+        yield getattr(row, "title", "") or str(getattr(row, "group", ""))
