@@ -153,7 +153,7 @@ def _licence(package: metadata.Distribution) -> str:
     """The licence's name: its expression, else what is said in a line, else what it is filed under."""
     said = package.metadata
     for field in ("License-Expression", "License"):
-        words = (said[field] or "").strip()  # None where there is no such field
+        words = _first(said, field).strip()
         if words and "\n" not in words and len(words) <= _LONGEST:
             return words
     filed = [line.rpartition(" :: ")[2] for line in said.get_all("Classifier") or () if line.startswith("License :: ")]
@@ -167,7 +167,12 @@ def _home(package: metadata.Distribution) -> str:
     for name in ("homepage", "home", "source", "source code", "repository", "github"):
         if name in lowered:
             return lowered[name]
-    return said["Home-page"] or next(iter(pages.values()), "")
+    return _first(said, "Home-page") or next(iter(pages.values()), "")
+
+
+def _first(said: metadata.PackageMetadata, field: str) -> str:
+    """What a field says, nothing where it is not there: versions of the library answer to that in different ways."""
+    return next(iter(said.get_all(field) or ()), "")
 
 
 def _key(name: str) -> str:

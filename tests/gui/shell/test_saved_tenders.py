@@ -1,4 +1,4 @@
-"""Tenders saved as files, dropped or opened from the desktop: one phrase is asked for at a time, and documents go their own way."""
+"""Tenders saved as files, dropped or opened from the desktop: one phrase is asked for at a time, documents go their own way."""
 
 from __future__ import annotations
 

@@ -83,3 +83,11 @@ def test_a_text_that_several_have_is_carried_once() -> None:
 def test_an_extra_that_nobody_asked_for_is_not_followed() -> None:
     assert "cryptography" not in {key(part.name) for part in gathered(["pypdf"])}
     assert "cryptography" in {key(part.name) for part in gathered(["pypdf[crypto]"])}
+
+
+def test_it_reads_packages_also_when_another_library_has_taken_over_finding_them() -> None:
+    """keyring imports importlib_metadata on old Pythons, which answers otherwise to fields that are not there."""
+    import keyring
+
+    assert keyring
+    assert gathered(["keyring", "sqlcipher3", "mdurl"])
