@@ -64,7 +64,7 @@ its table are asked for, by where it lies."""
 
 _PLUGINS = {
     "iconengines": ("svgicon",),
-    "imageformats": ("svg", "jpeg", "ico"),
+    "imageformats": ("svg",),
     "platforms": ("xcb", "wayland", "wayland-generic", "offscreen", "minimal", "windows", "cocoa"),
     "platformthemes": ("xdgdesktopportal",),
     "platforminputcontexts": ("composeplatforminputcontextplugin", "ibusplatforminputcontextplugin"),

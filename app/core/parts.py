@@ -172,7 +172,7 @@ def _home(package: metadata.Distribution) -> str:
 
 def _first(said: metadata.PackageMetadata, field: str) -> str:
     """What a field says, nothing where it is not there: versions of the library answer to that in different ways."""
-    return next(iter(said.get_all(field) or ()), "")
+    return str(next(iter(said.get_all(field) or ()), ""))
 
 
 def _key(name: str) -> str:
