@@ -25,7 +25,7 @@ class Worded(NamedTuple):
 def worded(finding: ReviewFinding, language: str) -> Worded:
     """The words of a finding. Values that have words of their own (a language, the reason of an error) get them."""
     texts = message_file(language)
-    entry = texts["review"][finding.rule]
+    entry = texts["review"].get(finding.rule) or _told(texts, finding.rule)
     given: dict[str, object] = {**dict(finding.values), **dict(finding.shown)}
     given["file"] = (finding.cause.file or "").rsplit("/", 1)[-1]
     place = place_words(finding.cause.place, language)
@@ -60,6 +60,12 @@ def place_words(place: Place, language: str) -> str:
     if place.paragraph is not None:
         return filled(words["paragraph"], {"paragraph": place.paragraph})
     return ""
+
+
+def _told(texts: Mapping[str, Any], rule: str) -> Mapping[str, str]:
+    """Rules of the package and the receipt have their words where all codes have theirs. Raises KeyError for one without."""
+    entry = texts["findings"][rule]
+    return {"title": entry["text"], "remedy": entry["remedy"], "detail": "{where}"}
 
 
 def _reason(texts: Mapping[str, Any], given: Mapping[str, object]) -> str:

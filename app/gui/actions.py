@@ -47,6 +47,7 @@ DECLARED = (
     Declared("page_checklist", "ph.list-bullets", ("Ctrl+3",), "pages"),
     Declared("page_secrecy", "ph.lock-simple", ("Ctrl+4",), "pages"),
     Declared("page_review", "ph.check-circle", ("Ctrl+5",), "pages"),
+    Declared("page_package", "ph.package", ("Ctrl+6",), "pages"),
     # tenders
     Declared("open_sample", "ph.student", ("Ctrl+Shift+E",), "tender"),
     Declared("add_files", "ph.file-plus", ("Ctrl+O",), "tender"),
@@ -57,6 +58,9 @@ DECLARED = (
     Declared("import_tender", "ph.download-simple", ("Ctrl+Shift+I",), "tender"),
     Declared("export_list", "ph.table", ("Ctrl+E",), "tender"),
     Declared("print_list", "ph.printer", ("Ctrl+P",), "tender"),
+    Declared("build_package", "ph.package", ("Ctrl+B",), "tender"),
+    Declared("open_companion", "ph.picture-in-picture", ("Ctrl+Shift+C",), "tender"),
+    Declared("export_calendar", "ph.calendar-plus", ("Ctrl+Shift+L",), "tender"),
     Declared("print_review", "ph.printer", ("Ctrl+Shift+G",), "tender"),
     Declared("review_again", "ph.arrows-clockwise", ("Shift+F5",), "tender"),
     Declared("read_again", "ph.arrows-clockwise", ("F5",), "tender"),

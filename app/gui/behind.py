@@ -109,6 +109,10 @@ class Office(Protocol):
         """The file that was read. On any thread."""
         ...
 
+    def keep_file(self, data: bytes) -> str:
+        """Keep a file's bytes; their hash."""
+        ...
+
     def setting(self, name: str, default: Any = None) -> Any:
         """A setting that belongs to the vault."""
         ...

@@ -104,6 +104,10 @@ class Office:
         """The file that was read, as it was. A document inside an archive is a member of it. Raises KeyError."""
         return self.vault.blob(document.file)
 
+    def keep_file(self, data: bytes) -> str:
+        """Keep a file's bytes; their hash, which a record should name soon."""
+        return self.vault.put_blob(data)
+
     def unread(self) -> tuple[tuple[str, tuple[Path, ...]], ...]:
         """Tenders and the files that were given to them, where the program ended before they were read."""
         known = {record.key for record in self.vault.tenders()}

@@ -8,10 +8,10 @@ from app.gui.actions import Actions
 from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
 
-__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "REVIEW", "SECRECY", "make_page"]
+__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PACKAGE", "PAGES", "REVIEW", "SECRECY", "make_page"]
 
-OVERVIEW, DOCUMENTS, CHECKLIST, SECRECY, REVIEW = range(5)
-PAGES = ("page_overview", "page_documents", "page_checklist", "page_secrecy", "page_review")
+OVERVIEW, DOCUMENTS, CHECKLIST, SECRECY, REVIEW, PACKAGE = range(6)
+PAGES = ("page_overview", "page_documents", "page_checklist", "page_secrecy", "page_review", "page_package")
 """The pages' actions, in the order of the rail."""
 
 
@@ -33,4 +33,8 @@ def make_page(number: int, session: Session, actions: Actions) -> QWidget:
         from app.gui.review.page import ReviewPage
 
         return ReviewPage(session, actions)
+    if number == PACKAGE:
+        from app.gui.package.page import PackagePage
+
+        return PackagePage(session, actions)
     return OverviewPage(session, actions)

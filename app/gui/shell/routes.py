@@ -83,6 +83,13 @@ class Reviews(Protocol):
 
     cause_wanted: ClassVar[Signal]
     counted: ClassVar[Signal]
+    package_wanted: ClassVar[Signal]
+
+
+@runtime_checkable
+class Tells(Protocol):
+    """A page that has something to say at the window's foot."""
+
     told: ClassVar[Signal]
 
 
@@ -109,6 +116,8 @@ class Routes(QObject):
         if isinstance(page, Reviews):
             page.cause_wanted.connect(self._on_cause)
             page.counted.connect(self._on_counted)
+            page.package_wanted.connect(self._on_package)
+        if isinstance(page, Tells):
             page.told.connect(self._on_told)
         if isinstance(page, Begins):
             page.new_wanted.connect(self._window.ask_for_new)
@@ -176,6 +185,11 @@ class Routes(QObject):
             tr("review.obstacle_count", count=review.obstacles) if review is not None else "",
             sign="✕" if review is not None and review.obstacles else "",
         )
+
+    def _on_package(self) -> None:
+        from app.gui.shell.book import PACKAGE
+
+        self._window.show_page(PACKAGE)
 
     def _on_told(self, words: str) -> None:
         self._window.toast.tell(words, can_undo=False)

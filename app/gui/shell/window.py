@@ -17,7 +17,7 @@ from app.gui.actions import DECLARED, Actions
 from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
-from app.gui.shell.book import CHECKLIST, DOCUMENTS, OVERVIEW, PAGES, REVIEW, SECRECY, make_page
+from app.gui.shell.book import CHECKLIST, DOCUMENTS, OVERVIEW, PACKAGE, PAGES, REVIEW, SECRECY, make_page
 from app.gui.shell.header import Header
 from app.gui.shell.kinds import Ends, Remembers, Reports, Types, joined_sizes, sizes_of
 from app.gui.shell.rail import Rail
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "REVIEW", "SECRECY", "MainWindow", "make_page"]
 
 _OWN_GROUPS = ("program", "pages", "tender")
-_OF_TENDER = ("export_list", "print_list", "print_review", "read_again")
+_OF_TENDER = ("export_list", "export_calendar", "print_list", "print_review", "read_again")
 _OF_ANY = ("archive", "delete_tender", "export_tender")
 """About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
             ("page_checklist", self._on_checklist),
             ("page_secrecy", self._on_secrecy),
             ("page_review", self._on_review),
+            ("page_package", self._on_package),
             ("print_review", self._on_print_review),
             ("open_sample", session.open_sample),
             ("add_files", self._on_add_files),
@@ -244,6 +245,9 @@ class MainWindow(QMainWindow):
 
     def _on_review(self) -> None:
         self.show_page(REVIEW)
+
+    def _on_package(self) -> None:
+        self.show_page(PACKAGE)
 
     def _on_print_review(self) -> None:
         self.show_page(REVIEW)

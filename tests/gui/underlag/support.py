@@ -107,6 +107,9 @@ def _nothing(_control: Control) -> None: ...
 
 
 class _NoOffice:
+    def keep_file(self, data: bytes) -> str:
+        raise NotImplementedError("nothing is kept here")
+
     def setting(self, name: str, default: Any = None) -> Any:
         return default
 

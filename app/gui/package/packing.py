@@ -1,0 +1,261 @@
+"""Planning and building the package on a job's thread, and looking through the portal's printout afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.core.clock import in_sweden
+from app.core.document import Finding
+from app.core.review import Review
+from app.gui.jobs import Control, Job
+from app.gui.messages import language
+from app.gui.session import Session
+
+if TYPE_CHECKING:
+    from app.workflow.auditing import Audit
+    from app.workflow.desk import Desk
+    from app.workflow.desk_package import PackageBasis, PackageMade, PackageView
+    from app.workflow.receipts import Comparison
+
+__all__ = ["BuildWish", "Compared", "Packing"]
+
+_CALM = 250
+"""Milliseconds in which changes are gathered."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildWish:
+    """Where the package goes, whether a ZIP is wished for, and why in spite of obstacles."""
+
+    target: Path
+    archive: bool = False
+    forced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A printout that was read: its name and bytes, and what came of comparing; or why it could not be read."""
+
+    name: str
+    data: bytes
+    comparison: Comparison | None = None
+    error: Finding | None = None
+
+
+class Packing(QObject):
+    """Plans again whenever something has changed while it is `awake`; one piece of work at a time."""
+
+    planned = Signal(object)  # PackageView
+    built = Signal(object)  # PackageMade
+    compared = Signal(object)  # Compared
+    progressed = Signal(object, object, object)  # done, total, name
+    busy_changed = Signal(object)  # bool: a package is being built or a printout read
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk: Desk | None = None
+        self._planning: Job | None = None
+        self._working: Job | None = None
+        self._stale = False
+        self._awake = False
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(_CALM)
+        self._calm.timeout.connect(self._plan)
+        self.view: PackageView | None = None
+        self.review: Review | None = None
+
+    @property
+    def obstacles(self) -> int:
+        """How many obstacles remain, of the plan and of the review: the package is built in spite of them only with a reason."""
+        planned = len(self.view.planned.obstacles) if self.view is not None else 0
+        return planned + (self.review.obstacles if self.review is not None else 0)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a plan is due, or something is being built or read."""
+        return self._planning is not None or self._working is not None or self._calm.isActive()
+
+    @property
+    def working(self) -> bool:
+        """Whether something is being built or read."""
+        return self._working is not None
+
+    def follow(self, desk: Desk | None) -> None:
+        """Another tender."""
+        if desk is self._desk:
+            return
+        self._desk = desk
+        self.view = self.review = None
+        self._stale = desk is not None
+        for job in (self._planning, self._working):
+            if job is not None:
+                job.forget()
+        self._wake()
+
+    def wake(self, awake: bool) -> None:
+        """Whether anybody looks."""
+        self._awake = awake
+        if awake:
+            self._stale = True
+            self._wake()
+
+    def look(self) -> None:
+        """Something has changed."""
+        self._stale = True
+        self._wake()
+
+    def build(self, wish: BuildWish) -> None:
+        """Build it. Does nothing while something else is being worked on."""
+        desk = self._desk
+        if desk is not None:
+            from app.workflow.desk_package import package_basis_of
+
+            work = partial(_built, package_basis_of(desk), wish, self.review, language())
+            self._work(work, partial(self._on_built, desk))
+
+    def compare(self, path: Path) -> None:
+        """Read the portal's printout and compare it with the package that was built last."""
+        desk, view = self._desk, self.view
+        if desk is not None and view is not None:
+            plan, tender = desk.tender.package, desk.tender
+            facts = (tender.value("name") or "", tender.value("reference") or "")
+            work = partial(_compared, path, view.planned.steps, plan.entries or view.planned.entries, facts)
+            self._work(work, partial(self._on_compared, desk))
+
+    def stop(self) -> None:
+        """Stop what is being built or read: nothing half is left."""
+        if self._working is not None:
+            self._working.cancel()
+
+    def shut(self) -> None:
+        """End it, and wait for it."""
+        self._calm.stop()
+        self._desk = None
+        jobs, self._planning, self._working = (self._planning, self._working), None, None
+        for job in jobs:
+            if job is not None:
+                job.close()
+
+    # --- planning
+
+    def _wake(self) -> None:
+        if self._awake and self._stale and self._desk is not None and self._planning is None:
+            self._calm.start()
+
+    def _plan(self) -> None:
+        desk = self._desk
+        if desk is None or self._planning is not None:
+            return
+        from app.workflow.auditing import audit_basis_of
+        from app.workflow.desk_package import package_basis_of
+
+        self._stale = False
+        reader = self._session.reader
+        audits = partial(reader.audits.audit, audit_basis_of(desk)) if reader is not None else None
+        self._planning = Job(partial(_planned, package_basis_of(desk), audits, language()), None, self)
+        self._planning.finished.connect(partial(self._on_planned, desk))
+        self._planning.failed.connect(self._session.failed)
+        self._planning.ended.connect(self._on_plan_ended)
+        self._planning.start()
+
+    def _on_planned(self, desk: Desk, found: tuple[PackageView, Review | None]) -> None:
+        if desk is self._desk:
+            self.view, self.review = found
+            self.planned.emit(self.view)
+
+    def _on_plan_ended(self) -> None:
+        job, self._planning = self._planning, None
+        if job is not None:
+            job.deleteLater()
+        self._wake()
+
+    # --- building and comparing
+
+    def _work(self, work: Callable[[Control], Any], then: Callable[[Any], None]) -> None:
+        if self._working is not None:
+            return
+        self._working = Job(work, None, self)
+        self._working.progressed.connect(self._on_progressed)
+        self._working.finished.connect(then)
+        self._working.failed.connect(self._session.failed)
+        self._working.ended.connect(self._on_work_ended)
+        self.busy_changed.emit(True)
+        self._working.start()
+
+    def _on_progressed(self, step: tuple[int, int, str]) -> None:
+        self.progressed.emit(*step)
+
+    def _on_built(self, desk: Desk, made: PackageMade) -> None:
+        desk.built(str(made.built.folder), made.built.entries)
+        if desk is self._desk:
+            self.built.emit(made)
+
+    def _on_compared(self, desk: Desk, compared: Compared) -> None:
+        if desk is self._desk:
+            self.compared.emit(compared)
+
+    def _on_work_ended(self) -> None:
+        job, self._working = self._working, None
+        if job is not None:
+            job.deleteLater()
+        self.busy_changed.emit(False)
+
+
+def _planned(
+    basis: PackageBasis, audits: Callable[[datetime, Control], Audit] | None, chosen: str, control: Control
+) -> tuple[PackageView, Review | None]:
+    """The plan, and the review that stands before it: files that have been looked through are not looked through again."""
+    from app.workflow.desk_package import planned_from
+
+    review = audits(in_sweden(datetime.now(UTC)), control).review if audits is not None else None
+    return planned_from(basis, language=chosen, cancelled=control.cancelled), review
+
+
+def _built(basis: PackageBasis, wish: BuildWish, review: Review | None, chosen: str, control: Control) -> PackageMade:
+    from app.workers.masking import ProcessMasker
+    from app.workflow.check import CancelledError
+    from app.workflow.desk_package import build_from
+
+    def step(done: int, total: int, name: str) -> None:
+        if control.cancelled():
+            raise CancelledError(name)
+        control.progress((done, total, name))
+
+    return build_from(
+        basis,
+        wish.target,
+        ProcessMasker(control.cancelled),
+        language=chosen,
+        review=review,
+        forced=wish.forced,
+        archive=wish.archive,
+        step=step,
+        cancelled=control.cancelled,
+    )
+
+
+def _compared(path: Path, steps: Any, entries: Any, facts: tuple[str, str], control: Control) -> Compared:
+    from app.documents.reader import ReadRequest
+    from app.workers.runner import ProcessRunner
+    from app.workflow.receipts import compare, read_printout
+
+    control.progress((0, 1, path.name))
+    data = ReadRequest(path.name, path).bytes()
+    runner = ProcessRunner()
+    try:
+        printout = read_printout(path.name, data, runner)
+    finally:
+        runner.close()
+    if isinstance(printout, Finding):
+        return Compared(path.name, data, error=printout)
+    name, reference = facts
+    return Compared(path.name, data, compare(printout, steps, entries, name=name, reference=reference))

@@ -1,0 +1,338 @@
+"""The page Paket: the files in the portal's order at the left, the steps at the portal at the right, the receipt at the foot."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.core.packaging import EntryRole
+from app.core.review import ReviewFinding
+from app.core.review_words import worded
+from app.core.work import Change
+from app.gui.actions import Actions
+from app.gui.messages import language, tr
+from app.gui.package.after import AfterBar, moment_words
+from app.gui.package.companion import Companion
+from app.gui.package.dialogs import BuildSheet, ComparedSheet, NameSheet
+from app.gui.package.head import PackageHead
+from app.gui.package.outside import Outside
+from app.gui.package.packing import BuildWish, Compared, Packing
+from app.gui.package.rows import FileRow, StepRow, file_rows, step_rows
+from app.gui.package.step_panel import StepPanel
+from app.gui.package.view import PackageList
+from app.gui.session import Session
+from app.gui.underlag.parts import button, label
+from app.workflow.desk import Desk
+from app.workflow.desk_package import PackageMade, PackageView
+from app.workflow.packaging import FOLDER, limits_in_words, profile_named, profiles_with
+
+__all__ = ["PackagePage"]
+
+
+class PackagePage(QWidget):
+    """Follows the desk. `told` has words for the window's foot."""
+
+    told = Signal(str)
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("packagePage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._actions = actions
+        self._desk: Desk | None = None
+        self.packing = Packing(session, self)
+        self.outside = Outside(session, self)
+        self.head = PackageHead()
+        self.files = PackageList(tr("package.files"))
+        self.steps = PackageList(tr("package.steps"))
+        self.panel = StepPanel()
+        self.after = AfterBar()
+        self.companion: Companion | None = None
+        self.follow = button(tr("package.companion"), "plain", tr("package.companion_tip"))
+        self.empty = label(tr("package.empty"), "muted")
+        self.both = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+        self._on_opened(session.desk)
+
+    # --- for the window
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being planned, built or read."""
+        return self.packing.busy
+
+    def shut(self) -> None:
+        """End what runs behind it, and its window."""
+        self.packing.shut()
+        if self.companion is not None:
+            self.companion.close()
+            self.companion.deleteLater()
+            self.companion = None
+
+    def save_sizes(self) -> QByteArray:
+        """How the lists divide the page."""
+        return QByteArray(self.both.saveState().toHex().data())
+
+    def restore_sizes(self, sizes: QByteArray) -> None:
+        """Divide it like that again."""
+        self.both.restoreState(QByteArray.fromHex(sizes.data()))
+
+    # --- layout
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(_caption(tr("package.files")))
+        column.addWidget(self.empty)
+        column.addWidget(self.files, 1)
+        self.empty.setContentsMargins(24, 16, 24, 16)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(_caption(tr("package.steps"), self.follow))
+        column.addWidget(self.steps, 1)
+        column.addWidget(self.panel)
+        self.both.addWidget(left)
+        self.both.addWidget(right)
+        self.both.setChildrenCollapsible(False)
+        self.both.setSizes([520, 670])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(self.both, 1)
+        whole.addWidget(self.after)
+        self.setFocusProxy(self.files)
+
+    def _connect(self) -> None:
+        self._session.opened.connect(self._on_opened)
+        self._session.changed.connect(self._on_changed)
+        self.packing.planned.connect(self._on_planned)
+        self.packing.built.connect(self._on_built)
+        self.packing.compared.connect(self._on_compared)
+        self.packing.progressed.connect(self.head.show_progress)
+        self.packing.busy_changed.connect(self.head.show_working)
+        self.head.portal_chosen.connect(self._on_portal)
+        self.head.build_wanted.connect(self._on_build)
+        self.head.stop_wanted.connect(self.packing.stop)
+        self.head.open_wanted.connect(self._on_open)
+        self.head.calendar_wanted.connect(self._actions["export_calendar"].trigger)
+        self.files.wanted.connect(self._on_name)
+        self.steps.chosen.connect(self._on_step)
+        self.steps.ticked.connect(self._on_tick)
+        self.steps.wanted.connect(self._on_step_wanted)
+        self.panel.ticked.connect(self._on_tick)
+        self.panel.told.connect(self.told)
+        self.follow.clicked.connect(self.open_companion)
+        self.after.submitted_pressed.connect(self._on_submitted)
+        self.after.receipt_wanted.connect(self.outside.ask_receipt)
+        self.after.compare_wanted.connect(self.outside.ask_printout)
+        self.outside.printout_chosen.connect(self.packing.compare)
+        self.outside.told.connect(self.told)
+        self._actions["export_calendar"].triggered.connect(self.outside.ask_calendar)
+        self._actions["build_package"].triggered.connect(self._on_build)
+        self._actions["open_companion"].triggered.connect(self.open_companion)
+
+    # --- the tender
+
+    def _on_opened(self, desk: Desk | None) -> None:
+        if desk is not self._desk:
+            self._desk = desk
+            self.files.rows.show(())
+            self.steps.rows.show(())
+            self.panel.show_step(None, None)
+        self.packing.follow(desk)
+        self.outside.follow(desk)
+        self._show_head()
+
+    def _on_changed(self, change: Change) -> None:
+        del change
+        self._show_rows()
+        self.packing.look()
+
+    def _on_planned(self, view: PackageView) -> None:
+        del view
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        desk, view = self._desk, self.packing.view
+        if desk is not None and view is not None:
+            numbers = {item.item.id: item.item.number or "" for item in desk.items()}
+            said: dict[str, list[tuple[ReviewFinding, str]]] = {}
+            for finding in view.planned.findings:
+                if finding.cause.file is not None:
+                    said.setdefault(finding.cause.file, []).append((finding, worded(finding, language()).title))
+            self.files.rows.show(file_rows(view.planned, numbers, said))
+            self.steps.rows.show(step_rows(view.planned, desk.tender.package.done))
+            self.empty.setVisible(not view.planned.entries)
+        self._on_step(self.steps.row)
+        self._show_companion()
+        self._show_head()
+
+    def _show_head(self) -> None:
+        desk, view = self._desk, self.packing.view
+        plan = desk.tender.package if desk is not None else None
+        portals = profiles_with()
+        self.head.show_portals(portals, profile_named(plan.profile if plan is not None else portals[0].id))
+        rows = self.steps.rows.rows
+        built = tr("package.built_at", when=moment_words(plan.built_at)) if plan is not None and plan.built_at else ""
+        files = len(view.planned.entries) if view is not None else 0
+        self.head.show_counts(files, sum(row.lacks and row.step.must for row in rows), built)
+        self.head.open.setEnabled(self._folder() is not None)
+        self.after.show_desk(desk)
+
+    def _folder(self) -> Path | None:
+        """Where the package's files lie, while they do."""
+        folder = self._desk.tender.package.folder if self._desk is not None else None
+        return Path(folder) / FOLDER if folder and Path(folder).is_dir() else None
+
+    # --- files
+
+    def _on_portal(self, portal: str) -> None:
+        if self._desk is not None:
+            self._desk.choose_portal(portal)
+
+    def _on_name(self, row: FileRow) -> None:
+        view = self.packing.view
+        if view is None or not row.entry.path:
+            return
+        sheet = NameSheet(row.entry.name, limits_in_words(view.planned.profile, language()), self)
+        sheet.named.connect(partial(self._name, row.entry.path))
+        sheet.open()
+
+    def _name(self, path: str, name: str) -> None:
+        if self._desk is not None:
+            self._desk.name_file(path, name or None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 names a file; Alt with the arrows moves it."""
+        row = self.files.row
+        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if isinstance(row, FileRow) and event.key() == Qt.Key.Key_F2:
+            self._on_name(row)
+        elif isinstance(row, FileRow) and event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in moves:
+            self.move_file(row, moves[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def move_file(self, row: FileRow, by: int) -> None:
+        """Another place in the package, of the user's own."""
+        keys = [one.key for one in self.files.rows.rows]
+        at = keys.index(row.key)
+        to = max(0, min(len(keys) - 1, at + by))
+        if self._desk is not None and to != at:
+            keys.insert(to, keys.pop(at))
+            self._desk.order_files(keys)
+
+    # --- building
+
+    def _on_build(self) -> None:
+        view = self.packing.view
+        if view is None or self._desk is None or self.packing.working or not view.planned.entries:
+            return
+        masked = len(self._desk.claim_set().files) if any(e.role is EntryRole.ANNEX for e in view.planned.entries) else 0
+        sheet = BuildSheet(self.packing.obstacles, masked, self)
+        sheet.wished.connect(self._on_wished)
+        sheet.open()
+
+    def _on_wished(self, archive: bool, reason: str) -> None:
+        self.outside.ask_target(partial(self._build, archive, reason))
+
+    def _build(self, archive: bool, reason: str, target: Path) -> None:
+        self.packing.build(BuildWish(target, archive, reason))
+
+    def _on_built(self, made: PackageMade) -> None:
+        self._show_rows()
+        self.told.emit(tr("package.built", count=len(made.built.entries), folder=made.built.folder.name))
+        for finding in made.doubts[:1]:
+            self._session.failed.emit(finding)
+
+    def _on_open(self) -> None:
+        if (folder := self._folder()) is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.parent)))
+
+    # --- steps
+
+    def open_companion(self) -> None:
+        """The run sheet in a window of its own, over the portal."""
+        if self.companion is None:
+            self.companion = Companion(self.window())
+            self.companion.ticked.connect(self._on_tick)
+        self._show_companion()
+        row = self.steps.row
+        if isinstance(row, StepRow):
+            self.companion.go_to(row.key)
+        self.companion.show()
+        self.companion.raise_()
+        self.companion.activateWindow()
+
+    def _show_companion(self) -> None:
+        if self.companion is not None:
+            self.companion.show_steps(self.steps.rows.rows, self._folder())
+
+    def _on_step(self, row: object) -> None:
+        self.panel.show_step(row if isinstance(row, StepRow) else None, self._folder())
+
+    def _on_step_wanted(self, row: StepRow) -> None:
+        self._on_step(row)
+        self.panel.copy_answer()
+
+    def _on_tick(self, row: StepRow) -> None:
+        if self._desk is not None:
+            self._desk.tick(row.key, not row.done)
+
+    # --- afterwards
+
+    def _on_submitted(self) -> None:
+        if self._desk is not None:
+            self.outside.toggle_submitted()
+
+    def _on_compared(self, compared: Compared) -> None:
+        from app.workflow.receipts import receipt_findings
+
+        if compared.error is not None or compared.comparison is None:
+            if compared.error is not None:
+                self._session.failed.emit(compared.error)
+            return
+        self.outside.keep("printout", compared.name, compared.data)
+        ComparedSheet(compared.name, receipt_findings(compared.comparison, compared.name), self).open()
+
+    # --- in and out of sight
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Files may have changed meanwhile."""
+        super().showEvent(event)
+        for name in ("build_package", "open_companion"):
+            self._actions[name].setEnabled(True)
+        self.packing.wake(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        for name in ("build_package", "open_companion"):
+            self._actions[name].setEnabled(False)
+        self.packing.wake(False)
+
+
+def _caption(text: str, beside: QWidget | None = None) -> QWidget:
+    strip = QWidget()
+    strip.setObjectName("packageCaption")
+    strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    row = QHBoxLayout(strip)
+    row.setContentsMargins(16, 6, 16, 6)
+    row.addWidget(label(text, "caption", strip, wrap=False))
+    row.addStretch(1)
+    if beside is not None:
+        row.addWidget(beside)
+    return strip
