@@ -40,8 +40,9 @@ def drive(program: Any) -> Generator[Callable[[], object], None, object]:
 
     program.actions["page_secrecy"].trigger()
     page = program.window.page(SECRECY)
-    page.adding.add([Path(os.environ["STANDIN_BID"])])
-    yield lambda: len(desk.bid_files) == 8 and not page.busy and at_rest(program)
+    bid = Path(os.environ["STANDIN_BID"])
+    page.adding.add([bid])
+    yield lambda: len(desk.bid_files) == len(list(bid.iterdir())) and not page.busy and at_rest(program)
     page.left.view.setFocus()
     program.actions["suggest"].trigger()
     yield lambda: page.suggesting.all and not page.busy
