@@ -150,7 +150,7 @@ def _date(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_symlink():
             continue
-        runs = path.is_dir() or path.stat().st_mode & 0o100
+        runs = path.is_dir() or (path.stat().st_mode & 0o100 and ".so" not in path.name)
         path.chmod(0o755 if runs else 0o644)
         os.utime(path, (at, at))
     os.utime(folder, (at, at))
