@@ -167,7 +167,7 @@ def _home(package: metadata.Distribution) -> str:
     for name in ("homepage", "home", "source", "source code", "repository", "github"):
         if name in lowered:
             return lowered[name]
-    return _first(said, "Home-page") or next(iter(pages.values()), "")
+    return _first(said, "Home-page") or str(next(iter(pages.values()), ""))
 
 
 def _first(said: metadata.PackageMetadata, field: str) -> str:
