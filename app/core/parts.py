@@ -162,7 +162,8 @@ def _licence(package: metadata.Distribution) -> str:
 
 def _home(package: metadata.Distribution) -> str:
     said = package.metadata
-    pages = dict(line.split(", ", 1) for line in said.get_all("Project-URL") or () if ", " in line)
+    lines = [str(line) for line in said.get_all("Project-URL") or ()]
+    pages: dict[str, str] = {name: page for name, comma, page in (line.partition(", ") for line in lines) if comma}
     lowered = {name.casefold(): page for name, page in pages.items()}
     for name in ("homepage", "home", "source", "source code", "repository", "github"):
         if name in lowered:
