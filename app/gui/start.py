@@ -55,6 +55,8 @@ _SWITCH = 0.0005
 """Seconds that another thread may keep the window's own waiting for the interpreter. Python's usual ones are ten times as many,
 and painting a window takes the interpreter up a hundred times: while a library is imported on another thread, that would add up.
 """
+_DESKTOP = "se.anbudsklar.Anbudsklar"
+"""The name under which Linux desktops know the program, its icon and its files: see installer/linux."""
 _HOUR = 3_600_000
 """Milliseconds between two looks at how old the newest backup is."""
 
@@ -309,6 +311,7 @@ def run(paths: Sequence[str] = (), *, sample: bool = False) -> int:
     """Open the window, with files to read where some are given or with the sample, and stay until it is closed."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Anbudsklar")
+    app.setDesktopFileName(_DESKTOP)
     program = Program(app, None, [Path(path).absolute() for path in paths], sample)
     program.begin()
     return app.exec()

@@ -14,6 +14,7 @@ from app.core.document import AnswerType, DocumentKind, Finding
 from app.core.points import PointKind
 from app.core.work import ItemState, WorkItem
 from app.gui.checklist.dialogs import EditDialog, SplitDialog
+from app.gui.shell.about import AboutDialog
 from app.gui.shell.fault import FaultDialog
 from app.gui.shell.palette import CommandPalette
 from app.gui.shell.passphrase import NewPassphrase
@@ -147,6 +148,7 @@ def _dialogs(running: Running, album: Album) -> None:
     work = _chosen(running).item
     for name, dialog in (
         ("settings", SettingsDialog(running.program.preferences, window)),
+        ("about", AboutDialog(window)),
         ("edit", EditDialog(work.text, work.kind, work.must, work.number, parent=window)),
         ("split", SplitDialog(work.text, window)),
         ("error", FaultDialog.of(Finding("vault.disk_full", ""), window)),
