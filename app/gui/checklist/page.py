@@ -72,6 +72,7 @@ class ChecklistPage(Doorway):
         self._remark = self._timer(_GATHER, self._show_marks)
         self._warm = self._timer(0, self._on_warm)
         self.unlocking = Unlocking(session, source, self)
+        self.detail.earlier.attend(session)
         self._connect(actions)
         self._on_plans()
         self._on_opened(session.desk)
@@ -134,12 +135,10 @@ class ChecklistPage(Doorway):
         self.below.addWidget(self.detail)
         self.line = LinePanel(self.wording, actions["promote"], self.below)
         self.below.addWidget(self.line)
-        self.right.setStretchFactor(0, 3)
-        self.right.setStretchFactor(1, 2)
-        self.right.setChildrenCollapsible(False)
-        self.both.setStretchFactor(0, 2)
-        self.both.setStretchFactor(1, 3)
-        self.both.setChildrenCollapsible(False)
+        for splitter, shares in ((self.right, (3, 2)), (self.both, (2, 3))):
+            for number, share in enumerate(shares):
+                splitter.setStretchFactor(number, share)
+            splitter.setChildrenCollapsible(False)
         self.both.setSizes([452, 738])
         self.right.setSizes([420, 280])
 
@@ -190,6 +189,7 @@ class ChecklistPage(Doorway):
             ("previous_item", self.left.go_previous),
             ("show_source", self._on_show_source),
             ("link_file", self._on_link_file),
+            ("earlier_answers", detail.earlier.toggle),
         ):
             self._on_key(actions[name], slot, self.view)
         for name, slot in (

@@ -27,7 +27,7 @@ from app.gui.shell.hook import FaultHook
 from app.gui.shell.palette import CommandPalette
 from app.gui.shell.palette_search import Group, Thing
 from app.gui.shell.sheet import UnsavedDialog
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, OVERVIEW, MainWindow, make_page
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, OVERVIEW, PAGES, MainWindow, make_page
 from app.workflow.check import Step
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
@@ -61,7 +61,7 @@ def rail(window: MainWindow) -> list[tuple[bool, bool, str]]:
 
 
 def test_without_a_tender_there_is_only_the_overview(window: MainWindow) -> None:
-    assert rail(window) == [(True, True, ""), (False, False, ""), (False, False, ""), (False, False, "")]
+    assert rail(window) == [(True, True, ""), *[(False, False, "")] * (len(PAGES) - 1)]
     window.show_page(CHECKLIST)
     assert window.page(CHECKLIST) is None
 
@@ -73,7 +73,7 @@ def test_an_open_tender_is_named_counted_and_its_list_shown(window: MainWindow, 
     assert "Myndigheten för registervård · 2026/01472" in shown
     assert any(text.startswith("◷ 11 dagar kvar · ") and text.endswith(" 23:59") for text in shown)
     assert rail(window)[:3] == [(False, True, ""), (False, True, "0 dokument"), (True, True, "5 punkter saknas")]
-    assert rail(window)[3] == (False, True, "0 begäranden om sekretess")
+    assert rail(window)[3:5] == [(False, True, "0 obligatoriska bilagor saknar fil"), (False, True, "0 begäranden om sekretess")]
     assert window.windowTitle() == "Anbudsklar", "other programs can read window titles"
 
 
