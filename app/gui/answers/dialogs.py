@@ -54,19 +54,20 @@ class DocumentSheet(Sheet):
         self.kind.setCurrentIndex(list(LibraryKind).index(said.kind))
         self.issued = QLineEdit(said.issued or "")
         self.expires = QLineEdit(said.expires or "")
-        for field in (self.issued, self.expires):
-            field.setPlaceholderText(tr("answers.day_hint"))
+        for day in (self.issued, self.expires):
+            day.setPlaceholderText(tr("answers.day_hint"))
         self.note = QPlainTextEdit(said.note)
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * _LINES + 20)
         form = form_layout()
-        for text, field in (
+        fields: tuple[tuple[str, QWidget], ...] = (
             (tr("answers.document_name"), self.name),
             (tr("answers.document_kind"), self.kind),
             (tr("answers.document_issued"), self.issued),
             (tr("answers.document_expires"), self.expires),
             (tr("answers.document_note"), self.note),
-        ):
+        )
+        for text, field in fields:
             field.setAccessibleName(text)
             if not (renewing and field in (self.name, self.kind, self.note)):
                 form.addRow(text, field)
@@ -77,8 +78,8 @@ class DocumentSheet(Sheet):
         self.button(tr("answers.cancel")).clicked.connect(self.reject)
         self.ok = self.button(tr("answers.save"), primary=True)
         self.ok.clicked.connect(self._on_ok)
-        for field in (self.name, self.issued, self.expires):
-            field.textChanged.connect(self._check)
+        for typed in (self.name, self.issued, self.expires):
+            typed.textChanged.connect(self._check)
         self._check()
         (self.issued if renewing else self.name).setFocus()
 

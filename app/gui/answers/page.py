@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.work import Change, FileLink
+from app.core.work import Change
 from app.gui.actions import Actions
+from app.gui.answers.attaching import Attaching, open_file
 from app.gui.answers.folder import FolderPane
-from app.gui.answers.linking import Linking
 from app.gui.answers.looking import Looked, Looking, Runners
 from app.gui.answers.panel import AskedPanel
 from app.gui.answers.rows import AskedRow, Group, Header, asked_rows
@@ -30,7 +29,6 @@ from app.workflow.readiness import without_file
 
 if TYPE_CHECKING:
     from app.workflow.check import Runner
-    from app.workflow.library import Placed
 
 __all__ = ["AnswersPage"]
 
@@ -50,12 +48,11 @@ class AnswersPage(QWidget):
         self._desk: Desk | None = None
         self._awaited: tuple[tuple[str, ...], str | None] | None = None
         self.looking = Looking(session, runners or _runner, self)
-        self.linking = Linking(self)
-        self.attaching = self
         self.asked = AskedList(tr("answers.asked"))
         self.panel = AskedPanel()
         self.folder = FolderPane()
         self.library = LibraryPane(session)
+        self.attaching = Attaching(self.asked, self.folder, self.library, self)
         self.title = label(tr("answers.title"), "title")
         self.known = label("", "muted")
         self.sure = button("", "plain", tr("answers.sure_tip"))
@@ -75,12 +72,12 @@ class AnswersPage(QWidget):
     @property
     def busy(self) -> bool:
         """Whether the folder is being looked at or a file read."""
-        return self.looking.busy or self.linking.busy
+        return self.looking.busy or self.attaching.busy
 
     def shut(self) -> None:
         """End what runs behind it."""
         self.looking.shut()
-        self.linking.shut()
+        self.attaching.shut()
 
     def save_sizes(self) -> QByteArray:
         """How the lists divide the page."""
@@ -155,35 +152,37 @@ class AnswersPage(QWidget):
         self._session.attached.connect(self.library.load)
         self.looking.known.connect(self._on_known)
         self.looking.busy_changed.connect(self._on_busy)
-        self.linking.told.connect(self.told)
+        self.attaching.told.connect(self.told)
+        self.attaching.folder_wanted.connect(self._on_folder_wanted)
+        self.attaching.copied.connect(self._on_copied)
         self.asked.chosen.connect(self._on_chosen)
         self.asked.wanted.connect(self._on_wanted)
-        self.asked.dropped.connect(self._on_dropped)
-        self.asked.placed.connect(self._on_placed)
-        self.panel.opened.connect(_open)
-        self.panel.attached.connect(self._on_attach_path)
-        self.panel.shelf_used.connect(self._use)
-        self.panel.again.connect(self._on_again_one)
-        self.panel.detached.connect(self._on_detach_one)
+        self.asked.dropped.connect(self.attaching.drop)
+        self.asked.placed.connect(self.attaching.place)
+        self.panel.opened.connect(open_file)
+        self.panel.attached.connect(self.attaching.attach_path)
+        self.panel.shelf_used.connect(self.attaching.use)
+        self.panel.again.connect(self.attaching.again_one)
+        self.panel.detached.connect(self.attaching.detach_one)
         self.panel.item_wanted.connect(self._on_item_wanted)
-        self.folder.attach_wanted.connect(self._on_attach)
-        self.folder.again_wanted.connect(self._on_again)
-        self.folder.open_wanted.connect(self._on_open)
-        self.library.used.connect(self._use)
+        self.folder.attach_wanted.connect(self.attaching.attach)
+        self.folder.again_wanted.connect(self.attaching.again)
+        self.folder.open_wanted.connect(self.attaching.open)
+        self.library.used.connect(self.attaching.use)
         self.library.changed.connect(self._on_library)
         self.library.told.connect(self.told)
         self.tabs[0].toggled.connect(self._on_tab)
-        self.sure.clicked.connect(self._on_sure)
-        self.keys.on_list({"detach_file": self._on_detach})
+        self.sure.clicked.connect(self.attaching.take_sure)
+        self.keys.on_list({"detach_file": self.attaching.detach})
         self.keys.on_page(
             {
                 "next_asked": partial(self.asked.go, 1),
                 "previous_asked": partial(self.asked.go, -1),
-                "attach_file": self._on_attach_key,
-                "take_fit": self._on_take,
-                "attach_sure": self._on_sure,
-                "attach_again": self._on_again,
-                "open_bid_file": self._on_open,
+                "attach_file": self.attaching.attach_key,
+                "take_fit": self.attaching.take,
+                "attach_sure": self.attaching.take_sure,
+                "attach_again": self.attaching.again,
+                "open_bid_file": self.attaching.open,
                 "choose_bid_folder": self.folder.ask_folder,
                 "show_library": self._on_show_library,
                 "add_to_library": self._on_add,
@@ -200,6 +199,7 @@ class AnswersPage(QWidget):
             self.asked.rows.show(())
         self.looking.follow(desk)
         self.library.follow(desk)
+        self.attaching.follow(desk)
         self._show()
 
     def _on_changed(self, change: Change) -> None:
@@ -231,7 +231,10 @@ class AnswersPage(QWidget):
         rows: Sequence[Header | AskedRow] = ()
         if desk is not None:
             rows = asked_rows(desk.items(), desk.links, looked.matches, looked.shelf, self.library.titles)
+        following = self._following(rows)
         self.asked.rows.show(rows)
+        if following:
+            self.asked.select_key(following)
         self.asked.choose_first()
         self.asked.setVisible(bool(rows))
         self.empty.setVisible(desk is not None and not rows)
@@ -239,6 +242,17 @@ class AnswersPage(QWidget):
         self._show_tabs()
         self._show_known()
         self._on_chosen(self.asked.row)
+
+    def _following(self, rows: Sequence[Header | AskedRow]) -> str:
+        """The next item without a file, when the one in focus has just been given its first."""
+        here, old = self.asked.row, self.asked.rows.rows
+        now = {row.key: row for row in rows if isinstance(row, AskedRow)}
+        given = isinstance(here, AskedRow) and not here.linked and here.key in now and now[here.key].linked
+        if not given or len(self.attaching.chosen_keys) > 1:
+            return ""
+        after = old[self.asked.rows.row_of(here.key) + 1 :]
+        lacking = (row.key for row in after if isinstance(row, AskedRow) and not row.linked)
+        return next((key for key in lacking if key in now and not now[key].linked), "")
 
     def _show_tabs(self) -> None:
         files, documents = len(self.folder.list.rows.rows), len(self.library.documents)
@@ -263,102 +277,20 @@ class AnswersPage(QWidget):
 
     # --- what is chosen
 
-    @property
-    def chosen_keys(self) -> tuple[str, ...]:
-        """The items that are chosen."""
-        return tuple(row.key for row in self.asked.chosen_rows if isinstance(row, AskedRow))
-
     def _on_chosen(self, row: object) -> None:
         asked = row if isinstance(row, AskedRow) else None
-        self.panel.show_row(asked, max(0, len(self.chosen_keys) - 1), self.library.titles)
+        self.panel.show_row(asked, max(0, len(self.attaching.chosen_keys) - 1), self.library.titles)
 
     def _on_wanted(self, row: object) -> None:
         """Return on an item takes its suggestion, or opens the file that it has."""
         if isinstance(row, AskedRow) and row.linked:
-            _open(row.linked[0].link.path)
+            open_file(row.linked[0].link.path)
         else:
-            self._on_take()
+            self.attaching.take()
 
     def _on_item_wanted(self) -> None:
         if isinstance(row := self.asked.row, AskedRow):
             self.item_wanted.emit(row.key)
-
-    # --- linking
-
-    def _on_take(self) -> None:
-        row = self.asked.row
-        if not isinstance(row, AskedRow):
-            return
-        if row.fits:
-            self._link((row.key,), [Path(row.fits[0].path)])
-        elif row.shelf:
-            self._use(row.shelf[0].path)
-
-    def _on_attach_key(self) -> None:
-        """The chosen file, or the chosen document of the library."""
-        if self.sides.currentWidget() is self.library:
-            if self.library.document is not None:
-                self._use(self.library.document.key)
-        else:
-            self._on_attach()
-
-    def _on_attach(self) -> None:
-        paths = [Path(file.key) for file in self.folder.files if file.source.error is None]
-        self._link(self.chosen_keys, paths)
-
-    def _on_attach_path(self, path: str) -> None:
-        self._link(self.chosen_keys, [Path(path)])
-
-    def _on_dropped(self, keys: tuple[str, ...], paths: tuple[Path, ...]) -> None:
-        self._link(keys, paths)
-
-    def _link(self, keys: Sequence[str], paths: Sequence[Path]) -> None:
-        if self._desk is not None and keys and paths:
-            self.linking.link(self._desk, keys, paths)
-        elif not keys or not paths:
-            self.told.emit(tr("answers.choose_both"))
-
-    def _on_sure(self) -> None:
-        if self._desk is not None:
-            self.linking.link_pairs(self._desk, sure_pairs(self.asked.rows.rows))
-
-    def _on_again(self) -> None:
-        """Changed files of the chosen rows, at the side where the keys are."""
-        links = [one.link for row in self.asked.chosen_rows if isinstance(row, AskedRow) for one in row.linked if one.changed]
-        if self.folder.list.hasFocus() or self.folder.again.hasFocus() or not links:
-            links = [link for file in self.folder.files if file.changed for link in file.links]
-        if self._desk is not None:
-            self.linking.again(self._desk, links)
-
-    def _on_again_one(self, link: FileLink) -> None:
-        if self._desk is not None:
-            self.linking.again(self._desk, [link])
-
-    def _on_detach_one(self, link: FileLink) -> None:
-        if self._desk is not None and any(known.key == link.key for known in self._desk.links):
-            self._desk.unlink(link.key)
-
-    def _on_detach(self) -> None:
-        """The one file of the chosen item; of several, the one that is chosen from a menu."""
-        row = self.asked.row
-        if not isinstance(row, AskedRow) or not row.linked:
-            return
-        if len(row.linked) == 1:
-            self._on_detach_one(row.linked[0].link)
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for one in row.linked:
-            menu.addAction(Path(one.link.path).name).triggered.connect(partial(_tell, self._on_detach_one, one.link))
-        menu.popup(self.asked.viewport().mapToGlobal(self.asked.visualRect(self.asked.currentIndex()).bottomLeft()))
-
-    def _on_open(self) -> None:
-        """The chosen file; that of the chosen item where the keys are at the left."""
-        row, files = self.asked.row, self.folder.files
-        if isinstance(row, AskedRow) and self.asked.hasFocus() and (row.linked or row.fits):
-            _open(row.linked[0].link.path if row.linked else row.fits[0].path)
-        elif files and self.sides.currentWidget() is self.folder:
-            _open(files[0].key)
 
     # --- the library
 
@@ -376,33 +308,16 @@ class AnswersPage(QWidget):
         rows = self.folder.list if shown is self.folder else self.library.list
         rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _on_folder_wanted(self) -> None:
+        self.show_library(False)
+        self.folder.first.choose.setFocus()
+
+    def _on_copied(self) -> None:
+        self.looking.look(disk=True)
+
     def _on_add(self) -> None:
         self.show_library(True)
         self.library.ask_file()
-
-    def _on_placed(self, keys: tuple[str, ...], documents: tuple[str, ...]) -> None:
-        for document in documents:
-            self._use(document, keys)
-
-    def _use(self, document: str, keys: tuple[str, ...] | None = None) -> None:
-        """Copy a document into the bid's folder, and link it to what is chosen."""
-        desk = self._desk
-        if desk is None:
-            return
-        if not desk.tender.bid_folder:
-            self.told.emit(tr("answers.folder_first"))
-            self.show_library(False)
-            self.folder.first.choose.setFocus()
-            return
-        wanted = keys if keys is not None else self.chosen_keys
-        self.library.place(document, Path(desk.tender.bid_folder), desk, partial(self._on_copied, desk, wanted))
-
-    def _on_copied(self, desk: Desk, keys: tuple[str, ...], placed: Placed) -> None:
-        known = {item.key for item in desk.items()}
-        if kept := [key for key in keys if key in known]:
-            desk.link(kept, placed.path, placed.sha256, placed.size)
-        self.told.emit(tr("answers.copied", file=placed.path.name) if placed.new else tr("answers.there", file=placed.path.name))
-        self.looking.look(disk=True)
 
     # --- in and out of sight
 
@@ -426,15 +341,6 @@ def _column(parent: QWidget) -> QVBoxLayout:
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(0)
     return made
-
-
-def _open(path: str) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
-
-
-def _tell(slot: object, link: FileLink, _checked: bool = False) -> None:
-    if callable(slot):
-        slot(link)
 
 
 def _runner() -> Runner:

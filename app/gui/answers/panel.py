@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -91,7 +91,7 @@ class AskedPanel(QFrame):
         if not row.linked and not row.fits and not row.shelf:
             self._add(Line(Sign.NONE, tr("answers.nothing_fits")), "", [])
 
-    def _add(self, line: Line, name: str, acts: list[tuple[str, Callable[[], None]]]) -> None:
+    def _add(self, line: Line, name: str, acts: Sequence[tuple[str, Callable[..., None]]]) -> None:
         made = QWidget(self)
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)

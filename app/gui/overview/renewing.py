@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.core.clock import in_sweden
 from app.core.library import LibraryDocument
+from app.gui.behind import Office
 from app.gui.messages import tr
 from app.gui.session import Session
 
@@ -31,8 +33,8 @@ class RenewNotice(QLabel):
     def look(self) -> None:
         """Look what there is, on the writer's thread."""
         if self._session.ready:
-            office = self._session.office
-            self._session.writer.submit(lambda: office.library.documents(), self._on_documents, self._session.failed.emit)
+            work = partial(_documents, self._session.office)
+            self._session.writer.submit(work, self._on_documents, self._session.failed.emit)
 
     def _on_documents(self, documents: Sequence[LibraryDocument]) -> None:
         from app.workflow.library import to_renew
@@ -42,3 +44,7 @@ class RenewNotice(QLabel):
         shown = ", ".join(names[:_MOST]) + (" …" if len(names) > _MOST else "")
         self.setText(tr("answers.renew_notice", count=len(pressing), names=shown) if pressing else "")
         self.setVisible(bool(pressing))
+
+
+def _documents(office: Office) -> tuple[LibraryDocument, ...]:
+    return office.library.documents()

@@ -77,7 +77,8 @@ class Opening(Protocol):
         ...
 
 
-class Attaching(Protocol):
+@runtime_checkable
+class ShowsFiles(Protocol):
     """The page where files are linked to what asks for them."""
 
     def show_cause(self, keys: Sequence[str], file: str | None) -> bool:
@@ -192,8 +193,8 @@ class Routes(QObject):
         from app.gui.shell.book import ANSWERS
 
         self._window.show_page(ANSWERS)
-        page: Attaching | None = getattr(self._window.page(ANSWERS), "attaching", None)
-        if page is not None and not page.show_cause(keys, file) and keys:
+        page = self._window.page(ANSWERS)
+        if isinstance(page, ShowsFiles) and not page.show_cause(keys, file) and keys:
             self._to_items(keys)
 
     def _to_items(self, keys: Sequence[str]) -> None:

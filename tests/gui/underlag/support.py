@@ -17,8 +17,8 @@ from app.gui.jobs import Control, ImportJob
 from app.gui.session import Session
 from app.gui.underlag import UnderlagPage
 from app.workflow.desk import Desk
-from app.workflow.library import LibraryShelf
 from app.workflow.desk_state import records_of
+from app.workflow.library import LibraryShelf
 from app.workflow.writer import SerialWriter
 from tests.support.desks import TENDER
 from tests.support.memory_store import MemoryStore
