@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.core.work import WorkItem
 from app.gui.answers.looking import Looked
 from app.gui.answers.rows import FileRow, Sign, file_rows
 from app.gui.answers.view import DraggedList
@@ -76,17 +78,17 @@ class FolderPane(QWidget):
         self.reveal.clicked.connect(self._on_reveal)
         self.list.chosen.connect(self._on_chosen)
         self.list.wanted.connect(self._on_wanted)
-        self.show_looked(None, Looked())
+        self.show_looked(None, (), Looked())
 
     # --- what is shown
 
-    def show_looked(self, desk: Desk | None, looked: Looked) -> None:
-        """The files as they are now."""
+    def show_looked(self, desk: Desk | None, items: Sequence[WorkItem], looked: Looked) -> None:
+        """The files as they are now, beside the items that files answer."""
         self._desk = desk
         folder = desk.tender.bid_folder if desk is not None else None
         if desk is not None and looked.listing.folder == (folder or ""):
             listing = looked.listing
-            rows = file_rows(listing.files, folder, desk.items(), desk.links, looked.matches, looked.twins)
+            rows = file_rows(listing.files, folder, items, desk.links, looked.matches, looked.twins)
             self.list.rows.show(rows)
             said = [f"{words.text} {words.remedy}".strip() for words in map(explained, listing.findings)]
         else:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.work import Change
@@ -16,16 +16,16 @@ from app.gui.answers.attaching import Attaching, open_file
 from app.gui.answers.folder import FolderPane
 from app.gui.answers.looking import Looked, Looking, Runners
 from app.gui.answers.panel import AskedPanel
-from app.gui.answers.rows import AskedRow, Group, Header, asked_rows
+from app.gui.answers.rows import AskedRow, Group, Header, asked_rows, with_files
 from app.gui.answers.shelf import LibraryPane
 from app.gui.answers.sure import sure_pairs
 from app.gui.answers.view import AskedList
+from app.gui.checklist.hints import HintBar
 from app.gui.messages import tr
 from app.gui.secrecy.keys import Keys
 from app.gui.session import Session
 from app.gui.underlag.parts import button, label
 from app.workflow.desk import Desk
-from app.workflow.readiness import without_file
 
 if TYPE_CHECKING:
     from app.workflow.check import Runner
@@ -43,6 +43,7 @@ class AnswersPage(QWidget):
         super().__init__(parent)
         self.setObjectName("answersPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
         self._session = session
         self._actions = actions
         self._desk: Desk | None = None
@@ -59,6 +60,10 @@ class AnswersPage(QWidget):
         self.sure.setToolTip(tr("answers.sure_tip"))
         self.empty = label(tr("answers.nothing_asked"), "muted")
         self.tabs = (QPushButton(), QPushButton())
+        self.hints = HintBar()
+        self.hints.show_hints(
+            [(("L",), tr("answers.hint_attach")), (("T",), tr("answers.hint_take")), (("Ctrl+K",), tr("answers.hint_more"))]
+        )
         self.sides = QStackedWidget()
         self.both = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -131,7 +136,8 @@ class AnswersPage(QWidget):
             tab.setCheckable(True)
             tab.setAutoExclusive(True)
             line.addWidget(tab)
-        line.addStretch(1)
+        line.addSpacing(8)
+        line.addWidget(self.hints, 1)
         column.addWidget(strip)
         column.addWidget(self.sides, 1)
         self.sides.addWidget(self.folder)
@@ -229,8 +235,9 @@ class AnswersPage(QWidget):
     def _show(self) -> None:
         desk, looked = self._desk, self.looking.looked
         rows: Sequence[Header | AskedRow] = ()
+        items = with_files(desk.items(), desk.links) if desk is not None else ()
         if desk is not None:
-            rows = asked_rows(desk.items(), desk.links, looked.matches, looked.shelf, self.library.titles)
+            rows = asked_rows(items, desk.links, looked.matches, looked.shelf, self.library.titles)
         following = self._following(rows)
         self.asked.rows.show(rows)
         if following:
@@ -238,7 +245,7 @@ class AnswersPage(QWidget):
         self.asked.choose_first()
         self.asked.setVisible(bool(rows))
         self.empty.setVisible(desk is not None and not rows)
-        self.folder.show_looked(desk, looked)
+        self.folder.show_looked(desk, items, looked)
         self._show_tabs()
         self._show_known()
         self._on_chosen(self.asked.row)
@@ -266,7 +273,8 @@ class AnswersPage(QWidget):
         counts = {row.group: row.count for row in rows if isinstance(row, Header)}
         having, lacking = counts.get(Group.HAVING, 0), counts.get(Group.LACKING, 0)
         parts = [tr("answers.counts", done=having, total=having + lacking)] if rows else []
-        if desk is not None and (must := len(without_file(desk.items(), desk.links))):
+        asked = [row for row in rows if isinstance(row, AskedRow)]
+        if must := sum(row.counted for row in asked):
             parts.append(tr("answers.lacking", count=must))
         if self.looking.busy and desk is not None and desk.tender.bid_folder:
             parts.append(tr("answers.looking"))
@@ -318,6 +326,23 @@ class AnswersPage(QWidget):
     def _on_add(self) -> None:
         self.show_library(True)
         self.library.ask_file()
+
+    # --- files dropped beside the items
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """The bid's own files: the window would take them for the buyer's."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Into the library where that is in sight; otherwise the way is told."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        inside = self.sides.rect().contains(self.sides.mapFrom(self, event.position().toPoint()))
+        if self.library.isVisible() and inside and event.source() is None:
+            self.library.take(paths[0])
+        else:
+            self.told.emit(tr("answers.drop_on_item"))
 
     # --- in and out of sight
 

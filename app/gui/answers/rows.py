@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.checklist.matching import Fit, takes_file
 from app.core.packaging import PackageSource
+from app.core.points import PointKind
 from app.core.work import FileLink, ItemState, WorkItem
 from app.gui.answers.wording import doubt_words, fit_words
 from app.gui.messages import explained, tr
@@ -16,7 +17,19 @@ from app.gui.package.rows import size_words
 from app.workflow.bid_matching import BidMatches
 from app.workflow.readiness import on_tender_list
 
-__all__ = ["AskedRow", "FileRow", "Group", "Header", "Line", "Linked", "Sign", "asked_rows", "file_rows", "group_name"]
+__all__ = [
+    "AskedRow",
+    "FileRow",
+    "Group",
+    "Header",
+    "Line",
+    "Linked",
+    "Sign",
+    "asked_rows",
+    "file_rows",
+    "group_name",
+    "with_files",
+]
 
 _MOST_LINES = 3
 _MOST_NUMBERS = 4
@@ -77,7 +90,8 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """An item that a file can answer. `fits` are the bid folder's files that may be it, `shelf` the library's documents."""
+    """An item that a file can answer. `fits` are the bid folder's files that may be it, `shelf` the library's documents.
+    `counted`: an attachment that must have a file and has none."""
 
     key: str
     title: str
@@ -86,6 +100,7 @@ class AskedRow:
     linked: tuple[Linked, ...] = ()
     fits: tuple[Fit, ...] = ()
     shelf: tuple[Fit, ...] = ()
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +128,13 @@ def group_name(group: Group) -> str:
             return tr("answers.group_retired")
 
 
+def with_files(items: Sequence[WorkItem], links: Sequence[FileLink]) -> tuple[WorkItem, ...]:
+    """The items that files answer or may answer: a few of a long list, which is gone through once."""
+    linked = {link.item for link in links}
+    asked = (item for item in items if takes_file(item.item) or item.key in linked)
+    return tuple(item for item in asked if on_tender_list(item))
+
+
 def asked_rows(
     items: Sequence[WorkItem],
     links: Sequence[FileLink],
@@ -120,8 +142,8 @@ def asked_rows(
     shelf: Mapping[str, Sequence[Fit]] | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> list[Header | AskedRow]:
-    """What needs a file, without one first. `shelf` are fitting documents of the library by the item's id, `titles` their names
-    by key."""
+    """The items of `with_files`, those without a file first. `shelf` are fitting documents of the library by the item's id,
+    `titles` their names by key."""
     by_item: dict[str, list[Linked]] = {}
     for link in links:
         by_item.setdefault(link.item, []).append(Linked(link, _linked_line(link, matches)))
@@ -129,13 +151,12 @@ def asked_rows(
     having: list[AskedRow] = []
     for item in items:
         linked = tuple(by_item.get(item.key, ()))
-        if not on_tender_list(item) or not (takes_file(item.item) or linked):
-            continue
         fits = tuple(matches.fits.get(item.item.id, ()))
         documents = tuple((shelf or {}).get(item.item.id, ()))
         title = " ".join(filter(None, (item.item.number, " ".join(item.item.text_after_number.split()))))
         lines = _folded(linked) if linked else (_empty_line(item, fits, documents, titles or {}),)
-        row = AskedRow(item.key, title, item.item.must, lines, linked, fits, documents)
+        counted = not linked and item.item.must and item.item.kind is PointKind.ATTACHMENT
+        row = AskedRow(item.key, title, item.item.must, lines, linked, fits, documents, counted)
         (having if linked else lacking).append(row)
     rows: list[Header | AskedRow] = []
     for group, found in ((Group.LACKING, lacking), (Group.HAVING, having)):
@@ -152,9 +173,9 @@ def file_rows(
     matches: BidMatches,
     twins: Sequence[tuple[str, str]] = (),
 ) -> list[FileRow]:
-    """The bid's files as they are now, in the folder's order; linked files that lie elsewhere come last."""
+    """The bid's files as they are now, beside the items of `with_files`. Linked files that lie elsewhere come last."""
     by_path: dict[str, list[FileLink]] = {}
-    asked = {item.key: item for item in items if on_tender_list(item)}
+    asked = {item.key: item for item in items}
     for link in links:
         if link.item in asked:
             by_path.setdefault(link.path, []).append(link)

@@ -200,19 +200,20 @@ class _Row(QWidget):
         if answer.likeness:
             where = tr("answers.earlier_like", where=where, share=round(answer.likeness * 100))
         self.use: QPushButton = button(
-            tr("answers.earlier_use"), "plain", tr("answers.earlier_use_name", tender=answer.tender_name), self
+            tr("answers.earlier_use"), "link", tr("answers.earlier_use_name", tender=answer.tender_name), self
         )
         question, text, source = wrapped("muted"), wrapped(), wrapped("small")
         question.setText(one_line(answer.question, _LONG))
         text.setText(answer.answer if len(answer.answer) <= _LONG else f"{answer.answer[:_LONG].rstrip()}…")
         text.setToolTip(answer.answer if len(answer.answer) > _LONG else "")
         source.setText(where)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for part in (question, text, source):
-            words.addWidget(part)
-        whole = QHBoxLayout(self)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(source, 1)
+        foot.addWidget(self.use, 0, Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addLayout(words, 1)
-        whole.addWidget(self.use, 0, Qt.AlignmentFlag.AlignTop)
+        whole.setSpacing(2)
+        whole.addWidget(question)
+        whole.addWidget(text)
+        whole.addLayout(foot)

@@ -87,7 +87,6 @@ class OverviewPage(QWidget):
         self._clock.setInterval(_MINUTE)
         self._clock.timeout.connect(self._show)
         session.tenders_changed.connect(self._show)
-        session.attached.connect(self.renewing.look)
         actions["archive"].triggered.connect(self._on_archive)
         actions["delete_tender"].triggered.connect(self._on_delete)
         actions["export_tender"].triggered.connect(self._on_export)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.core.clock import in_sweden
@@ -17,6 +17,8 @@ from app.gui.session import Session
 __all__ = ["RenewNotice"]
 
 _MOST = 3
+_LATER = 2000
+"""Milliseconds after the vault is open: the tenders come first, and what they need."""
 
 
 class RenewNotice(QLabel):
@@ -28,6 +30,11 @@ class RenewNotice(QLabel):
         self.setObjectName("notice")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER)
+        self._later.timeout.connect(self.look)
+        session.attached.connect(self._later.start)
         self.hide()
 
     def look(self) -> None:

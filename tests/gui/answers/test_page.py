@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.checklist.matching import Fit
 from app.gui.actions import Actions
+from app.gui.answers.dialogs import DocumentSheet
 from app.gui.answers.model import AnswersModel
 from app.gui.answers.page import AnswersPage
 from app.gui.answers.rows import AskedRow, FileRow, Group, Header, Sign
@@ -168,6 +169,24 @@ def test_a_row_dragged_from_the_folder_goes_to_all_items_that_are_chosen(page: A
     drop(page, LETTER, data)
     settled(qtbot, page)
     assert linked(desk) == {(key, "Omslag.txt") for key in (CV, REFERENCES, INSURANCE, LETTER)}
+
+
+def test_a_file_dropped_beside_the_items_is_not_taken_for_the_buyers(page: AnswersPage, qtbot: QtBot, folder: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder / "Omslag.txt"))])
+    place = page.folder.mapTo(page, page.folder.rect().center())
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(place, action, data, button, NO)
+    QCoreApplication.sendEvent(page, enter)
+    assert enter.isAccepted(), "it goes no further up"
+    with qtbot.waitSignal(page.told) as said:
+        QCoreApplication.sendEvent(page, QDropEvent(QPointF(place), action, data, button, NO))
+    assert said.args == ["Släpp filen på den punkt som den svarar på"]
+    page.show_library(True)
+    QCoreApplication.sendEvent(page, QDropEvent(QPointF(place), action, data, button, NO))
+    (sheet,) = page.library.findChildren(DocumentSheet)
+    assert sheet.name.text() == "Omslag"
+    sheet.reject()
 
 
 def test_what_is_no_file_is_not_taken(page: AnswersPage, desk: Desk) -> None:
