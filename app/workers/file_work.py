@@ -28,6 +28,7 @@ _OPERATIONS: dict[str, tuple[str, str]] = {
     "inspect_all": ("app.workflow.inspecting", "inspections"),
     "fill": ("app.workflow.filling", "fill"),
     "read_matrix": ("app.workflow.roundtrip", "matrix_in"),
+    "read_form": ("app.workflow.form_back", "answers_in"),
 }
 """Names of operations: the module and the function that does it."""
 

@@ -5,25 +5,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import msgspec
 
 from app.core.document import DocumentKind, Finding, Place
-from app.core.errors import FillError, UnsupportedFormatError
+from app.core.errors import AnbudsklarError, CorruptFileError, FillError, UnsupportedFormatError
 from app.core.forms import Entry, FillReport, FormAnswer, OpenPlace, Outcome
 from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.points import PointKind
+from app.core.work import ItemState, WorkItem
 from app.documents.reader import ReadRequest
 from app.export.file import Guard, to_file
 from app.export.forms import Filled, FormJob, Result, Target
 from app.export.forms import fill as write_answers
 from app.workflow.form_places import Asked, FormPlaces
 
-__all__ = ["FileWork", "fill", "fill_file", "form_places"]
+if TYPE_CHECKING:
+    from app.documents.formats import Format
+
+__all__ = ["FileWork", "answers_for", "fill", "fill_file", "filled_copy", "form_places", "format_of", "write_copy"]
 
 _ASKING = frozenset({PointKind.QUESTION, PointKind.ATTACHMENT})
 
@@ -49,12 +54,21 @@ def fill(request: ReadRequest, order: bytes) -> tuple[bytes, bytes]:
             entries[number] = found
             continue
         target, asked = found
-        targets.append(target)
+        column = places.column_of(asked) if asked is not None and ":" in (target.place.cell or "") else []
+        lines = [line for line in answer.value.splitlines() if line.strip()]
+        if asked is not None and column and len(lines) == len(column):
+            targets += [places.placed(number, line, place) for line, place in zip(lines, column, strict=True)]
+        elif asked is not None and column:
+            told = _nowhere(number, answer, Finding("fill.lines", "", None, (("count", str(len(column))),)), asked)
+            entries[number] = replace(told, outcome=Outcome.UNFIT)
+            continue
+        else:
+            targets.append(target)
         if asked is not None:
             asked_of[number] = asked
     filled = write_answers(FormJob(request.name, request.bytes(), tuple(targets), request.passwords), str(places.document.kind))
     by_number = {target.number: target for target in targets}
-    for result in filled.results:
+    for result in _joined(filled.results):
         if result.number not in asked_of and result.place is not None and (asked := places.at(result.place)) is not None:
             asked_of[result.number] = asked  # the place given was part of merged cells
         entries[result.number] = _entry(answers[result.number], by_number[result.number], result, asked_of.get(result.number))
@@ -62,14 +76,27 @@ def fill(request: ReadRequest, order: bytes) -> tuple[bytes, bytes]:
     return msgspec.json.encode(report), filled.data
 
 
+def format_of(request: ReadRequest) -> Format:
+    """What the file is. Raises errors of the tree, also for one that is too broken to tell."""
+    from app.documents.formats import detect
+    from app.documents.ooxml import unpack_errors
+
+    try:
+        return detect(request)
+    except AnbudsklarError:
+        raise
+    except unpack_errors as error:
+        raise CorruptFileError(request.name) from error
+
+
 def form_places(request: ReadRequest) -> FormPlaces:
     """The form with what is asked in it. Raises UnsupportedFormatError for what is no form that can be filled in here."""
     from app.documents import read
-    from app.documents.formats import Format, detect
+    from app.documents.formats import Format
     from app.documents.ooxml import checked_package
     from app.extraction.reading import find
 
-    kind = detect(request)
+    kind = format_of(request)
     if kind in (Format.DOCX, Format.XLSX, Format.ENCRYPTED):  # an encrypted one is told apart from a broken one here
         checked_package(request).close()
     if kind not in (Format.XLSX, Format.DOCX, Format.PDF):
@@ -111,6 +138,15 @@ def _found(places: FormPlaces, number: int, answer: FormAnswer) -> Entry | tuple
         code = "fill.several_cells" if asked.point.answer.type == "price_table" else "fill.no_slot"
         return _nowhere(number, answer, Finding(code, ""), asked)
     return made, asked
+
+
+def _joined(results: Iterable[Result]) -> Iterator[Result]:
+    """One result for each answer: of one that went into several cells, what stands in them, or the first that did not take it."""
+    for _, group in groupby(sorted(results, key=lambda result: result.number), key=lambda result: result.number):
+        some = list(group)
+        failed = next((result for result in some if result.reason is not None), None)
+        notes = tuple(dict.fromkeys(note for result in some for note in result.notes))
+        yield failed or replace(some[0], written="\n".join(result.written for result in some), notes=notes)
 
 
 def _normal(place: Place) -> Place:
@@ -163,44 +199,65 @@ def _report(places: FormPlaces, entries: tuple[Entry, ...], asked_of: dict[int, 
     return FillReport(places.document.name, entries, unanswered, filled.findings, filled.changed)
 
 
+def answers_for(items: Iterable[WorkItem], document: str) -> tuple[FormAnswer, ...]:
+    """The answers of the list to what a document asks, by the document's id. Rejected and replaced items give none."""
+    return tuple(
+        FormAnswer(work.answer, item=work.item.id, question=(work.found or work.item).text)
+        for work in items
+        if work.answer
+        and work.answer.strip()
+        and not work.replaced
+        and work.state is not ItemState.REJECTED
+        and document in (work.item.source.document, *(source.document for source in work.item.also))
+    )
+
+
+def filled_copy(request: ReadRequest, answers: Sequence[FormAnswer], work: FileWork) -> tuple[FillReport, bytes]:
+    """The report and the bytes of the filled copy, made in a child. `request.name` is the form's on the list: ids follow from it.
+
+    Raises errors of the tree: FillError with whatever kept the form from being read or filled in.
+    """
+    held = replace(request, data=request.bytes(), path=None)
+    done = work.do("fill", held, msgspec.json.encode(tuple(answers)))
+    if isinstance(done, Finding):
+        raise FillError.told(done)
+    try:
+        return msgspec.json.decode(done[0], type=FillReport), done[1]
+    except msgspec.DecodeError as error:
+        raise FillError(request.name, code="worker.protocol") from error
+
+
+def write_copy(target: Path, data: bytes, guard: Guard | None = None) -> None:
+    """Write a filled copy, whole or not at all. Raises OutputError."""
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(data)
+
+    to_file(target, write, guard) if guard is not None else to_file(target, write)
+
+
 def fill_file(
     form: Path,
     answers: Sequence[FormAnswer],
     target: Path,
     *,
     work: FileWork,
-    name: str | None = None,
     passwords: Sequence[str] = (),
     limits: Limits = DEFAULT_LIMITS,
     guard: Guard | None = None,
 ) -> FillReport:
     """Fill in a copy of the form and write it to `target`, whole or not at all. The form itself is only read.
 
-    `name` is what the list calls the form, when it stands in a folder of the procurement. When no answer could be filled in,
-    nothing
-    is written. Raises errors of the tree: FillError (`fill.same_file`, `fill.other_format`, and whatever kept the form from being
-    read), OutputError.
+    When no answer could be filled in, nothing is written. Raises errors of the tree: FillError (`fill.same_file`,
+    `fill.other_format`, and whatever kept the form from being read), OutputError.
     """
     if _same(form, target):
         raise FillError(target.name, code="fill.same_file")
     if target.suffix.lower() != form.suffix.lower():
         raise FillError(target.name, code="fill.other_format", expected_suffix=form.suffix.lower() or "?")
-    held = ReadRequest(name or form.name, path=form, passwords=tuple(passwords), limits=limits)
-    request = ReadRequest(held.name, data=held.bytes(), passwords=held.passwords, limits=limits)
-    done = work.do("fill", request, msgspec.json.encode(tuple(answers)))
-    if isinstance(done, Finding):
-        raise FillError.told(done)
-    said, data = done
-    try:
-        report = msgspec.json.decode(said, type=FillReport)
-    except msgspec.DecodeError as error:
-        raise FillError(request.name, code="worker.protocol") from error
+    report, data = filled_copy(ReadRequest(form.name, path=form, passwords=tuple(passwords), limits=limits), answers, work)
     if report.count(Outcome.FILLED):
-
-        def write(stream: BinaryIO) -> None:
-            stream.write(data)
-
-        to_file(target, write, guard) if guard is not None else to_file(target, write)
+        write_copy(target, data, guard)
     return report
 
 

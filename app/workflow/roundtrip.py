@@ -21,7 +21,7 @@ from app.export.forms.values import as_day
 from app.export.matrix import ENTRIES, MatrixRow, MatrixSheet, entry_text, read_matrix
 from app.export.words import LANGUAGES, words_in
 from app.export.work import Progress, Work, day_of
-from app.workflow.filling import FileWork
+from app.workflow.filling import FileWork, format_of
 
 __all__ = ["compare_matrix", "matrix_in", "matrix_of"]
 
@@ -38,11 +38,11 @@ _STATES = {"todo": ItemState.OPEN, "doing": ItemState.OPEN, "done": ItemState.DO
 
 def matrix_in(request: ReadRequest, order: bytes) -> tuple[bytes, bytes]:
     """The matrix in a workbook, as JSON. Runs in the child process. `order` is the JSON of the list's ids."""
-    from app.documents.formats import Format, detect
+    from app.documents.formats import Format
     from app.documents.ooxml import checked_package
 
     ids = msgspec.json.decode(order, type=list[str])
-    form = detect(request)
+    form = format_of(request)
     if form in (Format.XLSX, Format.ENCRYPTED):
         checked_package(request).close()
     if form is not Format.XLSX:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
@@ -23,15 +24,17 @@ WORD = (
     'wordprocessingml/2006/main" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
     "<!-- the maker's own --><w:body>{body}<w:sectPr  w:rsidR='00A1'/></w:body></w:document>"
 )
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.'
-    'main+xml"/></Types>'
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>'
 )
 _RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type='
-    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
 )
 
 
@@ -95,7 +98,7 @@ def opened(data: bytes) -> Workbook:
 
 
 def cells_that_differ(before: bytes, after: bytes) -> dict[tuple[str, str], Any]:
-    """Sheet and name of each cell with another value, and the new value. Styles, widths, merges, rules and locks must be the same."""
+    """Each cell with another value, by sheet and name. Styles, widths, merges, rules and locks must be the same."""
     old, new = opened(before), opened(after)
     assert old.sheetnames == new.sheetnames
     found: dict[tuple[str, str], Any] = {}
@@ -109,8 +112,9 @@ def cells_that_differ(before: bytes, after: bytes) -> dict[tuple[str, str], Any]
             key: each.width for key, each in other.column_dimensions.items()
         }
         for row in other.iter_rows():
+            cell: Any
             for cell in row:
-                was = one[cell.coordinate]
+                was: Any = one[cell.coordinate]
                 assert was._style == cell._style or (was.value is None and not was.has_style)
                 if _plain(was.value) != _plain(cell.value):
                     found[one.title, cell.coordinate] = cell.value
@@ -177,3 +181,22 @@ def acroform(*, extra: bool = False) -> bytes:
     form.textfield(name="company", x=250, y=772, width=250, height=20, maxlen=60)
     paper.save()
     return made.getvalue()
+
+
+def compound_file(*streams: str) -> bytes:
+    """The frame of an old Office file, or of an encrypted new one: a directory with these names."""
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<II", header, 44, 1, 1)
+    struct.pack_into("<109I", header, 76, 0, *([0xFFFFFFFF] * 108))
+    directory = b""
+    for number, name in enumerate(("Root Entry", *streams)):
+        entry = bytearray(128)
+        raw = name.encode("utf-16-le")
+        entry[: len(raw)] = raw
+        last = number in (0, len(streams))
+        struct.pack_into("<HBB", entry, 64, len(raw) + 2, 2, 1)
+        struct.pack_into("<III", entry, 68, 0xFFFFFFFF, 0xFFFFFFFF if last else number + 1, 0xFFFFFFFF if number else 1)
+        directory += bytes(entry)
+    return bytes(header) + struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *([0xFFFFFFFF] * 126)) + directory.ljust(512, b"\0")

@@ -3,6 +3,7 @@ them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -16,7 +17,7 @@ from app.export.forms.pdf_look import completed
 from app.export.forms.pdf_widgets import FormPdf, Widget
 from app.export.forms.values import as_yes_no, legal_text, option_of
 
-__all__ = ["fill_pdf"]
+__all__ = ["fill_pdf", "held_in_pdf"]
 
 _LINE = 5.0
 """Boxes whose middles are no farther apart (points) stand on one line."""
@@ -40,10 +41,22 @@ def fill_pdf(job: FormJob) -> Filled:
     finally:
         form.close()
     data, unlike, odd = completed(out.getvalue(), filling.texts, password)
+    if not _opens(data, password):
+        data = out.getvalue()
     if odd:
         findings = (*findings, Finding("fill.look", job.name, None, (("count", str(odd)),)))
     checked = tuple(_checked(result, filling, unlike) for result in results)
     return Filled(data, checked, findings)
+
+
+def held_in_pdf(job: FormJob, targets: Sequence[Target]) -> dict[int, str]:
+    """What each target's field holds: its words, the words of what is ticked or chosen."""
+    form, _ = _opened(job)
+    try:
+        filling = _Filling(form)
+        return {target.number: said for target in targets if (said := filling.held(target)) is not None}
+    finally:
+        form.close()
 
 
 def _checked(result: Result, filling: _Filling, unlike: dict[str, str]) -> Result:
@@ -65,6 +78,17 @@ def _opened(job: FormJob) -> tuple[FormPdf, str | None]:
     if locked and job.passwords:
         raise WrongPasswordError(job.name)
     raise PasswordNeededError(job.name)
+
+
+def _opens(data: bytes, password: str | None) -> bool:
+    """Whether PDFium reads what the other library has added."""
+    try:
+        document = library.PdfDocument(data, password=password)
+        pages = len(document)
+        document.close()
+    except library.PdfiumError:
+        return False
+    return pages > 0
 
 
 def _told(form: FormPdf, name: str, filled: bool) -> tuple[Finding, ...]:
@@ -105,6 +129,20 @@ class _Filling:
                 note = Finding("fill.same_name_everywhere", "", None, (("count", str(same)),))
                 result = replace(result, notes=(*result.notes, note))
         return result
+
+    def held(self, target: Target) -> str | None:
+        """What the target's field holds; None when there is no such field."""
+        widget = self._widget(target)
+        if widget is None:
+            return None
+        if widget.kind not in (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON):
+            chosen = "\n".join(self.form.chosen(widget))
+            return chosen or _plain(self.form.value(widget))
+        group = self._group(widget, target)
+        if len(group) == 1:
+            return "Ja" if self.form.ticked(widget) else ""
+        labels = target.options if len(target.options) == len(group) else tuple(each.export for each in group)
+        return "\n".join(label for label, each in zip(labels, group, strict=True) if self.form.ticked(each))
 
     def _key(self, widget: Widget) -> str:
         return widget.name or f"{widget.page}:{widget.index}"

@@ -95,7 +95,7 @@ def completed(data: bytes, texts: dict[str, str], password: str | None) -> tuple
         return out.getvalue(), said, odd
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # A file that only PDFium understands keeps the look that PDFium gave it.
-        return data, said, 0
+        return data, said, sum(any(letter > "\xff" for letter in text) for text in texts.values())
 
 
 def _lossy(text: str) -> bool:

@@ -119,6 +119,15 @@ class FormPdf:
         with self._open(widget) as annotation:
             return self._text(pdfium.FPDFAnnot_GetFormFieldValue, annotation)
 
+    def chosen(self, widget: Widget) -> tuple[str, ...]:
+        """The options of a list that are chosen now."""
+        with self._open(widget) as annotation:
+            return tuple(
+                option
+                for index, option in enumerate(widget.options)
+                if pdfium.FPDFAnnot_IsOptionSelected(self._form, annotation, index)
+            )
+
     def ticked(self, widget: Widget) -> bool:
         """Whether a box is ticked now."""
         with self._open(widget) as annotation:

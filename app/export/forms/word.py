@@ -17,7 +17,7 @@ from app.export.forms.word_fill import into_spot
 from app.export.forms.word_text import BOXES, Kind, Spot, Token, W, is_place, spots_in_text, tokens_of, value
 from app.export.forms.word_write import strike, tick, write_cell
 
-__all__ = ["fill_word"]
+__all__ = ["WordForm", "WordScope", "fill_word", "place_to_write"]
 
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -30,7 +30,7 @@ _CHOICES = frozenset({AnswerType.YES_NO, AnswerType.CHOICE})
 _WRITABLE = frozenset({Kind.CONTROL, Kind.FIELD, Kind.BLANK})
 
 
-class _Scope:
+class WordScope:
     """A paragraph or a cell with the places in it. They are looked for anew when something was written."""
 
     def __init__(self, element: Element) -> None:
@@ -47,7 +47,7 @@ class _Scope:
         return self.element.tag == W + "tc" and not self.text.strip() and not self.spots
 
 
-class _Form:
+class WordForm:
     """A Word file being filled in."""
 
     def __init__(self, job: FormJob) -> None:
@@ -75,7 +75,7 @@ class _Form:
                     return str(found.get(W + "edit", "none"))
         return None
 
-    def scopes(self, target: Target) -> list[_Scope]:
+    def scopes(self, target: Target) -> list[WordScope]:
         """The paragraphs and cells that may hold the target's place."""
         found: list[Element] = []
         for number in target.paragraphs:
@@ -83,13 +83,13 @@ class _Form:
                 paragraph = self.paragraphs[number]
                 cell = _cell_of(paragraph) if target.whole_cell else None
                 found.append(cell if cell is not None else paragraph)
-        return [_Scope(element) for element in dict.fromkeys(found)]
+        return [WordScope(element) for element in dict.fromkeys(found)]
 
 
 def fill_word(job: FormJob) -> Filled:
     """The filled copy. Raises CorruptFileError."""
     try:
-        form = _Form(job)
+        form = WordForm(job)
         results = tuple(_one(form, target) for target in job.targets)
         parts = {}
         member = form.package.member(form.main)
@@ -102,7 +102,7 @@ def fill_word(job: FormJob) -> Filled:
     return Filled(form.package.with_parts(parts) if parts else job.data, results, findings, tuple(sorted(parts)))
 
 
-def _told(form: _Form, name: str) -> tuple[Finding, ...]:
+def _told(form: WordForm, name: str) -> tuple[Finding, ...]:
     found = []
     if any(member.lower().endswith("vbaproject.bin") for member in form.package.members):
         found.append(Finding("fill.macros", name))
@@ -111,7 +111,7 @@ def _told(form: _Form, name: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _one(form: _Form, target: Target) -> Result:
+def _one(form: WordForm, target: Target) -> Result:
     target = replace(target, value=legal_text(target.value))
     if target.field is not None:
         return _named(form, target)
@@ -124,13 +124,13 @@ def _one(form: _Form, target: Target) -> Result:
         chosen = _under_head(form, target, scopes) or _choice(form, target, scopes)
         if chosen is not None:
             return chosen
-    spot = _spot(form, target, scopes)
+    spot = place_to_write(form, target, scopes)
     if spot is None:
         return _cell(form, target, scopes)
     return _write(form, target, *spot)
 
 
-def _write(form: _Form, target: Target, scope: _Scope, spot: Spot) -> Result:
+def _write(form: WordForm, target: Target, scope: WordScope, spot: Spot) -> Result:
     fields = (Kind.CONTROL, Kind.FIELD, Kind.TICK, Kind.BOX)
     if form.protection == "forms" and spot.kind not in fields:
         return unfit(target, "fill.locked")
@@ -140,14 +140,14 @@ def _write(form: _Form, target: Target, scope: _Scope, spot: Spot) -> Result:
     return result
 
 
-def _key(scope: _Scope, spot: Spot) -> Element | tuple[Element, int]:
+def _key(scope: WordScope, spot: Spot) -> Element | tuple[Element, int]:
     return spot.element if spot.element is not None else (scope.element, spot.start)
 
 
 # Text and choices written out
 
 
-def _spot(form: _Form, target: Target, scopes: list[_Scope]) -> tuple[_Scope, Spot] | None:
+def place_to_write(form: WordForm, target: Target, scopes: list[WordScope]) -> tuple[WordScope, Spot] | None:
     """The place to write at: the one right after the question's words, else the one at the question's turn."""
     for kinds in (_WRITABLE, frozenset({Kind.PROMPT})):
         free = [
@@ -167,7 +167,7 @@ def _spot(form: _Form, target: Target, scopes: list[_Scope]) -> tuple[_Scope, Sp
     return None
 
 
-def _cell(form: _Form, target: Target, scopes: list[_Scope]) -> Result:
+def _cell(form: WordForm, target: Target, scopes: list[WordScope]) -> Result:
     """An empty cell, when there is no place of any other kind; a unit or a currency in it stays behind the answer."""
     for scope in scopes:
         if scope.empty_cell and scope.element not in form.used:
@@ -192,7 +192,7 @@ _UNITS = frozenset(
 )
 
 
-def _into_cell(form: _Form, target: Target, scope: _Scope, text: str, told: str) -> Result:
+def _into_cell(form: WordForm, target: Target, scope: WordScope, text: str, told: str) -> Result:
     if form.protection == "forms":
         return unfit(target, "fill.locked")
     write_cell(scope.element, text, form.surgeon)
@@ -203,7 +203,7 @@ def _into_cell(form: _Form, target: Target, scope: _Scope, text: str, told: str)
 # Boxes to tick
 
 
-def _choice(form: _Form, target: Target, scopes: list[_Scope]) -> Result | None:
+def _choice(form: WordForm, target: Target, scopes: list[WordScope]) -> Result | None:
     """Tick what is chosen; None when there is nothing to tick, so that the answer is written out."""
     boxes = [
         (scope, spot) for scope in scopes for spot in scope.spots if spot.kind in BOXES and _key(scope, spot) not in form.used
@@ -218,7 +218,10 @@ def _choice(form: _Form, target: Target, scopes: list[_Scope]) -> Result | None:
         if said is None and (option_of(target.value, [label]) is None or not label):
             return unfit(target, "fill.not_yes_no", (label,) if label else ())
         return _ticked(form, target, boxes, [0] if said is not False else [], "☒" if said is not False else "☐")
-    labels = target.heads if len(target.heads) == len(boxes) else _labels(boxes)
+    labels = _labels(boxes)
+    one_each = len({id(scope) for scope, _ in boxes}) == len(boxes) == len(scopes) == len(target.heads)
+    if one_each and not all(labels):
+        labels = target.heads  # bare boxes, each below the name of its column
     chosen = option_of(target.value, labels)
     if chosen is not None:
         return _ticked(form, target, boxes, [chosen], labels[chosen])
@@ -228,7 +231,7 @@ def _choice(form: _Form, target: Target, scopes: list[_Scope]) -> Result | None:
     return unfit(target, "fill.not_in_list", tuple(labels))
 
 
-def _under_head(form: _Form, target: Target, scopes: list[_Scope]) -> Result | None:
+def _under_head(form: WordForm, target: Target, scopes: list[WordScope]) -> Result | None:
     """A cross in the column of the chosen answer ("Ja | Nej"), when that is what the columns of the open cells are called."""
     index = option_of(target.value, target.heads) if len(target.heads) == len(scopes) > 1 else None
     if index is None or any(spot.kind in BOXES for scope in scopes for spot in scope.spots):
@@ -243,7 +246,7 @@ def _under_head(form: _Form, target: Target, scopes: list[_Scope]) -> Result | N
     return replace(result, written=told) if result.reason is None else None
 
 
-def _ticked(form: _Form, target: Target, boxes: list[tuple[_Scope, Spot]], chosen: list[int], told: str) -> Result:
+def _ticked(form: WordForm, target: Target, boxes: list[tuple[WordScope, Spot]], chosen: list[int], told: str) -> Result:
     # From the end, so that the characters before keep their places.
     for number in sorted(range(len(boxes)), reverse=True):
         scope, spot = boxes[number]
@@ -255,12 +258,12 @@ def _ticked(form: _Form, target: Target, boxes: list[tuple[_Scope, Spot]], chose
     return Result(target.number, told, target.place)
 
 
-def _renew(scope: _Scope) -> None:
+def _renew(scope: WordScope) -> None:
     """The text after something was written into it."""
     scope.tokens = tokens_of(scope.element)
 
 
-def _labels(boxes: list[tuple[_Scope, Spot]]) -> tuple[str, ...]:
+def _labels(boxes: list[tuple[WordScope, Spot]]) -> tuple[str, ...]:
     """What each box stands for: the words after it, or those before it where they come first."""
     after = [spot.after.strip(" \t/,;:.") for _, spot in boxes]
     before = [spot.before.strip(" \t/,;:.?") for _, spot in boxes]
@@ -273,7 +276,7 @@ def _labels(boxes: list[tuple[_Scope, Spot]]) -> tuple[str, ...]:
     return tuple(one or other for one, other in zip(after, before, strict=True))
 
 
-def _printed(form: _Form, target: Target, scopes: list[_Scope]) -> Result | None:
+def _printed(form: WordForm, target: Target, scopes: list[WordScope]) -> Result | None:
     """ "Ja / Nej" in print, one of which is struck out."""
     for scope in scopes:
         words = scope.text.strip().rstrip(".:*").replace("|", "/").split("/")
@@ -296,7 +299,7 @@ def _printed(form: _Form, target: Target, scopes: list[_Scope]) -> Result | None
 # Places by their names
 
 
-def _named(form: _Form, target: Target) -> Result:
+def _named(form: WordForm, target: Target) -> Result:
     wanted = (target.field or "").strip().casefold()
     found: list[Spot] = []
     for control in form.surgeon.root.iter(W + "sdt"):

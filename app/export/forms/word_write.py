@@ -3,6 +3,7 @@ paragraph."""
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from app.export.forms.word_text import BOXES, PROMPT, W14, Kind, Spot, Token, W,
 __all__ = ["strike", "tick", "write_cell", "write_control", "write_field", "write_text", "written_day"]
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BREAKS = re.compile(r"[\n\t]")
+_CODE = re.compile(r"(?!0*[dD][89a-fA-F])0*[1-9a-fA-F][0-9a-fA-F]{1,3}")
 _MARKS = {"○": "●", "◯": "●"}
 _SWEDISH = (
     "januari",
@@ -133,7 +136,8 @@ def _exchange(token: Token, left: int, right: int, text: str, surgeon: Surgeon) 
     new = _pieces(run, text)
     if element.tag == W + "t":
         before, after = (element.text or "")[:left], (element.text or "")[right:]
-        new = [*(_pieces(run, before) if before else []), *new, *(_pieces(run, after) if after else [])]
+        # The buyer's own words around the answer hold no break: what looks like one in them is a blank to Word.
+        new = _pieces(run, f"{_BREAKS.sub(' ', before)}{text}{_BREAKS.sub(' ', after)}")
         run.remove(element)
     elif element.tag == W + "sym":
         run.remove(element)
@@ -157,7 +161,7 @@ def tick(tokens: list[Token], spot: Spot, on: bool, surgeon: Surgeon) -> None:
         _tick_field(spot.element, on)
         surgeon.changed(spot.element)
         return
-    control = spot.element
+    control: Element = spot.element
     box = control.find(f"{W}sdtPr/{W14}checkbox")
     state = box.find(W14 + "checked")
     if state is None:
@@ -166,7 +170,7 @@ def tick(tokens: list[Token], spot: Spot, on: bool, surgeon: Surgeon) -> None:
     state.set(W14 + "val", "1" if on else "0")
     drawn = box.find(W14 + ("checkedState" if on else "uncheckedState"))
     code = drawn.get(W14 + "val", "") if drawn is not None else ""
-    sign = chr(int(code, 16)) if code and all(each in "0123456789abcdefABCDEF" for each in code) else "☒" if on else "☐"
+    sign = chr(int(code, 16)) if _CODE.fullmatch(code) else "☒" if on else "☐"
     font = drawn.get(W14 + "font") if drawn is not None else None
     content = control.find(W + "sdtContent")
     run = next(content.iter(W + "r"), None) if content is not None else None

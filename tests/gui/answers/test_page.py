@@ -183,6 +183,7 @@ def test_a_file_dropped_beside_the_items_is_not_taken_for_the_buyers(page: Answe
         QCoreApplication.sendEvent(page, QDropEvent(QPointF(place), action, data, button, NO))
     assert said.args == ["Släpp filen på den punkt som den svarar på"]
     page.show_library(True)
+    QCoreApplication.sendEvent(page, QDragEnterEvent(place, action, data, button, NO))
     QCoreApplication.sendEvent(page, QDropEvent(QPointF(place), action, data, button, NO))
     (sheet,) = page.library.findChildren(DocumentSheet)
     assert sheet.name.text() == "Omslag"

@@ -22,12 +22,13 @@ from app.gui.actions import Actions
 from app.gui.jobs import Control, ImportJob, QtWriter
 from app.gui.messages import tr
 from app.gui.session import Session
+from app.gui.shell.book import PAGES
 from app.gui.shell.fault import FaultDialog
 from app.gui.shell.hook import FaultHook
 from app.gui.shell.palette import CommandPalette
 from app.gui.shell.palette_search import Group, Thing
 from app.gui.shell.sheet import UnsavedDialog
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, OVERVIEW, PAGES, MainWindow, make_page
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, OVERVIEW, MainWindow, make_page
 from app.workflow.check import Step
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of

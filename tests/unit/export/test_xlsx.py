@@ -103,7 +103,7 @@ def test_the_status_is_chosen_from_a_list_and_counted(workbook: Workbook) -> Non
 def test_it_is_laid_out_for_screen_and_paper(workbook: Workbook) -> None:
     sheet: Any = workbook["Kravmatris"]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == f"A1:T{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:U{sheet.max_row}"
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$1"

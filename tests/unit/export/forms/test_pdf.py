@@ -6,12 +6,14 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+from reportlab.pdfgen.canvas import Canvas
 
 from app.core.document import Box, Place
 from app.core.errors import FillError, PasswordNeededError, WrongPasswordError
@@ -47,10 +49,11 @@ def done(form: bytes) -> Filled:
     return named(form, ANSWERS)
 
 
-def widgets(data: bytes) -> dict[str, list[DictionaryObject]]:
-    found: dict[str, list[DictionaryObject]] = {}
+def widgets(data: bytes) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
     for page in PdfReader(BytesIO(data)).pages:
-        for each in page["/Annots"]:  # type: ignore[union-attr]
+        annotations: Any = page["/Annots"]
+        for each in annotations:
             widget = each.get_object()
             name = widget.get("/T") or widget["/Parent"]["/T"]
             found.setdefault(str(name), []).append(widget)
@@ -77,14 +80,14 @@ def test_the_original_is_whole_in_the_copy(form: bytes, done: Filled) -> None:
 def test_looks_use_only_fonts_that_they_name(done: Filled) -> None:
     for name in ("company", "describe", "orgnr"):
         for widget in widgets(done.data)[name]:
-            look = widget["/AP"]["/N"]  # type: ignore[index]
+            look = widget["/AP"]["/N"]
             fonts = look["/Resources"]["/Font"]
             content = look.get_data().decode("latin-1")
             assert {part.split()[0] for part in content.split("/")[1:] if " Tf" in part.split("\n")[0]} == {
                 key.removeprefix("/") for key in fonts if f"{key} " in content
             }
             assert all("/BaseFont" in fonts[key] for key in fonts)
-    company = widgets(done.data)["company"][0]["/AP"]["/N"].get_data()  # type: ignore[index]
+    company = widgets(done.data)["company"][0]["/AP"]["/N"].get_data()
     assert ANSWERS["company"].encode("cp1252") in company.replace(b"\\(", b"(").replace(b"\\)", b")")
 
 
@@ -111,9 +114,9 @@ def test_the_answers_show_in_their_boxes_and_nothing_else_changes(form: bytes, d
         difference = ImageChops.difference(before, after).point(lambda value: 255 if value > 60 else 0)
         for box in boxes:
             assert box is not None
-            inside = tuple(round(value) for value in box)
-            assert difference.crop(inside).getbbox() is not None  # type: ignore[arg-type]
-            difference.paste(0, tuple(round(value) for value in (box.x0 - 2, box.y0 - 2, box.x1 + 2, box.y1 + 2)))  # type: ignore[arg-type]
+            left, top, right, bottom = (round(value) for value in box)
+            assert difference.crop((left, top, right, bottom)).getbbox() is not None
+            difference.paste(0, (left - 2, top - 2, right + 2, bottom + 2))
         assert difference.getbbox() is None
 
 
@@ -165,9 +168,9 @@ def test_characters_that_no_font_of_the_form_has_are_told(form: bytes) -> None:
 def changed(data: bytes, **entries: object) -> bytes:
     """The form with other entries in its form dictionary."""
     writer = PdfWriter(clone_from=BytesIO(data))
-    form = writer.root_object["/AcroForm"]
+    form: Any = writer.root_object["/AcroForm"]
     for key, value in entries.items():
-        form[NameObject(f"/{key}")] = value  # type: ignore[index]
+        form[NameObject(f"/{key}")] = value
     made = BytesIO()
     writer.write(made)
     return made.getvalue()
@@ -197,7 +200,8 @@ def test_earlier_signatures_stay_and_are_told(form: bytes) -> None:
             NameObject("/V"): writer._add_object(signature),
         }
     )
-    writer.root_object["/AcroForm"]["/Fields"].append(writer._add_object(field))  # type: ignore[index]
+    acro: Any = writer.root_object["/AcroForm"]
+    acro["/Fields"].append(writer._add_object(field))
     made = BytesIO()
     writer.write(made)
     result = named(made.getvalue(), {"orgnr": "1"})
@@ -247,3 +251,53 @@ def test_questions_of_the_list_find_their_fields(form: bytes) -> None:
 
 def test_the_measures_are_adobes() -> None:
     assert [round(width * 1000) for width in shown_widths("iMå–€ ")] == [222, 833, 556, 556, 556, 278]
+
+
+def boxes(turned: int = 0) -> bytes:
+    """A question with two check boxes of their own names, on a page that may be turned."""
+    made = BytesIO()
+    paper = Canvas(made, pagesize=(595, 842), invariant=1)
+    paper.drawString(50, 700, "Har ni egna lokaler?")
+    for left, word in ((250, "Ja"), (320, "Nej")):
+        paper.acroForm.checkbox(name=f"box{word}", x=left, y=695)
+        paper.drawString(left + 25, 700, word)
+    paper.showPage()
+    paper.save()
+    if not turned:
+        return made.getvalue()
+    writer = PdfWriter(clone_from=made)
+    writer.pages[0].rotate(turned)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("answer", "ticked"), [("Ja", "boxJa"), ("nej", "boxNej")])
+def test_two_boxes_that_say_yes_and_no_are_one_choice(answer: str, ticked: str) -> None:
+    report, made = filled(boxes(), [FormAnswer(answer, question="Har ni egna lokaler?")], "form.pdf")
+    assert all_filled(report), reasons(report)
+    assert {name for name, held in widgets(made).items() if held[0]["/AS"] != "/Off"} == {ticked}
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_fields_of_a_turned_page_are_found_where_they_show(turned: int) -> None:
+    data = boxes(turned)
+    document = pypdfium2.PdfDocument(data)
+    width, height = document[0].get_size()
+    document.close()
+    x, y = 330.0, 842 - 705.0  # the second box on the page as it lies
+    shown = {90: (842 - y, x), 180: (595 - x, 842 - y), 270: (y, 595 - x)}[turned]
+    assert shown[0] < width
+    assert shown[1] < height
+    box = Box(shown[0] - 3, shown[1] - 3, shown[0] + 3, shown[1] + 3)
+    made = fill(FormJob("form.pdf", data, (Target(0, "Ja", Place(1, box)),)), "pdf")
+    assert made.results[0].field == "boxNej"
+
+
+def test_a_form_that_asks_viewers_to_draw_it_is_drawn_all_the_same(form: bytes, tmp_path: Path) -> None:
+    asked = changed(form, NeedAppearances=BooleanObject(True))
+    made = named(asked, ANSWERS)
+    assert [result.reason for result in made.results] == [None] * 7
+    assert made.data.startswith(asked)
+    look = widgets(made.data)["company"][0]["/AP"]["/N"].get_data()
+    assert "Åkes Bygg".encode("cp1252") in look

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -45,9 +46,11 @@ def at(data: bytes, *answers: tuple[int, str]) -> Filled:
 
 def field(kind: str, name: str, shown: str = "     ", instruction: str = "FORMTEXT") -> str:
     return (
-        f"<w:p><w:r><w:t>{name}: </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:name w:val='{name}'/><w:enabled/>{kind}"
-        f"</w:ffData></w:fldChar></w:r><w:r><w:instrText xml:space='preserve'> {instruction} </w:instrText></w:r><w:r><w:fldChar "
-        f"w:fldCharType='separate'/></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>{shown}</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+        f"<w:p><w:r><w:t>{name}: </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:name w:val='{name}'/>"
+        f"<w:enabled/>{kind}</w:ffData></w:fldChar></w:r>"
+        f"<w:r><w:instrText xml:space='preserve'> {instruction} </w:instrText></w:r><w:r><w:fldChar "
+        f"w:fldCharType='separate'/></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>{shown}</w:t></w:r>"
+        f"<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
     )
 
 
@@ -109,8 +112,8 @@ def test_several_lines_only_where_the_control_takes_them() -> None:
 
 def test_a_control_around_paragraphs_keeps_the_paragraph_and_its_properties() -> None:
     block = (
-        "<w:sdt><w:sdtPr><w:alias w:val='Fri'/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:pPr><w:jc w:val='right'/></w:pPr>"
-        "<w:r><w:t>Klicka här för text</w:t></w:r></w:p><w:p/></w:sdtContent></w:sdt>"
+        "<w:sdt><w:sdtPr><w:alias w:val='Fri'/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p>"
+        "<w:pPr><w:jc w:val='right'/></w:pPr><w:r><w:t>Klicka här för text</w:t></w:r></w:p><w:p/></w:sdtContent></w:sdt>"
     )
     made = named(word(block + paragraph("efter")), ("Fri", "svar"))
     assert texts(made.data) == ["svar", "efter"]
@@ -234,6 +237,48 @@ def test_boxes_are_ticked_by_their_words() -> None:
 def test_any_text_comes_back_from_a_control(text: str) -> None:
     made = named(word(f"<w:p>{control(LINES, title='Namn')}</w:p>"), ("Namn", text))
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    shown = {space + "t": lambda each: each.text or "", space + "br": lambda _: "\n", space + "tab": lambda _: "\t"}
+    breaks = {space + "br": "\n", space + "tab": "\t"}
     root = etree.fromstring(ZipFile(BytesIO(made.data)).read("word/document.xml"))
-    assert "".join(shown[each.tag](each) for each in root.iter(*shown)) == legal_text(text)
+    assert "".join(breaks.get(each.tag) or each.text or "" for each in root.iter(space + "t", *breaks)) == legal_text(text)
+
+
+def recoded(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The file with its main part written in another way."""
+    old, made = ZipFile(BytesIO(data)), BytesIO()
+    with ZipFile(made, "w") as package:
+        for name in old.namelist():
+            package.writestr(name, change(old.read(name)) if name == "word/document.xml" else old.read(name))
+    return made.getvalue()
+
+
+def test_the_strict_edition_of_the_format_is_filled_in_as_well() -> None:
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    form = recoded(
+        word(paragraph("Namn: ____") + f"<w:p>{control(TEXT, title='Ort')}</w:p>"), lambda xml: xml.replace(usual, strict)
+    )
+    made = at(form, (0, "Åke"))
+    assert texts(made.data)[0] == "Namn: Åke"
+    assert usual.decode() not in main_part(made.data)
+    assert named(form, ("Ort", "Umeå")).results[0].written == "Umeå"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_another_encoding_of_the_text_is_kept(encoding: str) -> None:
+    def change(xml: bytes) -> bytes:
+        text = xml.decode("utf-8")
+        return text.replace('encoding="UTF-8"', f'encoding="{encoding.removesuffix("-sig").upper()}"').encode(encoding)
+
+    form = recoded(word(paragraph("Före åäö") + paragraph("Namn: ____") + paragraph("efter")), change)
+    made = at(form, (1, "Åke – €"))
+    before, after = (ZipFile(BytesIO(each)).read("word/document.xml").decode(encoding) for each in (form, made.data))
+    assert "Namn: Åke – €" in after
+    same = {' xml:space="preserve"': "", "<w:rPr></w:rPr>": "<w:rPr/>", "Åke – €": "____"}
+    for one, other in same.items():
+        before, after = before.replace(one, other), after.replace(one, other)
+    assert after == before
+    assert [block.text for block in read_docx(ReadRequest("f.docx", data=made.data)).blocks] == [
+        "Före åäö",
+        "Namn: Åke – €",
+        "efter",
+    ]
