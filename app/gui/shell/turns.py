@@ -54,6 +54,7 @@ def warm_pages() -> None:
 
     Raises ImportError, which is told again when the page is opened.
     """
+    import app.gui.answers.page
     import app.gui.checklist.page
     import app.gui.secrecy.page
     import app.gui.shell.commands
