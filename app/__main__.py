@@ -46,7 +46,9 @@ def main() -> None:
         else:
             from app.cli.main import main as run
 
-            sys.exit(run(sys.argv[1:]))
+            status = run(sys.argv[1:])
+            gc.freeze()  # the interpreter would look for cycles in all that it is about to give back
+            sys.exit(status)
     except KeyboardInterrupt:  # before the command line could take it
         sys.exit(130)
 

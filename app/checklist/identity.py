@@ -23,7 +23,7 @@ _HEADING_NUMBER = re.compile(
     r"^(?:(?:kapitel|avsnitt|del|bilaga|section|chapter|part|annex|appendix)\s+)?(?:[a-zåäö]{1,3}\.?)?\d+(?:\.\d+)*[a-z]?[.):]?\s+|"
     r"^[a-zåäö][.)]\s+|^af[a-z](?:\.\d+)*\s+|^[ivx]{1,5}[.)]\s+"
 )
-_NOT_WORD = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=1024)
@@ -33,23 +33,41 @@ def document_key(name: str) -> str:
     key = _EXTENSION.sub("", key)
     while (shorter := _REVISION.sub("", key)) != key and shorter.strip():
         key = shorter
-    return _NOT_WORD.sub(" ", key).strip()
+    return _spoken(key)
 
 
 @lru_cache(maxsize=16_384)
 def text_key(text: str) -> str:
     """Words of a passage without the number or bullet before them, case and punctuation."""
     key = normalize("NFKC", text).casefold().replace("\u00ad", "").strip()
-    shorter = _LEADING.sub("", key)
-    return _NOT_WORD.sub(" ", shorter if any(letter.isalpha() for letter in shorter) else key).strip()
+    leading = _LEADING.match(key)
+    shorter = key[leading.end() :] if leading is not None else key
+    return _spoken(shorter if any(map(str.isalpha, shorter)) else key)
 
 
 @lru_cache(maxsize=4096)
 def title_key(heading: str) -> str:
     """Title of a heading without its number."""
     key = normalize("NFKC", heading).casefold().strip()
-    shorter = _HEADING_NUMBER.sub("", key)
-    return _NOT_WORD.sub(" ", shorter if any(letter.isalpha() for letter in shorter) else key).strip()
+    leading = _HEADING_NUMBER.match(key)
+    shorter = key[leading.end() :] if leading is not None else key
+    return _spoken(shorter if any(map(str.isalpha, shorter)) else key)
+
+
+def _spoken(text: str) -> str:
+    """Words alone, a blank between them. Most of what stands between white space is a word already."""
+    return " ".join(
+        [
+            piece if piece.isalnum() else found
+            for piece in text.split()
+            if piece.isalnum() or (found := " ".join(_WORDS.findall(piece)))
+        ]
+    )
+
+
+@lru_cache(maxsize=1024)
+def _titles(headings: tuple[str, ...]) -> str:
+    return "".join(f"\x1f{title_key(heading)}" for heading in headings)
 
 
 class Identities:
@@ -60,7 +78,6 @@ class Identities:
 
     def give(self, document: str, quote: str, headings: tuple[str, ...]) -> str:
         """Sixteen hexadecimal digits for a passage of the document with this name."""
-        parts = (document_key(document), text_key(quote), *(title_key(heading) for heading in headings))
-        passage = "\x1f".join(parts)
+        passage = f"{document_key(document)}\x1f{text_key(quote)}{_titles(headings)}"
         self._seen[passage] += 1
         return sha256(f"{passage}\x1e{self._seen[passage]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

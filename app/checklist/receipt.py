@@ -149,7 +149,8 @@ def _questions(stream: Stream, answers: Sequence[SubmittedAnswer]) -> dict[int, 
         places = []
         at = stream.letters.find(key)
         while at >= 0:
-            if at not in taken and stream.is_edge(at) and (len(key) >= 12 or stream.begins_piece(at)):
+            told = number and stream.letters[max(0, at - len(number)) : at] == number
+            if at not in taken and stream.is_edge(at) and (told or len(key) >= 12 or stream.begins_piece(at)):
                 places.append(at)
             at = stream.letters.find(key, at + 1)
         numbered = [at for at in places if number and stream.letters[max(0, at - len(number)) : at] == number]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import normalize
 
-from app.core.document import Document
+from app.core.document import BlockKind, Document, Flag
 
 __all__ = ["Piece", "Stream", "canonical", "length_of", "pieces_of", "stream_of"]
 
@@ -95,14 +96,42 @@ class Stream:
 
 
 def pieces_of(document: Document) -> list[Piece]:
-    """The texts of a printout in reading order: paragraphs, and the cells of tables each for itself."""
+    """The texts of a printout in reading order: paragraphs, and the cells of tables each for itself.
+
+    Names of columns are printed again on every page, in the midst of long answers: they are left out. What was taken for the
+    page's furniture and is printed once is an answer at the page's edge.
+    """
+    furniture = Counter(_without_digits(block.text) for block in document.blocks if block.kind is BlockKind.FURNITURE)
+    several = (document.pages or 1) > 1
+    names: set[str] = set()
+    for block in document.blocks:
+        if block.cells and (Flag.HEADER_ROW in block.flags or furniture[_without_digits(block.text)] > 1):
+            names |= {cell.text.strip() for cell in block.cells}
     found = []
-    for number, block in document.body():
+    for number, block in enumerate(document.blocks):
+        if block.kind is BlockKind.FURNITURE and not (several and furniture[_without_digits(block.text)] == 1):
+            continue
         if block.cells:
-            found += [Piece(cell.text, number) for cell in block.cells if cell.text.strip()]
+            found += [Piece(text, number) for text in _without_names([cell.text.strip() for cell in block.cells], names) if text]
         elif block.text.strip():
             found.append(Piece(f"{block.number} {block.text}" if block.number else block.text))
     return found
+
+
+def _without_digits(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalpha())
+
+
+def _without_names(cells: Sequence[str], names: Set[str]) -> Iterator[str]:
+    """The cells of a row without the names of columns. A cell that goes on over a page may have its column's name before it."""
+    rest = [text for text in cells if text not in names]
+    if len(cells) < 2 or len(rest) == len(cells):
+        yield from cells
+    elif len(rest) == 1:
+        name = next((name for name in sorted(names, key=len, reverse=True) if name and rest[0].startswith(f"{name} ")), "")
+        yield rest[0].removeprefix(name).strip()
+    elif rest:
+        yield from cells
 
 
 def stream_of(pieces: Iterable[Piece]) -> Stream:

@@ -19,6 +19,7 @@ from app.cli.status import Status
 from app.cli.stop import stoppable, undone_on_stop
 
 if TYPE_CHECKING:
+    from app.cli.status import Order
     from app.workers.runner import ProcessRunner
 
 __all__ = ["Status", "main"]
@@ -49,9 +50,13 @@ def _run(arguments: Sequence[str]) -> int:
 
             runner = ProcessRunner(early=early)
             stopping.enter_context(undone_on_stop(runner.abandon))
-        from app.cli.arguments import parse
+        from app.cli.simple import simple_order
 
-        order = parse(arguments)
+        order: Order | int | None = simple_order(arguments)
+        if order is None:
+            from app.cli.arguments import parse
+
+            order = parse(arguments)
         if isinstance(order, int):
             return order
         return order.carry_out(runner)

@@ -6,8 +6,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
-
 from app.cli.messages import say
 
 __all__ = ["PASSWORD_VARIABLE", "one_of", "passwords", "target_of"]
@@ -20,7 +18,7 @@ _PASSWORDS_MOST = 1 << 20
 def one_of(option: str, value: str, choices: Sequence[str], language: str) -> str:
     """The value in lower case, if it is one of the choices. Raises typer.BadParameter."""
     if value.lower() not in choices:
-        raise typer.BadParameter(say(language, "usage_choice", option=option, value=value, choices=", ".join(choices)))
+        raise _mistake(say(language, "usage_choice", option=option, value=value, choices=", ".join(choices)))
     return value.lower()
 
 
@@ -38,5 +36,12 @@ def passwords(file: str, language: str) -> list[str]:
                 # It may be a pipe or a device, which need not end.
                 found += stream.read(_PASSWORDS_MOST).decode("utf-8-sig").splitlines()
         except (OSError, ValueError):
-            raise typer.BadParameter(say(language, "usage_password_file", file=file)) from None
+            raise _mistake(say(language, "usage_password_file", file=file)) from None
     return [password for password in found if password]
+
+
+def _mistake(message: str) -> Exception:
+    """Typer takes long to load, and most orders hold no mistake."""
+    from typer import BadParameter
+
+    return BadParameter(message)

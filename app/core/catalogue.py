@@ -5,10 +5,9 @@ A text may hold `{names}` to be filled in. Where the number matters, an entry is
 
 from __future__ import annotations
 
-import string
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from app.core.document import Finding
@@ -30,7 +29,7 @@ def message_file(language: str) -> Mapping[str, Any]:
     found: dict[str, dict[str, Any]] = {}
     for file in sorted(resource("messages").iterdir(), key=lambda file: file.name):
         if file.name == f"{language}.toml" or file.name.endswith(f".{language}.toml"):
-            for section, entries in tomllib.loads(file.read_text("utf-8")).items():
+            for section, entries in _toml(file).items():
                 found.setdefault(section, {}).update(entries)
     return found
 
@@ -79,12 +78,20 @@ def filled(text: str | Mapping[str, str], values: Mapping[str, object]) -> str:
     """The text with its names filled in; a name without a value shows as a question mark rather than fail."""
     if not isinstance(text, str):
         text = text["one" if values.get("count") == 1 else "other"]
-    return string.Formatter().vformat(text, (), _Gaps({name: str(value) for name, value in values.items()}))
+    from string import Formatter
+
+    return Formatter().vformat(text, (), _Gaps({name: str(value) for name, value in values.items()}))
 
 
 def plain(text: str) -> str:
     """Without what could steer a terminal or turn the reading direction: names and texts come from foreign files."""
     return "".join(character if character.isprintable() or character in "\n\u00ad" else " " for character in text)
+
+
+def _toml(file: Traversable) -> dict[str, Any]:
+    import tomllib  # whoever only asks for the languages shall not wait for it
+
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 class _Words(Mapping[str, Any]):
@@ -110,7 +117,7 @@ class _Words(Mapping[str, Any]):
         """The words of a file; none where there is no such file."""
         if part not in self._parts:
             file = self._folder.joinpath(f"{part}.toml")
-            self._parts[part] = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+            self._parts[part] = _toml(file) if file.is_file() else {}
         return self._parts[part]
 
 

@@ -71,7 +71,7 @@ class SecrecyPlan:
 
     `item` is the key of the item that asks for the request, when the user has chosen another than the one found; empty: none.
     `dismissed` names the suggestions that the user has turned down. `exported` is the fingerprint of what the annex that was
-    written last (`exported_at`) says.
+    written last (`exported_at`) says. `text_limit` is how many characters the portal's field for it takes, once that is known.
     """
 
     bidder: Bidder | None = None
@@ -79,6 +79,7 @@ class SecrecyPlan:
     dismissed: tuple[str, ...] = ()
     exported: str | None = None
     exported_at: str | None = None
+    text_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,9 @@ class BidFileRecord:
 
     `summary.id` is the record's own key, which anchors of claims name as their file. `path` is where it lies on the disk,
     `file` the hash of the kept bytes, `size` their number, `reading` the kept document (blocks and all) that anchors are found
-    in again. Both hashes are missing for a file that could not be read; `summary.error` then says why.
+    in again. Both hashes are missing for a file that could not be read; `summary.error` then says why. One that only wants a
+    password is kept, to be opened with it. `member` is its path inside the archive, for a file that lies in one: `path`, `file`
+    and `size` are then the archive's.
     """
 
     key: str
@@ -186,6 +189,12 @@ class BidFileRecord:
     file: str = ""
     size: int = 0
     reading: str | None = None
+    member: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Its path on the disk, and on into the archive where it lies in one."""
+        return self.path if self.member is None else f"{self.path}/{self.member}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def as_data(checklist: Checklist, describe: Describe, work: Work = NO_WORK) -> d
         "generated_by": f"anbudsklar {__version__}",
         "tender": _tender(checklist.tender),
         "documents": [_document(document, describe) for document in checklist.documents],
-        "items": [_item(item) | _work(item, work) for item in checklist.items],
+        "items": [_item(item) | _work(item, work) for item in checklist.items] if work.items else [*map(_item, checklist.items)],
         **({"left_out": work.left_out} if work.items else {}),
     }
 

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from app.core.checklist import ChecklistItem
-from app.core.work import FileLink, ItemState, WorkItem
 from app.export.plain import legal, one_line
 from app.export.words import Words
+
+if TYPE_CHECKING:
+    from app.core.work import FileLink, WorkItem
 
 __all__ = ["NO_WORK", "Progress", "Work", "day_of", "file_name"]
 
@@ -57,6 +60,8 @@ class Progress:
         work = self.work.of(item)
         if work is None:
             return "todo"
+        from app.core.work import ItemState  # a list that nobody has worked on is written without it
+
         match work.state:
             case ItemState.DONE:
                 return "done"
@@ -93,6 +98,8 @@ class Progress:
         work, words = self.work.of(item), self._words
         if work is None:
             return
+        from app.core.work import ItemState
+
         if work.state is ItemState.REJECTED:
             reason = legal(work.reason or "").strip()
             yield words("rejected_because", reason=reason) if reason else words("rejected")

@@ -47,7 +47,7 @@ _MATRIX = (
     ("headings", 40, "quiet"),
     ("also", 30, "quiet"),
     ("id", 20, "quiet"),
-    (BASE, 12, "quiet"),
+    (BASE, 60, "quiet"),
 )
 _PRINTED = 14
 """Up to the due date: what fits on paper and is read there. The rest is for the screen."""

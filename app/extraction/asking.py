@@ -12,6 +12,10 @@ from app.extraction.rules import Rule
 _ENUMERATOR = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-i])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,5}\.?|(?:Fråga|Question|Q|F)\s?\d{1,3}(?:\.\d{1,3}){0,3}[.:)]?)\s+(?=\w)"
 )
+# "Fråga 3: …", "Question 4.2. …": with a sign after it. "Fråga 3 besvaras av …" speaks of a question, it is none.
+_NUMBERED = re.compile(
+    r"\s*(?:Fråga|FRÅGA|Question|QUESTION|Q|F)\s?(?:(?:nr|no|nummer|number)\.?\s)?(\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)(?:[.:)]\s|\s[–-]\s)"
+)
 _NUMBERING = frozenset("0123456789(abcdefghiFQ")
 _LETTERS = re.compile(r"[a-zåäö]{2,}")
 _OPENING = 3  # letters
@@ -23,6 +27,12 @@ def without_number(sentence: str) -> str:
     if sentence[:1] in _NUMBERING and (numbered := _ENUMERATOR.match(sentence)) is not None and numbered.end() < len(sentence):
         return sentence[numbered.end() :]
     return sentence
+
+
+def question_number(text: str) -> str | None:
+    """The number of a text that begins as a numbered question of a questionnaire."""
+    found = _NUMBERED.match(text)
+    return found[1] if found is not None else None
 
 
 def told(sentence: str) -> tuple[PointKind, Rule] | None:

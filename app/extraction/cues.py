@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from app.extraction.rules import Rule, fold, rules, word_bounded, words
+from app.extraction.rules import Rule, fold, rules, words, words_pattern
 from app.extraction.triggers import Triggers
 
 _ROLES = (
@@ -93,7 +93,7 @@ def _indexed(contract: bool) -> tuple[tuple[tuple[str, Rule], ...], int, Trigger
 @cache
 def word(name: str) -> re.Pattern[str]:
     """A word list of the statements' rules as a pattern."""
-    return word_bounded(words("statements")[name])
+    return words_pattern(words("statements")[name])
 
 
 def find_cues(sentence: str, *, contract: bool = False) -> Cues | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from app.extraction.rules import Rule, rules
+from app.extraction.triggers import PUNCTUATION
 from app.extraction.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w{3,}")
@@ -47,9 +48,10 @@ class Hints:
 
         A piece is what stands between white space: a text is cut there faster than words are found in it.
         """
+        bare = piece.strip(PUNCTUATION)
         return tuple(
             ("" if word.startswith(hint) else hint, number)
-            for word in _WORD.findall(piece)
+            for word in ((bare,) if bare.isalnum() and len(bare) >= _KEY else _WORD.findall(piece))
             for hint, number in self._by_key.get(word[:_KEY], ())
             if word.startswith(hint) or " " in hint
         )

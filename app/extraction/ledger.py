@@ -16,7 +16,7 @@ from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, Unass
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder
 from app.extraction.hints import Hints
-from app.extraction.rules import Rule, rule_file, rules, word_bounded, words
+from app.extraction.rules import Rule, rule_file, rules, word_bounded, words, words_pattern
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import heads_open_column, is_sum, names_columns
@@ -202,7 +202,7 @@ class _Judge:
                 (block.kind is BlockKind.HEADING or self.outline.is_heading(index))
                 and (index in self.asked or not puts_to_bidder(block.text.strip()))
             )
-            or _BLANK.fullmatch(block.text)
+            or _is_blank(block.text)
             or _is_known_line(block.text)
             or index in self.grounds
         ):
@@ -244,13 +244,18 @@ class _Judge:
         return found
 
     def _explained(self, sentence: str, chapter: ChapterKind, *, fragment_counts: bool) -> bool:
-        if _BLANK.fullmatch(sentence) or (chapter is ChapterKind.CONTRACT and ends_contract(sentence)):
+        if _is_blank(sentence) or (chapter is ChapterKind.CONTRACT and ends_contract(sentence)):
             return True
         informs = chapter is ChapterKind.INFORMATION
         asks = sentence.endswith("?") or (fragment_counts and not informs)
         if not asks and (not _demands(sentence) or (informs and FINITE_VERB.search(sentence) is None)):
             return True
         return self.buyer.match(sentence) is not None or _is_statement(sentence)
+
+
+def _is_blank(text: str) -> bool:
+    """Whether it holds two letters or digits at most. Mostly the first three tell."""
+    return not (len(text) > 2 and text[:3].isalnum()) and _BLANK.fullmatch(text) is not None
 
 
 def _heads(document: Document, tables: AbstractSet[int | None]) -> frozenset[int]:
@@ -303,7 +308,8 @@ def _names(facts: Sequence[Fact]) -> Iterable[str]:
 def _buyer_acts(names: frozenset[str]) -> re.Pattern[str]:
     named = "".join(rf"|{re.escape(name)}" for name in sorted(names, key=len, reverse=True))
     verbs = words("context")["buyer_verb"]
-    return word_bounded(rf"(?:the )?(?:{words('parties')['buyer']}{named})(?:,? \w+){{0,2}} {verbs}")
+    compiled = word_bounded if names else words_pattern
+    return compiled(rf"(?:the )?(?:{words('parties')['buyer']}{named})(?:,? \w+){{0,2}} {verbs}")
 
 
 @cache

@@ -11,11 +11,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.extraction import kept
+
 # "17.00" is a time: no part of a number begins with a nought.
-_DECIMAL = re.compile(r"(\d{1,3}(?:\.(?!0)\d{1,3}){0,6})(?:\.?\)?)(?=\s|$)")
-_LETTERED = re.compile(r"([A-Z](?:\.\d{1,3}){1,5})\.?(?=\s|$)")
-_CODE = re.compile(r"([A-ZÅÄÖ]{2,4}(?:\.\d{1,6})?)(?=\s+[A-ZÅÄÖ0-9]|$)")
-_LABEL = re.compile(
+_DECIMAL = kept.pattern(r"(\d{1,3}(?:\.(?!0)\d{1,3}){0,6})(?:\.?\)?)(?=\s|$)")
+_LETTERED = kept.pattern(r"([A-Z](?:\.\d{1,3}){1,5})\.?(?=\s|$)")
+_CODE = kept.pattern(r"([A-ZÅÄÖ]{2,4}(?:\.\d{1,6})?)(?=\s+[A-ZÅÄÖ0-9]|$)")
+_LABEL = kept.pattern(
     r"((?:avsnitt|kapitel|kap\.|del|bilaga|bilagor|section|chapter|part|appendix|annex|exhibit|article|artikel|schedule|attachment)"
     r"\s+(?:\d{1,3}(?:\.\d{1,3}){0,3}|[ivxlc]{1,6}|[a-z]))\b[.:)]?",
     re.IGNORECASE,

@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.core.document import Document
-from app.extraction.rules import bounded, rules, word_bounded, words
+from app.extraction import kept
+from app.extraction.rules import bounded, rules, word_bounded, words, words_pattern
 
-_CLAUSE_BREAK = re.compile(r"[,;:(–]|\s-\s")
-_FRONTED = re.compile(
+_CLAUSE_BREAK = kept.pattern(r"[,;:(–]|\s-\s")
+_FRONTED = kept.pattern(
     r"(?:om|när|där|för|i|vid|efter|av|på|genom|med|under|innan|före|därför|det|detta|dessa|utöver|enligt|senast|inom|till|från|som|således|"
     r"då|härvid|därmed|därutöver|vidare|också|även|samtidigt|sedan|inför|mot|åt|hos|såvida|därefter|dock|först|if|when|where|in|for|upon|after|"
     r"before|under|by|at|prior|during|unless|should)(?!\w)",
     re.IGNORECASE,
 )
-_NOT_SUBJECT = re.compile(
+_NOT_SUBJECT = kept.pattern(
     r"(?:som|vilka|vilket|vilken|att|av|till|hos|från|med|för|enligt|åt|på|i|om|mellan|mot|utan|inom|via|gentemot|inför|of|by|to|for|with|from|"
     r"that|which|the|and|och|eller|or)\s+(?:den\s+|det\s+|the\s+|respektive\s+)?$",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:and|och|eller|or|the)\s+(?:den\s+|det\s+|the\s+|respektive\s+)?$", re.IGNORECASE)
-_BY = re.compile(r"\s*(?:(?!begäran|anmodan|grund|anledning|del|hjälp)\w+\s+){0,2}?av\s+(?:den\s+)?", re.IGNORECASE)
+_ARTICLE = kept.pattern(r"(?:and|och|eller|or|the)\s+(?:den\s+|det\s+|the\s+|respektive\s+)?$", re.IGNORECASE)
+_BY = kept.pattern(r"\s*(?:(?!begäran|anmodan|grund|anledning|del|hjälp)\w+\s+){0,2}?av\s+(?:den\s+)?", re.IGNORECASE)
 _FAR = 9  # a party further than this many words before its verb is hardly its subject
 
 
@@ -110,14 +111,15 @@ def find_parties(document: Document) -> Parties:
     """The parties' words, with the buyer's names that this document itself uses."""
     lists = words("parties")
     rule = rules("parties")[0]
-    bidder, tender = word_bounded(lists["bidder"]), word_bounded(lists["tender"])
-    common = word_bounded(f"{lists['agreement']}|{lists['common']}")
+    bidder, tender = words_pattern(lists["bidder"]), words_pattern(lists["tender"])
+    common = words_pattern(f"{lists['agreement']}|{lists['common']}")
     # A name begins with a capital, and the words of the act don't. Without a look behind, a search skips to the capitals, which
     # is several times faster; one inside a word is left then.
-    acts = re.compile(bounded(rule.source).removeprefix(r"(?<!\w)"))
+    acts = kept.pattern(bounded(rule.source).removeprefix(r"(?<!\w)"))
     named = Counter(
         match["name"]
         for _, block in document.body()
+        if not rule.is_absent(block.text.lower())
         for match in acts.finditer(block.text)
         if _starts_word(block.text, match.start())
         and not any(pattern.fullmatch(match["name"]) for pattern in (bidder, tender, common))
@@ -129,5 +131,5 @@ def find_parties(document: Document) -> Parties:
     if any(block.text.startswith(("AFB", "AFC")) for _, block in document.body()):
         # General provisions for construction works write B for the buyer and E for the contractor.
         buyer = f"(?:{buyer}|(?-i:B:?s?))"
-        bidder = word_bounded(f"(?:{lists['bidder']}|(?-i:(?:E|UE|SE)(?:[:’']?s)?))")
-    return Parties(bidder, word_bounded(buyer), tender, word_bounded(lists["agreement"]))
+        bidder = words_pattern(f"(?:{lists['bidder']}|(?-i:(?:E|UE|SE)(?:[:’']?s)?))")
+    return Parties(bidder, (word_bounded if names else words_pattern)(buyer), tender, words_pattern(lists["agreement"]))

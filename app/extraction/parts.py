@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from app.extraction import kept
 from app.extraction.cues import word
-from app.extraction.rules import word_bounded, words
+from app.extraction.rules import words, words_pattern
 
-_MARKER = re.compile(r"(?<![\w(])\(?(?P<mark>[a-zåäö]|\d{1,2}|[ivx]{2,4})\)\s+(?=[\w\"“”’'])", re.IGNORECASE)
+_MARKER = kept.pattern(r"(?<![\w(])\(?(?P<mark>[a-zåäö]|\d{1,2}|[ivx]{2,4})\)\s+(?=[\w\"“”’'])", re.IGNORECASE)
 _MARKERS = (
     "abcdefghijklmnopqrstuvwxyz",
     tuple(str(number) for number in range(1, 31)),
     ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
 )
-_ENTRY_END = re.compile(r"(?:[\s;,.]|(?<!\w)(?:and|or|och|samt|eller|as well as)(?=[\s;,.]*$))+$", re.IGNORECASE)
+_ENTRY_END = kept.pattern(r"(?:[\s;,.]|(?<!\w)(?:and|or|och|samt|eller|as well as)(?=[\s;,.]*$))+$", re.IGNORECASE)
 _ENTRY_LETTERS = 4
 _JOIN = r"(?:samt|och|and|eller|or|as well as|jämte|dels)(?:,\s*|\s+)"
-_SEPARATOR = re.compile(rf"(?:\s*;\s*(?:{_JOIN})?|,\s*(?:{_JOIN})?|\s+{_JOIN})(?:även\s+|also\s+)?", re.IGNORECASE)
-_EITHER = re.compile(r"(?<!\w)(?:eller|or)(?!\w)", re.IGNORECASE)
-_BARE = re.compile(
+_SEPARATOR = kept.pattern(rf"(?:\s*;\s*(?:{_JOIN})?|,\s*(?:{_JOIN})?|\s+{_JOIN})(?:även\s+|also\s+)?", re.IGNORECASE)
+_EITHER = kept.pattern(r"(?<!\w)(?:eller|or)(?!\w)", re.IGNORECASE)
+_BARE = kept.pattern(
     r"(?:(?:e[nt]t?|a|an|the|your|er|ert|era)\s+)?(?:[a-zåäö-]+\s+){0,2}[a-zåäö-]{6,}(?<!ande)(?<!ade)(?<!erna)", re.IGNORECASE
 )
 _SEVERAL = 3
@@ -215,11 +216,11 @@ def _closing(sentence: str, start: int, end: int) -> int:
 
 @cache
 def _document() -> re.Pattern[str]:
-    return word_bounded(words("statements")["own_document"])
+    return words_pattern(words("statements")["own_document"])
 
 
 @cache
 def _named() -> re.Pattern[str]:
     lists = words("statements")
     others = "|".join(lists[name] for name in ("demands", "about", "explains"))
-    return word_bounded(rf"(?:{lists['article']} )?(?:(?!(?:{others})(?!\w))[\w-]+ ){{0,3}}?{lists['own_document']}")
+    return words_pattern(rf"(?:{lists['article']} )?(?:(?!(?:{others})(?!\w))[\w-]+ ){{0,3}}?{lists['own_document']}")

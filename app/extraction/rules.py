@@ -9,13 +9,13 @@ it neither starts nor ends inside a word: "ska" is never found in "skada".
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
 from app.core.resources import resource
+from app.extraction import kept
 from app.extraction.triggers import Needs, alternatives, needs
 
 _SPACES = r"\s+"
@@ -37,12 +37,12 @@ class Rule:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The bounded pattern, without regard to case."""
-        return word_bounded(self.source)
+        return words_pattern(self.source)
 
     @cached_property
     def folded(self) -> re.Pattern[str]:
         """The bounded pattern for folded text."""
-        return re.compile(bounded(self.source))
+        return kept.pattern(bounded(self.source))
 
     @cached_property
     def folds(self) -> bool:
@@ -54,6 +54,15 @@ class Rule:
     def needs(self) -> Needs | None:
         """The words that every match holds, by alternative; None when that cannot be told."""
         return needs(self.source)
+
+    @cached_property
+    def tells(self) -> tuple[str, ...]:
+        """Letters of which a text in lower case holds some if it holds a match; none when that cannot be told."""
+        return tuple({letters.strip() for words in self.needs or () for letters in words[0]})
+
+    def is_absent(self, lowered: str) -> bool:
+        """Whether a glance at a text in lower case says that it holds no match."""
+        return bool(self.tells) and not any(map(lowered.__contains__, self.tells))
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first place in `text` at or after `start` that the rule takes."""
@@ -67,8 +76,13 @@ def bounded(pattern: str) -> str:
 
 
 def word_bounded(pattern: str) -> re.Pattern[str]:
-    """`bounded`, compiled without regard to case."""
+    """`bounded`, compiled without regard to case. For patterns that hold words of a document."""
     return re.compile(bounded(pattern), re.IGNORECASE)
+
+
+def words_pattern(pattern: str) -> re.Pattern[str]:
+    """The same for patterns of the rules' own words alone, which are kept between runs."""
+    return kept.pattern(bounded(pattern), re.IGNORECASE)
 
 
 def fold(text: str) -> str:
@@ -96,7 +110,7 @@ def _factored(pattern: str) -> str:
 @cache
 def rule_file(name: str) -> Mapping[str, Any]:
     """The parsed content of `resources/rules/<name>.toml`."""
-    return tomllib.loads(resource("rules", f"{name}.toml").read_text("utf-8"))
+    return kept.parsed(resource("rules", f"{name}.toml").read_bytes())
 
 
 @cache

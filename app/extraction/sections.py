@@ -13,7 +13,7 @@ from unicodedata import combining, normalize
 from app.core.document import Block, BlockKind, Document, Flag
 from app.extraction.asking import reads_as_question
 from app.extraction.numbering import Number, best_chain, code, decimal, label, lettered
-from app.extraction.rules import Rule, rule_file, rules, word_bounded
+from app.extraction.rules import Rule, rule_file, rules, words_pattern
 
 _TITLE_BLOCKS = 6  # a title stands among the first blocks
 _FEWEST_CODES = 8  # fewer codes than this are names of things, not the outline of a document
@@ -298,4 +298,4 @@ def _plain(text: str) -> str:
 
 @cache
 def _plain_pattern(rule: Rule) -> re.Pattern[str]:
-    return word_bounded(_plain(rule.source))
+    return words_pattern(_plain(rule.source))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?…](?:[\"”’')\]]*)\s+(?=[\"”“’'(\[•\-–]*\s*[A-ZÅÄÖÉ0-9]|\([a-zåäö])")
-_ABBREVIATION = re.compile(
+from app.extraction import kept
+
+_END = kept.pattern(r"[.!?…](?:[\"”’')\]]*)\s+(?=[\"”“’'(\[•\-–]*\s*[A-ZÅÄÖÉ0-9]|\([a-zåäö])")
+_ABBREVIATION = kept.pattern(
     r"(?:^|[\s(/])(?:t\.?\s?ex|bl\.?\s?a|d\.?\s?v\.?\s?s|dvs|m\.?\s?m|m\.?\s?fl|e\.?\s?d|o\.?\s?d|o\.?\s?dyl|fr\.?\s?o\.?\s?m|"
     r"t\.?\s?o\.?\s?m|f\.?\s?n|p\.?\s?g\.?\s?a|s\.?\s?k|i\.?\s?e|e\.?\s?g|etc|kap|kl|nr|st|tel|exkl|inkl|ev|resp|jfr|ca|max|min|"
     r"alt|avd|enl|ang|avs|bil|fig|forts|gm|milj|mkr|tkr|mån|dat|osv|obs|ref|sid|no|nos|art|sec|inc|ltd|co|corp|mr|mrs|ms|dr|prof|"
@@ -13,11 +15,13 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 # What stands after a sentence and only says how it is to be answered belongs to it: "(högst 500 ord)", "Ja/Nej".
-_REMARK = re.compile(
+_REMARK = kept.pattern(
     r"\((?:max|högst|not |no more|up to)[^()]{2,60}\)[.]?(?=\s|$)|[(\[]?(?:ja ?/ ?nej|yes ?/ ?no)[)\]]?[.]?(?=\s|$)",
     re.IGNORECASE,
 )
-_ALWAYS_ABBREVIATED = re.compile(r"(?:^|\s)\d{1,2}(?:\.\d{1,3}){0,5}$")
+_ALWAYS_ABBREVIATED = kept.pattern(r"(?:^|\s)\d{1,2}(?:\.\d{1,3}){0,5}$")
+_SIGNS = ".!?…"
+_LONG_WORD = 7  # letters: "approx" has six
 _REMARK_STARTS = frozenset("([JjYy")
 
 
@@ -26,11 +30,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     stop = len(text) if end is None else end
     found: list[tuple[int, int]] = []
     begin = start
-    for match in _END.finditer(text, start, stop):
+    # Most texts hold one sentence: no sign in them but at their end.
+    several = any(text.find(sign, start, stop - 2) >= 0 for sign in _SIGNS)
+    for match in _END.finditer(text, start, stop) if several else ():
         if match.end() <= begin:
             continue
         before = text[begin : match.start()]
-        if text[match.start()] == "." and _ABBREVIATION.search(before[-14:]) and not _ends_in_date_or_year(before):
+        if text[match.start()] == "." and _is_abbreviation(before[-14:]) and not _ends_in_date_or_year(before):
             continue
         remark = _REMARK.match(text, match.end(), stop) if text[match.end()] in _REMARK_STARTS else None
         end = match.end() if remark is None else remark.end()
@@ -38,6 +44,12 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
         begin = end
     _append(found, text, begin, stop)
     return found
+
+
+def _is_abbreviation(ending: str) -> bool:
+    # None has as many letters at its end as most words have.
+    word = ending[-_LONG_WORD:]
+    return not (len(word) == _LONG_WORD and word.isalpha()) and _ABBREVIATION.search(ending) is not None
 
 
 def _ends_in_date_or_year(before: str) -> bool:

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
+from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
-from app.extraction.asking import puts_to_bidder
+from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.cues import word
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import enumerated, named_documents
@@ -25,10 +26,12 @@ from app.extraction.verdicts import BIDDING, Verdict, governed, judge
 
 _BULLET = re.compile(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,3}(?:\.(?!0)\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.(?!0)\d{1,3}){1,5})\s+")
+_ANNOUNCING = ("följande", "nedan", "samtliga", "the following", "as follows", "below")  # one is in every match of the next
 _LEADS_ON = re.compile(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
 _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
+_BRACKET = re.compile(r"[\[\]]")
 _FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
@@ -108,9 +111,7 @@ class _Finder:
                 last = end >= len(block.text.rstrip())
                 sentence = block.text[start:end]
                 verdict = self._judge(sentence, chapter)
-                if last and (
-                    sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or _LEADS_ON.search(sentence) is not None))
-                ):
+                if last and (sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or _announces(sentence)))):
                     lead = self._lead(index, start, end, chapter, verdict)
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
                     if lead is not None and leads and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
@@ -193,7 +194,7 @@ class _Finder:
         """An item that asks for something itself and announces a list governs what follows it."""
         start = _content_start(block)
         text = block.text[start:].rstrip()
-        if not text or (text[-1] != ":" and _LEADS_ON.search(text) is None):
+        if not text or (text[-1] != ":" and not _announces(text)):
             return None
         return self._judged_lead(index, start, start + len(text), chapter)
 
@@ -235,7 +236,7 @@ class _Finder:
         sentence = self.document.blocks[index].text[start:end]
         whole = word("tender").search(sentence) is not None and word("contents").search(sentence) is not None
         whole = whole or (chapter in BIDDING and word("enclosing").search(sentence) is not None)
-        announces = sentence[-1] == ":" or _LEADS_ON.search(sentence) is not None
+        announces = sentence[-1] == ":" or _announces(sentence)
         return _Lead(verdict, Span(index, start, end), verdict.kind is PointKind.ATTACHMENT or whole, announces)
 
     def _item(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead) -> Iterator[Point]:
@@ -326,10 +327,12 @@ def _judging(parties: Parties, bare: bool, no_slots: bool, questions: bool) -> C
 
 def _instructions(document: Document) -> Iterator[Span]:
     """Stretches in brackets that a template addresses to the buyer; one may go on over several blocks."""
-    opening = re.compile(rf"\[\s*(?:{words('statements')['instruction']})", re.IGNORECASE)
+    opening = kept.pattern(rf"\[\s*(?:{words('statements')['instruction']})", re.IGNORECASE)
     depth = 0
     for index, block in document.body():
         text = block.text
+        if not depth and "[" not in text:
+            continue
         start = 0 if depth else None
         place = 0
         while place < len(text):
@@ -339,7 +342,7 @@ def _instructions(document: Document) -> Iterator[Span]:
                     break
                 start, place, depth = match.start(), match.end(), 1
                 continue
-            closing = re.compile(r"[\[\]]").search(text, place)
+            closing = _BRACKET.search(text, place)
             if closing is None:
                 break
             depth += 1 if closing[0] == "[" else -1
@@ -349,6 +352,11 @@ def _instructions(document: Document) -> Iterator[Span]:
                 start = None
         if depth and start is not None:
             yield Span(index, start, len(text))
+
+
+def _announces(text: str) -> bool:
+    """Whether words say that a list follows."""
+    return any(map(text.lower().__contains__, _ANNOUNCING)) and _LEADS_ON.search(text) is not None
 
 
 def _is_item(block: Block) -> bool:
@@ -369,6 +377,8 @@ def _content_start(block: Block) -> int:
 def _number(block: Block, section: str | None) -> str | None:
     """The point's own number, with its section's when it is only a letter."""
     printed = block.number
+    if printed is None and (asked := question_number(block.text)) is not None:
+        return asked
     if printed is None and (match := _ENUMERATOR.match(block.text)) is not None:
         printed = match[0].strip()
     if printed is None or _BULLET.match(printed + " "):

@@ -9,15 +9,16 @@ from functools import cache
 from typing import NamedTuple
 
 from app.core.document import Block, BlockKind, Cell, Document, Flag
+from app.extraction import kept
 from app.extraction.rules import Rule, rules
 
-_IDENTIFIER = re.compile(
+_IDENTIFIER = kept.pattern(
     r"[A-ZÅÄÖ]{1,6}[-–.: ]{0,2}(?:[A-ZÅÄÖ]{1,6}[-–.: ]{0,2})?\d{1,4}(?:\s?\d{1,3})?(?:\.\d{1,3}){0,4}|\d{1,3}(?:\.\d{1,3}){1,5}"
 )
-_WHOLE_NUMBER = re.compile(r"\d{1,4}[.)]?")
-_TICK = re.compile(r"[x✓✔☒☑●]|ja|yes", re.IGNORECASE)
-_REFUSAL = re.compile(r"nej|no", re.IGNORECASE)
-_KEY = re.compile(r"[:(\[?]")  # what stands after these in a header is the key to its answers
+_WHOLE_NUMBER = kept.pattern(r"\d{1,4}[.)]?")
+_TICK = kept.pattern(r"[x✓✔☒☑●]|ja|yes", re.IGNORECASE)
+_REFUSAL = kept.pattern(r"nej|no", re.IGNORECASE)
+_KEY = kept.pattern(r"[:(\[?]")  # what stands after these in a header is the key to its answers
 _MOST_CLASS_WORDS = 4
 _MOST_HEADER_WORDS = 8
 

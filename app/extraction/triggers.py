@@ -13,7 +13,9 @@ from operator import or_
 
 from app.extraction.vocabulary import Vocabulary
 
-LENGTH = 5
+LENGTH = 8
+PUNCTUATION = '.,:;()!?"”'
+"""What mostly stands beside words. None of it is part of one."""
 _WORD = re.compile(rf"(?<!\w)\w{{1,{LENGTH}}}")
 _ZERO_WIDTH = ("?=", "?!", "?<=", "?<!")
 _LETTERS = re.compile(r"[^\W_]+(?![?*+{])")
@@ -78,6 +80,10 @@ class Triggers:
 
     def _learn(self, piece: str) -> int:
         """The bits of all words in a piece of a text."""
+        bare = piece.strip(PUNCTUATION)
+        if bare.isalnum():
+            # One word, as most pieces are: what the pattern would find, at a tenth of the time.
+            return next(self._words.told((bare[:LENGTH],)), 0)
         return reduce(or_, self._words.told(_WORD.findall(piece)), 0)
 
     def _meant(self, word: str) -> int:

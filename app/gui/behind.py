@@ -130,11 +130,13 @@ class Bids(Protocol):
         """What was read of them, on any thread."""
         ...
 
-    def read(self, desk: Desk, paths: Sequence[Path], control: Control) -> tuple[Finding, ...]:
-        """Files and folders; what could not be taken at all. Raises CancelledError."""
+    def read(self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control) -> tuple[Finding, ...]:
+        """Files, folders and archives; what could not be taken at all. Raises CancelledError."""
         ...
 
-    def read_again(self, desk: Desk, files: Sequence[BidFileRecord], control: Control) -> tuple[Finding, ...]:
+    def read_again(
+        self, desk: Desk, files: Sequence[BidFileRecord], passwords: Sequence[str], control: Control
+    ) -> tuple[Finding, ...]:
         """Files that are there, once more from where they lie. Raises CancelledError."""
         ...
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-__all__ = ["Elided"]
+__all__ = ["Elided", "ElidedCombo"]
 
 
 class Elided(QLabel):
@@ -27,3 +27,27 @@ class Elided(QLabel):
         side = self._side | Qt.AlignmentFlag.AlignVCenter
         with QPainter(self) as painter:
             self.style().drawItemText(painter, self.rect(), side, self.palette(), True, shown, self.foregroundRole())
+
+
+class ElidedCombo(QComboBox):
+    """A choice whose words are cut with three dots where there is no more room, not in the middle of a letter."""
+
+    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mode = mode
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame and as much of the words as there is room for."""
+        painter = QStylePainter(self)
+        with painter:
+            painter.setClipRect(event.rect())
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            if self.isEditable():
+                return  # the line in it paints its own words
+            room = self.style().subControlRect(
+                QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+            )
+            option.currentText = self.fontMetrics().elidedText(self.currentText(), self._mode, room.width() - 8)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

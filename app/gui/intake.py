@@ -5,7 +5,7 @@ What reads is imported when the first file comes: a window without files opens s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,8 +19,11 @@ from app.gui.jobs import Control
 
 if TYPE_CHECKING:
     from app.workers.pages import PageReader
+    from app.workers.runner import ProcessRunner
+    from app.workers.spare import Spare
     from app.workflow.auditing import Audit, AuditBasis
     from app.workflow.bid import BidArrival, BidIntake, BidShelf
+    from app.workflow.check import Step
     from app.workflow.desk import Desk
     from app.workflow.intake import Arrival, Blobs
     from app.workflow.review_folders import Inspector
@@ -34,6 +37,8 @@ class IntakeReader:
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
         self._bids: BidReader | None = None
+        self.spare: Spare | None = None
+        """Where a child waits for the next run, if anywhere."""
         self._audits: BidAudits | None = None
 
     @property
@@ -54,10 +59,9 @@ class IntakeReader:
         self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control, listed: Callable[[Any], None]
     ) -> None:
         """As `Reader.read`."""
-        from app.workers.runner import ProcessRunner
         from app.workflow.intake import Intake, basis_of
 
-        runner = ProcessRunner()
+        runner = self._runner()
         try:
             intake = Intake(runner, self._blobs, partial(basis_of, desk), control.deliver)
             intake.read_paths(
@@ -68,10 +72,9 @@ class IntakeReader:
 
     def read_again(self, desk: Desk, documents: Sequence[DocumentRecord], passwords: Sequence[str], control: Control) -> None:
         """As `Reader.read_again`."""
-        from app.workers.runner import ProcessRunner
         from app.workflow.intake import Intake, basis_of
 
-        runner = ProcessRunner()
+        runner = self._runner()
         try:
             intake = Intake(runner, self._blobs, partial(basis_of, desk), control.deliver)
             intake.read_again(documents, passwords, progress=control.progress, cancelled=control.cancelled)
@@ -83,6 +86,11 @@ class IntakeReader:
         from app.workflow.intake import settle
 
         settle(desk, arrival)
+
+    def _runner(self) -> ProcessRunner:
+        from app.workers.runner import ProcessRunner
+
+        return ProcessRunner(early=self.spare.take() if self.spare is not None else None)
 
 
 class BidReader:
@@ -99,17 +107,19 @@ class BidReader:
         """As `Bids.shelf`."""
         return self._shelf
 
-    def read(self, desk: Desk, paths: Sequence[Path], control: Control) -> tuple[Finding, ...]:
+    def read(self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control) -> tuple[Finding, ...]:
         """As `Bids.read`."""
-        with ChildParser() as parse:
+        with ChildParser(passwords) as parse:
             intake = self._intake(desk, control, parse)
             return intake.read_paths(paths, progress=control.progress, cancelled=control.cancelled)
 
-    def read_again(self, desk: Desk, files: Sequence[BidFileRecord], control: Control) -> tuple[Finding, ...]:
+    def read_again(
+        self, desk: Desk, files: Sequence[BidFileRecord], passwords: Sequence[str], control: Control
+    ) -> tuple[Finding, ...]:
         """As `Bids.read_again`."""
-        with ChildParser() as parse:
-            self._intake(desk, control, parse).read_again(files, progress=control.progress, cancelled=control.cancelled)
-        return ()
+        with ChildParser(passwords) as parse:
+            intake = self._intake(desk, control, parse)
+            return intake.read_again(files, progress=control.progress, cancelled=control.cancelled)
 
     def settle(self, desk: Desk, arrival: BidArrival) -> None:
         """As `Bids.settle`."""
@@ -120,7 +130,8 @@ class BidReader:
     def _intake(self, desk: Desk, control: Control, parse: ChildParser) -> BidIntake:
         from app.workflow.bid import BidIntake, bid_basis_of
 
-        return BidIntake(parse, self._blobs, self._shelf, partial(bid_basis_of, desk), control.deliver)
+        look = partial(bid_basis_of, desk)
+        return BidIntake(parse, self._blobs, self._shelf, look, control.deliver, unpack=parse.unpack)
 
 
 class BidAudits:
@@ -139,8 +150,10 @@ class BidAudits:
 class ChildParser:
     """Whole documents, one after another, read by a child process that holds no key. One that is lost is replaced by the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, passwords: Sequence[str] = ()) -> None:
+        self._passwords = tuple(passwords)
         self._reader: PageReader | None = None
+        self._runner: ProcessRunner | None = None
 
     def __enter__(self) -> ChildParser:
         return self
@@ -148,17 +161,38 @@ class ChildParser:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._reader is not None:
             self._reader.close()
+        if self._runner is not None:
+            self._runner.close()
 
     def __call__(self, name: str, data: bytes, limits: Limits) -> Document:
         """As `workflow.bid.Parse`."""
         from app.workers.pages import PageReader
 
         if self._reader is None:
-            self._reader = PageReader(name, data, limits=limits)
+            self._reader = PageReader(name, data, passwords=self._passwords, limits=limits)
             self._reader.open()
         else:
             self._reader.turn_to(name, data)
         return self._reader.document()
+
+    def unpack(self, name: str, data: bytes, limits: Limits, cancelled: Callable[[], bool]) -> Iterator[Document | Finding]:
+        """As `workflow.bid.Unpack`."""
+        from app.core.points import Reading
+        from app.workers.runner import ProcessRunner
+
+        runner = self._runner = self._runner or ProcessRunner(limits, processes=1)
+        from app.documents.reader import ReadRequest
+
+        request = ReadRequest(name, None, data, self._passwords, limits, blocks_only=True)
+        for _, found in runner.run([request], _unwatched, cancelled):
+            if isinstance(found, Reading):
+                yield found.document
+            elif isinstance(found, Finding):
+                yield found
+
+
+def _unwatched(_step: Step) -> None:
+    """The archive as a whole is told of."""
 
 
 def _inspector(cancelled: Callable[[], bool]) -> Inspector:

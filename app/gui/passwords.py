@@ -7,23 +7,12 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.core.document import Finding
+from app.core.locks import can_be_unlocked, is_locked
 
 __all__ = ["Passwords", "can_be_unlocked", "is_locked", "secret_line"]
 
-_CODES = frozenset({"file.password_needed", "file.password_wrong"})
 _MOST = 20
 """Passwords that are tried on a file of one tender."""
-
-
-def is_locked(finding: Finding | None) -> bool:
-    """Whether a password keeps a file closed."""
-    return finding is not None and finding.code in _CODES
-
-
-def can_be_unlocked(finding: Finding | None) -> bool:
-    """Whether the password is all that is missing. Some formats are read only once they have been saved without one."""
-    return finding is not None and is_locked(finding) and "remedy" not in dict(finding.values)
 
 
 class Passwords(QObject):

@@ -32,13 +32,14 @@ from app.gui.shell.preferences import (
     settings_file,
 )
 from app.gui.shell.turns import warm_pages
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, SECRECY, MainWindow
 from app.gui.theme import theme
 from app.gui.tidying import Tidying
 
 if TYPE_CHECKING:
     from app.gui.shell.entrance import Entrance
     from app.gui.shell.keeping import Keeping
+    from app.workers.spare import Spare
     from app.workflow.office import Office
     from app.workflow.opening import Vault
 
@@ -46,6 +47,8 @@ __all__ = ["Program", "run"]
 
 _PAUSE = 30
 """Milliseconds in which the user is heard between two parts of pages that are made ahead."""
+_CALM = 1_000
+"""Milliseconds after reading, and after the start, until the next child is made ready."""
 _LATER = 500
 """Milliseconds until what nobody waits for."""
 _SWITCH = 0.0005
@@ -85,10 +88,17 @@ class Program(QObject):
         self._office: Office | None = None
         self.actions = Actions(self)
         self._tidying = Tidying(self)
+        self._reader: IntakeReader | None = None
+        self._spare: Spare | None = None
         self._unmade: list[int] = []
         self._warming: Job | None = None
         self._switch = sys.getswitchinterval()
         self._keeping: Keeping | None = None
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(_CALM)
+        self._calm.timeout.connect(self._prepare)
+        self.session.reading.connect(self._on_reading)
 
     def begin(self) -> None:
         """Dress the application, show the window, and open the vault behind it."""
@@ -102,6 +112,8 @@ class Program(QObject):
         theme.apply(self.preferences.theme, self.preferences.scale)
         choose_motion(self.preferences.motion)
         self.hook.install()
+        if self._paths or self._sample:
+            self._prepare()  # it starts while the vault is opened
         self.session.add_files(self._paths)
         if self._sample:
             self.session.open_sample()
@@ -126,6 +138,9 @@ class Program(QObject):
             self.entrance.abandon()
         self.writer.close()
         self._daily.stop()
+        self._calm.stop()
+        if self._spare is not None:
+            self._spare.close()
         self.copier.close()
         if self._vault is not None:
             self._vault.close()
@@ -162,7 +177,9 @@ class Program(QObject):
         self._vault = vault
         self._office = Office(vault, self.writer)
         self._keep()
-        self.session.attach(self._office, IntakeReader(vault))
+        self._reader = IntakeReader(vault)
+        self._reader.spare = self._spare
+        self.session.attach(self._office, self._reader)
         self._tidying.start()
         self.writer.submit(_nothing_yet, self._on_listed, self.session.failed.emit)
         self._daily.start()
@@ -181,7 +198,7 @@ class Program(QObject):
         self._warming.start()
 
     def _on_warm(self) -> None:
-        self._unmade = [DOCUMENTS, CHECKLIST]  # Sekretess takes longer than a block may, and is made when it is asked for
+        self._unmade = [SECRECY, DOCUMENTS, CHECKLIST]  # from the last to the first
         QTimer.singleShot(_PAUSE, self, self._make_page)
 
     def _make_page(self) -> None:
@@ -194,6 +211,25 @@ class Program(QObject):
             QTimer.singleShot(_PAUSE, self, self._make_page)
         else:
             self._back_up()
+            self._on_reading(self.session.job)
+
+    def _on_reading(self, job: object) -> None:
+        """What is read next shall begin at once."""
+        if job is None:
+            self._calm.start()
+        else:
+            self._calm.stop()
+
+    def _prepare(self) -> None:
+        if self._ended:
+            return
+        if self._spare is None:
+            from app.workers.spare import Spare
+
+            self._spare = Spare()
+            if self._reader is not None:
+                self._reader.spare = self._spare
+        self._spare.prepare()
 
     def _open_window(self) -> None:
         old, old_actions = self.window, self.actions

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.core.claims import Anchor
+from app.core.claims import Anchor, AnchorState
 from app.core.document import Box, Document
 from app.secrecy.areas import find_area, find_page
+from app.secrecy.boxes import find_box
 from app.secrecy.flow import Flow, Span
 from app.secrecy.folding import fold_text
 from app.secrecy.found import Found, FoundPlace
@@ -94,8 +95,12 @@ class Finder:
         text = self.flow.written(self.flow.spans(*stretch))
         return Anchor(file, None, text[:CONTEXT].rstrip(), text[-CONTEXT:].lstrip(), page=page, box=box)
 
-    def find(self, anchor: Anchor, sha256: str | None = None) -> Found:
-        """Where the anchor's passage stands now. `sha256` is the file's hash when it was marked: an unchanged file decides."""
+    def find(self, anchor: Anchor, sha256: str | None = None, before: Finder | None = None) -> Found:
+        """Where the anchor's passage stands now. `sha256` is the file's hash when it was marked: an unchanged file decides.
+
+        `before` has the document in which the mark was made or found last, where that is known: what stood in it beside the
+        passage is no changed version of it, however alike.
+        """
         same = sha256 is not None and sha256 == self.document.sha256
         area = area_of(anchor.cells)
         if (
@@ -105,8 +110,23 @@ class Finder:
         ):
             return find_area(self.flow, self.grid, anchor, area, same)
         if anchor.quote is None or not fold_text(anchor.quote):
+            known = find_box(self.document, anchor, before.document) if before is not None and not same else None
+            if known is not None:
+                return known
             return find_page(self.flow, anchor, same)
-        return find_quote(self.flow, anchor)
+        stood = before.flow if before is not None else None
+        return (self._unmoved(anchor) if same else None) or find_quote(self.flow, anchor, stood)
+
+    def _unmoved(self, anchor: Anchor) -> Found | None:
+        """Where a mark stands that would be made the same today: its number tells, however many places have its words."""
+        standing = self._standing(anchor.quote or "")
+        if anchor.all_occurrences or anchor.order is None or not anchor.order <= len(standing) == anchor.count:
+            return None
+        start = standing[anchor.order - 1]
+        spans = self.flow.spans(start, start + len(fold_text(anchor.quote or "")))
+        if not spans or self.of_text(anchor.file, spans) != anchor:
+            return None
+        return Found(AnchorState.FOUND, (FoundPlace.of(self.flow, spans),), 1.0, self.flow.written(spans))
 
     def _standing(self, quote: str) -> tuple[int, ...]:
         """Where a quote stands in the text. Kept, as many marks may have the same words."""

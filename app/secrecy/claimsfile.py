@@ -17,11 +17,14 @@ from app.core.checkdigits import OrganisationNumber, check_organisation_number
 from app.core.claims import Anchor, Bidder, BidFile, ClaimSet, ClaimTender, SecrecyClaim
 from app.core.document import Finding
 from app.core.errors import ClaimsError, InputError, LimitError, NotFoundError, PermissionDeniedError
+from app.secrecy.catalogue import category
 from app.secrecy.claimsform import ANCHOR, BIDDER, CLAIM, FILE, MISSING, TENDER, TOP, Faults, shaped
 
 __all__ = ["FORMAT", "Loaded", "dump_claims", "load_claims", "read_claims"]
 
 FORMAT = "anbudsklar/claims-1"
+_OTHER = "other"
+"""The kind of information that is none of the others."""
 _MOST_BYTES = 50 * 1024 * 1024
 _DOUBTS = {
     OrganisationNumber.SHAPE: "claims.organisation_shape",
@@ -127,13 +130,27 @@ def _claims(top: Mapping[str, Any], faults: Faults) -> ClaimSet:
 
 
 def _read_claim(entry: Any, place: str, faults: Faults) -> SecrecyClaim:
-    values = dict(shaped(entry, CLAIM, place, faults))
+    values = dict(shaped(_of_known_kind(entry, place, faults), CLAIM, place, faults))
     anchors = [
         _anchor(shaped(anchor, ANCHOR, f"{place}.anchors[{index}]", faults))
         for index, anchor in enumerate(values.pop("anchors", ()))
     ]
     given = {"number": 0, "category": "", "ground": "", **{name: value for name, value in values.items() if value is not None}}
     return SecrecyClaim(anchors=tuple(anchors), **given)
+
+
+def _of_known_kind(entry: Any, place: str, faults: Faults) -> Any:
+    """The claim; as one of the kind `other` when its own is not known here: a later version or another program may have more."""
+    kind = entry.get("category") if isinstance(entry, dict) else None
+    if not isinstance(kind, str):
+        return entry
+    try:
+        category(kind)
+    except ClaimsError:
+        number = entry.get("number")
+        faults.warn("claims.kind_other", f"{place}.category", number=number if isinstance(number, int) else "?")
+        return entry | {"category": _OTHER}
+    return entry
 
 
 def _anchor(values: Mapping[str, Any]) -> Anchor:

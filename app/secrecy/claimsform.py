@@ -56,9 +56,9 @@ class Faults:
         """Something that makes the file useless."""
         self._found.append(self._finding(code, place, values))
 
-    def warn(self, code: str, place: str) -> None:
+    def warn(self, code: str, place: str, **values: object) -> None:
         """Something to look at."""
-        self.warnings.append(self._finding(code, place, {}))
+        self.warnings.append(self._finding(code, place, values))
 
     def raise_first(self) -> None:
         """Raises ClaimsError, if anything is wrong; the faults after the first are in its `more`."""

@@ -7,8 +7,9 @@ short quote it may be one, and is then a hint only where another sentence has it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -23,6 +24,8 @@ __all__ = ["SHORT", "PartTold", "names_in", "parts_told"]
 SHORT = 8
 """The most words of a short quote. In a longer one, a single word at the beginning or a figure is seldom the secret."""
 _LEAST = 4
+_PLACE = "place"
+_NOWHERE: Mapping[int, str] = MappingProxyType({})
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BEGINNING = re.compile(r"(?:^|[.!?:;•]|[\r\n\t])[\s\"'”“»(–\-*]*$")
 _ROLE = re.compile(
@@ -52,14 +55,18 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(word for word, begins in _capitals(text) if not begins)
 
 
-def parts_told(claims: ClaimSet, fields: Sequence[str]) -> Iterator[PartTold]:
-    """Claims whose fields tell a part of a quote that the annex does not repeat. The whole of one is left to others."""
+def parts_told(claims: ClaimSet, fields: Sequence[str], places: Mapping[int, str] = _NOWHERE) -> Iterator[PartTold]:
+    """Claims whose fields tell a part of a quote that the annex does not repeat. The whole of one is left to others.
+
+    `places` are the words, by claim, in which the annex says where it stands: a heading may tell a name. Told as field `place`.
+    """
     kept = [claim for claim in claims.claims if not claim.quote_in_annex]
     hints = {claim.number: [_hints(quote) for quote in _quotes(claim)] for claim in kept}
     secrets = [(secret, "█") for claim in kept for secret in secrets_of(claim)]
     ordinary = _ordinary(claims, fields)
     for claim in claims.claims:
         texts = {name: without(getattr(claim, name) or "", secrets) for name in fields}
+        texts[_PLACE] = without(places.get(claim.number, ""), secrets)
         found = {
             (name, number)
             for name, text in texts.items()
@@ -69,7 +76,7 @@ def parts_told(claims: ClaimSet, fields: Sequence[str]) -> Iterator[PartTold]:
         if found:
             told = {name for name, _ in found}
             yield PartTold(
-                claim.number, tuple(sorted({number for _, number in found})), tuple(name for name in fields if name in told)
+                claim.number, tuple(sorted({number for _, number in found})), tuple(name for name in texts if name in told)
             )
 
 
@@ -86,7 +93,7 @@ def _hints(quote: str) -> _Hints:
     figures = {piece.text for piece in pieces_of(quote, 0) if is_numeric(piece.text)} if short else set()
     return _Hints(
         frozenset(names),
-        frozenset(first - names) if short and names else frozenset(),
+        frozenset(first - names) if short and names_in(quote) else frozenset(),
         frozenset(figure for figure in figures if not _YEAR.fullmatch(figure.partition(".")[0].partition(",")[0])) - _ROUND,
     )
 

@@ -11,7 +11,7 @@ from app.core.document import BlockKind, Document, Flag, Place
 from app.secrecy.flow import Flow, Span
 from app.secrecy.folding import fold, fold_text, is_word
 
-__all__ = ["Occurrence", "Where", "occurrences"]
+__all__ = ["Occurrence", "Where", "count_occurrences", "each_occurrence", "occurrences"]
 
 _AROUND = 40
 _NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f.,'’]\d{3})+(?!\d)|\d+")
@@ -56,13 +56,33 @@ def occurrences(documents: Iterable[Document], text: str) -> tuple[Occurrence, .
     Case, white space, hyphens at line ends and the thousands of numbers make no difference ("1 285", "1285", "1.285"); a longer
     word or a longer number is another one.
     """
+    return tuple(each_occurrence(map(Flow, documents), text))
+
+
+def each_occurrence(flows: Iterable[Flow], text: str) -> Iterator[Occurrence]:
+    """The same one by one, of documents whose text is folded already: whoever shows some of them need not wait for the rest."""
+    pattern = _pattern(text)
+    if pattern is not None:
+        for flow in flows:
+            yield from _in_document(flow, pattern)
+
+
+def count_occurrences(flows: Iterable[Flow], text: str) -> int:
+    """How many there are, without telling where."""
     pattern = _pattern(text)
     if pattern is None:
-        return ()
-    return tuple(found for document in documents for found in _in_document(document, pattern))
+        return 0
+    return sum(_counted(flow, pattern) for flow in flows)
 
 
-def _in_document(document: Document, pattern: re.Pattern[str]) -> Iterator[Occurrence]:
+def _counted(flow: Flow, pattern: re.Pattern[str]) -> int:
+    document = flow.document
+    count = sum(1 for spans in _in_flow(flow, pattern) if not _is_sheet_name(document, spans[0]))
+    return count + sum(1 for _ in _beside(document, pattern)) + sum(1 for _ in _in_fields(document, pattern))
+
+
+def _beside(document: Document, pattern: re.Pattern[str]) -> Iterator[Occurrence]:
+    """In the file's name, its metadata and the names of its sheets."""
     for start, end in _in_text(document.name, pattern):
         yield _short(document, Where.FILE_NAME, document.name, start, end)
     for key, value in document.metadata:
@@ -71,15 +91,31 @@ def _in_document(document: Document, pattern: re.Pattern[str]) -> Iterator[Occur
     for sheet in document.sheets:
         for start, end in _in_text(sheet, pattern):
             yield _short(document, Where.SHEET_NAME, sheet, start, end, place=Place(sheet=sheet))
-    flow = Flow(document)
+
+
+def _is_sheet_name(document: Document, first: Span) -> bool:
+    """The name of a sheet that stands above its rows as a heading."""
+    block = document.blocks[first.block]
+    heading = block.kind is BlockKind.HEADING and block.text in document.sheets
+    return heading and block.place.cell is None and bool(block.place.sheet)
+
+
+def _in_document(flow: Flow, pattern: re.Pattern[str]) -> Iterator[Occurrence]:
+    document = flow.document
+    yield from _beside(document, pattern)
     found = [(spans[0], spans) for spans in _in_flow(flow, pattern)]
     for _, spans in sorted(found):
         first = spans[0]
         block = document.blocks[first.block]
-        if block.kind is BlockKind.HEADING and block.text in document.sheets and block.place.cell is None and block.place.sheet:
-            continue  # the sheet's name, told above
+        if _is_sheet_name(document, first):
+            continue  # told above
         before, after = block.text[max(0, first.start - _AROUND) : first.start], _after(document, spans[-1])
         yield Occurrence(document.name, _where(flow, first), flow.written(spans), before, after, spans, flow.place(first))
+    yield from _in_fields(document, pattern)
+
+
+def _in_fields(document: Document, pattern: re.Pattern[str]) -> Iterator[Occurrence]:
+    """In form fields that hold other text than the blocks."""
     for block in document.blocks:
         for slot in (*block.slots, *(slot for cell in block.cells for slot in cell.slots)):
             if slot.value and fold_text(slot.value) not in fold_text(block.text):
@@ -147,14 +183,15 @@ def _in_text(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _in_flow(flow: Flow, pattern: re.Pattern[str]) -> Iterator[tuple[Span, ...]]:
+    blocks = flow.document.blocks
+    number = any(map(str.isdigit, pattern.pattern))
     for match in pattern.finditer(_lower(flow.text)):
         spans = flow.spans(match.start(), match.end())
-        if not spans or not flow.bounded(match.start(), match.end()):
+        if not spans:
             continue
         first, last = spans[0], spans[-1]
-        blocks = flow.document.blocks
         # A number is whole in one cell: "1" and "285" side by side are two.
-        if any(map(str.isdigit, match[0])) and len(match[0]) < 24 and flow.units(match.start(), match.end()) > 1:
+        if number and len(match[0]) < 24 and (len(spans) > 1 or "\t" in blocks[first.block].text[first.start : first.end]):
             continue
         if _alone(blocks[first.block].text, first.start, None) and _alone(blocks[last.block].text, None, last.end):
             yield spans

@@ -24,6 +24,8 @@ _LONG = 24
 """Folded characters from which a text is its own proof."""
 _TELLING = 10
 """The same for text with letters in it: an address, a name with a title."""
+_BESIDE = 24
+_MOST_PLACES = 50
 _NEIGHBOURS = 0.25
 """Fit of the surroundings from which a passage stands where it stood."""
 _AGREED = 0.35
@@ -46,8 +48,8 @@ class _Candidate:
         return 0.4 * self.like + 0.5 * self.fit + 0.1 * self.place
 
 
-def find_quote(flow: Flow, anchor: Anchor) -> Found:
-    """Where a passage with a quote stands now."""
+def find_quote(flow: Flow, anchor: Anchor, before: Flow | None = None) -> Found:
+    """Where a passage with a quote stands now. `before` is the text in which it was marked, where that is known."""
     quote = anchor.quote or ""
     wanted = fold_text(quote)
     context = Context.of(anchor.prefix, anchor.suffix)
@@ -56,6 +58,7 @@ def find_quote(flow: Flow, anchor: Anchor) -> Found:
         best = _best(same, anchor)
         return replace(_found(flow, _state(flow, anchor, best), best), places=tuple(_place(flow, each) for each in same))
     others = [_candidate(flow, anchor, context, start, end, like) for start, end, like in edited(flow, anchor, wanted, context)]
+    others = [each for each in others if not _is_sibling(flow, before, context, wanted, each)]
     weight = 0.65 if len(wanted) >= _LONG else 0.4
     other = max(others, key=lambda each: (weight * each.like + (1 - weight) * each.fit, -each.start)) if others else None
     if same:
@@ -68,6 +71,28 @@ def find_quote(flow: Flow, anchor: Anchor) -> Found:
             found = _found(flow, _state(flow, anchor, best), best)
             return _signed(flow, anchor, found)
     return LOST if other is None else _found(flow, AnchorState.CHANGED, other)
+
+
+def _is_sibling(flow: Flow, before: Flow | None, context: Context, wanted: str, candidate: _Candidate) -> bool:
+    """A passage that is like the mark's and is not it: it stood there before, or what stood around the mark has closed over it.
+
+    In doubt it is one: a mark that has to be made again is better than one on another passage.
+    """
+    if candidate.fit < _SURE and context.closed(flow.text):
+        return True
+    if before is None:
+        return False
+    text = flow.text[candidate.start : candidate.end]
+    ahead = flow.text[max(0, candidate.start - _BESIDE) : candidate.start]
+    behind = flow.text[candidate.end : candidate.end + _BESIDE]
+    places = [(at, at + len(text)) for at in positions(before.text, text, _MOST_PLACES)]
+    marked = [(at, at + len(wanted)) for at in positions(before.text, wanted, _MOST_PLACES)]
+    for start, end in places:
+        sides = (before.text[:start].endswith(ahead), before.text.startswith(behind, end))
+        known = any(sides) if len(text) >= _LONG else all(sides)
+        if known and not any(start < last and first < end for first, last in marked):
+            return True
+    return False
 
 
 def exact(flow: Flow, quote: str, anchor: Anchor | None = None) -> Iterator[int]:

@@ -61,7 +61,9 @@ def _warm(tasks: SimpleQueue[bytes]) -> None:
     if tasks.empty():
         from app.workflow.reading import warm
 
-        warm()
+        for _ in warm():
+            if not tasks.empty():
+                break
 
 
 def _listen(incoming: BinaryIO, tasks: SimpleQueue[bytes]) -> None:
@@ -83,7 +85,7 @@ def _serve(task: Task, data: bytes | None, outgoing: BinaryIO) -> None:
     from app.core.points import Glimpse, Reading
     from app.documents.reader import Progress, ReadRequest
     from app.workers import frames
-    from app.workflow.reading import read_file, summary
+    from app.workflow.reading import keep, read_file, summary
 
     def send(message: frames.Message) -> None:
         outgoing.write(frames.encode(message))
@@ -115,6 +117,7 @@ def _serve(task: Task, data: bytes | None, outgoing: BinaryIO) -> None:
             case Reading():
                 send(frames.Found(result if task.blocks_only else summary(result)))
         die_after(task.limits.seconds_per_file + _GRACE)
+    keep()
     die_after(0)
     send(frames.Done())
 

@@ -108,6 +108,8 @@ def _answer(pages: OpenPages, ask: Ask) -> Answer:
             return frames.Place(pages.quote(page, quote))
         case frames.Search(text, first, last):
             return frames.Hits(pages.find(text, first, last))
+        case frames.Raw():
+            return frames.Bytes(pages.raw())
         case _:
             return frames.Blocks(pages.document())
 

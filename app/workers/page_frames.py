@@ -15,6 +15,7 @@ __all__ = [
     "Answer",
     "Ask",
     "Blocks",
+    "Bytes",
     "Drawn",
     "Failed",
     "File",
@@ -23,6 +24,7 @@ __all__ = [
     "Picture",
     "Place",
     "Quote",
+    "Raw",
     "Search",
     "Text",
     "Whole",
@@ -79,7 +81,11 @@ class Whole(msgspec.Struct, frozen=True, tag="whole"):
     """All blocks."""
 
 
-Ask = Open | Picture | Words | Quote | Search | Whole
+class Raw(msgspec.Struct, frozen=True, tag="raw"):
+    """The document's own bytes."""
+
+
+Ask = Open | Picture | Words | Quote | Search | Whole | Raw
 
 
 class File(msgspec.Struct, frozen=True, tag="file"):
@@ -126,13 +132,23 @@ class Blocks(msgspec.Struct, frozen=True, tag="blocks"):
     document: Document
 
 
+class Bytes(msgspec.Struct, frozen=True, tag="bytes"):
+    """As they lie in the archive."""
+
+    data: bytes
+
+    def __repr__(self) -> str:
+        """Without what they say."""
+        return f"Bytes({len(self.data)})"
+
+
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
     """It could not be done."""
 
     finding: Finding
 
 
-Answer = File | Drawn | Text | Place | Hits | Blocks | Failed
+Answer = File | Drawn | Text | Place | Hits | Blocks | Bytes | Failed
 
 
 @cache

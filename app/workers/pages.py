@@ -116,6 +116,11 @@ class PageReader:
         with self._asking:
             return self._ask(frames.Whole(), frames.Blocks, _SECONDS_WHOLE).document
 
+    def raw(self) -> bytes:
+        """The document's own bytes: for a member of an archive, which only the child unpacks."""
+        with self._asking:
+            return self._ask(frames.Raw(), frames.Bytes, _SECONDS_WHOLE).data
+
     def close(self) -> None:
         """End the child at once. Whoever waits gets a WorkerError; so does whoever asks afterwards."""
         self._closed = True

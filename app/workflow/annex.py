@@ -187,9 +187,10 @@ def doubts(claims: ClaimSet, annex: Annex, form: str = "", limit: int | None = N
             found.append(_doubt("annex.secret_in_words", number=claim.number, fields=", ".join(telling)))
         if all(_is_vague(anchor) for anchor in claim.anchors):
             found.append(_doubt("annex.vague_place", number=claim.number))
+    places = {row.number: "\n".join(place for file in row.places for place in file.places) for row in annex.rows}
     found += [
         _doubt("annex.part_in_words", number=part.number, of=", ".join(map(str, part.of)), fields=", ".join(part.fields))
-        for part in parts_told(claims, _WORDS)
+        for part in parts_told(claims, _WORDS, places)
     ]
     sheets = {anchor.sheet for claim in claims.claims for anchor in claim.anchors if anchor.sheet}
     shown = [*(PurePosixPath(file.path).name for file in claims.files), *sorted(sheets)]

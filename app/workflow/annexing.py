@@ -10,13 +10,14 @@ from pathlib import Path
 
 from app.core.claims import ClaimSet
 from app.core.document import Finding
+from app.core.errors import OutputError
 from app.core.work import ClaimRecord, ClaimState
-from app.export.annex.content import Annex
+from app.export.annex.content import Annex, annex_words
 from app.export.file import to_file
 from app.workflow.annex import FORMATS, Spot, annex_of, annex_writer, doubts
 from app.workflow.insight import Insight
 
-__all__ = ["FORMATS", "AnnexOrder", "annex_bytes", "spots_of", "write_annex"]
+__all__ = ["FORMATS", "AnnexOrder", "Pasted", "annex_bytes", "pasted", "spots_of", "write_annex"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,17 @@ class AnnexOrder:
     def annex(self) -> Annex:
         """The annex. Raises ClaimsError for kinds and grounds that this version does not know."""
         return annex_of(self.claims, self.language, self.day, self.spots)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A text for a field of a portal that takes `limit` characters. `count` is how many it has as the strictest portal counts,
+    or the fewest it could have where even that is too many; `dropped` says in words what was left out to keep the limit."""
+
+    limit: int | None
+    text: str | None
+    count: int
+    dropped: tuple[str, ...] = ()
 
 
 def spots_of(claims: Sequence[ClaimRecord], insight: Insight) -> dict[tuple[int, int], Spot]:
@@ -52,6 +64,18 @@ def annex_bytes(order: AnnexOrder) -> bytes:
     stream = BytesIO()
     annex_writer(order.form, order.annex(), order.limit)(stream)
     return stream.getvalue()
+
+
+def pasted(order: AnnexOrder) -> Pasted:
+    """The annex as a text to paste, within the order's limit where it can be: the text is None where it cannot."""
+    from app.export.annex.text import as_text, length
+
+    try:
+        made = as_text(order.annex(), order.limit)
+    except OutputError as error:
+        return Pasted(order.limit, None, int(dict(error.values)["least"]))
+    words = annex_words(order.language)
+    return Pasted(order.limit, made.text, length(made.text), tuple(words.of("dropped", part) for part in made.dropped))
 
 
 def write_annex(order: AnnexOrder, target: Path) -> tuple[Finding, ...]:

@@ -57,11 +57,16 @@ def look_into(
         if progress is not None:
             progress(index, len(paths), name)
         files.append(look_at(path, name))
+    told = []
     for finding in failures:
+        path = folder / finding.file
         if finding.code == "file.permission":
-            files.append(PackageSource(str(folder / finding.file), finding.file, error=finding))
-    told = tuple(finding for finding in failures if finding.code not in ("file.permission", "package.empty"))
-    return BidListing(str(folder), tuple(files), told)
+            files.append(PackageSource(str(path), finding.file, error=finding))
+        elif finding.code == "file.skipped" and not _in_package(path.parent, folder, packages):
+            files.append(look_at(path, finding.file))  # text of a kind that no procurement has may well be in a bid
+        elif finding.code not in ("file.skipped", "package.empty"):
+            told.append(finding)
+    return BidListing(str(folder), tuple(files), tuple(told))
 
 
 def _in_package(folder: Path, root: Path, known: dict[Path, bool]) -> bool:

@@ -52,6 +52,6 @@ def claim_set(tender: TenderRecord, files: Iterable[BidFileRecord], claims: Iter
     return ClaimSet(
         ClaimTender(tender.value("name") or "", tender.value("buyer") or "", tender.value("reference")),
         tender.secrecy.bidder or Bidder("", ""),
-        tuple(BidFile(record.key, record.path, record.summary.sha256) for record in files if record.key in named),
+        tuple(BidFile(record.key, record.place, record.summary.sha256) for record in files if record.key in named),
         tuple(kept),
     )

@@ -5,7 +5,7 @@ Everything here waits for disks, and masking for child processes: for a job's th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from app.workflow.masking import Masker
     from app.workflow.package_desk import PackageDesk
 
-__all__ = ["PackageBasis", "PackageMade", "PackageView", "build_from", "package_basis_of", "planned_from"]
+__all__ = ["Heads", "PackageBasis", "PackageMade", "PackageView", "build_from", "package_basis_of", "planned_from"]
+
+
+Heads = Mapping[str, tuple[str, ...]]
+"""The first lines of files, by the hash of their bytes: they tell which form a file is a filled copy of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def planned_from(
     own: Sequence[PortalProfile] = (),
     *,
     language: str,
+    heads: Heads | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> PackageView:
     """The plan: linked files as they are now, the annex where secrecy is asked for. Masked copies are made with the package.
@@ -78,7 +83,7 @@ def planned_from(
     Raises CancelledError.
     """
     made, told = _annex(basis, language)
-    planned, listing = _planned(basis, made, own, cancelled)
+    planned, listing = _planned(basis, made, own, heads, cancelled)
     return PackageView(planned, listing.files, (*listing.findings, *told))
 
 
@@ -90,6 +95,7 @@ def build_from(
     *,
     language: str,
     review: Review | None = None,
+    heads: Heads | None = None,
     forced: str = "",
     archive: bool = False,
     step: Callable[[int, int, str], None] | None = None,
@@ -100,7 +106,7 @@ def build_from(
     Raises InputError (upload.obstacles, and what cannot be packed), ClaimsError and OutputError; then nothing has changed.
     """
     made, doubts = _secrecy(basis, language, masker)
-    planned, _ = _planned(basis, made, own, cancelled)
+    planned, _ = _planned(basis, made, own, heads, cancelled)
     tender, folder = basis.tender, basis.tender.bid_folder
     now = datetime.now(UTC)
     order = BuildOrder(
@@ -123,11 +129,15 @@ def build_from(
 
 
 def _planned(
-    basis: PackageBasis, made: Sequence[Made], own: Sequence[PortalProfile], cancelled: Callable[[], bool] | None
+    basis: PackageBasis,
+    made: Sequence[Made],
+    own: Sequence[PortalProfile],
+    heads: Heads | None,
+    cancelled: Callable[[], bool] | None,
 ) -> tuple[Planned, BidListing]:
     listing = _listing(basis, cancelled)
     documents = [record.summary for record in basis.documents]
-    matches = match_bid(basis.items, basis.links, listing, documents)
+    matches = match_bid(basis.items, basis.links, listing, documents, heads)
     sources = [
         *sources_of(basis.items, basis.links, listing.files, forms=matches.forms, prescribed=matches.prescribed),
         *map(made_source, made),

@@ -6,7 +6,7 @@ all that follow stay here, and are tried again with the next change or on `retry
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
@@ -25,7 +25,8 @@ from app.core.work import (
     TenderRecord,
     WorkItem,
 )
-from app.workflow.readiness import Readiness, readiness
+from app.workflow.looks import Looks
+from app.workflow.readiness import Readiness
 from app.workflow.store import Store
 from app.workflow.writer import Writer
 
@@ -104,8 +105,7 @@ class DeskState:
         self._kept_files = {record.key: record for record in records.kept_files}
         self._history = list(records.history)
         self._history_whole = len(self._history) < _HISTORY
-        self._order: tuple[WorkItem, ...] | None = None
-        self._links_by_item: dict[str, tuple[FileLink, ...]] | None = None
+        self._looks = Looks(self._items, self._documents, self._links, self._claims).whole()
         self._listeners: list[Callable[[Change], None]] = []
         self._trouble_listeners: list[Callable[[Finding | None], None]] = []
         self._provisional: dict[str, Record | None] = {}  # shown and not written yet: what the vault has of it
@@ -146,10 +146,15 @@ class DeskState:
 
     def items(self) -> tuple[WorkItem, ...]:
         """The items in the order of the list: rejected ones in, those that were split or merged away out."""
-        if self._order is None:
-            shown = (item for item in self._items.values() if not item.replaced)
-            self._order = tuple(sorted(shown, key=lambda item: (item.position, item.key)))
-        return self._order
+        return self._looks.order
+
+    def added(self) -> tuple[WorkItem, ...]:
+        """Those of `items` that the user has added, also from lines without class."""
+        return self._looks.added
+
+    def found_in(self) -> Mapping[str, int]:
+        """How many of `items` stand in each document, by the document's id."""
+        return self._looks.found_in
 
     def everything(self) -> dict[str, WorkItem]:
         """Every item by its key, also those that were replaced. May be asked for from another thread."""
@@ -161,16 +166,11 @@ class DeskState:
 
     def links_of(self, key: str) -> tuple[FileLink, ...]:
         """The files linked to an item."""
-        if self._links_by_item is None:
-            grouped: dict[str, tuple[FileLink, ...]] = {}
-            for link in self._links.values():
-                grouped[link.item] = (*grouped.get(link.item, ()), link)
-            self._links_by_item = grouped
-        return self._links_by_item.get(key, ())
+        return self._looks.files.get(key, ())
 
     def readiness(self) -> Readiness:
         """How far the bid has come."""
-        return readiness(self._items.values(), self._documents.values(), self._claims.values())
+        return self._looks.readiness
 
     def history(self, key: str | None = None) -> tuple[HistoryEntry, ...]:
         """What was done, newest first; with a key, only what touched that record. Older entries may wait in the vault."""
@@ -378,8 +378,7 @@ class DeskState:
                     self._kept_files[record.key] = record
                 case TenderRecord():
                     self.tender = record
-        self._order = None
-        self._links_by_item = None
+        self._looks = Looks(self._items, self._documents, self._links, self._claims)
         self._tell(change)
 
     def _tell(self, change: Change) -> None:

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
@@ -53,12 +54,21 @@ def fill(request: ReadRequest, order: bytes) -> tuple[bytes, bytes]:
             entries[number] = found
             continue
         target, asked = found
-        targets.append(target)
+        column = places.column_of(asked) if asked is not None and ":" in (target.place.cell or "") else []
+        lines = [line for line in answer.value.splitlines() if line.strip()]
+        if asked is not None and column and len(lines) == len(column):
+            targets += [places.placed(number, line, place) for line, place in zip(lines, column, strict=True)]
+        elif asked is not None and column:
+            told = _nowhere(number, answer, Finding("fill.lines", "", None, (("count", str(len(column))),)), asked)
+            entries[number] = replace(told, outcome=Outcome.UNFIT)
+            continue
+        else:
+            targets.append(target)
         if asked is not None:
             asked_of[number] = asked
     filled = write_answers(FormJob(request.name, request.bytes(), tuple(targets), request.passwords), str(places.document.kind))
     by_number = {target.number: target for target in targets}
-    for result in filled.results:
+    for result in _joined(filled.results):
         if result.number not in asked_of and result.place is not None and (asked := places.at(result.place)) is not None:
             asked_of[result.number] = asked  # the place given was part of merged cells
         entries[result.number] = _entry(answers[result.number], by_number[result.number], result, asked_of.get(result.number))
@@ -128,6 +138,15 @@ def _found(places: FormPlaces, number: int, answer: FormAnswer) -> Entry | tuple
         code = "fill.several_cells" if asked.point.answer.type == "price_table" else "fill.no_slot"
         return _nowhere(number, answer, Finding(code, ""), asked)
     return made, asked
+
+
+def _joined(results: Iterable[Result]) -> Iterator[Result]:
+    """One result for each answer: of one that went into several cells, what stands in them, or the first that did not take it."""
+    for _, group in groupby(sorted(results, key=lambda result: result.number), key=lambda result: result.number):
+        some = list(group)
+        failed = next((result for result in some if result.reason is not None), None)
+        notes = tuple(dict.fromkeys(note for result in some for note in result.notes))
+        yield failed or replace(some[0], written="\n".join(result.written for result in some), notes=notes)
 
 
 def _normal(place: Place) -> Place:

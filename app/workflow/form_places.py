@@ -154,6 +154,21 @@ class FormPlaces:
             made, place=place, paragraphs=tuple(paragraphs), whole_cell=bool(cells), heads=heads, column=self._turn(asked)
         )
 
+    def column_of(self, asked: Asked) -> list[Place]:
+        """The open cells of an item that is a whole column of a workbook (its prices), from the top."""
+        place = asked.point.source.place
+        first, _, last = (place.cell or "").partition(":")
+        letters = first.rstrip("0123456789")
+        if self.document.kind is not DocumentKind.XLSX or not last.startswith(letters):
+            return []
+        rows = {f"{letters}{row}" for row in range(int(first[len(letters) :]), int(last[len(letters) :]) + 1)}
+        return [
+            cell.place
+            for block in self.document.blocks
+            for cell in block.cells
+            if cell.slots and cell.place.sheet == place.sheet and cell.place.cell in rows
+        ]
+
     # Which cells and blocks hold the answer
 
     def _region(self, point: Point) -> tuple[list[Cell], list[Block], tuple[str, ...]]:
@@ -187,7 +202,8 @@ class FormPlaces:
             if block.kind is not BlockKind.TABLE_ROW or block.table != table:
                 break
             names = {cell.column: cell.text.strip() for cell in block.cells}
-            if all(names.get(cell.column) for cell in cells) and not any(cell.slots for cell in block.cells):
+            named = all(any(letter.isalpha() for letter in names.get(cell.column, "")) for cell in cells)
+            if named and not any(cell.slots for cell in block.cells):
                 return tuple(names[cell.column] for cell in cells)
         return ()
 

@@ -11,6 +11,7 @@ from app.core.inspection import FileFacts
 from app.documents.inspection import inspect
 from app.documents.package import leaves
 from app.documents.reader import ReadRequest
+from app.workflow.reading import place_in_code
 
 __all__ = ["all_facts_from", "facts_from", "inspect_file", "inspection", "inspections"]
 
@@ -35,8 +36,16 @@ def inspections(request: ReadRequest, order: bytes) -> tuple[bytes, bytes]:
         if isinstance(leaf, Finding):
             found.append(FileFacts(leaf.file or request.name, error=leaf))
         else:
-            found.append(inspect_file(leaf))
+            found.append(_facts_or_failure(leaf))
     return msgspec.json.encode(found), b""
+
+
+def _facts_or_failure(request: ReadRequest) -> FileFacts:
+    try:
+        return inspect_file(request)
+    except Exception as error:  # noqa: BLE001 - one document's unforeseen trouble must not take the archive's others along
+        values = (("error", type(error).__name__), ("where", place_in_code(error)))
+        return FileFacts(request.name, error=Finding("worker.failed", request.name, None, values))
 
 
 def all_facts_from(said: bytes) -> tuple[FileFacts, ...]:

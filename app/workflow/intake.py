@@ -7,6 +7,7 @@ in where it lives, so that what the user does meanwhile is never overwritten.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
@@ -119,6 +120,7 @@ class Intake:
         self._files: dict[int, str] = {}
         self._keys: dict[str, str] = {}
         self._readings: dict[str, str] = {}
+        self._glimpsed: set[str] = set()
 
     def read_paths(
         self,
@@ -189,7 +191,9 @@ class Intake:
                 # Of a document that is here already, the whole comes soon enough.
                 if result.reading.document.name not in known:
                     state.glimpses[index] = result.reading
+                    self._glimpsed.add(result.reading.document.name)
                     self._bring(state, lasting=False)
+                    self._keep_ahead(index, state)
                 continue
             state.glimpses.pop(index, None)
             state.results[index].append(result)
@@ -224,7 +228,8 @@ class Intake:
         changed = tuple(record for record in records if record != known.get(record.summary.id))
         new = reconcile(basis.tender, basis.items, checklist.items, basis.linked)
         listed = {record.key for record in records}
-        gone = (*new.gone, *(record.key for record in basis.documents if record.key not in listed and not record.file))
+        lost = (record for record in basis.documents if record.key not in listed)
+        gone = (*new.gone, *(record.key for record in lost if not record.file or record.summary.name in self._glimpsed))
         self._deliver(Arrival(checklist.tender, changed, new.puts, gone, basis, lasting, self._run))
 
     def _kept(self, documents: Sequence[DocumentRecord], fresh: Mapping[str, object]) -> Iterator[Reading]:
@@ -253,9 +258,19 @@ class Intake:
         else:
             name = state.requests[index].name
             member = summary.name[len(name) + 1 :] if summary.name != name else None
-            file = self._keep_file(index, state.requests[index]) if lasting else ""
+            file = self._keep_file(index, state.requests[index]) if lasting else self._files.get(index, "")
             kept = self._keep_reading(reading) if lasting and reading is not None else None
         return DocumentRecord(key, tender, position, summary, file, member, acknowledged, kept)
+
+    def _keep_ahead(self, index: int, state: _Progress) -> None:
+        """The file of a glimpse, while the whole of it is being read: what is on the list can be shown where it stands. Should
+        nothing come of the reading, the vault throws away what no document needs."""
+        from app.core.errors import AnbudsklarError
+
+        if index not in self._files:
+            with suppress(AnbudsklarError):  # told when it has to be kept
+                self._keep_file(index, state.requests[index])
+                self._bring(state, lasting=False)
 
     def _keep_reading(self, reading: Reading) -> str:
         name = reading.document.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 from app.core.claims import Anchor, AnchorState
@@ -13,10 +14,10 @@ from app.core.errors import AnbudsklarError
 from app.core.work import BidFileRecord
 from app.secrecy.anchors import Finder, FoundPlace
 from app.secrecy.grids import area_of
-from app.secrecy.occurrences import Where, occurrences
+from app.secrecy.occurrences import Where, count_occurrences, each_occurrence
 from app.workflow.secrecy_desk import Placed
 
-__all__ = ["Finders", "Selection", "Spread", "again", "places_of", "position_of", "selected", "spread"]
+__all__ = ["Finders", "Selection", "Spread", "again", "places_of", "position_of", "selected", "spread", "spread_count"]
 
 
 class Finders(Protocol):
@@ -71,13 +72,18 @@ def selected(finder: Finder, selection: Selection) -> Placed | None:
     return None
 
 
-def spread(finders: Finders, files: Sequence[BidFileRecord], text: str) -> tuple[Spread, ...]:
-    """Every place of all files where a text stands. Files that were not read are passed over."""
+def spread(finders: Finders, files: Sequence[BidFileRecord], text: str, most: int | None = None) -> tuple[Spread, ...]:
+    """Every place of all files where a text stands, or the first `most` of them. Files that were not read are passed over.
+
+    A ceiling is for showing: whoever gives one tells how many there are in all (`spread_count`).
+    """
     found: list[Spread] = []
     for file in files:
+        if most is not None and len(found) >= most:
+            break
         with suppress(AnbudsklarError, KeyError):
             finder = finders.finder(file)
-            for one in occurrences([finder.document], text):
+            for one in islice(each_occurrence([finder.flow], text), None if most is None else most - len(found)):
                 placed = None
                 if one.spans:
                     anchor = finder.of_text(file.key, one.spans)
@@ -86,18 +92,27 @@ def spread(finders: Finders, files: Sequence[BidFileRecord], text: str) -> tuple
     return tuple(found)
 
 
+def spread_count(finders: Finders, files: Sequence[BidFileRecord], text: str) -> int:
+    """How many places `spread` finds without a ceiling. Counting takes a fraction of the time."""
+    count = 0
+    for file in files:
+        with suppress(AnbudsklarError, KeyError):
+            count += count_occurrences([finders.finder(file).flow], text)
+    return count
+
+
 def _standing(finder: Finder, file: str, text: str) -> tuple[FoundPlace, ...]:
     found = finder.find(Anchor(file, text.strip(), all_occurrences=True), finder.document.sha256)
     return () if found.state is AnchorState.LOST else tuple(place for place in found.places if place.spans)
 
 
-def again(finder: Finder, placed: Placed, sha256: str | None) -> Placed:
-    """A mark in the file as it is now; `sha256` is what the file was when the mark was found last.
+def again(finder: Finder, placed: Placed, sha256: str | None, before: Finder | None = None) -> Placed:
+    """A mark in the file as it is now; `sha256` is what the file was when the mark was found last, `before` has its document.
 
     A change that the user has not looked at stays one, even if the newest version moves nothing more.
     """
     anchor = placed.anchor
-    found = finder.find(anchor, sha256)
+    found = finder.find(anchor, sha256, before)
     if found.state is AnchorState.LOST or not found.places:
         return placed._replace(state=AnchorState.LOST)
     first = found.places[0]
@@ -114,7 +129,7 @@ def _moved(finder: Finder, anchor: Anchor, place: FoundPlace) -> Anchor:
     if anchor.quote is not None and place.spans:
         return finder.of_text(anchor.file, place.spans)
     if anchor.page is not None and place.page is not None:
-        return finder.of_page(anchor.file, place.page, anchor.box)
+        return finder.of_page(anchor.file, place.page, place.places[0].box)
     return anchor
 
 

@@ -6,12 +6,12 @@ What is marked and cannot be masked with certainty leaves the file without a cop
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from app.core.claims import ClaimSet
+from app.core.claims import BidFile, ClaimSet
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
 from app.core.limits import DEFAULT_LIMITS, Limits
@@ -79,9 +79,11 @@ def mask_bid(
     limits: Limits = DEFAULT_LIMITS,
     guard: Guard | None = None,
     progress: Callable[[int, int, str], None] | None = None,
+    inside: Callable[[BidFile], bytes | None] | None = None,
 ) -> Iterator[FileOutcome]:
     """Masks the files of a bid (their paths are relative to `folder`) and writes the copies to `target`, one outcome per file.
 
+    `inside` brings the bytes of a file that lies in an archive, None for others; it may raise errors of the tree.
     A copy is written whole or not at all, and never over a file of the bid. Raises OutputError when `target` cannot be made.
     """
     marks = marks_by_file(claims)
@@ -93,7 +95,12 @@ def mask_bid(
         name = Path(file.path).name
         if progress is not None:
             progress(index, len(paths), name)
-        request = ReadRequest(name, path=path, passwords=tuple(passwords), limits=limits)
+        try:
+            held = inside(file) if inside is not None else None
+        except AnbudsklarError as error:
+            yield FileOutcome(name, error=replace(error.finding(), file=name))
+            continue
+        request = ReadRequest(name, path if held is None else None, held, tuple(passwords), limits)
         if file.id not in marks:
             yield FileOutcome(name, warnings=_unmarked(request, quotes, masker))
             continue

@@ -5,7 +5,7 @@ What a user would decide is decided by how well a file fits; files that nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 
 from app.core.checklist import Checklist
 from app.core.claims import ClaimSet
-from app.core.document import Finding
+from app.core.document import Finding, document_id
 from app.core.errors import AnbudsklarError
 from app.core.packaging import EntryRole, PackageSource, PortalProfile
 from app.core.points import PointKind
@@ -23,10 +23,10 @@ from app.export.package.plan import PlanItem, Planned, plan_package
 from app.secrecy.masking.naming import copy_name
 from app.workflow.annex import annex_of, annex_writer
 from app.workflow.bid_folder import BidListing
-from app.workflow.bid_matching import BidMatches, chosen, heads_of, match_bid
-from app.workflow.check import Runner, Step
+from app.workflow.bid_matching import BidMatches, chosen, match_bid
 from app.workflow.masking import Masker, marks_by_file
 from app.workflow.packaging import Made, made_source
+from app.workflow.review_folders import FolderReview
 from app.workflow.secrecy_asked import likeliest
 
 __all__ = ["FolderPlan", "annex_made", "masked_made", "plan_folders", "work_items"]
@@ -53,18 +53,29 @@ def plan_folders(
     checklist: Checklist,
     listing: BidListing,
     profile: PortalProfile,
-    runner: Runner,
     *,
+    heads: Mapping[str, tuple[str, ...]] | None = None,
+    known: FolderReview | None = None,
     answers: Mapping[str, str] | None = None,
     made: Sequence[Made] = (),
-    passwords: Sequence[str] = (),
-    progress: Callable[[Step], None] | None = None,
 ) -> FolderPlan:
-    """Pair the bid's files with the items and plan the package."""
+    """Pair the bid's files with the items and plan the package. `heads` are the first lines of files by hash.
+
+    A review of the same folders is `known`: it has looked into the files already, so it tells the first lines, which files are
+    filled copies of which forms, and what it has paired by what the forms say.
+    """
     items = work_items(checklist, answers)
-    heads = heads_of(listing.files, runner, passwords=passwords, progress=progress)
+    if known is not None:
+        heads = {facts.sha256: facts.heads for facts in known.inputs.files} | dict(heads or {})
     matches = match_bid(items, (), listing, checklist.documents, heads)
-    pairs = chosen(matches.fits)
+    pairs = {path: list(ids) for path, ids in chosen(matches.fits).items()}
+    if known is not None:
+        forms = {path: document_id(form.name) for path, form in known.inputs.form_of.items()}
+        matches = replace(matches, forms={**matches.forms, **forms})
+        takes_file = {item.item.id for item in items if item.item.kind is PointKind.ATTACHMENT}
+        for path, asked in known.inputs.asked_of.items():
+            some = pairs.setdefault(path, [])
+            some += [one.item.id for one in asked if one.item.id in takes_file and one.item.id not in some]
     sources = []
     left_out = list(listing.findings)
     for source in listing.files:
@@ -73,8 +84,8 @@ def plan_folders(
             continue
         sources.append(_placed(source, pairs.get(source.path, ()), matches))
     secrecy = likeliest(items, None)
-    asked = (secrecy.item.id,) if secrecy is not None else ()
-    sources += [made_source(replace(one, items=asked if one.role is EntryRole.ANNEX else ())) for one in made]
+    annexed = (secrecy.item.id,) if secrecy is not None else ()
+    sources += [made_source(replace(one, items=annexed if one.role is EntryRole.ANNEX else ())) for one in made]
     planned = plan_package(
         [PlanItem(item.item, item.answer) for item in items if item.item.kind is not PointKind.CONTRACT],
         sources,

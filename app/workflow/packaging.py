@@ -19,7 +19,7 @@ from app.core.review import Review
 from app.core.work import FileLink, WorkItem
 from app.export.file import Guard, unguarded
 from app.export.package.build import FOLDER, Built, build_package
-from app.export.package.manifest import ManifestFacts
+from app.export.package.manifest import ManifestFacts, obstacles
 from app.export.package.plan import PlanItem, Planned, finding_of, plan_package
 from app.export.package.profiles import built_in, profile_named, profiles_with, read_profiles, written
 from app.export.package.runsheet import SheetFacts, limits_in_words, run_sheet, step_words
@@ -37,6 +37,7 @@ __all__ = [
     "finding_of",
     "limits_in_words",
     "made_source",
+    "obstacles_left",
     "plan_of",
     "profile_named",
     "profiles_with",
@@ -135,6 +136,11 @@ class BuildOrder:
     review: Review | None = None
     forced: str = ""
     done: tuple[str, ...] = ()
+
+
+def obstacles_left(planned: Planned, review: Review | None) -> int:
+    """How many obstacles keep the package from being built without a reason. What plan and review both say counts once."""
+    return obstacles(planned.findings, review)
 
 
 def sheet_of(order: BuildOrder, day: date) -> bytes:

@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from app.core.document import Box, Document, DocumentKind, Finding
-from app.core.errors import NotFoundError
+from app.core.errors import NotFoundError, PasswordNeededError
+from app.core.locks import is_locked
 from app.documents.formats import Format, detect
 from app.documents.package import leaves
 from app.documents.reader import ReadRequest
@@ -55,12 +56,15 @@ class PageHit(NamedTuple):
 
 
 def member_of(request: ReadRequest, member: str | None) -> ReadRequest:
-    """The request itself, or that for a member inside it. Raises NotFoundError."""
+    """The request itself, or that for a member inside it. Raises NotFoundError, or what keeps the member closed."""
     if member is None:
         return request
     wanted = f"{request.name}/{member}"
     for leaf in leaves(request):
-        if not isinstance(leaf, Finding) and leaf.name == wanted:
+        if isinstance(leaf, Finding):
+            if leaf.file == wanted and is_locked(leaf):
+                raise PasswordNeededError(wanted, code=leaf.code)
+        elif leaf.name == wanted:
             return leaf
     raise NotFoundError(wanted)
 
@@ -150,6 +154,10 @@ class OpenPages:
         from app.documents import read
 
         return read(self._request)
+
+    def raw(self) -> bytes:
+        """The document's own bytes: those of a member, without the archive around it."""
+        return self._request.bytes()
 
     def _paged(self, page: int) -> OpenPdf:
         if self._pdf is None or not 1 <= page <= self._pdf.pages:

@@ -42,12 +42,26 @@ def read_file(
         yield _failure(error, request.name)
 
 
-def warm() -> None:
-    """Load the rules, which takes as long as many pages, before there is anything to read."""
+def warm() -> Iterator[None]:
+    """Load rules and libraries, which takes as long as many pages, before there is anything to read: whoever goes through it
+    may stop after any step, when there is. First what every document needs, then what a procurement needs, by reading one."""
     from app.core.document import Block, BlockKind, Document, DocumentKind, Line
+    from app.core.resources import resource
     from app.extraction.reading import find
 
     find(Document("", DocumentKind.TEXT, "", (Block(BlockKind.PARAGRAPH, "Anbudsgivaren ska bifoga intyg.", lines=(Line(0),)),)))
+    yield
+    files = resource("sample", "procurement").iterdir()
+    for file in sorted(files, key=lambda file: (not file.name.endswith(".pdf"), file.name)):
+        for _ in read_file(ReadRequest(file.name, None, file.read_bytes())):
+            yield
+
+
+def keep() -> None:
+    """Write down what was made of the rules, so that the next process need not make it again."""
+    from app.extraction import kept
+
+    kept.save()
 
 
 def summary(reading: Reading) -> Reading:

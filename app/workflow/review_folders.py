@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
-from app.core.checklist import Checklist
+from app.core.checklist import Checklist, Tender
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
 from app.core.inspection import FileFacts
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.documents.reader import ReadRequest
     from app.workflow.reviewing import ReviewInputs
 
-__all__ = ["FolderReview", "Inspector", "locks_and_twins", "review_folders"]
+__all__ = ["FolderReview", "Inspector", "locks_and_twins", "portals", "review_folders"]
 
 _LOCKS = ("~$", ".~lock.")
 _LOCKED = ("file.password_needed", "file.password_wrong")
@@ -63,7 +63,7 @@ def review_folders(
     inspector: Inspector,
     now: datetime,
     deadline: str | None = None,
-    profile: PortalProfile | None = None,
+    profile: PortalProfile | str | None = None,
     progress: Callable[[Step], None] | None = None,
     listed: Callable[[Sequence[ReadRequest]], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -80,7 +80,7 @@ def review_folders(
     known = list(_inspected(originals, inspector, cancelled))
     files = tuple(_inspected(requests, inspector, cancelled))
     items = tuple(WorkItem(f"{number}", "", float(number), item) for number, item in enumerate(checklist.items))
-    links = pair(items, files, matched_forms(files, known))
+    links = pair(items, files, matched_forms(files, known), checklist.documents)
     locks, twins = locks_and_twins(bid)
     inputs = ReviewInputs(
         now=now,
@@ -91,13 +91,35 @@ def review_folders(
         files=files,
         links=links,
         originals=tuple(known),
-        profile=profile,
+        profile=profile if isinstance(profile, PortalProfile) else _portal(profile, checklist.tender),
         locked=tuple(map(Locked, locks)),
         twins=twins,
         folder_lost=not bid.is_dir(),
         answers_known=False,
     )
     return FolderReview(review_of(inputs), checklist, inputs, tuple(left_out))
+
+
+def portals() -> tuple[str, ...]:
+    """The ids of the portals that are known."""
+    from app.export.package.profiles import built_in
+
+    return tuple(profile.id for profile in built_in())
+
+
+def _portal(name: str | None, tender: Tender) -> PortalProfile:
+    from app.export.package.profiles import profile_named
+
+    return profile_named(name) if name else _portal_of(tender)
+
+
+def _portal_of(tender: Tender) -> PortalProfile:
+    """The portal that the documents name; one of which nothing is known, if they name none that is known."""
+    from app.export.package.profiles import built_in, profile_named
+
+    ways = [fact.value.casefold() for fact in tender.facts if fact.name == "submission_way"]
+    named = (profile for way in ways for profile in built_in() if profile.name.casefold() in way)
+    return next(named, None) or profile_named("generic")
 
 
 def locks_and_twins(folder: Path) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:

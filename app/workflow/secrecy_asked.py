@@ -13,7 +13,7 @@ from app.core.resources import resource
 from app.core.work import ItemState, WorkItem
 from app.workflow.secrecy_desk import SecrecyDesk
 
-__all__ = ["Passage", "annex_item", "likeliest", "passages", "pattern"]
+__all__ = ["Passage", "annex_item", "candidates", "likeliest", "passages", "pattern"]
 
 _FACT = "secrecy_instruction"
 
@@ -49,6 +49,12 @@ def likeliest(items: Sequence[WorkItem], chosen: str | None) -> WorkItem | None:
         if weight and (best is None or weight > best[0]):
             best = (weight, item)
     return best[1] if best is not None else None
+
+
+def candidates(items: Sequence[WorkItem]) -> tuple[WorkItem, ...]:
+    """The items that the annex may answer: those that speak of secrecy first, then all others in the order of the list."""
+    asked = [one for one in items if one.state is not ItemState.REJECTED and one.item.kind is not PointKind.CONTRACT]
+    return tuple(sorted(asked, key=lambda one: -_weight(one)))
 
 
 def passages(desk: SecrecyDesk) -> tuple[Passage, ...]:

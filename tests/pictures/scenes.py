@@ -22,6 +22,7 @@ from app.gui.shell.recovery import AskedCode, RecoveryCodeDialog
 from app.gui.shell.settings import SettingsDialog
 from app.gui.shell.trouble import Trouble, VaultTrouble
 from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow
+from app.gui.underlag.page import UnderlagPage
 from tests.pictures.album import Album, picture
 from tests.pictures.secrecy import prepare_secrecy, secrecy_empty, secrecy_pages
 from tests.support.package import add_broken_files, build_package
@@ -223,6 +224,8 @@ def _settled(running: Running) -> None:
     """Nothing moves any more, and no word lies over the page."""
     window = running.window
     wait(lambda: not window._counting.isActive() and not running.busy())
+    facts = window.page(DOCUMENTS)
+    wait(lambda: not (isinstance(facts, UnderlagPage) and (facts._calm.isActive() or facts.facts.busy)))
     running.rest()
     window.toast.hide()
     _turn()

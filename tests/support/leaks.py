@@ -7,6 +7,7 @@ more. Signs are compared without blanks, hyphens, accents' encoding or case.
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 import warnings
 import zlib
@@ -14,6 +15,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote
 from zipfile import ZipFile, is_zipfile
 
 from lxml import etree
@@ -131,12 +133,35 @@ def _of_office(data: bytes) -> Iterator[tuple[str, str]]:
             if name.rpartition(".")[2] in ("xml", "rels", "vml", "svg"):
                 root = etree.fromstring(part)
                 yield f"lxml {name}", "".join(map(str, root.itertext()))
+                yield f"lxml symbols {name}", "".join(map(_spelled, root.iter()))
                 for element in root.iter():
                     yield f"lxml attributes {name}", " ".join(map(str, element.attrib.values()))
+                    yield f"lxml names {name}", unquote(" ".join([str(element.tag), *map(str, element.attrib)]))
+            elif name.endswith(".emf"):
+                yield f"drawn {name}", "".join(_drawn(part))
     if any(name.startswith("word/") for name in names):
         yield from _of_word(data)
     else:
         yield from _of_workbook(data)
+
+
+def _spelled(element: Any) -> str:
+    """The text of an element, or the sign whose code a symbol names."""
+    if str(element.tag).endswith("}sym"):
+        codes = [int(code, 16) for name, code in element.attrib.items() if name.endswith("}char")]
+        return "".join(chr(code & 0xFF if 0xF000 <= code < 0xF100 else code) for code in codes)
+    return element.text or "" if isinstance(element.tag, str) else ""
+
+
+def _drawn(data: bytes) -> Iterator[str]:
+    """The text of a metafile's records for wide text (MS-EMF 2.3.5.8)."""
+    at = 0
+    while at + 8 <= len(data):
+        kind, size = struct.unpack_from("<II", data, at)
+        if kind == 84:
+            count, start = struct.unpack_from("<II", data, at + 44)
+            yield data[at + start : at + start + 2 * count].decode("utf-16-le", "replace")
+        at += max(8, size)
 
 
 def _of_word(data: bytes) -> Iterator[tuple[str, str]]:

@@ -58,7 +58,7 @@ def planted(folder: Path, faults: Sequence[Fault]) -> Path:
     return folder
 
 
-def _in_word(name: str, edit: Callable[[Any], None]) -> Callable[[Path], None]:
+def in_word(name: str, edit: Callable[[Any], None]) -> Callable[[Path], None]:
     def plant(folder: Path) -> None:
         document = Document(str(folder / name))
         edit(document)
@@ -67,12 +67,12 @@ def _in_word(name: str, edit: Callable[[Any], None]) -> Callable[[Path], None]:
     return plant
 
 
-def _says(name: str, text: str) -> Callable[[Path], None]:
+def says(name: str, text: str) -> Callable[[Path], None]:
     """A paragraph more."""
-    return _in_word(name, lambda document: document.add_paragraph(text))
+    return in_word(name, lambda document: document.add_paragraph(text))
 
 
-def _instead(name: str, old: str, new: str) -> Callable[[Path], None]:
+def instead(name: str, old: str, new: str) -> Callable[[Path], None]:
     """Other words in the first run that has the old ones."""
 
     def edit(document: Any) -> None:
@@ -82,10 +82,10 @@ def _instead(name: str, old: str, new: str) -> Callable[[Path], None]:
                 return
         raise AssertionError(f"{old} is not in {name}")
 
-    return _in_word(name, edit)
+    return in_word(name, edit)
 
 
-def _in_part(name: str, part: str, pattern: str, new: str) -> Callable[[Path], None]:
+def in_part(name: str, part: str, pattern: str, new: str) -> Callable[[Path], None]:
     """Other XML in a part of a workbook: a library would write the rest of it anew, too."""
 
     def plant(folder: Path) -> None:
@@ -101,10 +101,10 @@ def _in_part(name: str, part: str, pattern: str, new: str) -> Callable[[Path], N
     return plant
 
 
-def _cell(cell: str, attributes: str, inner: str) -> Callable[[Path], None]:
+def cell(cell: str, attributes: str, inner: str) -> Callable[[Path], None]:
     """Another content of a cell on the sheet of lot A, its format kept."""
     style = r'<c r="' + cell + r'"( s="\d+")?[^>]*?(?:/>|>.*?</c>)'
-    return _in_part(PRICES, LOT_A, style, rf'<c r="{cell}"\1{attributes}>{inner}</c>')
+    return in_part(PRICES, LOT_A, style, rf'<c r="{cell}"\1{attributes}>{inner}</c>')
 
 
 def _comment(document: Any) -> None:
@@ -128,7 +128,7 @@ def _highlight(document: Any) -> None:
     document.paragraphs[4].runs[0].font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
-def _unanswer(document: Any) -> None:
+def unanswer(document: Any) -> None:
     control = next(
         each
         for each in document.element.body.iter(qn("w:sdt"))
@@ -166,36 +166,36 @@ def _add_brochure(folder: Path) -> None:
 
 
 FAULTS = (
-    Fault("comments.left", QUALITY, _in_word(QUALITY, _comment)),
-    Fault("changes.tracked", SECURITY, _in_word(SECURITY, _insert)),
-    Fault("hidden.text", DEVELOPER, _in_word(DEVELOPER, _hide)),
-    Fault("leftovers.placeholder", LETTER, _says(LETTER, "Vi på [Företagsnamn] ser fram emot uppdraget.")),
-    Fault("leftovers.marked", ARCHITECT, _in_word(ARCHITECT, _highlight)),
-    Fault("price.zero", PRICES, _cell("C5", "", "<v>0</v>")),
-    Fault("price.empty", PRICES, _in_part(PRICES, LOT_A, r'<c r="C6"( s="\d+")?[^>]*?>.*?</c>', r'<c r="C6"\1/>')),
-    Fault("price.text", PRICES, _cell("C7", ' t="inlineStr"', "<is><t>895 kr</t></is>")),
-    Fault("price.formula", PRICES, _cell("D5", "", "<v>250</v>")),
+    Fault("comments.left", QUALITY, in_word(QUALITY, _comment)),
+    Fault("changes.tracked", SECURITY, in_word(SECURITY, _insert)),
+    Fault("hidden.text", DEVELOPER, in_word(DEVELOPER, _hide)),
+    Fault("leftovers.placeholder", LETTER, says(LETTER, "Vi på [Företagsnamn] ser fram emot uppdraget.")),
+    Fault("leftovers.marked", ARCHITECT, in_word(ARCHITECT, _highlight)),
+    Fault("price.zero", PRICES, cell("C5", "", "<v>0</v>")),
+    Fault("price.empty", PRICES, in_part(PRICES, LOT_A, r'<c r="C6"( s="\d+")?[^>]*?>.*?</c>', r'<c r="C6"\1/>')),
+    Fault("price.text", PRICES, cell("C7", ' t="inlineStr"', "<is><t>895 kr</t></is>")),
+    Fault("price.formula", PRICES, cell("D5", "", "<v>250</v>")),
     Fault(
         "price.error",
         PRICES,
-        _in_part(PRICES, LOT_A, r'(<c r="D8"[^>]*?)(>\s*<f>.*?</f>)\s*<v>.*?</v>', r'\1 t="e"\2<v>#VALUE!</v>'),
+        in_part(PRICES, LOT_A, r'(<c r="D8"[^>]*?)(>\s*<f>.*?</f>)\s*<v>.*?</v>', r'\1 t="e"\2<v>#VALUE!</v>'),
     ),
     Fault(
         "hidden.sheets",
         PRICES,
-        _in_part(PRICES, "xl/workbook.xml", r'(<sheet [^>]*?name="Hållbarhet"[^>]*?) state="visible"', r'\1 state="hidden"'),
+        in_part(PRICES, "xl/workbook.xml", r'(<sheet [^>]*?name="Hållbarhet"[^>]*?) state="visible"', r'\1 state="hidden"'),
     ),
-    Fault("form.unanswered", REQUIREMENTS, _in_word(REQUIREMENTS, _unanswer)),
-    Fault("form.changed", REQUIREMENTS, _instead(REQUIREMENTS, "minst en annan person", "vid behov en annan person")),
-    Fault("signature.missing", LETTER, _in_word(LETTER, _unsign)),
-    Fault("bid.too_short", LETTER, _instead(LETTER, "den 31 mars 2028", "den 31 januari 2028")),
-    Fault("number.organisation", LETTER, _instead(LETTER, "459999-9994", "459999-9949")),
-    Fault("other.reference", QUALITY, _says(QUALITY, "Bilaga till anbud, diarienummer SLV 2026/0112.")),
-    Fault("other.buyer", LETTER, _instead(LETTER, "Till Vattenregistermyndigheten.", "Till Skogsdataverket.")),
-    Fault("reservation.words", SECURITY, _says(SECURITY, "Jour utanför kontorstid utförs enligt våra allmänna villkor.")),
-    Fault("links.ignored", ARCHITECT, _says(ARCHITECT, "Fler uppdrag: https://norrskenlod.example/uppdrag")),
-    Fault("layout.pages", DEVELOPER, _in_word(DEVELOPER, _stretch)),
-    Fault("metadata.company", SECURITY, _in_word(SECURITY, _rename_author)),
+    Fault("form.unanswered", REQUIREMENTS, in_word(REQUIREMENTS, unanswer)),
+    Fault("form.changed", REQUIREMENTS, instead(REQUIREMENTS, "minst en annan person", "vid behov en annan person")),
+    Fault("signature.missing", LETTER, in_word(LETTER, _unsign)),
+    Fault("bid.too_short", LETTER, instead(LETTER, "den 31 mars 2028", "den 31 januari 2028")),
+    Fault("number.organisation", LETTER, instead(LETTER, "459999-9994", "459999-9949")),
+    Fault("other.reference", QUALITY, says(QUALITY, "Bilaga till anbud, diarienummer SLV 2026/0112.")),
+    Fault("other.buyer", LETTER, instead(LETTER, "Till Vattenregistermyndigheten.", "Till Skogsdataverket.")),
+    Fault("reservation.words", SECURITY, says(SECURITY, "Jour utanför kontorstid utförs enligt våra allmänna villkor.")),
+    Fault("links.ignored", ARCHITECT, says(ARCHITECT, "Fler uppdrag: https://norrskenlod.example/uppdrag")),
+    Fault("layout.pages", DEVELOPER, in_word(DEVELOPER, _stretch)),
+    Fault("metadata.company", SECURITY, in_word(SECURITY, _rename_author)),
     Fault("open.failed", REFERENCES, _damage),
     Fault("attachments.missing", None, _remove),
     Fault("files.extra", BROCHURE, _add_brochure),
@@ -217,7 +217,7 @@ def _shade(document: Any) -> None:
     properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="FFFF00"/>'))
 
 
-def _untick(document: Any) -> None:
+def untick(document: Any) -> None:
     for control in document.element.body.iter(qn("w:sdt")):
         if control.find(f".//{qn('w:alias')}").get(qn("w:val")) == "Ja 4.1":
             mark = next(each for each in control.iter() if isinstance(each.tag, str) and each.tag.endswith("}checked"))
@@ -242,17 +242,17 @@ def _lengthen(folder: Path) -> None:
 
 
 MORE_FAULTS = (
-    Fault("changes.tracked", QUALITY, _in_word(QUALITY, _delete_tracked)),
-    Fault("leftovers.marked", DEVELOPER, _in_word(DEVELOPER, _shade)),
-    Fault("leftovers.placeholder", QUALITY, _says(QUALITY, "Certifikatet löper ut den XX mars.")),
-    Fault("form.unanswered", REQUIREMENTS, _in_word(REQUIREMENTS, _untick)),
-    Fault("price.text", PRICES, _cell("C6", ' t="inlineStr"', "<is><t>enligt offert</t></is>")),
-    Fault("price.formula", PRICES, _in_part(PRICES, LOT_A, r"<f>B6\*C6</f>", "<f>B6*C6*0.9</f>")),
+    Fault("changes.tracked", QUALITY, in_word(QUALITY, _delete_tracked)),
+    Fault("leftovers.marked", DEVELOPER, in_word(DEVELOPER, _shade)),
+    Fault("leftovers.placeholder", QUALITY, says(QUALITY, "Certifikatet löper ut den XX mars.")),
+    Fault("form.unanswered", REQUIREMENTS, in_word(REQUIREMENTS, untick)),
+    Fault("price.text", PRICES, cell("C6", ' t="inlineStr"', "<is><t>enligt offert</t></is>")),
+    Fault("price.formula", PRICES, in_part(PRICES, LOT_A, r"<f>B6\*C6</f>", "<f>B6*C6*0.9</f>")),
     Fault("open.empty", DECLARATION, _empty_file),
     Fault("files.open", LETTER, _lock),
     Fault("format.mismatch", SECURITY.replace(".docx", ".pdf"), _misname),
     Fault("name.length", f"4.1 CV {'Losningsarkitekt ' * 4}.docx", _lengthen),
-    Fault("reservation.words", LETTER, _says(LETTER, "Priserna är exklusive resor och logi utanför Sjölunda.")),
-    Fault("other.buyer", QUALITY, _says(QUALITY, "Vi ser fram emot att samarbeta med Region Mellanbygd.")),
+    Fault("reservation.words", LETTER, says(LETTER, "Priserna är exklusive resor och logi utanför Sjölunda.")),
+    Fault("other.buyer", QUALITY, says(QUALITY, "Vi ser fram emot att samarbeta med Region Mellanbygd.")),
 )
 """Faults of the same kinds put otherwise, written after the rules and before they were tried on them."""

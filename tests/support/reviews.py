@@ -28,7 +28,7 @@ BUYER = "Vattenregistermyndigheten"
 def asked(text: str, kind: PointKind = PointKind.ATTACHMENT, **more: Any) -> ChecklistItem:
     """Something the procurement asks for."""
     fields: dict[str, Any] = {"must": True, "source": Source(document_id(UNDERLAG), text), "number": "3.1"} | more
-    return ChecklistItem(f"item-{abs(hash(text)) % 10**8}", kind, text=text, **fields)
+    return ChecklistItem(f"item-{document_id(text)}", kind, text=text, **fields)
 
 
 def fact(name: str, value: str, document: str = UNDERLAG, weight: int = 80) -> Fact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.core.claims import AnchorState
 from app.secrecy.anchors import Finder
@@ -54,7 +54,7 @@ def score(files: list[LabelledFile]) -> Score:
             if one.file != str(number):
                 continue
             for anchor in one.anchors:
-                found = finder.find(anchor)
+                found = finder.find(replace(anchor, all_occurrences=False))  # where it was found; elsewhere it is the same text
                 assert found.state is AnchorState.FOUND, (name, anchor, found)
                 for span in (span for place in found.places for span in place.spans):
                     start, end = finder.flow.at(span.block, span.start), finder.flow.at(span.block, span.end)

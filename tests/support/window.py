@@ -19,7 +19,7 @@ if display := os.environ.get("ANBUDSKLAR_TEST_DISPLAY"):
 else:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -45,13 +45,16 @@ Shown = TypeVar("Shown")
 def wait(condition: Callable[[], Shown | None], what: str = "", seconds: float = 60.0) -> Shown:
     """Let the window work until the condition gives something true, and return that.
 
-    The seconds are for a machine that has much else to do; what is there comes long before.
+    The seconds are for a machine that has much else to do; what is there comes long before. It sleeps between events: given a
+    time, Qt's own waiting would go round and round and keep a processor from what is waited for.
     """
     end = time.monotonic() + seconds
+    glance = QTimer()
+    glance.start(20)
     while not (found := condition()):
         if time.monotonic() > end:
             raise AssertionError(f"waited {seconds:.0f} s in vain for {what or condition}")
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     return found
 
 
@@ -223,7 +226,9 @@ class Running:
     def busy(self) -> bool:
         """Whether the checklist has yet to take up what is on the desk."""
         page = self.window.page(CHECKLIST)
-        return isinstance(page, ChecklistPage) and (page._gather.isActive() or page._remark.isActive() or page._follow.isActive())
+        if not isinstance(page, ChecklistPage):
+            return False
+        return page._marking.busy or any(work.isActive() for work in (page._gather, page.model._later, page._follow))
 
     def drop(self, *paths: Path) -> None:
         """Drag files over the window and let go."""

@@ -82,11 +82,16 @@ def scanned(file: FileFacts, inputs: ReviewInputs) -> Iterator[ReviewFinding]:
 
 
 def mismatch(file: FileFacts, inputs: ReviewInputs) -> Iterator[ReviewFinding]:
-    """The name's ending promises another format than the bytes keep."""
+    """The name's ending promises another format than the bytes keep. Of bytes that nobody has seen (no hash) nothing is said."""
     suffix = _suffix(file)
     expected = _KINDS.get(file.format)
     plain = file.format in ("text", "html", "csv", "presentation", "mail", "drawing", "unknown", "archive", "7z", "rar")
-    if file.size and suffix in _SUFFIXES and ((expected and suffix not in expected) or (plain and not file.encrypted)):
+    if (
+        file.size
+        and file.sha256
+        and suffix in _SUFFIXES
+        and ((expected and suffix not in expected) or (plain and not file.encrypted))
+    ):
         yield about("format.mismatch", Severity.OBSTACLE, file, inputs, values=(("suffix", suffix), ("format", file.format)))
 
 

@@ -227,7 +227,8 @@ def _distinct(inputs: ReviewInputs) -> Iterable[ChecklistItem]:
 def common_subject(first: str, second: str) -> str | None:
     """The word that both texts speak of: alike in their first letters, and none that stands in every such sentence."""
     others = [word.lower() for word in _WORD.findall(second) if not _COMMON.match(word)]
-    for word in _WORD.findall(first):
+    for match in _WORD.finditer(first):
+        word = match[0]
         low = word.lower()
         if _COMMON.match(low):
             continue

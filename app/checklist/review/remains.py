@@ -25,6 +25,9 @@ __all__ = [
 ]
 
 
+_OWNERS = ("company", "author", "last_modified_by")
+
+
 def comments(file: FileFacts, inputs: ReviewInputs) -> Iterator[ReviewFinding]:
     """What colleagues have said to each other. The buyer's own notes in a form stay."""
     form = inputs.form_of.get(file.path)
@@ -71,14 +74,15 @@ def marked(file: FileFacts, inputs: ReviewInputs) -> Iterator[ReviewFinding]:
 
 
 def other_company(file: FileFacts, inputs: ReviewInputs) -> Iterator[ReviewFinding]:
-    """Properties that name a company which is neither the bidder nor the buyer: the file comes from elsewhere."""
+    """Properties that name a company which is neither the bidder nor of the buyer's documents: the file comes from elsewhere."""
     bidder = bidder_name(inputs)
     if not bidder:
         return
-    for key in ("company", "author", "last_modified_by"):
+    theirs = {original.meta(key) for original in inputs.originals for key in _OWNERS}
+    for key in _OWNERS:
         name = file.meta(key)
         company = name and (key == "company" or says("company", name) or says("organisation", name))
-        if company and not any(same_name(name, known) for known in (bidder, inputs.tender.buyer or "")):
+        if company and name not in theirs and not any(same_name(name, known) for known in (bidder, inputs.tender.buyer or "")):
             yield about("metadata.company", Severity.WARNING, file, inputs, values=(("company", name),))
             return
 

@@ -76,14 +76,14 @@ def _reservations(body: Iterable[Block]) -> Iterator[Spot]:
         told = -1
         at = 0
         # The whole text is searched, as a sentence seems to end at an abbreviation: "exkl. moms" must not lose its "moms".
-        while (match := first("reservation", block.text, at)) is not None:
-            at = max(match.end(), match.start() + 1)
-            begin = max(end for end in ends if end <= match.start())
+        while (said := first("reservation", block.text, at)) is not None:
+            at = max(said.end(), said.start() + 1)
+            begin = max(end for end in ends if end <= said.start())
             if begin != told:
                 told = begin
-                end = min(end for end in ends if end >= match.end())
-                place = block.place_of(match.start(), match.end())
-                yield Spot(place, block.text[begin:end].strip()[:EXCERPT], match[0].strip())
+                end = min(end for end in ends if end >= said.end())
+                place = block.place_of(said.start(), said.end())
+                yield Spot(place, block.text[begin:end].strip()[:EXCERPT], said[0].strip())
 
 
 def _dates(body: Sequence[Block]) -> Iterator[DateFact]:
@@ -95,9 +95,9 @@ def _dates(body: Sequence[Block]) -> Iterator[DateFact]:
                     if day is not None and not _own(kind, block.text[match.start() : match.end() + _AFTER]):
                         yield _dated(meaning, day, block, match)
     for block in body[:_FIRST_BLOCKS]:  # a document's own day stands at its top
-        match = first("document_date", block.text)
-        if match is not None and (day := first_day(block.text, match.end(), 12)) is not None:
-            yield _dated(DateMeaning.DOCUMENT, day, block, match)
+        label = first("document_date", block.text)
+        if label is not None and (day := first_day(block.text, label.end(), 12)) is not None:
+            yield _dated(DateMeaning.DOCUMENT, day, block, label)
 
 
 def _own(kind: str, text: str) -> bool:

@@ -1,5 +1,7 @@
 """`anbudsklar annex CLAIMS.json -o FILE`: the secrecy annex, whole or not at all, and on standard error what to look at in it.
 
+An annex whose own words tell a part of what is to be kept secret is written only with `--anyway`.
+
 Annotations of what may be typed are values here, not strings: typer reads them, and they hold help in the language of the moment.
 """
 
@@ -27,6 +29,9 @@ FORMATS = ("docx", "pdf", "txt", "xlsx", "json")
 _NOT_AS_ASKED = {"annex.secret_in_words", "annex.secret_in_name", "annex.shortened", "annex.characters"}
 """Doubts that mean that the annex does not say word for word what the claims say."""
 
+_TELLS = {"annex.part_in_words", "annex.secret_in_facts"}
+"""Doubts that mean that the annex itself would tell some of what it asks to keep secret: not unless the user says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnnexOrder(Order):
@@ -36,6 +41,7 @@ class AnnexOrder(Order):
     output: Path
     format: str
     limit: int | None
+    anyway: bool
     language: str
     spoken: str
 
@@ -56,6 +62,7 @@ def declare(program: typer.Typer, language: str) -> None:
         claims: Annotated[str, typer.Argument(metavar="CLAIMS", help=word("help_annex_claims"))],
         output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=word("help_annex_output"))] = "",
         limit: Annotated[int | None, typer.Option("--limit", metavar="N", help=word("help_annex_limit"))] = None,
+        anyway: Annotated[bool, typer.Option("--anyway", help=word("help_annex_anyway"))] = False,
         lang: Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=word("help_annex_lang"))] = LANGUAGES[0],
     ) -> AnnexOrder:
         if not claims:
@@ -66,11 +73,12 @@ def declare(program: typer.Typer, language: str) -> None:
             raise typer.BadParameter(say(language, "usage_annex_output", choices=", ".join(FORMATS)))
         if limit is not None and (limit < 1 or form != "txt"):
             raise typer.BadParameter(say(language, "usage_annex_limit"))
-        return AnnexOrder(Path(claims), target, form, limit, one_of("--lang", lang, LANGUAGES, language), language)
+        return AnnexOrder(Path(claims), target, form, limit, anyway, one_of("--lang", lang, LANGUAGES, language), language)
 
 
 def _annex(order: AnnexOrder) -> int:
     from app.cli.output import to_file
+    from app.core.document import Finding
     from app.core.errors import ClaimsError, InputError, LimitError, OutputError
     from app.secrecy.claimsfile import read_claims
     from app.workflow.annex import annex_of, annex_writer, doubts, unnamed, unsound
@@ -87,6 +95,10 @@ def _annex(order: AnnexOrder) -> int:
         _tell((replace(finding, file=order.claims.name) for finding in lacking), order.spoken)
         return Status.NOTHING
     annex = annex_of(loaded.claims, order.language, date.today())
+    telling = () if order.anyway else doubts(loaded.claims, annex)
+    if any(one.code in _TELLS for one in telling):
+        _tell((*loaded.warnings, *telling, Finding("annex.would_tell", order.output.name)), order.spoken)
+        return Status.NOTHING
     try:
         to_file(order.output, annex_writer(order.format, annex, order.limit))
         found = doubts(loaded.claims, annex, order.format, order.limit)

@@ -1,11 +1,11 @@
 """`anbudsklar package --procurement PATH… --bid DIR -o OUT`: the folder that goes up to the portal, from two folders.
 
-0 the package is built; 1 it is built, with warnings; 2 the command is wrong; 3 no package; 4 it could not be written; 130
-interrupted. Annotations of what may be typed are values here, not strings: typer reads them.
+0 the package is built; 1 it is built, with warnings; 2 the command is wrong; 3 no package, for nothing could be read; 4 it
+could not be written; 5 no package, for obstacles remain; 130 interrupted. Annotations are values here, not strings.
 """
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -20,12 +20,13 @@ from app.cli.status import Order, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.core.checklist import Checklist
     from app.core.document import Finding
     from app.core.packaging import PortalProfile
+    from app.core.review import Review
     from app.workers.runner import ProcessRunner
     from app.workflow.package_folders import FolderPlan
     from app.workflow.packaging import Made
+    from app.workflow.review_folders import FolderReview
 
 __all__ = ["PROFILES", "PackageOrder", "declare"]
 
@@ -54,6 +55,14 @@ class PackageOrder(Order):
     def carry_out(self, early: "ProcessRunner | None") -> int:
         """Read, pair, plan and build. Answers with the exit status."""
         return _package(self, early)
+
+
+class _LackingError(Exception):
+    """The claims do not say all that an annex must."""
+
+    def __init__(self, findings: "Iterable[Finding]") -> None:
+        super().__init__()
+        self.findings = tuple(findings)
 
 
 def declare(program: typer.Typer, language: str) -> None:
@@ -101,53 +110,85 @@ def declare(program: typer.Typer, language: str) -> None:
 
 
 def _package(order: PackageOrder, early: "ProcessRunner | None") -> int:
-    from app.cli.progress import Meter
     from app.core.errors import AnbudsklarError, OutputError
     from app.workers.runner import ProcessRunner
-    from app.workflow.bid_folder import look_into
-    from app.workflow.check import check, get_ready
-    from app.workflow.package_answers import place_answers, read_answers
-    from app.workflow.package_folders import plan_folders
 
     runner = early or ProcessRunner()
-    Thread(target=get_ready, daemon=True).start()
-    warned = False
     try:
-        profile = _profile(order)
-        entries = read_answers(order.answers) if order.answers is not None else ()
-        listing = look_into(order.bid)
-        if not listing.files:
-            return _nothing(listing.findings, order)
-        with Meter(order.language) as meter:
-            checklist = check(order.procurement, order.passwords, runner=runner, progress=meter.step, listed=meter.listed)
-        unread = [document.error for document in checklist.documents if document.error is not None]
-        _tell(unread, order.language)
-        if len(unread) == len(checklist.documents):
-            print(say(order.language, "nothing_read"), file=sys.stderr)
-            return Status.NOTHING
-        placed = place_answers(entries, checklist.items, order.answers.name if order.answers is not None else "")
-        made, doubts = _secrecy(order)
-        plan = plan_folders(checklist, listing, profile, runner, answers=placed.by_item, made=made, passwords=order.passwords)
-        _tell((*placed.findings, *doubts, *plan.left_out), order.language)
-        warned = bool(unread or placed.findings or doubts or plan.left_out)
-        warned = _tell_plan(plan, order.language) or warned
-        return _build(order, checklist, plan, made, warned)
+        return _planned_and_built(order, runner)
+    except _LackingError as error:
+        return _nothing(error.findings, order)
     except OutputError as error:
         _tell((error.finding(),), order.language)
         return Status.UNWRITTEN
     except AnbudsklarError as error:
-        return _nothing((error.finding(), *getattr(error, "more", ())), order)
+        _nothing((error.finding(), *getattr(error, "more", ())), order)
+        return Status.OBSTACLES if error.code_used == "upload.obstacles" else Status.NOTHING
     finally:
         runner.close()
 
 
-def _build(order: PackageOrder, checklist: "Checklist", plan: "FolderPlan", made: "tuple[Made, ...]", warned: bool) -> int:
+def _planned_and_built(order: PackageOrder, runner: "ProcessRunner") -> int:
+    from app.workflow.answersfile import read_answers
+    from app.workflow.bid_folder import look_into
+    from app.workflow.package_answers import place_answers
+    from app.workflow.package_folders import plan_folders
+
+    profile = _profile(order)
+    answers = read_answers(order.answers) if order.answers is not None else ()
+    listing = look_into(order.bid)
+    if not listing.files:
+        return _nothing(listing.findings, order)
+    review = _reviewed(order, profile, runner)
+    documents = review.checklist.documents
+    unread = [document.error for document in documents if document.error is not None]
+    _tell(unread, order.language)
+    if len(unread) == len(documents):
+        print(say(order.language, "nothing_read"), file=sys.stderr)
+        return Status.NOTHING
+    placed = place_answers(answers, review.checklist.items, order.answers.name if order.answers is not None else "")
+    made, doubts = _secrecy(order)
+    plan = plan_folders(review.checklist, listing, profile, known=review, answers=placed.by_item, made=made)
+    told = (*placed.findings, *doubts, *plan.left_out)
+    _tell(told, order.language)
+    warned = _tell_plan(plan, order.language)
+    warned = _tell_review(review.review, order.language) or warned
+    return _build(order, review, plan, made, warned or bool(unread or told))
+
+
+def _reviewed(order: PackageOrder, profile: "PortalProfile", runner: "ProcessRunner") -> "FolderReview":
+    """The procurement read and the gate asked. Raises CancelledError."""
+    from app.cli.progress import Meter
+    from app.cli.stop import undone_on_stop
+    from app.core.clock import in_sweden
+    from app.workers.file_work import ProcessFileWork
+    from app.workers.inspecting import WorkInspector
+    from app.workflow.check import get_ready
+    from app.workflow.review_folders import review_folders
+
+    Thread(target=get_ready, daemon=True).start()
+    work = ProcessFileWork()
+    with Meter(order.language) as meter, undone_on_stop(work.abandon):
+        return review_folders(
+            order.procurement,
+            order.bid,
+            order.passwords,
+            runner=runner,
+            inspector=WorkInspector(work),
+            now=in_sweden(),
+            profile=profile,
+            progress=meter.step,
+            listed=meter.listed,
+        )
+
+
+def _build(order: PackageOrder, review: "FolderReview", plan: "FolderPlan", made: "tuple[Made, ...]", warned: bool) -> int:
     from app.cli.messages import plain
     from app.cli.stop import undone_on_stop
     from app.core.clock import in_sweden
     from app.workflow.packaging import BuildOrder, build
 
-    tender = checklist.tender
+    tender = review.checklist.tender
     now = datetime.now(UTC)
     built = build(
         BuildOrder(
@@ -157,12 +198,13 @@ def _build(order: PackageOrder, checklist: "Checklist", plan: "FolderPlan", made
             tender.buyer or "",
             tender.reference or "",
             tender.tender_deadline or "",
-            checklist.items,
+            review.checklist.items,
             made,
             order.language,
             order.archive,
             order.bid,
-            forced=order.forced,
+            review.review,
+            order.forced,
         ),
         now,
         in_sweden(now).date(),
@@ -192,13 +234,12 @@ def _profile(order: PackageOrder) -> "PortalProfile":
 
 
 def _secrecy(order: PackageOrder) -> "tuple[tuple[Made, ...], tuple[Finding, ...]]":
-    """The annex and the masked copies, and what is said of them. Raises ClaimsError."""
+    """The annex and the masked copies, and what is said of them. Raises ClaimsError and _LackingError."""
     if order.claims is None:
         return (), ()
     from app.cli.stop import undone_on_stop
     from app.core.clock import in_sweden
     from app.core.document import Finding
-    from app.core.errors import ClaimsError
     from app.secrecy.claimsfile import read_claims
     from app.workers.masking import ProcessMasker
     from app.workflow.annex import unnamed
@@ -206,7 +247,7 @@ def _secrecy(order: PackageOrder) -> "tuple[tuple[Made, ...], tuple[Finding, ...
 
     loaded = read_claims(order.claims)
     if lacking := unnamed(loaded.claims):
-        raise ClaimsError(order.claims.name, code=lacking[0].code, **dict(lacking[0].values))
+        raise _LackingError(replace(finding, file=order.claims.name) for finding in lacking)
     made = [annex_made(loaded.claims, order.language, in_sweden().date())]
     doubts = list(loaded.warnings)
     masker = ProcessMasker()
@@ -234,6 +275,20 @@ def _tell_plan(plan: "FolderPlan", language: str) -> bool:
         if count:
             print(say(language, _COUNTED[rule], count=count), file=sys.stderr)
     return any(finding.severity is not Severity.NOTE for finding in plan.planned.findings)
+
+
+def _tell_review(review: "Review", language: str) -> bool:
+    """The obstacles of the review, and how many warnings it has, on standard error; whether there are any."""
+    from app.core.review_words import worded
+
+    for finding in review.findings:
+        if finding.blocks:
+            words = worded(finding, language)
+            said = say(language, "package_obstacle", title=words.title, detail=words.detail, remedy=words.remedy)
+            print(" ".join(said.split()), file=sys.stderr)
+    if review.warnings:
+        print(say(language, "package_review", count=review.warnings), file=sys.stderr)
+    return bool(review.obstacles or review.warnings)
 
 
 def _nothing(findings: "Iterable[Finding]", order: PackageOrder) -> int:

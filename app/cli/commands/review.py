@@ -37,6 +37,7 @@ class ReviewOrder(Order):
     output: Path | None
     deadline: str | None
     now: datetime | None
+    profile: str | None
     language: str
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
@@ -62,6 +63,7 @@ def declare(program: typer.Typer, language: str) -> None:
         output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=word("help_review_output"))] = "",
         deadline: Annotated[str, typer.Option("--deadline", metavar="TIME", help=word("help_review_deadline"))] = "",
         now: Annotated[str, typer.Option("--now", metavar="TIME", help=word("help_review_now"))] = "",
+        profile: Annotated[str, typer.Option("--profile", metavar="PORTAL", help=word("help_review_profile"))] = "",
         password: Annotated[list[str] | None, typer.Option("--password", metavar="TEXT", help=word("help_password"))] = None,
         password_file: Annotated[str, typer.Option("--password-file", metavar="FILE", help=word("help_password_file"))] = "",
         lang: Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=word("help_lang"))] = language,
@@ -78,6 +80,7 @@ def declare(program: typer.Typer, language: str) -> None:
             output=target,
             deadline=None if moment is None else deadline.strip().replace(" ", "T"),
             now=_moment("--now", now, language),
+            profile=_profile(profile, language),
             language=one_of("--lang", lang, LANGUAGES, language),
             passwords=(*(password or ()), *passwords(password_file, language)),
         )
@@ -90,6 +93,15 @@ def _format(given: str, target: Path | None, language: str) -> str:
     if chosen == "pdf" and target is None:
         raise typer.BadParameter(say(language, "usage_needs_output", format=chosen))
     return chosen
+
+
+def _profile(given: str, language: str) -> str | None:
+    """The id of a portal that ships with the program."""
+    if not given:
+        return None
+    from app.workflow.review_folders import portals
+
+    return one_of("--profile", given, portals(), language)
 
 
 def _moment(option: str, text: str, language: str) -> datetime | None:
@@ -127,6 +139,7 @@ def _review(order: ReviewOrder, early: "ProcessRunner | None") -> int:
                 inspector=WorkInspector(work),
                 now=in_sweden(order.now),
                 deadline=order.deadline,
+                profile=order.profile,
                 progress=meter.step,
                 listed=meter.listed,
             )

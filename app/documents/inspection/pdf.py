@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_ulong, cast, create_string_buffer
 from dataclasses import dataclass, field, replace
 
@@ -143,8 +143,5 @@ def _is_written(path: object) -> bool:
     return curves >= _STROKES
 
 
-def _near(page: int, box: Box, signing: list[tuple[int, Box | None]]) -> bool:
-    return any(
-        page == other and words is not None and abs((box.y0 + box.y1) / 2 - (words.y0 + words.y1) / 2) <= _REACH
-        for other, words in signing
-    )
+def _near(page: int, box: Box, signing: Sequence[tuple[int, Box]]) -> bool:
+    return any(page == other and abs((box.y0 + box.y1) / 2 - (words.y0 + words.y1) / 2) <= _REACH for other, words in signing)

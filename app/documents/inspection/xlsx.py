@@ -124,11 +124,15 @@ def _comments(package: ZipFile) -> Iterator[Spot]:
             if local(each) == "comment":
                 number = each.get("authorId") or ""
                 who = authors[int(number)] if number.isdigit() and int(number) < len(authors) else ""
-                text = clean("".join(each.itertext()))
+                text = clean(_all_text(each))
                 if not text.startswith("[Threaded comment]"):
                     yield Spot(Place(cell=each.get("ref")), text[:EXCERPT], who[:EXCERPT])
             elif local(each) == "threadedComment":
-                yield Spot(Place(cell=each.get("ref")), clean("".join(each.itertext()))[:EXCERPT], "")
+                yield Spot(Place(cell=each.get("ref")), clean(_all_text(each))[:EXCERPT], "")
+
+
+def _all_text(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext())
 
 
 def _links(package: ZipFile) -> Iterator[Spot]:

@@ -10,6 +10,7 @@ from app.documents.pdf.calls import Handle
 
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi(?!r)|fett", re.IGNORECASE)
 _SYMBOLS = re.compile("[\uf020-\uf0ff\xa8\xa7\xfe\xfd\xfc\xfb\x6f\x71\x6e\x76]")
+_PRINTABLE_HINTS = "\xa8\xfe\xfd\xfc\xfb"
 _HINT = re.compile("[\uf020-\uf0ff\xa8\xfe\xfd\xfc\xfb]")
 
 # Wingdings by character code: what forms and lists are set with.
@@ -69,7 +70,10 @@ def has_symbols(text: str) -> bool:
     """Whether a text (never empty) holds, or begins with, a character that may be a glyph of a symbol font."""
     if text[0] in "\xa7oqnv" and text[1:2] in ("", " "):
         return True  # of plain letters only a first one that stands alone may be a glyph
-    return not text.isascii() and _HINT.search(text) is not None
+    if text.isascii():
+        return False
+    # Private characters are not printable, and of the others there are five: as many glances instead of a search.
+    return any(map(text.__contains__, _PRINTABLE_HINTS)) or (not text.isprintable() and _HINT.search(text) is not None)
 
 
 def symbols_to_text(text: str, page: Handle, index: int, exact: bool, name: Array[c_char]) -> str:

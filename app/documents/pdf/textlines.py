@@ -172,7 +172,7 @@ class TextPage:
         cuts: list[tuple[int, int]] = []
         if abs(a) >= abs(b):
             if len(rectangles) > 1:
-                cuts = self._cuts(page, first, rectangles, size)
+                cuts = self._cuts(page, first, length, rectangles, size)
             if exact and "   " in text:
                 cuts = self._cut_at_spaces(page, text, first, rectangles, size, cuts)
         if not cuts:
@@ -198,7 +198,7 @@ class TextPage:
             found.append(unpack(rect))
         return found
 
-    def _cuts(self, page: Handle, first: int, rectangles: list[Rectangle], size: float) -> list[tuple[int, int]]:
+    def _cuts(self, page: Handle, first: int, length: int, rectangles: list[Rectangle], size: float) -> list[tuple[int, int]]:
         """Where a line is really two: (offset of the character, index of the rectangle) after each wide gap."""
         cuts: list[tuple[int, int]] = []
         wide = 0.9 * size
@@ -206,7 +206,7 @@ class TextPage:
         for index in range(1, len(rectangles)):
             left, bottom, right, top = rectangles[index]
             if left - edge > wide or left < edge - 3 * size or bottom > high + 0.2 * size or top < low - 0.2 * size:
-                cuts.append((self._start_of(page, first, index), index))
+                cuts.append((self._start_of(page, first, length, index, len(rectangles)), index))
                 edge = right
                 low, high = bottom, top
             else:
@@ -215,13 +215,25 @@ class TextPage:
                 high = top if top > high else high
         return cuts
 
-    def _start_of(self, page: Handle, first: int, index: int) -> int:
-        """Offset of the first character of rectangle `index`, found by halving: fewer rectangles lie in a shorter stretch."""
-        low, high = 1, 1
-        while calls.count_rects(page, first, high) <= index:
-            low, high = high, high * 2
-            if high > 1 << 20:
-                break
+    def _start_of(self, page: Handle, first: int, length: int, index: int, count: int) -> int:
+        """Offset of the first character of rectangle `index` of `count`: fewer rectangles lie in a shorter stretch.
+
+        Looked for around the place where it stood if all were equally wide, then by halving.
+        """
+        high, step = 1 + length * index // count, 4
+        if calls.count_rects(page, first, high) > index:
+            low = high - step
+            while low > 0 and calls.count_rects(page, first, low) > index:
+                high, step = low, 2 * step
+                low -= step
+            low = max(low, 0) + 1
+        else:
+            low = high + 1
+            high += step
+            while high < length and calls.count_rects(page, first, high) <= index:
+                low, step = high + 1, 2 * step
+                high += step
+            high = min(high, length)
         while low < high:
             middle = (low + high) // 2
             if calls.count_rects(page, first, middle) > index:

@@ -13,6 +13,7 @@ from app.export.forms.word_text import BOXES, PROMPT, W14, Kind, Spot, Token, W,
 __all__ = ["strike", "tick", "write_cell", "write_control", "write_field", "write_text", "written_day"]
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BREAKS = re.compile(r"[\n\t]")
 _CODE = re.compile(r"(?!0*[dD][89a-fA-F])0*[1-9a-fA-F][0-9a-fA-F]{1,3}")
 _MARKS = {"○": "●", "◯": "●"}
 _SWEDISH = (
@@ -135,7 +136,8 @@ def _exchange(token: Token, left: int, right: int, text: str, surgeon: Surgeon) 
     new = _pieces(run, text)
     if element.tag == W + "t":
         before, after = (element.text or "")[:left], (element.text or "")[right:]
-        new = [*(_pieces(run, before) if before else []), *new, *(_pieces(run, after) if after else [])]
+        # The buyer's own words around the answer hold no break: what looks like one in them is a blank to Word.
+        new = _pieces(run, f"{_BREAKS.sub(' ', before)}{text}{_BREAKS.sub(' ', after)}")
         run.remove(element)
     elif element.tag == W + "sym":
         run.remove(element)

@@ -21,12 +21,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from app.core.errors import InputError
 from app.core.packaging import PackageEntry
 from app.export.file import Guard, output_error, unguarded
-from app.export.package.manifest import MANIFEST, ManifestFacts, as_json, as_text, files_of, is_package
+from app.export.package.manifest import MANIFEST, ManifestFacts, as_json, as_text, files_of, is_package, obstacles
 from app.export.package.plan import Planned
-from app.export.package.sources import trouble
+from app.export.package.sources import forget, trouble
 from app.export.package.words import package_words
 
-__all__ = ["FOLDER", "Built", "build_package", "obstacles"]
+__all__ = ["FOLDER", "Built", "build_package"]
 
 FOLDER = "anbud"
 """Within the package: what goes up, and nothing else."""
@@ -44,11 +44,6 @@ class Built:
     folder: Path
     archive: Path | None
     entries: tuple[PackageEntry, ...]
-
-
-def obstacles(planned: Planned, facts: ManifestFacts) -> int:
-    """How many obstacles remain, of the plan and of the review."""
-    return len(planned.obstacles) + (facts.review.obstacles if facts.review is not None else 0)
 
 
 def build_package(
@@ -75,7 +70,7 @@ def build_package(
     if not planned.entries:
         raise InputError(code="upload.nothing")
     facts = replace(facts, findings=planned.findings)
-    if (count := obstacles(planned, facts)) and not facts.forced.strip():
+    if (count := obstacles(facts.findings, facts.review)) and not facts.forced.strip():
         raise InputError(code="upload.obstacles", count=count)
     target = _place(target, bid)
     zipped = target.with_name(f"{target.name}.zip") if archive else None
@@ -213,6 +208,7 @@ def _copied(entry: PackageEntry, target: Path, contents: Mapping[str, bytes]) ->
             stream.write(piece)
         _settle(stream)
     if running.hexdigest() != entry.sha256 or _digest(target) != entry.sha256:
+        forget(path)
         raise InputError(path.name, code="upload.changed_meanwhile")
     with suppress(OSError):
         times = path.stat()

@@ -18,7 +18,7 @@ from app.core.review import Review, ReviewFinding, Severity
 from app.export.package.words import PackageWords, package_words
 from app.export.plain import one_line
 
-__all__ = ["FORMAT", "MANIFEST", "ManifestFacts", "as_json", "as_text", "files_of", "is_package"]
+__all__ = ["FORMAT", "MANIFEST", "ManifestFacts", "as_json", "as_text", "files_of", "is_package", "obstacles"]
 
 FORMAT = "anbudsklar/package-1"
 MANIFEST = "manifest.json"
@@ -81,7 +81,7 @@ def as_json(
         for finding in facts.findings
     ]
     if facts.forced:
-        made["forced"] = {"reason": facts.forced, "obstacles": _blocking(facts)}
+        made["forced"] = {"reason": facts.forced, "obstacles": obstacles(facts.findings, facts.review)}
     return (json.dumps(made, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
@@ -105,7 +105,7 @@ def as_text(
         lines += _paragraph(number, entry, facts, words)
     lines += [words("manifest_total", count=len(entries), size=words.size(sum(entry.size for entry in entries))), ""]
     if facts.forced:
-        lines += [words("manifest_forced", count=_blocking(facts), reason=one_line(facts.forced)), ""]
+        lines += [words("manifest_forced", count=obstacles(facts.findings, facts.review), reason=one_line(facts.forced)), ""]
     lines.append(words("manifest_check", file=hashes))
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode("utf-8", "replace")
 
@@ -163,6 +163,13 @@ def _counted(findings: Any) -> list[dict[str, Any]]:
     return [{"rule": rule, "count": count} for rule, count in sorted(counts.items())]
 
 
-def _blocking(facts: ManifestFacts) -> int:
-    own = sum(finding.severity is Severity.OBSTACLE and finding.override is None for finding in facts.findings)
-    return own + (facts.review.obstacles if facts.review is not None else 0)
+def obstacles(findings: Sequence[ReviewFinding], review: Review | None) -> int:
+    """How many obstacles remain, of a plan's findings and of the review.
+
+    Where the review speaks of a file already, what the plan says of it is the same thing told twice: it counts once, and a
+    decision of the user on the review's row holds for both.
+    """
+    if review is None:
+        return sum(finding.blocks for finding in findings)
+    told = {one.cause.file for one in review.findings if one.severity is Severity.OBSTACLE and one.cause.file}
+    return review.obstacles + sum(finding.blocks and finding.cause.file not in told for finding in findings)

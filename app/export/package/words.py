@@ -27,9 +27,8 @@ class PackageWords:
 
     def of(self, section: str, key: str, /, **values: object) -> str:
         """A word of a section, filled with its values. Where the number matters there are two, and `count` chooses."""
-        text = self._table[section][key]
-        if not isinstance(text, str):
-            text = text["one" if values.get("count") == 1 else "other"]
+        found = self._table[section][key]
+        text: str = found if isinstance(found, str) else found["one" if values.get("count") == 1 else "other"]
         return text.format_map(values) if values else text
 
     def size(self, size: int) -> str:

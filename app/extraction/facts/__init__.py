@@ -13,7 +13,7 @@ from app.core.points import Fact, Source
 from app.extraction.facts.titles import titles
 from app.extraction.facts.values import NUMBER_BEFORE, Found, Page, spans_of_lines
 from app.extraction.hints import hints_of
-from app.extraction.rules import Rule, fold, rules, word_bounded, words
+from app.extraction.rules import Rule, fold, rules, words, words_pattern
 from app.extraction.sections import ChapterKind, Outline
 
 __all__ = ["find_facts"]
@@ -173,12 +173,12 @@ def _tidy(value: str) -> str:
 
 @cache
 def _not_a_name() -> re.Pattern[str]:
-    return word_bounded(words("facts")["not_names"])
+    return words_pattern(words("facts")["not_names"])
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return word_bounded(words("facts")["verbs"])
+    return words_pattern(words("facts")["verbs"])
 
 
 def _starts_line(block: Block, start: int) -> bool:

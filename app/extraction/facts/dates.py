@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from app.extraction import kept
+
 _MONTHS = {
     "jan": 1,
     "feb": 2,
@@ -26,7 +28,7 @@ _MONTH = (
     r"(?P<{0}>januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|january|february|march|may|june|july|"
     r"august|october|jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec)\b\.?"
 )
-_DATE = re.compile(
+_DATE = kept.pattern(
     r"(?<![\w/:.-])(?:"
     # 2024-04-11, also broken over a line: "2025- 08-19"
     r"(?P<iso_year>20\d\d)\s?[-–‑]\s?(?P<iso_month>\d{1,2})\s?[-–‑]\s?(?P<iso_day>\d{1,2})(?!\d)"
@@ -45,26 +47,26 @@ _CLOCK = (
     r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))(?::\d{2})?(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?"
     r"|(?P<hour2>\d{1,2})\s?(?P<half2>[ap]\.?\s?m\b\.?)|(?P<noon>noon)|kl(?:ockan|\.)?\s?(?P<hour3>\d{1,2})(?![\d.:]))(?![\d%])"
 )
-_TIME_AFTER = re.compile(
+_TIME_AFTER = kept.pattern(
     r"(?:\s*(?:,|\(|\||\bthe|\bT|\bkl(?:ockan|\b\.?)|\bvid|\bat|\bby|\bno later than|\bsenast|\binnan|\btill|\bföre)){0,4}\s*T?"
     + _CLOCK,
     re.IGNORECASE,
 )
-_TIME_BEFORE = re.compile(
+_TIME_BEFORE = kept.pattern(
     r"(?:^|[^\d.:])"
     + _CLOCK
     + r"(?:\s*(?:[A-Z]{2,4}T|\([^)]{1,30}\)|[a-z]+ time|,|\bon|\bden|\bthe|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)){0,5}\s*$",
     re.IGNORECASE,
 )
-_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+_HALF_DAY = kept.pattern(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _NUMBERS = {
     "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10, "elva": 11,
     "tolv": 12, "fjorton": 14, "femton": 15, "fourteen": 14, "fifteen": 15,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12, "trettio": 30, "sextio": 60, "nittio": 90, "thirty": 30, "sixty": 60, "ninety": 90,
 }  # fmt: skip
-_PERIOD = re.compile(
+_PERIOD = kept.pattern(
     r"(?<!\w)(?:(?P<digits>\d{1,3})|(?P<word>"
     + "|".join(_NUMBERS)
     + r"))\s?(?:\((?:\w+|\d+)\)\s?)?(?:hela |kalender|calendar |consecutive )?"

@@ -8,16 +8,17 @@ from functools import cache
 
 from app.core.document import Block, BlockKind, Document
 from app.core.points import Fact, Source
+from app.extraction import kept
 from app.extraction.facts.dates import moments
 from app.extraction.facts.values import spans_of_lines
-from app.extraction.rules import word_bounded, words
+from app.extraction.rules import words, words_pattern
 
-_NUMBERED = re.compile(
+_NUMBERED = kept.pattern(
     r"\(?(?:\d+[.)]|\d+(?:\.\d+)+|[A-Z]{1,3}\.?\d|[A-Z]{2,3}\.\d[\d.:]*|AF[A-Z]|[A-Za-z][.)])\s"
     r"|\d{1,2} [A-ZÅÄÖ]|[A-ZÅÄÖ]{1,3} [A-ZÅÄÖ]{4}"
 )
 # What programs call a document that nobody has named.
-_TECHNICAL = re.compile(
+_TECHNICAL = kept.pattern(
     r"\.(?:docx?|docm|xlsx?|xlsm|pptx?|pdf|indd|dotx?|odt|rtf|txt|dwg)$|^microsoft |^powerpoint|_|^\W*$|"
     r"^\W*(?:anonym(?:ous)?|unspecified|unknown|untitled|no title|title|none|null|okänd|namnlös\w*|ospecificerad|"
     r"utan (?:titel|namn)|(?:new |nytt |scanned |skannat )?(?:document|dokument)|presentation|book|workbook|bok|arbetsbok|"
@@ -105,19 +106,19 @@ def _fact(name: str, block: Block, document: Document, weight: int) -> Fact:
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return word_bounded(words("facts")["titles"])
+    return words_pattern(words("facts")["titles"])
 
 
 @cache
 def _main() -> re.Pattern[str]:
-    return word_bounded(words("facts")["main_documents"])
+    return words_pattern(words("facts")["main_documents"])
 
 
 @cache
 def _sentence() -> re.Pattern[str]:
-    return word_bounded(words("facts")["verbs"])
+    return words_pattern(words("facts")["verbs"])
 
 
 @cache
 def _organisation() -> re.Pattern[str]:
-    return word_bounded(words("facts")["organisations"])
+    return words_pattern(words("facts")["organisations"])

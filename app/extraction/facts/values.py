@@ -9,35 +9,36 @@ from datetime import date
 from functools import cache
 
 from app.core.document import Block, BlockKind, Cell, Document, Place
+from app.extraction import kept
 from app.extraction.facts.dates import Moment, moments, period
-from app.extraction.rules import word_bounded, words
+from app.extraction.rules import words, words_pattern
 from app.extraction.sentences import sentences
 
-NUMBER_BEFORE = re.compile(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)?(?:[•·▪–-]\s*)?")
-_CELL_START = re.compile(r"\t")
+NUMBER_BEFORE = kept.pattern(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)?(?:[•·▪–-]\s*)?")
+_CELL_START = kept.pattern(r"\t")
 _LONGEST_NAME = 8  # words
 _NEAR = 150  # a date further than this after its words belongs to something else
-_SENTENCE_END = re.compile(r"(?<![\d\s][\d.])(?<!kl)(?<!den)(?<!\b[a-zåäö])[.;!?]\s+(?=[A-ZÅÄÖ])")
-_FILLER = re.compile(r"[\s:.,–—=-]*(?:(?:är|den|is|on|the|satt till|kl|klockan|datum|date)\b[\s:.,–-]*)*")
-_BETWEEN_BEFORE = re.compile(r"[\s,]*(?:är|utgör|is|=|:|–|-)?\s*")
-_RELATIVE = re.compile(
+_SENTENCE_END = kept.pattern(r"(?<![\d\s][\d.])(?<!kl)(?<!den)(?<!\b[a-zåäö])[.;!?]\s+(?=[A-ZÅÄÖ])")
+_FILLER = kept.pattern(r"[\s:.,–—=-]*(?:(?:är|den|is|on|the|satt till|kl|klockan|datum|date)\b[\s:.,–-]*)*")
+_BETWEEN_BEFORE = kept.pattern(r"[\s,]*(?:är|utgör|is|=|:|–|-)?\s*")
+_RELATIVE = kept.pattern(
     r"[\s,]*(?:före|innan|efter|before|prior\s+to|ahead\s+of|in\s+advance\s+of|after|from|från)\s+[\w\s-]{3,60}?"
     r"(?=\s+(?:will|shall|must|may|can|ska|skall|får|kan|kommer|besvaras|för|genom|via|och|and|to|so)\b|[^\w\s-]|$)",
     re.IGNORECASE,
 )
-_CASE = re.compile(
+_CASE = kept.pattern(
     r"(?:nr|no|number|id)?[.:#\s]{0,4}"
     r"((?:[A-ZÅÄÖ]{1,8}(?:[- ](?=[A-ZÅÄÖ]{0,4}\d))?)?[\w/:–-]*\d[\w/:–-]*(?:\.\d[\w/:–-]*)*(?:\s?[/-]\s?\d+)?)"
 )
-_CASE_ALONE = re.compile(r"(?:[A-ZÅÄÖ]{1,8}[- ]?)?\d[\w/:–-]{3,24}")
-_WORKING_DAYS = re.compile(
+_CASE_ALONE = kept.pattern(r"(?:[A-ZÅÄÖ]{1,8}[- ]?)?\d[\w/:–-]{3,24}")
+_WORKING_DAYS = kept.pattern(
     r"(?<!\w)(?:\d{1,3}|\w+)\s(?:\(\w+\)\s)?(?:(?:working|business)\sdays?|(?:arbets|var|bank)dag\w*)", re.IGNORECASE
 )
-_ANY_LABEL = re.compile(r"(?<=\s)[A-ZÅÄÖ][\w-]+(?=\s?:\s)")
-_TELEPHONE = re.compile(r"\+?0\d{1,3}-\d{5,8}")
+_ANY_LABEL = kept.pattern(r"(?<=\s)[A-ZÅÄÖ][\w-]+(?=\s?:\s)")
+_TELEPHONE = kept.pattern(r"\+?0\d{1,3}-\d{5,8}")
 _AROUND = " \t:–-"
 _SHORTEST_SENTENCE = 6  # characters: less before a full stop is an abbreviation
-_ORGANISATION_NUMBER = re.compile(r"\d{6}-\d{4}")
+_ORGANISATION_NUMBER = kept.pattern(r"\d{6}-\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,9 +333,9 @@ def _case_line(text: str) -> bool:
 
 
 def _labels() -> re.Pattern[str]:
-    return word_bounded(words("facts")["labels"])
+    return words_pattern(words("facts")["labels"])
 
 
 @cache
 def _next_labels() -> re.Pattern[str]:
-    return word_bounded(words("facts")["next_labels"])
+    return words_pattern(words("facts")["next_labels"])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from app.core.document import AnswerType, Block, BlockKind, Flag, SlotOrigin
+from app.extraction import kept
+from app.extraction.rules import Rule
 from app.extraction.sentences import sentences
 from app.extraction.slots.choices import take_choice
 from app.extraction.slots.fields import buyer_states, take_fields
@@ -190,10 +193,16 @@ def _answer_lead(scan: Scan, index: int) -> None:
             scan.add(Ask(scan.whole(before), kind, ("slot.answer_line", rule.id if rule else ""), (scan.whole(index),)))
         return
     # The lead can stand at the end of the question itself: "Beskriv er organisation. Svar:"
-    for name in ("file_lead", "answer_lead"):
+    for name in ("file_lead", "answer_lead") if text.endswith(":") and len(text) < 400 else ():
         for rule in group(name):
-            match = re.search(rf"(?i)(?<=[.:?!]) *({rule.source}) ?:$", text.replace("\n", " ")) if len(text) < 400 else None
+            match = _at_end(rule).search(text.replace("\n", " "))
             if match is not None and match.start() > 8:
                 kind = AnswerType.FILE if name == "file_lead" else AnswerType.TEXT
                 scan.add(Ask(Words(index, 0, match.start()), kind, ("slot.answer_line", rule.id), (scan.whole(index),)))
                 return
+
+
+@cache
+def _at_end(rule: Rule) -> re.Pattern[str]:
+    """The rule as it ends a text, after the end of a sentence."""
+    return kept.pattern(rf"(?<=[.:?!]) *({rule.source}) ?:$", re.IGNORECASE)

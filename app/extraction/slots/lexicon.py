@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from app.core.document import AnswerType
-from app.extraction.rules import Rule, rules, word_bounded, words
+from app.extraction.rules import Rule, rules, words, words_pattern
 from app.extraction.tables import names_class
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zåäö][.)])\s+(?=\D)")
@@ -35,7 +35,8 @@ def group(name: str) -> tuple[Rule, ...]:
 
 def first(name: str, text: str) -> Rule | None:
     """The first rule of a group that finds itself in the text."""
-    return next((rule for rule in group(name) if rule.search(text) is not None), None)
+    lowered = text.lower()
+    return next((rule for rule in group(name) if not rule.is_absent(lowered) and rule.search(text) is not None), None)
 
 
 def whole(name: str, text: str) -> Rule | None:
@@ -46,8 +47,9 @@ def whole(name: str, text: str) -> Rule | None:
 @cache
 def limit_in(text: str) -> str | None:
     """How long an answer may be, in the document's words."""
+    lowered = text.lower()
     for rule in group("limit"):
-        if (match := rule.search(text)) is not None:
+        if not rule.is_absent(lowered) and (match := rule.search(text)) is not None:
             return match[0].strip()
     return None
 
@@ -175,7 +177,7 @@ def speaks_to_bidder(text: str) -> bool:
 
 @cache
 def _bidder() -> re.Pattern[str]:
-    return word_bounded(words("slots")["bidder"])
+    return words_pattern(words("slots")["bidder"])
 
 
 @cache

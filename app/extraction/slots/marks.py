@@ -6,21 +6,22 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from app.extraction import kept
 from app.extraction.slots.lexicon import group
 
 # These begin with a class of all their first characters, and look back at which it was: a search then passes over other text at
 # once, as most text holds none of them.
-_RUN = re.compile(
+_RUN = kept.pattern(
     r"[_.…-](?:(?<=_)(?:[\s_]{0,3}_){2,}|(?<=\.)[ ]?(?:\.[ ]?){5,}|(?<=…)(?:\s?…)+|(?<=-)\s?(?:-\s?){7,}|(?<=[:\s]…)(?=\s|$))"
 )
-_SQUARE = re.compile(r"[☐□❑❒▢◻⬜◯○☑☒\[(](?:(?<=[^\[(])|(?<=\[)(?: {0,3}|[xX])\]|(?<=\() {1,3}\))")
-_MARK = re.compile(
+_SQUARE = kept.pattern(r"[☐□❑❒▢◻⬜◯○☑☒\[(](?:(?<=[^\[(])|(?<=\[)(?: {0,3}|[xX])\]|(?<=\() {1,3}\))")
+_MARK = kept.pattern(
     r"[☐□❑❒▢◻⬜◯○☑☒…_.\-\[(](?:(?<=[^_.\-\[(])|(?<=_)(?:__| _)|(?<=\.)(?:\.\.\.| \. \.)|(?<=-)(?:---| - -)|"
     r"(?<=\[)(?:[ \]]|[xX]\])|(?<=\() [ )])"
 )
-_EMPTY_SQUARE = re.compile(r"[☐□❑❒▢◻⬜◯○]|\[ {0,3}\]|\( {1,3}\)")
+_EMPTY_SQUARE = kept.pattern(r"[☐□❑❒▢◻⬜◯○]|\[ {0,3}\]|\( {1,3}\)")
 _YES_NO = {"ja": "Ja", "nej": "Nej", "yes": "Yes", "no": "No"}
-_CURRENCY = re.compile(
+_CURRENCY = kept.pattern(
     r"(?:kr|sek|€|\$|eur|usd|£|%|st|tim|h|:-|/ ?tim(?:me)?|kr/tim(?:me)?|sek/tim(?:me)?|per timme|"
     r"kr/st|kr/mån|exkl\.? moms|,|\s)+",
     re.IGNORECASE,
@@ -39,7 +40,7 @@ class Square(NamedTuple):
 
 @cache
 def _placeholders() -> re.Pattern[str]:
-    return re.compile("|".join(rule.pattern.pattern for rule in group("placeholder")), re.IGNORECASE)
+    return kept.pattern("|".join(rule.pattern.pattern for rule in group("placeholder")), re.IGNORECASE)
 
 
 def has_marks(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from app.core.document import AnswerType, Block, BlockKind, Box, Document, Flag, Place
 from app.core.points import Answer, Point, PointKind, Source, Span
-from app.extraction.asking import told, without_number
+from app.extraction.asking import question_number, told, without_number
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.slots.lexicon import first, is_buyers, is_instruction, limit_in, limits, type_line, whole
 from app.extraction.slots.mandatory import Duty, duty
@@ -152,6 +152,9 @@ class Scan:
             return f"{section} {letter[1]}" if section else letter[1]
         if own:
             return own.rstrip(".)")
+        asked = question_number(quote)
+        if asked is not None:
+            return asked
         match = _NUMBER.match(quote)
         if match is not None and ("." in match[1] or "-" in match[1] or quote[match.end(1) : match.end(1) + 1] in ".):"):
             return match[1].rstrip(".")

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from app.core.document import AnswerType, Block, BlockKind, Flag
+from app.extraction import kept
 from app.extraction.sentences import sentences
 from app.extraction.slots.lexicon import Named, is_buyers, is_margin, type_line
 from app.extraction.slots.scan import Ask, Scan, Words
 from app.extraction.systems import tendsign
 
 # In lower case: a search without regard to case would take four times as long.
-_HINTS = re.compile(
+_HINTS = kept.pattern(
     r"fri text|free|text|ja|yes|nej|no\b|fil|upload|ladda|pris|price|belopp|tal|datum|date|val|rull|drop|choice|"
     r"svar|numer|box|ruta|j/n|y/n|integer|procent",
 )
-_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,90})[)\]]\s*[.:]?\s*$")
-_BULLET = re.compile(r"[-–•·*▪]\s|\d{1,2}[.)]\s")
-_LETTERED = re.compile(r"\(?[a-zåäö][.)]\s")
+_BRACKET = kept.pattern(r"[(\[]([^()\[\]]{3,90})[)\]]\s*[.:]?\s*$")
+_BULLET = kept.pattern(r"[-–•·*▪]\s|\d{1,2}[.)]\s")
+_LETTERED = kept.pattern(r"\(?[a-zåäö][.)]\s")
 _LONG = 90  # words: more than this is not all question
 
 
@@ -187,8 +188,8 @@ def _following(scan: Scan, index: int, kind: AnswerType) -> list[int]:
     return found
 
 
-_TABLE_HEAD = re.compile(r"specifikation|kvantitet|enhet|pris per", re.IGNORECASE)
-_ROW_END = re.compile(r"\d\s*(?:SEK|kr|EUR)\b|/\s?(?:timm[ae]|tim|st|tillfälle|enhet|månad|år|påbörjad)", re.IGNORECASE)
+_TABLE_HEAD = kept.pattern(r"specifikation|kvantitet|enhet|pris per", re.IGNORECASE)
+_ROW_END = kept.pattern(r"\d\s*(?:SEK|kr|EUR)\b|/\s?(?:timm[ae]|tim|st|tillfälle|enhet|månad|år|påbörjad)", re.IGNORECASE)
 
 
 def _row_without_table(scan: Scan, index: int, found: list[int]) -> bool:

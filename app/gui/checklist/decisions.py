@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from hashlib import sha256
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -45,6 +46,11 @@ def _patience(keys: Sequence[str]) -> Iterator[None]:
         yield
     finally:
         QGuiApplication.restoreOverrideCursor()
+
+
+def _named(marked: Source) -> str:
+    """A marked text's name: the same for the same text in the same place."""
+    return sha256(repr(marked).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class Decisions(QObject):
@@ -247,6 +253,7 @@ class Decisions(QObject):
             return
         dialog = EditDialog(" ".join(self.marked.quote.split()), PointKind.REQUIREMENT, True, None, True, self._window)
         dialog.accepted.connect(self._on_added)
+        self._drafts.follow(dialog, dialog.text, "add", _named(self.marked))
         self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:

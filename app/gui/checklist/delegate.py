@@ -13,7 +13,7 @@ from app.core.points import PointKind
 from app.core.work import ItemState
 from app.gui.checklist.entries import Entry
 from app.gui.checklist.marks import paint_shape, paint_tag, shape_of, tag_height, tag_width
-from app.gui.checklist.rowmodel import Role, RowDelegate
+from app.gui.checklist.rowmodel import Role, RowDelegate, paint_ground
 from app.gui.checklist.rows import Header, Row
 from app.gui.checklist.wording import Wording, fault, kind_word, one_line
 from app.gui.messages import tr
@@ -25,7 +25,6 @@ LEFT = 40
 """Where the text begins; the state's shape stands in the middle of what is left of it."""
 RIGHT = 12
 PADDING = 8
-EDGE = 3
 _GAP = 12
 _BETWEEN = 2
 _LEADING = 1.12
@@ -124,14 +123,7 @@ class ItemDelegate(RowDelegate):
     def _paint_item(self, painter: QPainter, rect: QRect, entry: Entry, state: QStyle.StateFlag) -> None:
         work, item = entry.work, entry.work.item
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, theme.colour("accent_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("hover"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if selected:
-            painter.fillRect(QRect(rect.left(), rect.top(), EDGE, rect.height()), theme.colour("accent"))
+        paint_ground(painter, rect, state)
         top = rect.top() + PADDING
         wrong = fault(work, self._wording.today)
         shape = shape_of(work, bool(wrong))

@@ -1,4 +1,5 @@
-"""Saying it in other words: the dialogs that edit, add and split an item. They open, and tell when they are done."""
+"""Saying it in other words: the dialogs that edit, add and split an item. They open, and tell when they are done: with
+`GIVEN_UP` when the user says so by the button. Escape and the window's own cross may be hit by mistake."""
 
 from __future__ import annotations
 
@@ -21,16 +22,25 @@ from app.core.points import PointKind
 from app.gui.checklist.wording import kind_word
 from app.gui.messages import tr
 
-__all__ = ["EditDialog", "SplitDialog"]
+__all__ = ["GIVEN_UP", "EditDialog", "SplitDialog"]
+
+GIVEN_UP = 2
+"""Beside Qt's own results: what was typed is not wanted any more."""
 
 
-def _buttons(dialog: QDialog, ok: QPushButton) -> QHBoxLayout:
+class _Worded(QDialog):
+    def give_up(self) -> None:
+        """Close, and keep nothing of what was typed."""
+        self.done(GIVEN_UP)
+
+
+def _buttons(dialog: _Worded, ok: QPushButton) -> QHBoxLayout:
     ok.setProperty("primary", True)
     ok.setDefault(True)
     cancel = QPushButton(tr("checklist.ask_cancel"))
     cancel.setAutoDefault(False)
     ok.clicked.connect(dialog.accept)
-    cancel.clicked.connect(dialog.reject)
+    cancel.clicked.connect(dialog.give_up)
     line = QHBoxLayout()
     line.setSpacing(8)
     line.addStretch(1)
@@ -39,7 +49,7 @@ def _buttons(dialog: QDialog, ok: QPushButton) -> QHBoxLayout:
     return line
 
 
-class EditDialog(QDialog):
+class EditDialog(_Worded):
     """Text, kind, number and must of an item. With `adding` it is a new one."""
 
     def __init__(
@@ -84,7 +94,7 @@ class EditDialog(QDialog):
         self.ok.setEnabled(bool(self.text.toPlainText().strip()))
 
 
-class SplitDialog(QDialog):
+class SplitDialog(_Worded):
     """An item's text, cut where the cursor stands. Every paragraph becomes a part."""
 
     split = Signal(object)  # tuple[str, ...]

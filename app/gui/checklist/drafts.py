@@ -19,7 +19,8 @@ _PAUSE = 700
 
 
 class Drafts(QObject):
-    """One draft, of what was begun last: there is one dialog at a time. It goes when it is said, or given up by the user."""
+    """One draft, of what was begun last: there is one dialog at a time. It goes when it is said, or given up by the user; what
+    was typed in a dialog that was left in another way is there when the same is begun again."""
 
     def __init__(self, session: Session, ask: AskBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,7 +54,7 @@ class Drafts(QObject):
             field.setPlainText(text)
         self._begin(what, item, field.toPlainText)
         field.textChanged.connect(self._on_typed)
-        dialog.finished.connect(self._on_closed)
+        dialog.finished.connect(self._on_finished)
 
     def _of(self, what: str, item: str) -> tuple[str, ...]:
         desk = self._session.desk
@@ -69,6 +70,15 @@ class Drafts(QObject):
     def _keep(self) -> None:
         if self._read is not None:
             self._set((*self._begun, self._read()))
+
+    def _on_finished(self, result: int) -> None:
+        if result == QDialog.DialogCode.Rejected:
+            if self._quiet.isActive():
+                self._keep()
+            self._quiet.stop()
+            self._read = None
+        else:
+            self._on_closed()
 
     def _on_closed(self) -> None:
         self._quiet.stop()

@@ -4,13 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-__all__ = ["HintBar"]
+__all__ = ["HintBar", "HintFoot"]
 
 _GAP = 12
+
+
+_SAID = 6000
+"""Milliseconds that a word to the user stands."""
+
+
+class HintFoot(QWidget):
+    """The bar at the foot of a list: key caps, and in their place for a while what is to be said."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("checklistFoot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.hints = HintBar()
+        self.word = QLabel()
+        self.word.setProperty("role", "small")
+        self.word.setWordWrap(True)
+        self.word.hide()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_SAID)
+        self._quiet.timeout.connect(self.unsay)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(12, 4, 12, 4)
+        self._line.setSpacing(8)
+        self._line.addWidget(self.hints, 1)
+        self._line.addWidget(self.word, 1)
+
+    def add(self, widget: QWidget) -> None:
+        """Something that stands at the end of the bar."""
+        self._line.addWidget(widget)
+
+    def say(self, text: str) -> None:
+        """A word to the user, for a while."""
+        self.word.setText(text)
+        self.word.show()
+        self.hints.hide()
+        self._quiet.start()
+
+    def unsay(self) -> None:
+        """Back to the keys."""
+        self.word.hide()
+        self.hints.show()
 
 
 class HintBar(QWidget):

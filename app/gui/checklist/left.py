@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.points import Source
 from app.gui.actions import Actions
@@ -13,7 +13,7 @@ from app.gui.checklist.chips import FilterBar
 from app.gui.checklist.delegate import ItemDelegate
 from app.gui.checklist.entries import Filter, Trait
 from app.gui.checklist.forms_menu import forms_button
-from app.gui.checklist.hints import HintBar
+from app.gui.checklist.hints import HintFoot
 from app.gui.checklist.ledger import LedgerDelegate, LedgerModel
 from app.gui.checklist.model import ChecklistModel, Counts
 from app.gui.checklist.rows import Grouping
@@ -24,9 +24,6 @@ from app.gui.messages import tr
 from app.workflow.desk import Desk
 
 __all__ = ["LeftPane"]
-
-_SAID = 6000
-"""Milliseconds that a word to the user stands in the bar at the bottom."""
 
 
 class LeftPane(Doorway):
@@ -54,17 +51,10 @@ class LeftPane(Doorway):
         self.filters = FilterBar()
         self.filters.add_tool(forms_button(actions))
         self.ask = AskBar()
-        self.hints = HintBar()
+        self.foot = HintFoot()
         self.toggle = QPushButton()
         self.toggle.setProperty("quiet", True)
         self.toggle.setObjectName("ledgerToggle")
-        self._word = QLabel()
-        self._word.setProperty("role", "small")
-        self._word.hide()
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_SAID)
-        self._quiet.timeout.connect(self._unsay)
         self._build()
         self._connect()
         self.lead_to(self.view)
@@ -94,7 +84,7 @@ class LeftPane(Doorway):
     def show_lines(self) -> None:
         """The ledger as it is now."""
         desk = self._desk
-        self.lines.show_lines(desk.documents if desk is not None else (), desk.items() if desk is not None else ())
+        self.lines.show_lines(desk.documents if desk is not None else (), desk.added() if desk is not None else ())
         self._name_toggle()
         self._show_line()
 
@@ -186,15 +176,28 @@ class LeftPane(Doorway):
 
     def say(self, text: str) -> None:
         """A word to the user, for a while."""
-        self._word.setText(text)
-        self._word.show()
-        self.hints.hide()
-        self._quiet.start()
+        self.foot.say(text)
 
     # --- how
 
     def _build(self) -> None:
-        empty = QWidget()
+        """From the outside in: whatever gets another parent is dressed anew with all that is in it."""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._stack = QStackedWidget(self)
+        whole.addWidget(self._stack, 1)
+        listed = QWidget(self._stack)
+        self._stack.addWidget(listed)
+        first = QVBoxLayout(listed)
+        first.setContentsMargins(0, 0, 0, 0)
+        first.setSpacing(0)
+        first.addWidget(self.filters)
+        self._list = QStackedWidget(listed)
+        first.addWidget(self._list, 1)
+        self._list.addWidget(self.view)
+        empty = QWidget(self._list)
+        self._list.addWidget(empty)
         self._empty_words = QLabel()
         self._empty_words.setProperty("role", "muted")
         self._empty_words.setWordWrap(True)
@@ -207,43 +210,20 @@ class LeftPane(Doorway):
         inner.addWidget(self._empty_words)
         inner.addWidget(self._show_all, 0, Qt.AlignmentFlag.AlignCenter)
         inner.addStretch(2)
-        self._list = QStackedWidget()
-        self._list.addWidget(self.view)
-        self._list.addWidget(empty)
-        listed = QWidget()
-        first = QVBoxLayout(listed)
-        first.setContentsMargins(0, 0, 0, 0)
-        first.setSpacing(0)
-        first.addWidget(self.filters)
-        first.addWidget(self._list, 1)
+        ledger = QWidget(self._stack)
+        self._stack.addWidget(ledger)
         lead = QLabel(tr("checklist.ledger_lead"))
         lead.setObjectName("checklistLead")
         lead.setWordWrap(True)
-        ledger = QWidget()
         second = QVBoxLayout(ledger)
         second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(0)
         second.addWidget(lead)
         second.addWidget(self.ledger, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(listed)
-        self._stack.addWidget(ledger)
-        foot = QWidget()
-        foot.setObjectName("checklistFoot")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.filters.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bottom = QHBoxLayout(foot)
-        bottom.setContentsMargins(12, 4, 12, 4)
-        bottom.setSpacing(8)
-        bottom.addWidget(self.hints, 1)
-        bottom.addWidget(self._word, 1)
-        bottom.addWidget(self.toggle)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._stack, 1)
+        self.foot.add(self.toggle)
         whole.addWidget(self.ask)
-        whole.addWidget(foot)
+        whole.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.filters.chosen.connect(self._on_filter)
@@ -299,10 +279,6 @@ class LeftPane(Doorway):
         self.toggle.setToolTip(tr("checklist.ledger_close") if self.ledger_shown else tr("checklist.ledger_open"))
         self.toggle.setVisible(self.ledger_shown or bool(self.lines.rows))
 
-    def _unsay(self) -> None:
-        self._word.hide()
-        self.hints.show()
-
     def _show_hints(self) -> None:
         hints: tuple[tuple[tuple[str, ...], str], ...]
         if self.ledger_shown:
@@ -320,7 +296,7 @@ class LeftPane(Doorway):
                 (("assign",), tr("checklist.hint_assign")),
             )
         hints = (*hints, (("palette",), tr("checklist.hint_all")))
-        self.hints.show_hints([(tuple(self._cap(name) for name in names), word) for names, word in hints])
+        self.foot.hints.show_hints([(tuple(self._cap(name) for name in names), word) for names, word in hints])
 
     def _cap(self, name: str) -> str:
         shortcut = self._actions[name].shortcut()

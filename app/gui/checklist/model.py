@@ -5,24 +5,27 @@ It holds the tender's records and says nothing in words but what a screen reader
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from app.core.work import FileLink, WorkItem
 from app.gui.checklist.entries import Entry, Filter, Trait, count, entry_of, passing, same_name
 from app.gui.checklist.rowmodel import RowModel
 from app.gui.checklist.rows import Edit, Grouping, Groups, Header, Row, differences, group_of
 from app.gui.checklist.wording import Wording
+from app.gui.slices import Slices
 
 __all__ = ["ChecklistModel", "Counts"]
 
 _TOP = QModelIndex()
-_AT_ONCE = 6000
-"""Entries made in one go: some ten milliseconds."""
-
+_AT_ONCE = 2000
+"""Entries made before the list is shown: some milliseconds. Of a longer one, the others are made while the window is heard."""
+_STEP = 250
+"""Entries made in a step of those."""
 
 _FEW = 200
 """Items that are replaced one by one; of more, the list is gone through once."""
@@ -60,13 +63,13 @@ class ChecklistModel(RowModel):
         self._groups: Groups | None = None
         self._combinations: Counter[int] | None = None
         self._shown = 0
-        self._coming: list[WorkItem] = []
+        self._coming: deque[WorkItem] = deque()
         self._come: list[Entry] = []
+        self._coming_groups: Groups | None = None
+        self._folding: list[Entry] | None = None
+        self._folded = 0
         self._links_of: Callable[[str], tuple[FileLink, ...]] = _no_links
-        self._later = QTimer(self)
-        self._later.setInterval(0)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._take_in)
+        self._later = Slices(partial(self._take_in, _STEP), self)
         self.filter = Filter()
         self.grouping = Grouping.SECTION
         self.me: str | None = None
@@ -75,38 +78,42 @@ class ChecklistModel(RowModel):
 
     def set_items(self, items: Iterable[WorkItem], links_of: Callable[[str], tuple[FileLink, ...]]) -> None:
         """Show these items, in this order. What is shown already is kept in place, with selection and scrolling."""
-        self._coming = list(items)
+        self._coming = deque(items)
         self._come = []
+        self._coming_groups = None if self._entries else Groups((), self.grouping)
         self._links_of = links_of
-        self._take_in()
+        if self._take_in(_AT_ONCE):
+            self._later.start()
+        else:
+            self._later.stop()
 
     def complete(self) -> None:
         """Take in at once what is still being taken in."""
-        while self._coming:
-            self._take_in()
+        self._later.finish()
 
-    def _take_in(self) -> None:
-        """Some thousand items at a time: making entries is the one thing that takes long for twenty thousand."""
+    def _take_in(self, most: int) -> bool:
+        """Some more items, of which `most` need a new entry: making those is what takes long for twenty thousand. When all are
+        there they are shown, and it is False."""
         known, links_of = self._by_key, self._links_of
-        fresh, place = 0, 0
-        for place, work in enumerate(self._coming, 1):  # noqa: B007
+        fresh, begun = 0, len(self._come)
+        while self._coming and fresh < most:
+            work = self._coming.popleft()
             links = links_of(work.key)
             entry = known.get(work.key)
             if entry is None or entry.work is not work or entry.links != links:
                 entry = entry_of(work, links)
                 fresh += 1
             self._come.append(entry)
-            if fresh == _AT_ONCE:
-                break
-        self._coming = self._coming[place:]
+        if self._coming_groups is not None:
+            self._coming_groups.add(self._come[begun:])
         if self._coming:
-            self._later.start()
-            return
-        self._later.stop()
+            return True
         self._entries, self._come = self._come, []
         self._by_key = {entry.key: entry for entry in self._entries}
-        self._groups = self._combinations = None
+        self._groups, self._coming_groups = self._coming_groups, None
+        self._combinations = None
         self._arrange()
+        return False
 
     def update_items(self, items: Iterable[WorkItem], links_of: Callable[[str], tuple[FileLink, ...]]) -> bool:
         """Newer versions of items that are here already, at the same place. False (and nothing done) when that is not so."""
@@ -133,6 +140,8 @@ class ChecklistModel(RowModel):
     def _stays(self, before: Entry, after: Entry) -> bool:
         """Whether the item's row, or its absence, is where it was."""
         same = group_of(before.work, self.grouping) == group_of(after.work, self.grouping)
+        if self.grouping is Grouping.OWNER:
+            same = before.work.owner == after.work.owner  # the header's spelling may be its
         return same and bool(passing([after], self.filter)) == (self.row_of(before.key) >= 0)
 
     def _replace(self, old: dict[str, Entry], new: dict[str, Entry]) -> None:
@@ -164,7 +173,7 @@ class ChecklistModel(RowModel):
         """Put other headers in."""
         if grouping is not self.grouping:
             self.grouping = grouping
-            self._groups = None
+            self._groups = self._coming_groups = None
             self._arrange(anew=True)
 
     def set_me(self, name: str | None) -> None:
@@ -174,12 +183,16 @@ class ChecklistModel(RowModel):
 
     def warm(self, budget: int) -> bool:
         """Fold the words of up to `budget` more entries for searching. True while some are left."""
-        for entry in self._entries:
+        if self._folding is not self._entries:
+            self._folding, self._folded = self._entries, 0
+        while self._folded < len(self._entries):
+            entry = self._entries[self._folded]
             if not entry.folded:
                 if budget == 0:
                     return True
                 entry.words()
                 budget -= 1
+            self._folded += 1
         return False
 
     # --- asking
@@ -273,5 +286,5 @@ class ChecklistModel(RowModel):
 
 def _same(before: Row, after: Row) -> bool:
     if isinstance(before, Header) and isinstance(after, Header):
-        return before.done == after.done and before.total == after.total
+        return (before.done, before.total, before.spelled) == (after.done, after.total, after.spelled)
     return False

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.points import Source
 from app.core.work import Change, DocumentRecord, FileLink, Origin, TenderRecord, WorkItem
 from app.gui.actions import Actions
 from app.gui.checklist.decisions import Decisions
+from app.gui.checklist.frame import Frame
 from app.gui.checklist.ledger import LedgerLine
-from app.gui.checklist.line_panel import LinePanel
-from app.gui.checklist.making import Parts, make_parts
+from app.gui.checklist.marking import Marking
 from app.gui.checklist.model import Counts
-from app.gui.checklist.sourcing import Marks, gaps_of
+from app.gui.checklist.sourcing import gaps_of
 from app.gui.checklist.unlocking import Unlocking
-from app.gui.doorway import Doorway
 from app.gui.messages import tr
 from app.gui.session import Session
-from app.gui.source.marks import Marked
+from app.gui.slices import Slices
+from app.gui.source.marks import Mark, Marked
 from app.workflow.desk import Desk
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _GATHER = 40
 """Milliseconds in which what arrives from reading is put on the list together."""
 
 
-class ChecklistPage(Doorway):
+class ChecklistPage(Frame):
     """`Session.select` is the one selection: list, detail and source follow it, wherever it was made."""
 
     counted = Signal(object)  # Counts
@@ -48,30 +49,29 @@ class ChecklistPage(Doorway):
         actions: Actions,
         parent: QWidget | None = None,
         source: SourceView | None = None,
-        parts: Parts | None = None,
+        turns: bool = False,
     ) -> None:
+        """With `turns` it is bare until `making` has been gone through, so that the window is heard between its parts."""
         super().__init__(parent)
-        if source is None:
-            # Here, so that the list can be tried with another source, without pages and their pictures.
-            from app.gui.source.view import SourceView
-
-            source = SourceView(actions)
-        self.setObjectName("page")
         self._session = session
         self._desk: Desk | None = None
-        self._marks = Marks()
         self._link_items: dict[str, str] = {}
-        self.wording, self.left, self.detail = parts or make_parts(actions)
+        self.making = self._make(actions, source)
+        if not turns:
+            for _ in self.making:
+                pass
+
+    def _make(self, actions: Actions, source: SourceView | None) -> Iterator[None]:
+        session = self._session
+        yield from self.make_frame(actions, source)
         self.model, self.view = self.left.model, self.left.view
-        self.source = source
-        self._lay_out(actions)
         self.decisions = Decisions(session, self.model, self.view, self.left.ask, self)
         self.lead_to(self.left)
         self._follow = self._timer(_FOLLOW, self._show_source)
         self._gather = self._timer(_GATHER, self._take_items)
-        self._remark = self._timer(_GATHER, self._show_marks)
-        self._warm = self._timer(0, self._on_warm)
-        self.unlocking = Unlocking(session, source, self)
+        self._marking = Marking(self._show_marks, _GATHER, self)
+        self._warm = Slices(self._fold, self, patient=True)
+        self.unlocking = Unlocking(session, self.source, self)
         self._connect(actions)
         self._on_plans()
         self._on_opened(session.desk)
@@ -105,43 +105,12 @@ class ChecklistPage(Doorway):
         """The numbers on the chips."""
         return self.model.counts()
 
-    def save_sizes(self) -> QByteArray:
-        """How the panes divide the page, to be remembered with the window."""
-        return QByteArray(b"\n".join((self.both.saveState().toHex().data(), self.right.saveState().toHex().data())))
-
-    def restore_sizes(self, sizes: QByteArray) -> None:
-        """As `save_sizes` gave them. Anything else changes nothing."""
-        for splitter, state in zip((self.both, self.right), bytes(sizes.data()).split(b"\n"), strict=False):
-            splitter.restoreState(QByteArray.fromHex(QByteArray(state)))
-
     def shut(self) -> None:
         """Keep what is being typed and end all work, before the window goes."""
         self.detail.shut()
         self.source.shut()
-        for timer in (self._follow, self._gather, self._remark, self._warm):
-            timer.stop()
-
-    def _lay_out(self, actions: Actions) -> None:
-        """From the outside in: whatever gets another parent is dressed anew with all that is in it."""
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        self.both = QSplitter(Qt.Orientation.Horizontal, self)
-        whole.addWidget(self.both)
-        self.both.addWidget(self.left)
-        self.right = QSplitter(Qt.Orientation.Vertical, self.both)
-        self.right.addWidget(self.source)
-        self.below = QStackedWidget(self.right)
-        self.below.addWidget(self.detail)
-        self.line = LinePanel(self.wording, actions["promote"], self.below)
-        self.below.addWidget(self.line)
-        self.right.setStretchFactor(0, 3)
-        self.right.setStretchFactor(1, 2)
-        self.right.setChildrenCollapsible(False)
-        self.both.setStretchFactor(0, 2)
-        self.both.setStretchFactor(1, 3)
-        self.both.setChildrenCollapsible(False)
-        self.both.setSizes([452, 738])
-        self.right.setSizes([420, 280])
+        for work in (self._follow, self._gather, self._marking, self._warm):
+            work.stop()
 
     # --- wiring
 
@@ -236,7 +205,7 @@ class ChecklistPage(Doorway):
         self.decisions.marked = None
         self._show_tender()
         self._take_items()
-        self._marks.begin(desk.items() if desk is not None else ())
+        self._marking.begin(desk.items() if desk is not None else ())
         self.left.set_desk(desk)
 
     def _show_tender(self) -> None:
@@ -257,7 +226,6 @@ class ChecklistPage(Doorway):
         desk = self._desk
         self._link_items = {link.key: link.item for link in desk.links} if desk is not None else {}
         self.model.set_items(desk.items() if desk is not None else (), desk.links_of if desk is not None else _no_links)
-        self._remark.start()
         self._warm.start()
 
     def _on_changed(self, change: Change) -> None:
@@ -281,29 +249,24 @@ class ChecklistPage(Doorway):
             works[key] = desk.item(key)
         if documents or whole:
             self._show_tender()
+        elif any(work.origin is Origin.ADDED for work in works.values()):
+            self.left.show_lines()
         if works or whole:
             if whole or not self.model.update_items(works.values(), desk.links_of):
                 self._gather.start()
             if whole:
-                self._marks.begin(desk.items())
+                self._marking.begin(desk.items())
             else:
-                self._marks.update(works.values())
-            self._remark.start()
-        if whole or any(work.origin is Origin.ADDED for work in works.values()):
-            self.left.show_lines()
+                self._marking.update(works.values())
         if change.entry is not None or self.detail.key in works or whole:
             self.detail.show_item(self._session.selection)
 
-    def _show_marks(self) -> None:
-        if self._marks.go_on():
-            self._remark.start()
-        else:
-            self.source.set_marks(self._marks.all())
-            self.source.select_mark(self._session.selection)
+    def _show_marks(self, marks: tuple[Mark, ...]) -> None:
+        self.source.set_marks(marks)
+        self.source.select_mark(self._session.selection)
 
-    def _on_warm(self) -> None:
-        if self.model.warm(1000):
-            self._warm.start()
+    def _fold(self) -> bool:
+        return self.model.warm(50)
 
     # --- one selection
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QStyledItemDelegate
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
-__all__ = ["Index", "Keyed", "Role", "RowDelegate", "RowModel", "Stay"]
+from app.gui.theme import theme
+
+__all__ = ["EDGE", "Index", "Keyed", "Role", "RowDelegate", "RowModel", "Stay", "paint_ground"]
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -101,6 +104,23 @@ class Stay:
     shift: int
     current: str
     selected: tuple[str, ...]
+
+
+EDGE = 3
+"""Pixels of the bar at the left of a chosen row."""
+
+
+def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    """What a row is painted on: chosen, under the mouse or neither, with a line below it."""
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    if selected:
+        painter.fillRect(rect, theme.colour("accent_soft"))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, theme.colour("hover"))
+    painter.setPen(theme.colour("line"))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    if selected:
+        painter.fillRect(QRect(rect.left(), rect.top(), EDGE, rect.height()), theme.colour("accent"))
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from app.core.points import PointKind
 from app.core.work import ItemState, WorkItem
-from app.gui.checklist.entries import Entry, Trait
+from app.gui.checklist.entries import Entry, Trait, same_name
 
 __all__ = ["Edit", "Grouping", "Groups", "Header", "Row", "differences", "group_of"]
 
@@ -28,13 +28,15 @@ class Grouping(StrEnum):
 
 @dataclass(slots=True, eq=False)
 class Header:
-    """The header of a group. `group` is what its items share; of the `total` that the filter shows, `done` are done."""
+    """The header of a group. `group` is what its items share; of the `total` that the filter shows, `done` are done. `spelled` is
+    how the first of them writes an owner's name."""
 
     key: str
     grouping: Grouping
     group: tuple[str, ...]
     total: int = 0
     done: int = 0
+    spelled: str = ""
 
 
 Row = Header | Entry
@@ -76,7 +78,7 @@ def group_of(work: WorkItem, grouping: Grouping) -> tuple[str, ...]:
         case Grouping.KIND:
             return (work.item.kind.value,)
         case Grouping.OWNER:
-            return (work.owner,) if work.owner else ()
+            return (same_name(work.owner),) if work.owner else ()
         case Grouping.STATE:
             return (work.state.value,)
         case Grouping.NONE:
@@ -87,14 +89,19 @@ class Groups:
     """The groups of some entries, made once for many filters. Groups stand in the order of their first entry in the documents;
     kinds, owners and states in their own."""
 
-    def __init__(self, entries: Sequence[Entry], grouping: Grouping) -> None:
+    def __init__(self, entries: Iterable[Entry], grouping: Grouping) -> None:
         self._grouping = grouping
         self._headers: list[Header] = []
+        self._known: dict[object, int] = {}
+        self._slots: dict[tuple[str, ...], int] = {}
+        self.add(entries)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """More of them, before any are shown: they follow those that are there."""
+        grouping = self._grouping
         if grouping is Grouping.NONE:
             return
-        known: dict[object, int] = {}
-        slots: dict[tuple[str, ...], int] = {}
-        headers = self._headers
+        known, slots, headers = self._known, self._slots, self._headers
         for entry in entries:
             trait = _trait(entry.work, grouping)
             slot = known.get(trait)
@@ -102,7 +109,8 @@ class Groups:
                 group = group_of(entry.work, grouping)
                 slot = known[trait] = slots.setdefault(group, len(headers))
                 if slot == len(headers):
-                    headers.append(Header(header_key(grouping, group), grouping, group))
+                    spelled = entry.work.owner or "" if grouping is Grouping.OWNER else ""
+                    headers.append(Header(header_key(grouping, group), grouping, group, spelled=spelled))
             entry.slot = slot
 
     def rows(self, shown: Iterable[Entry]) -> list[Row]:
@@ -120,7 +128,7 @@ class Groups:
                     done[slot] += 1
         # New ones: those of the rows before still say what they said, or the difference could not be told.
         self._headers = [
-            Header(header.key, header.grouping, header.group, totals[slot], done[slot])
+            Header(header.key, header.grouping, header.group, totals[slot], done[slot], header.spelled)
             for slot, header in enumerate(self._headers)
         ]
         rows: list[Row] = []
@@ -173,7 +181,7 @@ def recount(header: Header, before: Entry, after: Entry) -> Header:
     """The header when one of its items is replaced by another version."""
     total = (after.traits & _COUNTED > 0) - (before.traits & _COUNTED > 0)
     done = (after.traits & _DONE > 0 < after.traits & _COUNTED) - (before.traits & _DONE > 0 < before.traits & _COUNTED)
-    return Header(header.key, header.grouping, header.group, header.total + total, header.done + done)
+    return Header(header.key, header.grouping, header.group, header.total + total, header.done + done, header.spelled)
 
 
 def differences(old: Sequence[Row], new: Sequence[Row]) -> list[Edit] | None:

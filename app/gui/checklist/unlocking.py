@@ -29,6 +29,11 @@ class Unlocking(QObject):
         source.unlocked.connect(self._on_unlocked)
         self._on_opened(session.desk)
 
+    def read(self, desk: Desk, document: str) -> None:
+        """A document that could not be read for want of the password is read now."""
+        locked = [record for record in desk.documents if record.summary.id == document and is_locked(record.summary.error)]
+        self._session.read_again(locked)
+
     def _on_opened(self, desk: Desk | None) -> None:
         self._source.set_passwords(self._session.passwords.of(desk.key) if desk is not None else ())
 
@@ -37,12 +42,7 @@ class Unlocking(QObject):
             self._on_opened(self._session.desk)
 
     def _on_unlocked(self, unlocked: Unlocked) -> None:
-        """A document that could not be read for want of the password is read now."""
         desk = self._session.desk
-        if desk is None:
-            return
-        self._session.passwords.add(desk.key, (unlocked.password,))
-        locked = [
-            record for record in desk.documents if record.summary.id == unlocked.document and is_locked(record.summary.error)
-        ]
-        self._session.read_again(locked)
+        if desk is not None:
+            self._session.passwords.add(desk.key, (unlocked.password,))
+            self.read(desk, unlocked.document)

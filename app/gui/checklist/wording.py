@@ -266,7 +266,7 @@ class Wording:
             case Grouping.KIND:
                 return kind_word(PointKind(group[0]))
             case Grouping.OWNER:
-                return group[0] if group else tr("checklist.no_owner")
+                return header.spelled if group else tr("checklist.no_owner")
             case Grouping.STATE:
                 return state_word(ItemState(group[0]))
             case Grouping.NONE:

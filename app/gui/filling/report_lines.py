@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from app.core.document import Finding
@@ -12,6 +13,7 @@ from app.gui.messages import explained, tr
 __all__ = ["finding_line", "report_rows"]
 
 _MOST_OPTIONS = 12
+_SENTENCE = re.compile(r"(?<=[.]) +(?=[A-ZÅÄÖ])")
 
 
 def report_rows(report: FillReport, answers: Sequence[FormAnswer], keys: Mapping[str, str]) -> tuple[Row, ...]:
@@ -46,7 +48,8 @@ def report_rows(report: FillReport, answers: Sequence[FormAnswer], keys: Mapping
 def finding_line(key: str, finding: Finding) -> Line:
     """Something about the file as a whole."""
     said = explained(finding)
-    return Line(key, said.text, said.remedy, sign=Sign.ODD)
+    first, *rest = _SENTENCE.split(said.text, maxsplit=1)
+    return Line(key, first, "".join(rest), said.remedy, sign=Sign.ODD)
 
 
 def _entry_line(entry: Entry, answers: Sequence[FormAnswer], keys: Mapping[str, str], sign: Sign) -> Line:

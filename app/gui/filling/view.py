@@ -38,10 +38,11 @@ class LinesView(RowView):
         return row if isinstance(row, Line) else None
 
     def choose_first(self) -> None:
-        """Begin at the top."""
-        places = [place for place in range(len(self.lines.rows)) if not self.lines.is_header(place)]
-        if places:
-            self.setCurrentIndex(self.lines.index(places[0]))
+        """Begin at the top, or at the first line that leads on."""
+        lines = [(place, row) for place, row in enumerate(self.lines.rows) if isinstance(row, Line)]
+        if lines:
+            leading = [place for place, row in lines if row.button]
+            self.setCurrentIndex(self.lines.index((leading or [lines[0][0]])[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks what is chosen, Return leads on."""

@@ -21,7 +21,7 @@ from app.gui.session import Session
 if TYPE_CHECKING:
     from app.workflow.auditing import Audit
     from app.workflow.desk import Desk
-    from app.workflow.desk_package import PackageBasis, PackageMade, PackageView
+    from app.workflow.desk_package import Heads, PackageBasis, PackageMade, PackageView
     from app.workflow.receipts import Comparison
 
 __all__ = ["BuildWish", "Compared", "Packing"]
@@ -49,6 +49,13 @@ class Compared:
     error: Finding | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    view: PackageView
+    review: Review | None
+    heads: Heads
+
+
 class Packing(QObject):
     """Plans again whenever something has changed while it is `awake`; one piece of work at a time."""
 
@@ -72,12 +79,15 @@ class Packing(QObject):
         self._calm.timeout.connect(self._plan)
         self.view: PackageView | None = None
         self.review: Review | None = None
+        self._heads: Heads = {}
 
     @property
     def obstacles(self) -> int:
         """How many obstacles remain, of the plan and of the review: the package is built in spite of them only with a reason."""
-        planned = len(self.view.planned.obstacles) if self.view is not None else 0
-        return planned + (self.review.obstacles if self.review is not None else 0)
+        from app.workflow.packaging import Planned, obstacles_left, profile_named
+
+        planned = self.view.planned if self.view is not None else Planned(profile_named(""))
+        return obstacles_left(planned, self.review)
 
     @property
     def busy(self) -> bool:
@@ -95,6 +105,7 @@ class Packing(QObject):
             return
         self._desk = desk
         self.view = self.review = None
+        self._heads = {}
         self._stale = desk is not None
         for job in (self._planning, self._working):
             if job is not None:
@@ -119,7 +130,7 @@ class Packing(QObject):
         if desk is not None:
             from app.workflow.desk_package import package_basis_of
 
-            work = partial(_built, package_basis_of(desk), wish, self.review, language())
+            work = partial(_built, package_basis_of(desk), wish, self.review, self._heads, language())
             self._work(work, partial(self._on_built, desk))
 
     def compare(self, path: Path) -> None:
@@ -167,9 +178,9 @@ class Packing(QObject):
         self._planning.ended.connect(self._on_plan_ended)
         self._planning.start()
 
-    def _on_planned(self, desk: Desk, found: tuple[PackageView, Review | None]) -> None:
+    def _on_planned(self, desk: Desk, found: _Found) -> None:
         if desk is self._desk:
-            self.view, self.review = found
+            self.view, self.review, self._heads = found.view, found.review, found.heads
             self.planned.emit(self.view)
 
     def _on_plan_ended(self) -> None:
@@ -210,17 +221,19 @@ class Packing(QObject):
         self.busy_changed.emit(False)
 
 
-def _planned(
-    basis: PackageBasis, audits: Callable[[datetime, Control], Audit] | None, chosen: str, control: Control
-) -> tuple[PackageView, Review | None]:
+def _planned(basis: PackageBasis, audits: Callable[[datetime, Control], Audit] | None, chosen: str, control: Control) -> _Found:
     """The plan, and the review that stands before it: files that have been looked through are not looked through again."""
     from app.workflow.desk_package import planned_from
 
-    review = audits(in_sweden(datetime.now(UTC)), control).review if audits is not None else None
-    return planned_from(basis, language=chosen, cancelled=control.cancelled), review
+    audit = audits(in_sweden(datetime.now(UTC)), control) if audits is not None else None
+    heads = {file.sha256: file.heads for file in audit.inputs.files if file.sha256} if audit is not None else {}
+    view = planned_from(basis, language=chosen, heads=heads, cancelled=control.cancelled)
+    return _Found(view, audit.review if audit is not None else None, heads)
 
 
-def _built(basis: PackageBasis, wish: BuildWish, review: Review | None, chosen: str, control: Control) -> PackageMade:
+def _built(
+    basis: PackageBasis, wish: BuildWish, review: Review | None, heads: Heads, chosen: str, control: Control
+) -> PackageMade:
     from app.workers.masking import ProcessMasker
     from app.workflow.check import CancelledError
     from app.workflow.desk_package import build_from
@@ -236,6 +249,7 @@ def _built(basis: PackageBasis, wish: BuildWish, review: Review | None, chosen: 
         ProcessMasker(control.cancelled),
         language=chosen,
         review=review,
+        heads=heads,
         forced=wish.forced,
         archive=wish.archive,
         step=step,

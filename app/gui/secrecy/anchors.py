@@ -17,6 +17,11 @@ from app.gui.source.leading import tab_after
 __all__ = ["AnchorList"]
 
 
+_SOME = 12
+"""Lines that are made at once: all occurrences of a word may be a thousand."""
+_URGENCY = (AnchorState.LOST, AnchorState.CHANGED, AnchorState.MOVED, AnchorState.FOUND)
+
+
 class AnchorList(QWidget):
     """A line for each mark. Numbers are those of the claim's anchors, from 0."""
 
@@ -31,21 +36,43 @@ class AnchorList(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(2)
         self._now: tuple[tuple[str, AnchorState], ...] = ()
+        self._most = _SOME
 
-    def show_anchors(self, anchors: Sequence[tuple[str, AnchorState]]) -> None:
-        """Place in words and how it was found."""
-        if tuple(anchors) == self._now:
-            return
-        self._now = tuple(anchors)
+    def show_anchors(self, anchors: Sequence[tuple[str, AnchorState]], *, another: bool = False) -> None:
+        """Place in words and how it was found; `another` claim's show some of them again. What is lost comes first of many."""
+        if another:
+            self._most = _SOME
+        if tuple(anchors) != self._now:
+            self._now = tuple(anchors)
+            self._show()
+
+    def _show(self) -> None:
         while (old := self._lines.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         before: QWidget = self
-        for number, (where, state) in enumerate(anchors):
-            line = _Line(self, number, where, state, only=len(anchors) == 1)
+        numbers: Sequence[int] = range(len(self._now))
+        if len(numbers) > self._most:
+            numbers = sorted(numbers, key=self._calm)[: self._most]
+        for number in numbers:
+            where, state = self._now[number]
+            line = _Line(self, number, where, state, only=len(self._now) == 1)
             self._lines.addWidget(line)
             before = tab_after(before, line)
+        if rest := len(self._now) - len(numbers):
+            more = LineLink(tr("bid.more_anchors", count=rest))
+            more.clicked.connect(self._on_more)
+            self._lines.addWidget(more)
+            tab_after(before, more)
+
+    def _calm(self, number: int) -> int:
+        """The less there is to do about a mark, the later it comes."""
+        return _URGENCY.index(self._now[number][1])
+
+    def _on_more(self) -> None:
+        self._most += _SOME
+        self._show()
 
 
 class _Line(QWidget):

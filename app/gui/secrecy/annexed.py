@@ -20,6 +20,7 @@ from app.core.work import ClaimState
 from app.gui.actions import Actions
 from app.gui.messages import explained, language, tr
 from app.gui.secrecy.asking import Asking
+from app.gui.secrecy.choosing import Choosing
 from app.gui.secrecy.preview import PreviewDialog
 from app.gui.secrecy.thinking import Thinking
 from app.gui.secrecy.verdict import Verdict
@@ -28,7 +29,7 @@ from app.workflow.bid import is_of_bid
 from app.workflow.desk import Desk
 
 if TYPE_CHECKING:
-    from app.workflow.annexing import AnnexOrder
+    from app.workflow.annexing import AnnexOrder, Pasted
 
 __all__ = ["Annexing"]
 
@@ -63,12 +64,22 @@ class Annexing(QObject):
         self._asking = asking
         self._window = window
         self._language = language()
-        self.desk: Desk | None = None
+        self._asked = 0
+        self.choosing = Choosing(actions, thinking, window)
         self.verdicts: dict[str, Verdict] = {}
         self.dialog: PreviewDialog | None = None
         self.doubts: DoubtsDialog | None = None
         actions["preview_annex"].triggered.connect(self._on_preview)
         actions["export_annex"].triggered.connect(self._on_export)
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open tender."""
+        return self.choosing.desk
+
+    @desk.setter
+    def desk(self, desk: Desk | None) -> None:
+        self.choosing.desk = desk
 
     def shut(self) -> None:
         """End a preview that is open."""
@@ -82,7 +93,8 @@ class Annexing(QObject):
         if self.desk is None:
             return None
         spots = spots_of(self.desk.claims(), self._thinking.insight)
-        return AnnexOrder(self.desk.claim_set(), spots, chosen, date.today(), form)
+        limit = self.desk.tender.secrecy.text_limit if form == "txt" else None
+        return AnnexOrder(self.desk.claim_set(), spots, chosen, date.today(), form, limit)
 
     # --- shown
 
@@ -91,12 +103,20 @@ class Annexing(QObject):
 
     def preview(self) -> None:
         """Show the annex as it will be."""
-        order = self._order("pdf", language())
-        if order is None:
+        if self.desk is not None:
+            self._thinking.submit(_warm, partial(self._on_warm, self.desk))
+
+    def _on_warm(self, asked: Desk, _nothing: object) -> None:
+        if asked is not self.desk or self.dialog is not None:
             return
-        dialog = self.dialog = PreviewDialog(partial(_made, order), self._note(), self._window)
+        order, desk = self._order("pdf", language()), self.desk
+        if order is None or desk is None:
+            return
+        limit = desk.tender.secrecy.text_limit
+        dialog = self.dialog = PreviewDialog(partial(_made, order), self._note(), limit, self._window)
         dialog.export_wanted.connect(self._on_wanted)
-        dialog.copy_wanted.connect(self._on_copy)
+        dialog.text_wanted.connect(self._on_text_wanted)
+        dialog.paste.copied.connect(self._on_copy)
         dialog.finished.connect(self._on_closed)
         dialog.open()
 
@@ -114,22 +134,31 @@ class Annexing(QObject):
         return " ".join(parts)
 
     def _on_closed(self) -> None:
-        self.dialog = None
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            self._keep_limit(dialog.paste.limit)
+
+    def _keep_limit(self, limit: int | None) -> None:
+        if self.desk is not None:
+            self.desk.limit_annex_text(limit)
 
     def _on_wanted(self, chosen: str) -> None:
         self._ask(chosen)
 
-    def _on_copy(self, chosen: str) -> None:
-        """To be pasted into a field of a portal, which has its own limit: the number of characters is told."""
+    def _on_text_wanted(self, chosen: str, limit: int | None) -> None:
+        """To be pasted into a field of a portal, which has its own limit: shortened to it, and the characters counted."""
         order = self._order("txt", chosen)
         if order is not None:
-            self._thinking.submit(partial(_made, order, chosen), self._on_text)
+            self._asked += 1
+            self._thinking.submit(partial(_pasted, replace(order, limit=limit)), partial(self._on_text, self._asked))
 
-    def _on_text(self, data: bytes) -> None:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        QGuiApplication.clipboard().setText(text)
-        if self.dialog is not None:
-            self.dialog.say(tr("secrecy.annex_copied", count=len(text)))
+    def _on_text(self, asked: int, made: Pasted) -> None:
+        if self.dialog is not None and asked == self._asked:
+            self.dialog.paste.show_text(made)
+
+    def _on_copy(self, made: Pasted) -> None:
+        QGuiApplication.clipboard().setText(made.text or "")
+        self._keep_limit(made.limit)
 
     # --- written
 
@@ -153,6 +182,12 @@ class Annexing(QObject):
 
     def write(self, target: Path, chosen: str) -> None:
         """Write the annex to a file, in the format that its name tells."""
+        if self.desk is not None:
+            self._thinking.submit(_warm, partial(self._write, self.desk, target, chosen))
+
+    def _write(self, asked: Desk, target: Path, chosen: str, _nothing: object) -> None:
+        if asked is not self.desk:
+            return
         form = target.suffix.removeprefix(".").casefold()
         desk, order = self.desk, self._order(form if form in _FORMATS.values() else "pdf", chosen)
         if order is None or desk is None:
@@ -189,10 +224,21 @@ class DoubtsDialog(Sheet):
         self.button(tr("shell.close"), primary=True).clicked.connect(self.accept)
 
 
+def _warm() -> None:
+    """What makes annexes is loaded on the thread that may wait: it takes a tenth of a second the first time."""
+    import app.workflow.annexing  # noqa: F401
+
+
 def _made(order: AnnexOrder, chosen: str) -> bytes:
     from app.workflow.annexing import annex_bytes
 
     return annex_bytes(replace(order, language=chosen))
+
+
+def _pasted(order: AnnexOrder) -> Pasted:
+    from app.workflow.annexing import pasted
+
+    return pasted(order)
 
 
 def _written(order: AnnexOrder, target: Path) -> _Written:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.claims import ClaimSet
+from app.core.claims import BidFile, ClaimSet
 from app.core.document import Finding
+from app.core.work import BidFileRecord
 from app.gui.jobs import Control, Job
 from app.workflow.check import Step
 
@@ -33,11 +35,16 @@ class Copying(QObject):
         """Whether copies are being made."""
         return self._job is not None
 
-    def start(self, claims: ClaimSet, folder: Path) -> None:
-        """Write a copy of each file with marks to a folder. Does nothing while others are being made."""
+    def start(
+        self, claims: ClaimSet, folder: Path, members: Mapping[str, BidFileRecord] | None = None, passwords: tuple[str, ...] = ()
+    ) -> None:
+        """Write a copy of each file with marks to a folder. Does nothing while others are being made.
+
+        `members` are the files that lie in archives, by their ids among the claims' files.
+        """
         if self._job is not None:
             return
-        job = self._job = Job(partial(_mask, claims, folder), None, self)
+        job = self._job = Job(partial(_mask, claims, folder, members or {}, passwords), None, self)
         job.progressed.connect(self.progressed)
         job.finished.connect(self._on_finished)
         job.failed.connect(self._on_failed)
@@ -70,7 +77,9 @@ class Copying(QObject):
         self.ended.emit()
 
 
-def _mask(claims: ClaimSet, folder: Path, control: Control) -> object:
+def _mask(
+    claims: ClaimSet, folder: Path, members: Mapping[str, BidFileRecord], passwords: tuple[str, ...], control: Control
+) -> object:
     from app.workers.masking import ProcessMasker
     from app.workflow.masking import mask_bid
 
@@ -78,10 +87,29 @@ def _mask(claims: ClaimSet, folder: Path, control: Control) -> object:
         control.progress(Step(index, name, name, index, count))
 
     outcomes = []
-    for outcome in mask_bid(claims, Path(), folder, masker=ProcessMasker(control.cancelled), progress=progress):
+    masker, inside = ProcessMasker(control.cancelled), partial(_inside, members, passwords)
+    for outcome in mask_bid(claims, Path(), folder, masker=masker, passwords=passwords, progress=progress, inside=inside):
         if outcome.error is not None and outcome.error.code == "work.cancelled":
             break
         outcomes.append(outcome)
         if control.cancelled():
             break
     return tuple(outcomes)
+
+
+def _inside(members: Mapping[str, BidFileRecord], passwords: tuple[str, ...], file: BidFile) -> bytes | None:
+    """A file that lies in an archive, unpacked by a child as the archive is now. Raises errors of the tree."""
+    from app.documents.reader import ReadRequest
+    from app.workers.pages import PageReader
+    from app.workflow.bid_origin import file_name
+
+    record = members.get(file.id)
+    if record is None:
+        return None
+    archive = ReadRequest(file_name(record), Path(record.path))
+    reader = PageReader(archive.name, archive.bytes(), record.member, passwords)
+    try:
+        reader.open()
+        return reader.raw()
+    finally:
+        reader.close()

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from app.core.claims import Strength
 from app.core.work import ClaimState
 from app.gui.checklist.marks import tag_height
-from app.gui.checklist.rowmodel import Role, RowDelegate
+from app.gui.checklist.rowmodel import EDGE, Role, RowDelegate, paint_ground
 from app.gui.icons import draw_icon
 from app.gui.messages import tr
+from app.gui.passwords import can_be_unlocked
 from app.gui.secrecy import words
 from app.gui.secrecy.rows import ClaimRow, Header, SuggestionRow
 from app.gui.theme import font, theme
@@ -24,7 +25,6 @@ __all__ = ["ClaimDelegate", "paint_strength", "strength_width"]
 _LEFT = 40
 _RIGHT = 12
 _PADDING = 8
-_EDGE = 3
 _GAP = 12
 _BETWEEN = 3
 _STEP = 11
@@ -117,16 +117,8 @@ class ClaimDelegate(RowDelegate):
 
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, theme.colour("accent_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("hover"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if selected:
-            painter.fillRect(QRect(rect.left(), rect.top(), _EDGE, rect.height()), theme.colour("accent"))
-        elif state & QStyle.StateFlag.State_HasFocus:
+        paint_ground(painter, rect, state)
+        if state & QStyle.StateFlag.State_HasFocus and not state & QStyle.StateFlag.State_Selected:
             painter.setPen(theme.colour("accent"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -159,7 +151,11 @@ class ClaimDelegate(RowDelegate):
     @staticmethod
     def _header_note(row: Header) -> tuple[str, str]:
         if row.file is not None and row.file.summary.error is not None:
-            return tr("secrecy.file_unread"), "error"
+            return (
+                (tr("bid.file_locked"), "attachment")
+                if can_be_unlocked(row.file.summary.error)
+                else (tr("secrecy.file_unread"), "error")
+            )
         return (tr("secrecy.file_changed"), "attachment") if row.changed else ("", "ink_3")
 
     def _paint_claim(self, painter: QPainter, rect: QRect, row: ClaimRow, selected: bool) -> None:
@@ -167,7 +163,7 @@ class ClaimDelegate(RowDelegate):
         withdrawn = record.state is ClaimState.WITHDRAWN
         top = rect.top() + _PADDING
         right = rect.right() + 1 - _RIGHT
-        number = QRect(rect.left() + _EDGE, top, _LEFT - _EDGE - 4, self._line)
+        number = QRect(rect.left() + EDGE, top, _LEFT - EDGE - 4, self._line)
         painter.setFont(font(13, strong=True, tabular=True))
         painter.setPen(theme.colour("ink_3" if withdrawn else "secrecy"))
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, "–" if withdrawn else str(record.claim.number))

@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.claims import AnchorState
 from app.core.errors import AnbudsklarError
@@ -21,7 +32,8 @@ from app.gui.secrecy import words
 from app.gui.secrecy.anchors import AnchorList
 from app.gui.secrecy.fields import Choice, GrowingText, TitleLine
 from app.gui.secrecy.verdict import Verdict, VerdictPanel
-from app.secrecy.catalogue import DEFAULT_GROUND, ContractTerms, categories, category, ground, grounds
+from app.gui.theme import theme
+from app.secrecy.catalogue import DEFAULT_GROUND, categories, category, ground, grounds
 from app.workflow.desk import Desk
 
 __all__ = ["ClaimEditor"]
@@ -30,6 +42,8 @@ _QUIET = 400
 """Milliseconds without a keystroke after which what was typed is kept."""
 _TEXTS = ("used_by", "how", "loss", "not_known_because", "market", "may_be_released", "note")
 _OPTIONAL = frozenset({"not_known_because", "market", "may_be_released", "note"})
+_BESIDE = 210
+"""Pixels of the ground from which there is no room for the kind beside it."""
 _YEARS = (1, 2, 3, 5, 10, 20)
 
 
@@ -89,7 +103,7 @@ class ClaimEditor(QWidget):
         if not same:
             self._due.clear()
             self._scroll.verticalScrollBar().setValue(0)
-        self._show(record, places)
+        self._show(record, places, another=not same)
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """How well it stands."""
@@ -115,6 +129,26 @@ class ClaimEditor(QWidget):
     # --- parts
 
     def _build(self) -> None:
+        """From the outside in: whatever gets another parent is dressed anew with all that is in it."""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.addWidget(self._scroll, 1)
+        page = QWidget(self._scroll)
+        page.setObjectName("surface")
+        self._scroll.setWidget(page)
+        grid = QGridLayout(page)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(20)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        grid.addLayout(left, 0, 0)
         self.number = QLabel()
         self.number.setObjectName("secrecyNumber")
         self.title = TitleLine()
@@ -140,23 +174,20 @@ class ClaimEditor(QWidget):
         self.quote_warning.setText(tr("secrecy.quote_warning"))
         self.anchors = AnchorList()
         self.verdict = VerdictPanel()
-        self.ready = QPushButton()
-        self.withdraw = QPushButton()
+        self.ready, self.withdraw = QPushButton(), QPushButton()
         self.state = QLabel()
         self.state.setProperty("role", "small")
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.number)
         head.addWidget(self.title, 1)
-        left = QVBoxLayout()
-        left.setSpacing(4)
         left.addLayout(head)
         left.addWidget(caption(tr("secrecy.category_ground")))
-        chosen = QHBoxLayout()
-        chosen.setSpacing(8)
-        self.ground.setMinimumContentsLength(14)
+        wide = self.ground.hold(ground(DEFAULT_GROUND).paragraph(language())) > _BESIDE * theme.scale
+        chosen: QBoxLayout = QVBoxLayout() if wide else QHBoxLayout()
+        chosen.setSpacing(4 if wide else 8)
         chosen.addWidget(self.category, 1)
-        chosen.addWidget(self.ground, 1)
+        chosen.addWidget(self.ground)
         left.addLayout(chosen)
         left.addWidget(self.ground_words)
         names = {
@@ -191,20 +222,7 @@ class ClaimEditor(QWidget):
         self.texts["note"].ask(tr("secrecy.note_hint"))
         left.addWidget(self.texts["note"])
         left.addStretch(1)
-        page = QWidget()
-        page.setObjectName("surface")
-        grid = QGridLayout(page)
-        grid.setContentsMargins(16, 12, 16, 12)
-        grid.setHorizontalSpacing(20)
-        grid.addLayout(left, 0, 0)
         grid.addWidget(self.verdict, 0, 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(page)
         self._empty = wrapped("muted")
         self._empty.setText(tr("secrecy.editor_empty"))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -217,10 +235,6 @@ class ClaimEditor(QWidget):
         buttons.addWidget(self.ready)
         buttons.addWidget(self.withdraw)
         buttons.addWidget(self.state, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._scroll, 1)
         whole.addWidget(self._empty, 1)
         whole.addWidget(self._foot)
         self._connect()
@@ -248,7 +262,7 @@ class ClaimEditor(QWidget):
 
     # --- showing
 
-    def _show(self, record: ClaimRecord, places: Sequence[tuple[str, AnchorState]]) -> None:
+    def _show(self, record: ClaimRecord, places: Sequence[tuple[str, AnchorState]], *, another: bool) -> None:
         claim, withdrawn = record.claim, record.state is ClaimState.WITHDRAWN
         self.number.setText(tr("secrecy.withdrawn") if withdrawn else tr("secrecy.request", number=claim.number))
         if "title" not in self._due:
@@ -264,7 +278,7 @@ class ClaimEditor(QWidget):
         self._show_duration(claim.category, claim.ground, claim.duration)
         self.quote.setChecked(claim.quote_in_annex)
         self.quote_warning.setVisible(claim.quote_in_annex)
-        self.anchors.show_anchors(places)
+        self.anchors.show_anchors(places, another=another)
         ready = record.state is ClaimState.READY
         self.ready.setText(tr("secrecy.button_draft") if ready else tr("secrecy.button_ready"))
         self.ready.setVisible(not withdrawn)
@@ -304,7 +318,7 @@ class ClaimEditor(QWidget):
                 self.duration.setEditText(words.duration(value))
             self.duration.blockSignals(False)
         unknown = value is not None and words.parse_duration(value) is None
-        self.cap.setText(tr("secrecy.duration_unknown") if unknown else _cap_words(kind, name))
+        self.cap.setText(tr("secrecy.duration_unknown") if unknown else words.cap(kind, name))
 
     # --- what the user does
 
@@ -381,20 +395,3 @@ def _state_words(record: ClaimRecord) -> str:
             return tr("secrecy.withdrawn_words")
         case ClaimState.DRAFT:
             return tr("secrecy.draft_words")
-
-
-def _cap_words(kind: str, name: str) -> str:
-    """How long secrecy lasts at most, and why."""
-    try:
-        provision, asked = ground(name), category(kind)
-    except AnbudsklarError:
-        return ""
-    if provision.longest is None:
-        return tr("secrecy.cap_none")
-    longest = words.duration(provision.longest)
-    if provision.contract_terms is None or asked.contract_terms is ContractTerms.NO:
-        return tr("secrecy.cap", longest=longest)
-    terms, enterprise = words.duration(provision.contract_terms), words.duration(provision.enterprise_terms)
-    if asked.contract_terms is ContractTerms.YES:
-        return tr("secrecy.cap_terms", longest=longest, terms=terms, enterprise=enterprise)
-    return tr("secrecy.cap_maybe", longest=longest, terms=terms, enterprise=enterprise)

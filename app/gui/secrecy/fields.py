@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from app.gui.theme import theme
+from app.gui.elided import ElidedCombo
+from app.gui.theme import font, theme
 
 __all__ = ["Choice", "GrowingText", "TitleLine"]
 
 _MOST_LINES = 8
+_AROUND = 76
+"""Pixels of a choice that are not its words."""
 
 
 class GrowingText(QPlainTextEdit):
@@ -98,16 +101,24 @@ class TitleLine(QLineEdit):
         self.left.emit()
 
 
-class Choice(QComboBox):
+class Choice(ElidedCombo):
     """One of several, each with an id. The wheel does not change it by accident."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setAccessibleName(name)
+        self.currentTextChanged.connect(self.setToolTip)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def hold(self, text: str) -> int:
+        """Be as wide as this text, and leave what is left to others; the width."""
+        width = QFontMetrics(font(13)).horizontalAdvance(text) + _AROUND
+        self.setMinimumWidth(width)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return width
 
     def show_choice(self, wanted: str) -> None:
         """Choose by id without telling of it; one that is not there is added as it is."""
@@ -119,6 +130,7 @@ class Choice(QComboBox):
             self.blockSignals(True)
             self.setCurrentIndex(at)
             self.blockSignals(False)
+            self.setToolTip(self.currentText())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """For the page around it."""

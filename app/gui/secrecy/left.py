@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.gui.actions import Actions
-from app.gui.checklist.hints import HintBar
+from app.gui.checklist.hints import HintFoot
 from app.gui.checklist.tag import restyle
 from app.gui.checklist.view import RowView
 from app.gui.flowing import FlowLayout
@@ -20,8 +20,6 @@ from app.gui.secrecy.rows import ClaimRow, Filter, Header, Row, SuggestionRow, T
 
 __all__ = ["LeftPane"]
 
-_SAID = 6000
-"""Milliseconds that a word to the user stands at the bottom."""
 _ALWAYS = frozenset({Filter.ALL})
 
 
@@ -59,16 +57,8 @@ class LeftPane(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setContentsMargins(32, 32, 32, 32)
         self.meter = Meter()
-        self.hints = HintBar()
+        self.foot = HintFoot()
         self._hinted: list[tuple[tuple[str], str]] = []
-        self._word = QLabel()
-        self._word.setProperty("role", "small")
-        self._word.setWordWrap(True)
-        self._word.hide()
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_SAID)
-        self._quiet.timeout.connect(self._unsay)
         self._build()
         self.setFocusProxy(self.view)
         self.view.selectionModel().currentChanged.connect(self._on_current)
@@ -152,10 +142,7 @@ class LeftPane(QWidget):
 
     def say(self, text: str) -> None:
         """A word to the user, for a while."""
-        self._word.setText(text)
-        self._word.show()
-        self.hints.hide()
-        self._quiet.start()
+        self.foot.say(text)
 
     # --- how
 
@@ -184,13 +171,6 @@ class LeftPane(QWidget):
         self._list = QStackedWidget()
         self._list.addWidget(self.view)
         self._list.addWidget(self._empty)
-        foot = QWidget()
-        foot.setObjectName("checklistFoot")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bottom = QHBoxLayout(foot)
-        bottom.setContentsMargins(12, 4, 12, 4)
-        bottom.addWidget(self.hints, 1)
-        bottom.addWidget(self._word, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -198,10 +178,10 @@ class LeftPane(QWidget):
             whole.addWidget(part)
         whole.addWidget(self._list, 1)
         self.above_meter = QVBoxLayout()
-        self.above_meter.setContentsMargins(12, 0, 12, 0)
+        self.above_meter.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(self.above_meter)
         whole.addWidget(self.meter)
-        whole.addWidget(foot)
+        whole.addWidget(self.foot)
 
     def _on_chip(self, number: int) -> None:
         self.filtered.emit(tuple(Filter)[number])
@@ -220,10 +200,6 @@ class LeftPane(QWidget):
             self.acted.emit(row)
         elif isinstance(row, ClaimRow):
             self._actions["show_claim"].trigger()
-
-    def _unsay(self) -> None:
-        self._word.hide()
-        self.hints.show()
 
     def _show_hints(self) -> None:
         hints: tuple[tuple[str, str], ...]
@@ -244,7 +220,7 @@ class LeftPane(QWidget):
         shown = [((self._cap(name),), word) for name, word in hints]
         if shown != self._hinted:  # the list is shown anew at every change
             self._hinted = shown
-            self.hints.show_hints(shown)
+            self.foot.hints.show_hints(shown)
 
     def _cap(self, name: str) -> str:
         shortcut = self._actions[name].shortcut()

@@ -137,7 +137,8 @@ class Outgoing(QObject):
         desk = self._desk
         if desk is None:
             return
-        self.copying.start(desk.claim_set(), folder)
+        members = {record.key: record for record in desk.bid_files if record.member is not None}
+        self.copying.start(desk.claim_set(), folder, members, self._session.passwords.of(desk.key))
 
     def _on_outcomes(self, outcomes: object) -> None:
         if isinstance(outcomes, tuple):

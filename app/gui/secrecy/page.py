@@ -5,17 +5,11 @@ It is put together here; what each part does is in its own module. Everything th
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QHideEvent,
-    QKeyEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from app.core.claims import Strength
 from app.core.document import Finding
@@ -26,15 +20,11 @@ from app.gui.secrecy.adding import Adding
 from app.gui.secrecy.annexed import Annexing
 from app.gui.secrecy.asking import Asking
 from app.gui.secrecy.deciding import Deciding
-from app.gui.secrecy.editor import ClaimEditor
-from app.gui.secrecy.empty import EmptyPage
-from app.gui.secrecy.guide import GuidePage
+from app.gui.secrecy.frame import EMPTY, GUIDE, MAIN, Frame
 from app.gui.secrecy.keys import Keys
 from app.gui.secrecy.landing import Landing
-from app.gui.secrecy.left import LeftPane
 from app.gui.secrecy.marking import Marking
 from app.gui.secrecy.outgoing import Outgoing
-from app.gui.secrecy.panes import Panes
 from app.gui.secrecy.reading import BidReading
 from app.gui.secrecy.rows import ClaimRow, Filter, Row, SuggestionRow, rows_of, tally
 from app.gui.secrecy.showing import anchor_places, claim_rows, file_share, judged
@@ -42,12 +32,11 @@ from app.gui.secrecy.sourcing import as_document, marks_of
 from app.gui.secrecy.spreading import Spreading
 from app.gui.secrecy.suggesting import Suggesting
 from app.gui.secrecy.thinking import Thinking
-from app.gui.secrecy.top import TopBar
+from app.gui.secrecy.unlocking import BidUnlocking
 from app.gui.secrecy.verdict import Verdict
 from app.gui.secrecy.watching import Watching
 from app.gui.secrecy.wiring import wire
 from app.gui.session import Session
-from app.gui.source.view import SourceView
 from app.workflow.desk import Desk
 from app.workflow.writer import Writer
 
@@ -55,32 +44,43 @@ __all__ = ["SecrecyPage"]
 
 _GATHER = 40
 """Milliseconds in which what changes is put on the list together."""
-_EMPTY, _MAIN, _GUIDE = range(3)
 
 
-class SecrecyPage(QWidget):
+class SecrecyPage(Frame):
     """`key` of the claim in focus is the one selection: list, editor and document follow it, wherever it was made."""
 
     show_place = Signal(object)  # Source: in the procurement's documents
     list_asked = Signal(str)
     ledger_asked = Signal(str)
 
-    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None, thinker: Writer | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        actions: Actions,
+        parent: QWidget | None = None,
+        thinker: Writer | None = None,
+        turns: bool = False,
+    ) -> None:
+        """With `turns` it is bare until `making` has been gone through, so that the window is heard between its parts."""
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setAcceptDrops(True)
         self._session = session
         self._actions = actions
         self._desk: Desk | None = None
         self._claim: str | None = None
         self._wanted: str | None = None  # a claim to be chosen as soon as it is on the list
         self._verdicts: dict[str, Verdict] = {}
+        self._made = False
         self.thinking = Thinking(self, thinker)
-        self.left = LeftPane(actions)
-        self.source = SourceView(actions)
-        self.editor = ClaimEditor()
-        self.top = TopBar(actions)
+        self.making = self._make(actions)
+        if not turns:
+            for _ in self.making:
+                pass
+
+    def _make(self, actions: Actions) -> Iterator[None]:
+        session = self._session
+        yield from self.make_frame(actions)
         self.reading = BidReading(session, self)
+        self.unlocking = BidUnlocking(session, self.source, self.reading)
         self.marking = Marking(self.source, self.thinking, actions, self)
         self.suggesting = Suggesting(self.thinking, self)
         self.spreading = Spreading(self.thinking, self)
@@ -92,16 +92,13 @@ class SecrecyPage(QWidget):
         self.deciding = Deciding(self.left, self.editor, self.marking, self.suggesting, self.spreading, self)
         self.adding = Adding(self.reading, session, self)
         self.keys = Keys(actions, self, self.left.view)
-        self.panes = Panes(self.top, self.left, self.source, self.editor)
-        self.empty = EmptyPage()
-        self.guide = GuidePage()
-        self._lay_out()
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(_GATHER)
         self._gather.timeout.connect(self._refresh)
         self._connect()
         self._on_opened(session.desk)
+        self._made = True
 
     # --- for the window
 
@@ -137,14 +134,6 @@ class SecrecyPage(QWidget):
         self.thinking.shut()
         self.editor.set_desk(None)
 
-    def save_sizes(self) -> QByteArray:
-        """How the panes divide the page."""
-        return self.panes.save_sizes()
-
-    def restore_sizes(self, sizes: QByteArray) -> None:
-        """As `save_sizes` gave them. Anything else changes nothing."""
-        self.panes.restore_sizes(sizes)
-
     def select(self, key: str | None) -> None:
         """Bring a claim into focus; one that the filter hides is shown by taking the filter away."""
         if key is not None and not self.left.view.select_key(key) and self._desk is not None:
@@ -153,17 +142,7 @@ class SecrecyPage(QWidget):
                 self.left.choose(Filter.ALL)
             self._refresh()
 
-    # --- layout and wiring
-
-    def _lay_out(self) -> None:
-        self.top.join(self.source.head)
-        self.left.above_meter.addWidget(self.top.item)
-        self.pages = QStackedWidget()
-        for page in (self.empty, self.panes, self.guide):
-            self.pages.addWidget(page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.pages)
+    # --- wiring
 
     def _connect(self) -> None:
         session = self._session
@@ -231,9 +210,9 @@ class SecrecyPage(QWidget):
         files = desk.bid_files if desk is not None else ()
         readable = tuple(as_document(record) for record in files if record.file)
         self.source.set_documents(readable, self._load)
-        if self.pages.currentIndex() != _GUIDE:
-            self.pages.setCurrentIndex(_MAIN if files else _EMPTY)
-        self._name_proxy()
+        if self.pages.currentIndex() != GUIDE:
+            self.pages.setCurrentIndex(MAIN if files else EMPTY)
+        self.name_proxy()
 
     def _load(self, document: DocumentRecord) -> bytes:
         """A file's bytes as they were read. Called in a worker's thread."""
@@ -340,11 +319,11 @@ class SecrecyPage(QWidget):
     def show_guide(self) -> None:
         """How secrecy works during a procurement."""
         self.guide.show_for(self._desk)
-        self.pages.setCurrentIndex(_GUIDE)
+        self.pages.setCurrentIndex(GUIDE)
         self.guide.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_guide_closed(self) -> None:
-        self.pages.setCurrentIndex(_EMPTY)
+        self.pages.setCurrentIndex(EMPTY)
         self._show_files()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -355,27 +334,28 @@ class SecrecyPage(QWidget):
 
     # --- events
 
-    def _name_proxy(self) -> None:
-        self.setFocusProxy((self.empty.add, self.left, self.guide)[self.pages.currentIndex()])
-
     def showEvent(self, event: QShowEvent) -> None:
         """The page's actions are in force; files may have changed meanwhile."""
         super().showEvent(event)
+        if not self._made:
+            return  # it is shown only when it is whole
         self.setAccessibleName(tr("secrecy.page"))
         self.keys.enable(True)
-        self._name_proxy()
+        self.name_proxy()
         self.watching.look()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """They are not."""
         super().hideEvent(event)
+        if not self._made:
+            return
         self.flush()
         self.marking.draw_box(False)
         self.keys.enable(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape comes back to the list."""
-        if event.key() == Qt.Key.Key_Escape and self.pages.currentIndex() == _MAIN:
+        if event.key() == Qt.Key.Key_Escape and self.pages.currentIndex() == MAIN:
             self.left.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
@@ -383,7 +363,8 @@ class SecrecyPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The veil covers the page at any size."""
         super().resizeEvent(event)
-        self.adding.cover()
+        if self._made:
+            self.adding.cover()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files of the bid are welcome."""

@@ -9,26 +9,27 @@ __all__ = ["Panes"]
 
 
 class Panes(QWidget):
-    """Two splitters that the user moves."""
+    """Two splitters that the user moves. What is in them is made with them as its parents: top and left on the panes and `both`,
+    the document and then the editor on `right`. Whatever gets another parent later is dressed anew with all that is in it."""
 
-    def __init__(self, top: QWidget, left: QWidget, source: QWidget, editor: QWidget) -> None:
-        super().__init__()
-        self.right = QSplitter(Qt.Orientation.Vertical)
-        self.right.addWidget(source)
-        self.right.addWidget(editor)
-        self.both = QSplitter(Qt.Orientation.Horizontal)
-        self.both.addWidget(left)
-        self.both.addWidget(self.right)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.both = QSplitter(Qt.Orientation.Horizontal, self)
+        self.right = QSplitter(Qt.Orientation.Vertical, self.both)
+        self._column.addWidget(self.both, 1)
+
+    def arrange(self, top: QWidget, left: QWidget) -> None:
+        """Everything is there: put it in order and divide the room."""
+        self._column.insertWidget(0, top)
+        self.both.insertWidget(0, left)
         for splitter, sizes in ((self.right, [264, 416]), (self.both, [452, 738])):
             splitter.setChildrenCollapsible(False)
             splitter.setSizes(sizes)
             splitter.setStretchFactor(0, 2)
             splitter.setStretchFactor(1, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(top)
-        column.addWidget(self.both, 1)
 
     def save_sizes(self) -> QByteArray:
         """How it is divided."""

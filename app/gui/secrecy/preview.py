@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.checklist import DocumentSummary
 from app.core.document import DocumentKind, Finding
 from app.core.work import DocumentRecord, new_key
 from app.gui.messages import explained, language, tr
+from app.gui.secrecy.pasting import PasteBar
 from app.gui.source.notice import DocumentNotice
 from app.gui.source.opened import OpenDocument
 from app.gui.source.paper import PaperView
@@ -26,9 +28,9 @@ class PreviewDialog(QDialog):
     """`make` makes the annex in a language; it is called on a thread of the document's own."""
 
     export_wanted = Signal(object)  # str: in this language
-    copy_wanted = Signal(object)  # str: as text, in this language
+    text_wanted = Signal(object, object)  # str, int | None: as text, in this language, of so many characters at most
 
-    def __init__(self, make: Callable[[str], bytes], note: str, parent: QWidget) -> None:
+    def __init__(self, make: Callable[[str], bytes], note: str, limit: int | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("secrecy.annex_title"))
@@ -51,9 +53,8 @@ class PreviewDialog(QDialog):
         said.setProperty("role", "warn")
         said.setWordWrap(True)
         said.setVisible(bool(note))
-        self.copy = QPushButton(tr("secrecy.annex_copy"))
-        self.copy.setToolTip(tr("secrecy.annex_copy_tip"))
-        self.copy.clicked.connect(self._on_copy)
+        self.paste = PasteBar(limit)
+        self.paste.wanted.connect(self._on_text_wanted)
         close = QPushButton(tr("shell.close"))
         close.clicked.connect(self.reject)
         self.export = QPushButton(tr("secrecy.annex_export"))
@@ -66,22 +67,33 @@ class PreviewDialog(QDialog):
         foot.addWidget(self.pages)
         foot.addWidget(said, 1)
         foot.addStretch(0)
-        foot.addWidget(self.copy)
         foot.addWidget(close)
         foot.addWidget(self.export)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.stack, 1)
+        whole.addWidget(self.paste)
         whole.addLayout(foot)
         self.language.activated.connect(self._on_language)
         self.finished.connect(self._on_finished)
-        self._show(language())
+        self.notice.say(tr("secrecy.annex_making"))
+        # What makes the annex shares the interpreter with the window: it begins when the dialog is there.
+        self._begin = QTimer(self)
+        self._begin.setSingleShot(True)
+        self._begin.setInterval(0)
+        self._begin.timeout.connect(self._on_language)
 
     @property
     def shown(self) -> bool:
         """Whether the pages are drawn."""
         return self.paper is not None and self.paper.is_sharp()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the annex, and the text of it."""
+        super().showEvent(event)
+        if self._document is None:
+            self._begin.start()
 
     def shut(self) -> None:
         """End what draws the pages, and wait for it."""
@@ -116,20 +128,21 @@ class PreviewDialog(QDialog):
         said = explained(finding)
         self.notice.say(" ".join(part for part in (said.text, said.remedy) if part))
 
+    @property
+    def chosen(self) -> str:
+        """The annex's language."""
+        return str(self.language.currentData())
+
     def _on_language(self) -> None:
-        self._show(str(self.language.currentData()))
+        self._show(self.chosen)
+        self.paste.ask()
 
-    def say(self, text: str) -> None:
-        """A word beside the number of pages."""
-        self.pages.setText(text)
-
-    def _on_copy(self) -> None:
-        self.copy_wanted.emit(str(self.language.currentData()))
+    def _on_text_wanted(self, limit: int | None) -> None:
+        self.text_wanted.emit(self.chosen, limit)
 
     def _on_export(self) -> None:
-        chosen = str(self.language.currentData())
         self.accept()
-        self.export_wanted.emit(chosen)
+        self.export_wanted.emit(self.chosen)
 
     def _let_go(self) -> None:
         paper, self.paper = self.paper, None
@@ -143,6 +156,7 @@ class PreviewDialog(QDialog):
             self._document = None
 
     def _on_finished(self) -> None:
+        self._begin.stop()
         self.shut()
 
 

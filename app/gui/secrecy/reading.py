@@ -18,7 +18,7 @@ from app.workflow.desk import Desk
 
 __all__ = ["BidReading"]
 
-Work = Callable[[Bids, Desk, Control], tuple[Finding, ...]]
+Work = Callable[[Bids, Desk, tuple[str, ...], Control], tuple[Finding, ...]]
 
 
 class BidReading(QObject):
@@ -74,7 +74,8 @@ class BidReading(QObject):
             return
         desk, work = self._waiting.popleft()
         bids = reader.bids
-        job = self._job = Job(partial(work, bids, desk), partial(bids.settle, desk), self)
+        known = self._session.passwords.of(desk.key)
+        job = self._job = Job(partial(work, bids, desk, known), partial(bids.settle, desk), self)
         job.progressed.connect(self.progressed)
         job.finished.connect(self._on_finished)
         job.failed.connect(self._session.failed)
@@ -98,9 +99,11 @@ class BidReading(QObject):
             self.ended.emit(findings)
 
 
-def _read(paths: tuple[Path, ...], bids: Bids, desk: Desk, control: Control) -> tuple[Finding, ...]:
-    return bids.read(desk, paths, control)
+def _read(paths: tuple[Path, ...], bids: Bids, desk: Desk, passwords: tuple[str, ...], control: Control) -> tuple[Finding, ...]:
+    return bids.read(desk, paths, passwords, control)
 
 
-def _read_again(files: tuple[BidFileRecord, ...], bids: Bids, desk: Desk, control: Control) -> tuple[Finding, ...]:
-    return bids.read_again(desk, files, control)
+def _read_again(
+    files: tuple[BidFileRecord, ...], bids: Bids, desk: Desk, passwords: tuple[str, ...], control: Control
+) -> tuple[Finding, ...]:
+    return bids.read_again(desk, files, passwords, control)

@@ -17,7 +17,7 @@ __all__ = ["as_document", "marks_of"]
 
 def as_document(record: BidFileRecord) -> DocumentRecord:
     """A file of the bid as the document view takes it."""
-    return DocumentRecord(record.key, record.tender, record.position, record.summary, record.file)
+    return DocumentRecord(record.key, record.tender, record.position, record.summary, record.file, member=record.member)
 
 
 def marks_of(claims: Iterable[ClaimRecord], insight: Insight, strengths: dict[str, Strength]) -> tuple[Mark, ...]:

@@ -24,15 +24,17 @@ from app.gui.messages import tr
 from app.gui.secrecy.copying import Copying
 from app.gui.secrecy.links import LineLink
 from app.gui.secrecy.reading import BidReading
+from app.gui.secrecy.unlocking import locked_files
 from app.gui.secrecy.words import one_line
 from app.gui.source.head import Head
+from app.gui.source.leading import tab_after
 from app.workflow.check import Step
 from app.workflow.desk import Desk
 
 __all__ = ["TopBar"]
 
 _MENU = (
-    ("preview_annex", "export_annex", "export_masked"),
+    ("preview_annex", "export_annex", "choose_annex_item", "export_masked"),
     ("add_bid_files", "read_bid_again", "bid_file_up", "bid_file_down", "remove_bid_file"),
     ("edit_bidder", "restore_suggestions"),
     ("export_claims", "import_claims"),
@@ -45,6 +47,7 @@ class TopBar(QWidget):
 
     item_wanted = Signal()
     again_wanted = Signal()
+    password_wanted = Signal()
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +55,31 @@ class TopBar(QWidget):
         self._state = _Line()
         self.item = LineLink()
         self.item.clicked.connect(self.item_wanted)
+        self.choose = QPushButton(tr("bid.item_change"))
+        self.choose.setProperty("quiet", True)
+        self.choose.setAccessibleName(actions["choose_annex_item"].text())
+        self.choose.setToolTip(actions["choose_annex_item"].toolTip())
+        self.choose.clicked.connect(actions["choose_annex_item"].trigger)
+        self.nothing = QLabel(tr("bid.item_missing"))
+        self.nothing.setProperty("role", "small")
+        self.nothing.setWordWrap(True)
+        self.asked = QFrame()
+        self.asked.setObjectName("secrecyAsked")
+        line = QHBoxLayout(self.asked)
+        line.setContentsMargins(12, 4, 12, 4)
+        line.setSpacing(8)
+        line.addWidget(self.item, 1)
+        line.addWidget(self.nothing, 1)
+        line.addWidget(self.choose)
+        self.unlock = QPushButton(tr("bid.give_password"))
+        self.unlock.setProperty("quiet", True)
+        self.unlock.clicked.connect(self.password_wanted)
         self.again = QPushButton(tr("secrecy.read_again"))
         self.again.setProperty("quiet", True)
         self.again.clicked.connect(self.again_wanted)
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        for shown in (self.words, self.again):
+        for shown in (self.words, self.unlock, self.again):
             self._state.row.addWidget(shown)
         self._state.row.addStretch(1)
         self.reading = Progress()
@@ -97,24 +119,31 @@ class TopBar(QWidget):
         line = head.layout()
         if isinstance(line, QHBoxLayout):
             line.addSpacing(4)
+            before = head.findChildren(QToolButton)[-1]
             line.addWidget(self.preview)
             line.addWidget(self.more)
+            tab_after(tab_after(before, self.preview), self.more)  # as they stand
 
     def show_state(self, desk: Desk, item: WorkItem | None, changed: int) -> None:
         """What has to be looked at now, the most urgent alone."""
         lost = sum(record.lost for record in desk.claims())
-        tone, text, again = "", "", False
+        tone, text, again, locked = "", "", False, len(locked_files(desk))
         if lost:
             tone, text = "fault", tr("secrecy.lost_blocks", count=lost)
+        elif locked:
+            tone, text = "choice", tr("bid.files_locked", count=locked)
         elif changed:
             tone, text, again = "choice", tr("secrecy.files_changed", count=changed), True
         elif desk.annex_stale:
             tone, text = "choice", tr("secrecy.annex_stale")
         self.words.setText(text)
         self.again.setVisible(again)
+        self.unlock.setVisible(bool(locked) and not lost)
         restyle(self._state, "tone", tone)
         self._state.setVisible(bool(text))
+        self.asked.setVisible(item is not None or bool(desk.items()))
         self.item.setVisible(item is not None)
+        self.nothing.setVisible(item is None)
         if item is not None:
             number = item.item.number
             words = one_line(item.item.text_after_number, 160)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -68,6 +68,10 @@ class VerdictPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verdict: Verdict | None = None
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._on_turn)
         self.setMinimumWidth(round(250 * theme.scale))
         self.box = QFrame()
         self.box.setObjectName("secrecyVerdict")
@@ -104,13 +108,30 @@ class VerdictPanel(QWidget):
         return self._verdict
 
     def show_verdict(self, verdict: Verdict | None) -> None:
-        """A claim's; None before it is judged."""
+        """A claim's; None before it is judged. More lines than there were are made in a turn of their own: they take long."""
         if verdict == self._verdict:
             return
         self._verdict = verdict
         self.setVisible(verdict is not None)
         if verdict is None:
+            self._turn.stop()
+        elif self.reasons.has(len(verdict.reasons)) and self.cases.has(len(verdict.cases)):
+            self._show(verdict)
+        else:
+            self._turn.start()
+
+    def _on_turn(self) -> None:
+        """A line at a time, so that the window is never kept long."""
+        verdict = self._verdict
+        if verdict is None:
             return
+        if self.reasons.make(len(verdict.reasons)) or self.cases.make(len(verdict.cases)):
+            self._turn.start()
+        else:
+            self._show(verdict)
+
+    def _show(self, verdict: Verdict) -> None:
+        self._turn.stop()
         self.mark.show_strength(verdict.strength)
         restyle(self.box, "tone", words.strength_role(verdict.strength))
         self.reasons.show_lines([(line.sign, line.text, line.more) for line in verdict.reasons])
@@ -165,14 +186,28 @@ class _Lines(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._made: list[tuple[_Shape, QLabel]] = []
 
+    def has(self, count: int) -> bool:
+        """Whether so many lines are there."""
+        return len(self._made) >= count
+
+    def make(self, count: int) -> bool:
+        """Make one more towards so many, unseen; whether there was one to make."""
+        if self.has(count):
+            return False
+        shape, label = _Shape(), wrapped()
+        shape.hide()
+        label.hide()
+        label.ensurePolished()
+        row = len(self._made)
+        self._grid.addWidget(shape, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label, row, 1)
+        self._made.append((shape, label))
+        return True
+
     def show_lines(self, lines: Sequence[tuple[Sign, str, str]]) -> None:
         """As many labels as lines; those that are there are used again, so that nothing flickers while one types."""
-        while len(self._made) < len(lines):
-            shape, label = _Shape(), wrapped()
-            row = len(self._made)
-            self._grid.addWidget(shape, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(label, row, 1)
-            self._made.append((shape, label))
+        while self.make(len(lines)):
+            pass
         for place, (shape, label) in enumerate(self._made):
             shown = place < len(lines)
             shape.setVisible(shown)

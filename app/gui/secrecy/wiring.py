@@ -45,5 +45,6 @@ def wire(page: SecrecyPage, actions: Actions) -> None:
             "secrecy_guide": page.show_guide,
         }
     )
+    page.top.password_wanted.connect(page.unlocking.ask)
     actions["mark_box"].toggled.connect(marking.draw_box)
     page.keys.enable(page.isVisible())

@@ -9,9 +9,10 @@ from app.core.errors import AnbudsklarError
 from app.core.work import ClaimRecord, ClaimState
 from app.gui.messages import language, tr
 from app.gui.secrecy.rows import ClaimRow, Filter, Header
-from app.secrecy.catalogue import category, ground
+from app.secrecy.catalogue import ContractTerms, category, ground
 
 __all__ = [
+    "cap",
     "category_name",
     "chip",
     "claim_title",
@@ -181,3 +182,20 @@ def parse_duration(text: str) -> str | None:
     years, months = int(found[1] or 0), int(found[2] or 0)
     years, months = years + months // 12, months % 12
     return "P" + (f"{years}Y" if years else "") + (f"{months}M" if months else "") if years or months else None
+
+
+def cap(kind: str, name: str) -> str:
+    """How long secrecy lasts at most, and why."""
+    try:
+        provision, asked = ground(name), category(kind)
+    except AnbudsklarError:
+        return ""
+    if provision.longest is None:
+        return tr("secrecy.cap_none")
+    longest = duration(provision.longest)
+    if provision.contract_terms is None or asked.contract_terms is ContractTerms.NO:
+        return tr("secrecy.cap", longest=longest)
+    terms, enterprise = duration(provision.contract_terms), duration(provision.enterprise_terms)
+    if asked.contract_terms is ContractTerms.YES:
+        return tr("secrecy.cap_terms", longest=longest, terms=terms, enterprise=enterprise)
+    return tr("secrecy.cap_maybe", longest=longest, terms=terms, enterprise=enterprise)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,18 +10,37 @@ from app.gui.actions import Actions
 from app.gui.messages import read_words
 from app.gui.session import Session
 
-__all__ = ["Make", "Turns", "in_one", "page_in_turns", "warm_pages"]
+__all__ = ["Make", "Turns", "checklist_in_turns", "in_one", "secrecy_in_turns", "warm_pages"]
 
 Make = Callable[[int, Session, Actions], QWidget]
 Turns = Generator[None, None, QWidget]
 """A page in the making: ends with the page."""
 
 
-def page_in_turns(session: Session, actions: Actions, parent: QWidget) -> Turns:
-    """The checklist, which takes longest."""
-    from app.gui.checklist import making
+def checklist_in_turns(session: Session, actions: Actions, parent: QWidget) -> Turns:
+    """The checklist, part by part."""
+    from app.gui.checklist.page import ChecklistPage
 
-    return making.page_in_turns(session, actions, parent)
+    page = ChecklistPage(session, actions, parent, turns=True)
+    return (yield from _in_turns(page, page.making))
+
+
+def secrecy_in_turns(session: Session, actions: Actions, parent: QWidget) -> Turns:
+    """Sekretess, part by part."""
+    from app.gui.secrecy.page import SecrecyPage
+
+    page = SecrecyPage(session, actions, parent, turns=True)
+    return (yield from _in_turns(page, page.making))
+
+
+def _in_turns(page: QWidget, making: Iterator[None]) -> Turns:
+    """Closed before the end, it leaves nothing behind."""
+    try:
+        yield from making
+    except GeneratorExit:
+        page.deleteLater()
+        raise
+    return page
 
 
 def in_one(make: Make, number: int, session: Session, actions: Actions) -> Turns:

@@ -25,7 +25,7 @@ from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.steps import Steps
 from app.gui.shell.toast import DropOverlay, Toast
-from app.gui.shell.turns import Make, Turns, in_one, page_in_turns
+from app.gui.shell.turns import Make, Turns, checklist_in_turns, in_one, secrecy_in_turns
 
 if TYPE_CHECKING:
     from app.gui.shell.commands import Commands
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "REVIEW", "SECRECY", "MainWindow", "make_page"]
 
+_IN_TURNS = {CHECKLIST: checklist_in_turns, SECRECY: secrecy_in_turns}
+"""Pages that are made part by part."""
 _OWN_GROUPS = ("program", "pages", "tender")
 _OF_TENDER = ("export_list", "export_calendar", "print_list", "print_review", "read_again", *FORM_ACTIONS)
 _OF_ANY = ("archive", "delete_tender", "export_tender")
@@ -124,8 +126,8 @@ class MainWindow(QMainWindow):
         if number in self._shown:
             return True
         if number not in self._making:
-            made, turned = (self._session, self._actions), number == CHECKLIST and self._make is make_page
-            self._making[number] = page_in_turns(*made, self.pages) if turned else in_one(self._make, number, *made)
+            made, turns = (self._session, self._actions), _IN_TURNS.get(number) if self._make is make_page else None
+            self._making[number] = turns(*made, self.pages) if turns is not None else in_one(self._make, number, *made)
         try:
             next(self._making[number])
         except StopIteration as made:

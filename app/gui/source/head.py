@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QToolButton,
     QWidget,
 )
 
 from app.core.work import DocumentRecord
 from app.gui.actions import Actions
-from app.gui.elided import Elided
+from app.gui.elided import Elided, ElidedCombo
 from app.gui.messages import tr
 from app.gui.theme import font
 
@@ -36,7 +32,7 @@ class Head(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sourceHead")
-        self.documents = _Names()
+        self.documents = ElidedCombo(Qt.TextElideMode.ElideMiddle)  # how a name begins and ends tells documents apart
         self.documents.setObjectName("sourceDocument")
         self.documents.setAccessibleName(tr("source.document"))
         self.documents.setToolTip(tr("source.document_tip"))
@@ -95,25 +91,6 @@ class Head(QFrame):
 
     def _on_activated(self, row: int) -> None:
         self.document_wanted.emit(self.documents.itemData(row))
-
-
-class _Names(QComboBox):
-    """A name that is too long loses its middle: how it begins and ends tells documents apart."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the frame and as much of the name as there is room for."""
-        painter = QStylePainter(self)
-        with painter:
-            painter.setClipRect(event.rect())
-            option = QStyleOptionComboBox()
-            self.initStyleOption(option)
-            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-            room = self.style().subControlRect(
-                QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-            )
-            name = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room.width() - 8)
-            option.currentText = name
-            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 def _button(actions: Actions, name: str) -> QToolButton:

@@ -57,10 +57,12 @@ class Shelf(QObject):
         return tuple(self._open)
 
     def open(self, record: DocumentRecord, load: Load, passwords: tuple[str, ...] = ()) -> None:
-        """Open a document, or count it as used. The passwords are tried where the file wants one."""
+        """Open a document that has been read, or count it as used. The passwords are tried where the file wants one."""
         identity = record.summary.id
         if self._ended:
             return  # what is read may still arrive while the window closes
+        if not record.file and record.reading is None and record.summary.error is None:
+            return  # it is being read: there is nothing to show yet
         if identity in self._open:
             self._open[identity] = self._open.pop(identity)
             return

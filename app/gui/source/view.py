@@ -225,7 +225,7 @@ class SourceView(Leads):
         elif finding is not None:
             self.notice.fail(finding)
         else:
-            self.notice.say(tr("source.opening"))
+            self.notice.say(tr("source.opening") if identity in self.shelf else tr("source.being_read"))
         self._put(self.notice)
 
     def _put(self, widget: QWidget) -> None:

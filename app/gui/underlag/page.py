@@ -23,7 +23,7 @@ from app.gui.underlag.facts_panel import FactsPanel
 from app.gui.underlag.head import UnderlagHead
 from app.gui.underlag.hints import Hints
 from app.gui.underlag.model import DocumentsModel
-from app.gui.underlag.rows import Again, counted, file_of
+from app.gui.underlag.rows import Again, file_of
 from app.gui.underlag.view import DocumentsView
 from app.workflow.check import Step
 from app.workflow.desk import Desk
@@ -55,8 +55,6 @@ class UnderlagPage(QWidget):
         self._expected: tuple[str, ...] = ()
         self._unlocking = ""  # the document that a password was given for
         self._waited: set[str] = set()  # what wanted the user's attention before the run: left as the user has left it
-        self._counts_stale = True
-        self._counts: dict[str, int] = {}
         self.model = DocumentsModel(self)
         self.head = UnderlagHead(actions, self)
         self.view = DocumentsView(self.model, self)
@@ -122,7 +120,6 @@ class UnderlagPage(QWidget):
         if desk is not self._desk or desk is None:
             self._calm.stop()
             self._desk = desk
-            self._counts_stale = True
             self.head.end_run()
             self.facts.clear()
             self.model.clear()
@@ -133,8 +130,6 @@ class UnderlagPage(QWidget):
             self.view.open_what_waits()
 
     def _on_changed(self, change: Change) -> None:
-        if change.gone or any(isinstance(record, WorkItem) for record in change.records):
-            self._counts_stale = True
         if change.gone or any(isinstance(record, WorkItem | DocumentRecord | TenderRecord) for record in change.records):
             self._calm.start()
 
@@ -148,11 +143,7 @@ class UnderlagPage(QWidget):
         if desk is None:
             self._pages.setCurrentIndex(0)
             return
-        if self._counts_stale:
-            self._counts = dict(counted(desk.items()))
-            self._counts_stale = False
-        documents = desk.documents
-        self.model.show(documents, self._counts)
+        self.model.show(desk.documents, desk.found_in())
         self.head.show_rows(self.model.rows)
         self._pages.setCurrentIndex(1 if self.model.rows else 0)
 

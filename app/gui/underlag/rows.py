@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
 from app.core.document import DocumentKind
-from app.core.work import DocumentRecord, WorkItem
+from app.core.work import DocumentRecord
 from app.gui.passwords import can_be_unlocked
 from app.workflow.check import Step
 
-__all__ = ["Again", "DocumentRow", "Run", "Stage", "counted", "file_of", "kind_of", "needs_password"]
+__all__ = ["Again", "DocumentRow", "Run", "Stage", "file_of", "kind_of", "needs_password"]
 
 _ENDINGS = {
     ".pdf": DocumentKind.PDF,
@@ -165,11 +164,6 @@ def kind_of(row: DocumentRow) -> DocumentKind:
     if row.record is not None and row.record.summary.kind is not DocumentKind.OTHER:
         return row.record.summary.kind
     return _ENDINGS.get("." + row.title.rsplit(".", 1)[-1].lower(), DocumentKind.OTHER)
-
-
-def counted(items: Iterable[WorkItem]) -> Mapping[str, int]:
-    """How many items come from each document, by the document's id."""
-    return Counter(item.item.source.document for item in items)
 
 
 def file_of(record: DocumentRecord) -> str:

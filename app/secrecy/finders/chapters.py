@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.core.document import BlockKind, Flag
 from app.secrecy.finders.marks import Mark
-from app.secrecy.finders.rules import FinderRule, finder_rules, first, says
+from app.secrecy.finders.rules import FinderRule, finder_rules, first, is_label, says
 from app.secrecy.finders.view import View
 from app.secrecy.flow import Span
 
@@ -17,6 +17,7 @@ _SUBJECTS = ("method", "technical", "security")
 _SHORTEST = 40
 _WORD = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,2}}")
+_SUBJECT = re.compile(rf"{_WORD}\s+{_WORD}\s+(?:har|är|var|has|is|was)\s")
 
 
 def chapters(view: View) -> Iterator[Mark]:
@@ -30,11 +31,13 @@ def chapters(view: View) -> Iterator[Mark]:
     for index, block in view.texts():
         if block.kind is BlockKind.COMMENT:
             continue
+        told = says("value", "career", block.text) and (_people(view, index) or _SUBJECT.match(block.text) is not None)
         if (
-            _people(view, index)
-            and len(block.text) >= _SHORTEST
-            and says("value", "career", block.text)
+            len(block.text) >= _SHORTEST
+            and (told or (_people(view, index) and _is_career(block.text)))
+            and view.headings[index]
             and not view.is_demand(block.text)
+            and not says("never", "section", view.headings[index][-1])
         ):
             yield _mark(index, len(block.text), finder_rules("section", "people")[0], "cv", view.headings[index][-1], 45)
             continue
@@ -55,6 +58,8 @@ def chapters(view: View) -> Iterator[Mark]:
 def _know_how(view: View, index: int) -> Iterator[Mark]:
     """A paragraph that gives its own measures, limits or parts away, whatever its heading says."""
     headings, text = view.headings[index], view.document.blocks[index].text
+    if says("never", "know_how", text):
+        return
     if not headings or len(text) < 2 * _SHORTEST or any(says("never", "section", heading) for heading in headings):
         return
     if any(first("section", of, heading) for heading in headings for of in ("reference", "customers", "subcontractors")):
@@ -112,8 +117,18 @@ def _career(view: View) -> Iterator[Mark]:
             tables.add(block.table)
             if not head and len(block.text) >= 25:
                 yield _mark(index, len(block.text), rule, "cv", heading, 40)
-        elif len(block.text) >= 25 and len(view.headings[index]) > 0 and not _is_head(view, index):
+        elif (
+            len(block.text) >= 25
+            and len(view.headings[index]) > 0
+            and (not _is_head(view, index) or _is_career(block.text))
+            and not is_label(block.text.partition(":")[0])
+        ):
             yield _mark(index, len(block.text), rule, "cv", heading, 40)
+
+
+def _is_career(text: str) -> bool:
+    """A line of a CV: the years and what was done in them."""
+    return any(rule.pattern.match(text) for rule in finder_rules("value", "career_line"))
 
 
 def _is_head(view: View, index: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -23,6 +24,9 @@ from app.secrecy.suggestions import Suggestion
 __all__ = ["suggestions"]
 
 _MOSTLY = 0.6
+_NAMES = frozenset({"customer", "reference-contact", "subcontractor", "personal-data", "bank-account"})
+"""Kinds that are names or numbers of somebody: the same wherever they stand."""
+_LEAST, _MOST = 4, 80
 
 
 def suggestions(files: Sequence[tuple[str, Document]], stopped: Callable[[], bool] = bool) -> tuple[Suggestion, ...]:
@@ -66,10 +70,24 @@ def _made(view: View, marks: list[Mark]) -> list[Suggestion]:
 def _suggestion(view: View, marks: list[Mark]) -> Suggestion:
     head = marks[0]
     anchors = tuple(_anchors(view, [mark.span for mark in marks]))
+    if head.category in _NAMES:
+        anchors = tuple(_wherever(anchors))
     ground = category(head.category).grounds[0]
     label = " ".join(head.label.split())
     values = (("count", str(len(marks))), ("label", label))
     return Suggestion(view.file, head.category, ground, head.rule, head.why, anchors, label, values)
+
+
+def _wherever(anchors: Iterable[Anchor]) -> Iterator[Anchor]:
+    """A name that stands several times in the file is marked at all of them: left openly in one, it would be no secret."""
+    seen: set[str] = set()
+    for anchor in anchors:
+        quote = " ".join((anchor.quote or "").split())
+        if not anchor.count or anchor.count < 2 or not _LEAST <= len(quote) <= _MOST or "\t" in (anchor.quote or ""):
+            yield anchor
+        elif quote not in seen:
+            seen.add(quote)
+            yield replace(anchor, all_occurrences=True)
 
 
 def _anchors(view: View, spans: list[Span]) -> list[Anchor]:

@@ -15,8 +15,8 @@ from app.secrecy.flow import Span
 __all__ = ["companies"]
 
 _FORMS = (
-    r"(?:AB|HB|KB|AS|A/S|ApS|Oy|Oyj|Ltd|Limited|LLC|GmbH|Inc|plc|BV|SA|ek\.?\s?för\.?|[Ee]konomisk [Ff]örening|handelsbolag"
-    r"|kommanditbolag)"
+    r"(?:AB|HB|KB|AS|A/S|ApS|Oy|Oyj|Ltd|Limited|LLC|GmbH|Inc|plc|BV|SA|ek\.?\s?för\.?|[Ee]konomisk [Ff]örening|[Hh]andelsbolag"
+    r"|[Kk]ommanditbolag|[Aa]ktiebolag)"
 )
 _WORD = r"[A-ZÅÄÖ][\w’'&.-]*"
 _COMPANY = re.compile(rf"(?:{_WORD}(?:\s+(?:&|och|i|and|of)\s+(?={_WORD}))?\s*){{1,6}}(?<=\s)(?:\([^)]*\)\s*)?{_FORMS}(?!\w)")
@@ -51,7 +51,8 @@ def _in_entry(view: View, entry: Entry) -> Iterator[Mark]:
     if listed is not None and _NAME.search(entry.text) and not says("never", "buyer", entry.text):
         yield Mark(entry.span, listed.category, listed.id, "customer", label, "customers/customer", 62)
         return
-    if not (_below(entry.headings, "reference") or any(first("section", "reference", title) for title in view.titles)):
+    told = entry.span.block in view.reference_lines or _below(entry.headings, "reference")
+    if not told and not any(first("section", "reference", title) for title in view.titles):
         return
     around = " ".join(labels)
     contact = next((found for each in labels if (found := first("column", "reference_contact", each))), None)

@@ -45,10 +45,21 @@ def people(view: View, known: Parties, person: bool) -> Iterator[Mark]:
             yield _mark(Span(index, *match.span()), "bank.account", "iban", "IBAN", 85)
         if block.kind is not BlockKind.FURNITURE and not block.cells:
             yield from _in_text(index, block.text)
+            if numbers or person:
+                yield from _address(index, block.text)
             yield from _reachable(view, known, index, Span(index, 0, len(block.text)), person, "")
     for entry in view.entries():
         if view.document.blocks[entry.span.block].cells:
             yield from _in_cell(view, known, entry, person)
+
+
+def _address(index: int, text: str) -> Iterator[Mark]:
+    """What a person's own paper calls an address is the home's, also without a postal code."""
+    for rule in finder_rules("column", "persons_address"):
+        for label in rule.pattern.finditer(text):
+            match = _ADDRESS.match(text, label.end() + len(re.match(r"\s*:?\s*", text[label.end() :])[0]))  # type: ignore[index]
+            if match is not None:
+                yield _mark(Span(index, *match.span()), "person.home_address", "home_address", label[0], 78)
 
 
 def _in_cell(view: View, known: Parties, entry: Entry, person: bool) -> Iterator[Mark]:

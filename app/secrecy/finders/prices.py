@@ -42,10 +42,12 @@ def prices(view: View) -> Iterator[Mark]:
         yield from _in_sentences(index, block.text)
         for rule in finder_rules("value", "price"):
             for match in rule.pattern.finditer(block.text):
-                start, end = match.span("value")
+                start, end = match.span("value" if match["value"] is not None else "value2")
                 if not says("never", "price", _sentence(block.text, start)):
                     why = "hourly_text" if rule.category == "hourly-rate" else "price_text"
-                    yield Mark(Span(index, start, end), rule.category, rule.id, why, "", f"price/text/{index}", 55)
+                    yield Mark(
+                        Span(index, start, end), rule.category, rule.id, why, "", f"price/text/{index}/{rule.category}", 55
+                    )
 
 
 def _in_sentences(index: int, text: str) -> Iterator[Mark]:
@@ -58,7 +60,7 @@ def _in_sentences(index: int, text: str) -> Iterator[Mark]:
         for rule in finder_rules("value", "amount"):
             for match in rule.pattern.finditer(sentence):
                 place = Span(index, start + match.start("value"), start + match.end("value"))
-                yield Mark(place, rule.category, rule.id, "price_text", "", f"price/text/{index}", 50)
+                yield Mark(place, rule.category, rule.id, "price_text", "", f"price/text/{index}/{rule.category}", 50)
 
 
 def _priced(entry: Entry) -> FinderRule | None:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from app.core.document import Block, BlockKind, Cell, Document, DocumentKind, Flag
 from app.secrecy.anchors import Finder
-from app.secrecy.finders.rules import is_label, says
+from app.secrecy.finders.rules import first, is_label, says
 from app.secrecy.flow import Flow, Span, bare_heading
 
 __all__ = ["Entry", "View"]
@@ -128,6 +128,29 @@ class View:
                 caption = block.text if len(block.text) <= 120 else ""
             if block.kind in _TEXT_KINDS:
                 yield from self._labelled(index, block)
+
+    @cached_property
+    def reference_lines(self) -> frozenset[int]:
+        """Blocks that tell of a reference line by line ("Kund: …", "Kontaktperson: …"), whatever stands above them.
+
+        A customer alone may be the buyer; with whom to ask and what it was worth, or when, it is a reference.
+        """
+        found: set[int] = set()
+        run: list[int] = []
+        for index, block in enumerate(self.document.blocks):
+            if not block.cells and block.kind in _TEXT_KINDS and _LABEL.match(block.text):
+                run.append(index)
+                continue
+            found |= self._of_reference(run)
+            run = []
+        return frozenset(found | self._of_reference(run))
+
+    def _of_reference(self, run: list[int]) -> set[int]:
+        labels = [match[1] for index in run for match in _LABEL.finditer(self.document.blocks[index].text)]
+        has = [any(first("column", of, label) for label in labels) for of in ("customer", "reference_contact", "reference_part")]
+        buyer = any(says("never", "buyer", label) or says("never", "bid_contact", label) for label in labels)
+        own = any(first("column", "bidder", label) for label in labels)
+        return set(run) if all(has) and not buyer and not own else set()
 
     def _row(self, index: int, block: Block, heads: dict[int, Block], caption: str) -> Iterator[Entry]:
         table = block.table if block.table is not None else -1

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from app.core.errors import CorruptFileError
+from app.secrecy.masking.needles import plain_number
 from app.secrecy.masking.package import Package, local
 
 __all__ = ["Area", "Book", "Cell", "Sheet", "areas_of", "column_of", "reference_of"]
@@ -18,6 +19,7 @@ Element = Any
 _REFERENCE = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 _COLUMN = re.compile(r"^\$?([A-Za-z]{1,3})$")
 _ROW = re.compile(r"^\$?([0-9]{1,7})$")
+_SHOWN_DIGITS = 15
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 
 
@@ -184,6 +186,8 @@ class Book:
                     number = Decimal(text)
                 except InvalidOperation:
                     number = None
+                else:
+                    text = (plain_number(text) or text) if "E" in text.upper() or len(text) > _SHOWN_DIGITS else text
         if not text and formula is None:
             return None
         return Cell(sheet, row, column, element, text, number, formula, seen)

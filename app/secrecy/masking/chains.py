@@ -20,7 +20,7 @@ _TEXTS = frozenset({"t", "text"})
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
     """An element that holds text. `open`: seen in the running text; `margin`: header or footer;
-    `inserted`: a tracked insertion; `code`: of a field, not shown."""
+    `inserted`: a tracked insertion; `code`: of a field, not shown; `sign`: what a symbol says, whose element holds no text."""
 
     element: Element
     part: str
@@ -28,6 +28,12 @@ class Leaf:
     margin: bool = False
     inserted: bool = False
     code: bool = False
+    sign: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.element.text or "" if self.sign is None else self.sign
 
 
 class Chain:
@@ -41,7 +47,7 @@ class Chain:
                 self._text += piece
                 self._places += [None] * len(piece)
             else:
-                text = piece.element.text or ""
+                text = piece.text
                 self._text += text
                 self._places += [(piece, offset) for offset in range(len(text))]
         self.text: Folded = folded("".join(self._text))
@@ -105,7 +111,7 @@ class Edits:
     def pieces(self, leaf: Leaf, shown: Callable[[tuple[int, ...]], str]) -> list[tuple[str, bool]]:
         """What is left of a leaf's text and the masks in it (True), in order. Masks that touch are one."""
         signs, begins = self._signs.get(leaf, {}), self._begins.get(leaf, set())
-        text = leaf.element.text or ""
+        text = leaf.text
         found: list[tuple[str, bool]] = []
         start = index = 0
         while index < len(text):

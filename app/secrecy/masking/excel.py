@@ -6,7 +6,7 @@ that the sheet does not show is cleaned or dropped. The copy is proven by `offic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from app.core.document import Finding
@@ -21,12 +21,14 @@ from app.secrecy.masking.model import Masked, MaskJob, mask_text
 from app.secrecy.masking.naming import named_after
 from app.secrecy.masking.needles import Needle, Needles, number_in, open_from_others, whole
 from app.secrecy.masking.office_layers import drop_layers
+from app.secrecy.masking.office_names import clean_names
+from app.secrecy.masking.office_pictures import clean_pictures
 from app.secrecy.masking.office_proof import prove_book, prove_office
 from app.secrecy.masking.package import Package, local, take_out
-from app.secrecy.masking.raw import RawSearch
+from app.secrecy.masking.pictures_told import pictures_in_book
 from app.secrecy.masking.sheet_places import CellPlace, equal_number, places_in_book
 from app.secrecy.masking.styles import Shading
-from app.secrecy.masking.sweep import clean_pictures, drop_elements, sweep
+from app.secrecy.masking.sweep import drop_elements, sweep
 
 __all__ = ["mask_xlsx"]
 
@@ -44,12 +46,9 @@ def mask_xlsx(job: MaskJob) -> Masked:
     findings += drop_layers(package)
     work = _Work(job, package)
     work.apply()
-    cleaned = (
-        work.aside
-        + drop_literals(package, work.needles)
-        + sweep(package, work.needles)
-        + clean_pictures(package, RawSearch(work.needles))
-    )
+    pictures = clean_pictures(package, work.needles)
+    findings += [*pictures.told(job.name), *work.pictures(pictures.gone)]
+    cleaned = work.aside + pictures.cleaned + sum(clean(package, work.needles) for clean in (drop_literals, clean_names, sweep))
     work.repair()
     if cleaned:
         findings.append(Finding("mask.also_cleaned", job.name, None, (("count", str(cleaned)),)))
@@ -147,6 +146,11 @@ class _Work:
     def _safe(self, shown: str, quote: str) -> str:
         """Places without the secret: a sheet may be named after it."""
         return "?" if compact(quote) in compact(shown) else shown
+
+    def pictures(self, gone: Collection[str]) -> list[Finding]:
+        """The pictures that the copy shows. Those on a sheet with a mask are told with their places."""
+        marked = {cell.sheet for cell in self.places}
+        return pictures_in_book(self.book, marked, gone, lambda place: "?" if self.needles.first_in(place) else place)
 
     def _depending(self) -> Dependents:
         """What was computed from the masked cells; what shows their very values is masked as well."""

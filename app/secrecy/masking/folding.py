@@ -28,7 +28,8 @@ class Folded(NamedTuple):
     origin: list[int]
 
 
-_DROPPED = frozenset("\x00\x02\u0640\u00b7\ufffe\uffff")
+_DROPPED = frozenset("\x00\x02\u0640\u00b7\ufffe\uffff" + "☐☒☑✓✗●■▪•○➢→⇨☎✉")
+"""Among them boxes, bullets and arrows: symbol fonts hold them under other signs."""
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d\u00ad")
 _ALIKE = {"\u2019": "'", "\u2018": "'", "\u201d": '"', "\u201c": '"', "\u00b4": "'", "`": "'"}
 _folds: dict[str, str] = {}
@@ -36,6 +37,8 @@ _folds: dict[str, str] = {}
 
 def _fold(sign: str) -> str:
     known = _folds.get(sign)
+    if known is None and "\uf020" < sign < "\uf07f":  # a font's own code for a plain sign
+        known = _folds[sign] = _fold(chr(ord(sign) & 0xFF))
     if known is None:
         if sign in _DROPPED or sign in _DASHES or sign.isspace() or category(sign) in ("Cf", "Cc", "Cs", "Zs"):
             known = ""

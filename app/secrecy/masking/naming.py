@@ -8,8 +8,8 @@ from pathlib import PurePath
 from unicodedata import normalize
 
 from app.secrecy.hinting import SHORT, names_in
-from app.secrecy.masking.folding import compact, find, folded
-from app.secrecy.masking.needles import Needle, pieces_of, whole
+from app.secrecy.masking.folding import find, folded
+from app.secrecy.masking.needles import Needle, pieces_of, squeezed, whole
 
 __all__ = ["copy_name", "named_after", "telling_claim"]
 
@@ -20,10 +20,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def telling_claim(name: str, quotes: Iterable[tuple[int, str]]) -> int | None:
     """The number of a claim whose text, or a telling piece of it, is in a file's name; None when the name is clean."""
-    signs = _signs(name)
+    signs = squeezed(name)
     for number, quote in quotes:
         needles = [whole(quote, number), *_telling_pieces(quote, number)]
-        if any(len(text := _signs(needle.source)) >= _LEAST and text in signs for needle in needles):
+        if any(len(text := squeezed(needle.source)) >= _LEAST and text in signs for needle in needles):
             return number
     return None
 
@@ -34,10 +34,10 @@ def named_after(name: str, covered: Iterable[tuple[int, str]]) -> int | None:
     What was masked in cells or under a box holds short words and years, too: one alone tells only as a word of the name's own,
     and a word of four letters or a year tells nothing.
     """
-    signs, words = _signs(name), folded(name)
+    signs, words = squeezed(name), folded(name)
     for number, text in covered:
         needle = whole(text, number)
-        told = _signs(text)
+        told = squeezed(text)
         alone = (len(told) <= 5 and told.isdigit()) or (len(text.split()) == 1 and told.isalpha())
         if alone:
             ordinary = len(told) < _LEAST or (told.isalpha() and len(told) == _LEAST) or _YEAR.fullmatch(told) is not None
@@ -45,7 +45,7 @@ def named_after(name: str, covered: Iterable[tuple[int, str]]) -> int | None:
                 return number
         elif len(told) >= _LEAST and told in signs:
             return number
-        if any(len(piece := _signs(one.source)) >= _LEAST and piece in signs for one in _telling_pieces(text, number, 0)):
+        if any(len(piece := squeezed(one.source)) >= _LEAST and piece in signs for one in _telling_pieces(text, number, 0)):
             return number
     return None
 
@@ -59,10 +59,6 @@ def _telling_pieces(quote: str, number: int, short: int = SHORT) -> list[Needle]
         return pieces
     names = names_in(quote)
     return [piece for piece in pieces if not piece.source.isalpha() or piece.source in names]
-
-
-def _signs(text: str) -> str:
-    return re.sub(r"[\W_]+", "", compact(text))
 
 
 def copy_name(

@@ -17,12 +17,15 @@ from typing import NamedTuple
 from app.core.document import Finding
 from app.secrecy.masking.folding import Folded, Span, compact, find, folded, is_numeric
 
-__all__ = ["Needle", "Needles", "number_in", "open_from_others", "pieces_of", "whole"]
+__all__ = ["Needle", "Needles", "number_in", "open_from_others", "pieces_of", "plain_number", "squeezed", "whole"]
 
 _WORD = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»/|<>]+")
 _NUMBER = re.compile(r"(?<![\w])-?\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,4})?(?![\w])|(?<![\w])-?\d+(?:[.,]\d+)?(?![\w])")
+_ODD_NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3}(?!\w)|(?<=\.\d{9})\d*(?!\w))")
+_MOST_EXPONENT = 20
 _LEAST_WORD = 5
 _LEAST_DIGITS = 3
+_LEAST_FIGURE = 4
 _IN_WINDOW = 3
 _LEAST_WINDOW = 12
 _MOST_PIECES = 1500
@@ -61,6 +64,24 @@ def _needle(source: str, number: int, *, whole: bool) -> Needle:
     odd = any(ord(sign) > 127 for sign in source) and len(text) >= 6
     anywhere = "@" in text or digits >= 6 or (digits > 0 and letters > 1 and len(text) >= 6) or several or odd or len(text) >= 13
     return Needle(text, number, bounded, anywhere and not (is_numeric(text) and digits < 6), whole, source)
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone, folded."""
+    return re.sub(r"[\W_]+", "", compact(text))
+
+
+def plain_number(text: str) -> str:
+    """A stored number as it is shown, with the fifteen digits that programs keep; empty for what is no number."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return ""
+    if not value.is_finite() or abs(value.adjusted()) > _MOST_EXPONENT:
+        return ""
+    rounded = value.quantize(Decimal(1).scaleb(max(value.adjusted() - 14, -20))) if value else value
+    plain = format(rounded, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def number_in(text: str) -> Decimal | None:
@@ -168,6 +189,9 @@ class Needles:
 
     def _found(self, text: str | Folded, *, anywhere: bool) -> Iterator[tuple[Span, Needle]]:
         """Every find, needle by needle. Most texts are clean, which their folded signs alone tell."""
+        source = text.source if isinstance(text, Folded) else text
+        if _ODD_NUMBER.search(source):
+            yield from self._by_value(source, anywhere=anywhere)
         signs = text.text if isinstance(text, Folded) else compact(text)
         there = [needle for needle in (self.anywhere if anywhere else self.all) if needle.text in signs] if signs else []
         if there:
@@ -175,6 +199,14 @@ class Needles:
             for needle in there:
                 for span in find(where, needle.text, bounded=needle.bounded):
                     yield span, needle
+
+    def _by_value(self, source: str, *, anywhere: bool) -> Iterator[tuple[Span, Needle]]:
+        """Numbers that a program writes as 1.285E3 or 1285.0000000000002, and people as 1285."""
+        for found in _ODD_NUMBER.finditer(source):
+            shown = plain_number(found.group())
+            for needle in (self.anywhere if anywhere else self.all) if shown else ():
+                if is_numeric(needle.text) and needle.text == compact(shown):
+                    yield Span(*found.span()), needle
 
     @cached_property
     def _names(self) -> dict[str, Needle]:
@@ -195,6 +227,22 @@ class Needles:
     def renamed(self, text: str, instead: Callable[[int], str]) -> str:
         """The value with such words replaced. The same object when there are none."""
         return self._name.sub(lambda found: instead(self._names[found.group()].number), text)
+
+    @cached_property
+    def _squeezed(self) -> tuple[tuple[str, Needle], ...]:
+        """Needles as names hold them, where no blanks are allowed."""
+        pairs = [(squeezed(needle.text), needle) for needle in self.all if needle.whole or needle.anywhere]
+        return tuple(pair for pair in pairs if len(pair[0]) >= (_LEAST_FIGURE if pair[0].isdigit() else _LEAST_WORD))
+
+    def told_by(self, name: str) -> Needle | None:
+        """A needle that a name tells: also when its words are joined, or when something stands right before a number."""
+        if (found := self.first_in(name)) is not None:
+            return found
+        signs = squeezed(name)
+        for text, needle in self._squeezed:
+            if text in signs and (not text.isdigit() or re.search(rf"(?<!\d){text}(?!\d)", signs)):
+                return needle
+        return None
 
     def spans_in(self, text: str | Folded, *, anywhere: bool = False) -> list[tuple[Span, Needle]]:
         """Where needles stand in the text, in order and without overlaps: what overlaps is joined under the first's number."""

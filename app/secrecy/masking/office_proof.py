@@ -10,9 +10,13 @@ from zipfile import ZipFile
 from lxml import etree
 
 from app.core.errors import MaskingError
-from app.secrecy.masking.needles import Needles
+from app.secrecy.masking.metafiles import drawn_text, is_metafile
+from app.secrecy.masking.needles import Needle, Needles
+from app.secrecy.masking.office_names import foreign_names
+from app.secrecy.masking.package import local
 from app.secrecy.masking.raw import RawSearch
 from app.secrecy.masking.sweep import PICTURES, found_in_tree
+from app.secrecy.masking.symbols import spoken
 
 __all__ = ["prove_book", "prove_document", "prove_office"]
 
@@ -32,19 +36,30 @@ def prove_office(data: bytes, name: str, needles: Needles) -> None:
                 claim = needle.number if needle is not None else "?"
                 raise MaskingError(name, code="mask.left", claim=claim, reason="mask_bytes", part=number)
             if ending in PICTURES:
+                if is_metafile(part) and (needle := needles.first_in(drawn_text(part).text)) is not None:
+                    raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_picture", part=number)
                 continue
             try:
                 root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
             except etree.XMLSyntaxError:  # nothing is kept that cannot be searched
                 raise MaskingError(name, code="mask.left", claim="?", reason="mask_document", part=number) from None
-            needle = found_in_tree(root, member.filename, needles) or needles.first_in(
-                "".join(map(str, root.itertext())), anywhere=True
+            needle = (
+                found_in_tree(root, member.filename, needles)
+                or needles.first_in("".join(spoken(root)), anywhere=True)
+                or _in_symbols(root, needles)
+                or next((found for named in foreign_names(root) if (found := needles.told_by(named))), None)
             )
             if needle is not None:
                 raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text", part=number)
     needle = search.find(data, text=False)
     if needle is not None:
         raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_bytes")
+
+
+def _in_symbols(root: Any, needles: Needles) -> Needle | None:
+    """A needle that a paragraph spells with symbols."""
+    spelled = {next(symbol.iterancestors(f"{symbol.tag[:-3]}p"), root) for symbol in root.iter() if local(symbol) == "sym"}
+    return next((needle for paragraph in spelled if (needle := needles.first_in("".join(spoken(paragraph))))), None)
 
 
 def prove_document(data: bytes, name: str, needles: Needles) -> None:

@@ -16,12 +16,12 @@ from lxml import etree
 
 from app.core.errors import CorruptFileError
 
-__all__ = ["RELATIONS", "Package", "local", "take_out"]
+__all__ = ["RELATIONS", "STRICT_RELATIONS", "Package", "local", "take_out"]
 
 Element = Any  # lxml ships no types
 
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
+STRICT_RELATIONS = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _TYPES = "[Content_Types].xml"
 _TIME = (1980, 1, 1, 0, 0, 0)
 _DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError, KeyError, IndexError)
@@ -140,7 +140,8 @@ class Package:
         return len(gone)
 
     def rename(self, part: str, name: str) -> None:
-        """Give a part without relations of its own another name, wherever it is spoken of."""
+        """Give a part another name, wherever it is spoken of."""
+        self._move_relations(part, name)
         self.parts = {name if known == part else known: data for known, data in self.parts.items()}
         if part in self._trees:
             self._trees[name] = self._trees.pop(part)
@@ -153,6 +154,30 @@ class Package:
             if entry.get("PartName", "").lstrip("/") == part:
                 entry.set("PartName", f"/{name}")
 
+    def _move_relations(self, part: str, name: str) -> None:
+        """The relations of a part lie beside it. They lead to where they led."""
+        old, new = (posixpath.join(folder, "_rels", f"{base}.rels") for folder, base in map(posixpath.split, (part, name)))
+        if old not in self.parts:
+            return
+        for entry, target in list(self.relations(part)):
+            if target:
+                entry.set("Target", f"/{target}")
+        self.parts = {new if known == old else known: data for known, data in self.parts.items()}
+        if old in self._trees:
+            self._trees[new] = self._trees.pop(old)
+
+    def declare(self, ending: str, kind: str) -> None:
+        """See to it that the content type of parts with an ending is known."""
+        types = self.tree(_TYPES)
+        if types is None:
+            return
+        for entry in types:
+            if local(entry) == "Default" and entry.get("Extension", "").lower() == ending:
+                entry.set("ContentType", kind)
+                return
+        space = types.tag[: -len("Types")]
+        types.insert(0, types.makeelement(f"{space}Default", {"Extension": ending, "ContentType": kind}))
+
     def _remove(self, part: str) -> None:
         self.parts.pop(part, None)
         self._trees.pop(part, None)
@@ -164,7 +189,7 @@ class Package:
             return
         for element in list(root.iter()):
             for name, value in list(element.attrib.items()):
-                if value in keys and name.startswith((RELATIONS, _STRICT_RELATIONS)):
+                if value in keys and name.startswith((RELATIONS, STRICT_RELATIONS)):
                     if local(element) in _ATTRIBUTE_ONLY:
                         del element.attrib[name]
                     else:

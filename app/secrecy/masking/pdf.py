@@ -32,12 +32,12 @@ from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
 from app.secrecy.masking.orders import orders
 from app.secrecy.masking.pdf_copy import PageCopier, TaintedError
 from app.secrecy.masking.pdf_pages import PageText, Pdf, flattened, open_pdf, seen, seen_signs
-from app.secrecy.masking.pdf_pictures import pictures_on, pictures_under
+from app.secrecy.masking.pdf_pictures import pictures_beside, pictures_on, pictures_under
 from app.secrecy.masking.pdf_places import Place, places_of
 from app.secrecy.masking.pdf_proof import prove_pdf
 from app.secrecy.masking.picture import Encoded, encoded, painted
 from app.secrecy.masking.raw import RawSearch
-from app.secrecy.masking.rectangles import MaskRectangle, covered_signs, rectangles
+from app.secrecy.masking.rectangles import MaskRectangle, covered_signs, rectangles, signs_within
 from app.secrecy.masking.text_layer import TextLayer, open_words
 from app.secrecy.masking.turning import Turned
 
@@ -46,6 +46,7 @@ __all__ = ["DOTS", "mask_pdf"]
 DOTS = 200
 """Dots per inch of a page that becomes a picture."""
 _COMPARED_AT = 60
+_SHOWN = 20
 _BARRIER = "\ue000"
 
 
@@ -84,6 +85,7 @@ class _Work:
         self._open = [_without(page, self.hidden.get(index, set())) for index, page in enumerate(self.pages)]
         self._refuse_elsewhere()
         self._refuse_pictures_elsewhere(places)
+        self._tell_pictures()
         self.findings += open_from_others(job.others, self._in_sight, job.name)
         covered = list(self._covered(places))
         self.named = named_after(job.name, covered)
@@ -94,13 +96,19 @@ class _Work:
         }
 
     def _tell_what_more_is_covered(self, places: Sequence[Place]) -> None:
-        """Words beside a mask that it covers so that its length tells nothing."""
+        """Words beside a mask that it covers so that its length tells nothing, and those that the edge of a box cuts."""
         marked = {(place.page, sign) for place in places for sign in place.signs}
-        with_areas = {place.page for place in places if not place.signs}
+        boxed = set[tuple[int, int]]()
+        whole = {place.page for place in places if place.whole_page}
+        for place in places:
+            if place.area is not None:
+                boxed |= {(place.page, sign) for sign in signs_within(self.pages[place.page], place.area)}
         count = sum(
-            any(sign in signs for sign in word) and not any((index, sign) in marked for sign in word)
+            any(sign in signs for sign in word)
+            and not any((index, sign) in marked for sign in word)
+            and 2 * sum((index, sign) in boxed for sign in word) < len(word)
             for index, signs in self.hidden.items()
-            if index not in with_areas
+            if index not in whole
             for word in self.pages[index].words()
         )
         if count:
@@ -133,6 +141,21 @@ class _Work:
                 for span in find(text, needle.text, bounded=needle.bounded)
             )
         ]
+
+    def _tell_pictures(self) -> None:
+        """What cannot be searched: pictures beside masks, and open pages that are nothing but pictures."""
+        beside = {index: pictures_beside(self.pdf, index, (mask.box for mask in masks)) for index, masks in self.masks.items()}
+        shown = sorted(index + 1 for index, count in beside.items() if count)
+        if shown:
+            said = (("count", str(sum(beside.values()))), ("places", _listed(shown)))
+            self.findings.append(Finding("mask.pictures_pages", self.job.name, None, said))
+        unread = [
+            index + 1
+            for index, page in enumerate(self.pages)
+            if index not in self.masks and not page.text.strip() and pictures_beside(self.pdf, index, ())
+        ]
+        if unread:
+            self.findings.append(Finding("mask.pages_unread", self.job.name, None, (("places", _listed(unread)),)))
 
     def _in_sight(self, needle: Needle) -> bool:
         return bool(self._places_in_sight(needle))
@@ -255,6 +278,10 @@ class _Work:
                 NameObject("/Font"): layer.fonts(writer),
             }
         )
+
+
+def _listed(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:_SHOWN])) + (" …" if len(pages) > _SHOWN else "")
 
 
 def _without(page: PageText, hidden: set[int]) -> Folded:

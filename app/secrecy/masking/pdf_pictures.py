@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float, create_string_buffer
 from hashlib import sha256
 from typing import Any
@@ -12,9 +12,11 @@ import pypdfium2.raw as pdfium
 from app.core.document import Box
 from app.secrecy.masking.pdf_pages import Pdf, shown_boxes
 
-__all__ = ["pictures_on", "pictures_under"]
+__all__ = ["pictures_beside", "pictures_on", "pictures_under"]
 
 _MOSTLY = 0.6
+_SMALL = 18.0
+"""Points. What is smaller is a line or a bullet."""
 
 
 def pictures_under(pdf: Pdf, index: int, area: Box) -> set[bytes]:
@@ -25,6 +27,15 @@ def pictures_under(pdf: Pdf, index: int, area: Box) -> set[bytes]:
 def pictures_on(pdf: Pdf, index: int) -> set[bytes]:
     """All pictures of a page."""
     return {key for key, _ in _pictures(pdf, index)}
+
+
+def pictures_beside(pdf: Pdf, index: int, masks: Iterable[Box]) -> int:
+    """How many pictures of a page are still shown for the most part, small ones left out."""
+    covered = list(masks)
+    return sum(
+        min(box.x1 - box.x0, box.y1 - box.y0) >= _SMALL and all(_share(box, mask) <= _MOSTLY for mask in covered)
+        for _, box in _pictures(pdf, index)
+    )
 
 
 def _pictures(pdf: Pdf, index: int) -> Iterator[tuple[bytes, Box]]:

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from app.core.errors import MaskingError
 from app.secrecy.masking.folding import is_numeric
-from app.secrecy.masking.metadata import bare_picture
 from app.secrecy.masking.model import mask_name, mask_text
 from app.secrecy.masking.needles import Needle, Needles
 from app.secrecy.masking.package import Package, local, take_out
-from app.secrecy.masking.raw import RawSearch
 
-__all__ = ["PICTURES", "clean_pictures", "drop_elements", "found_in_tree", "sweep", "text_attribute"]
+__all__ = ["PICTURES", "drop_elements", "found_in_tree", "sweep", "text_attribute"]
 
 Element = Any
 
@@ -27,7 +24,6 @@ def _words(text: str) -> frozenset[str]:
 
 
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "webp", "ico", "wdp", "jxr", "odttf"})
-_REWRITABLE = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "gif": "GIF", "bmp": "BMP", "tif": "TIFF", "tiff": "TIFF"}
 _NOT_SWEPT = ("[Content_Types].xml",)
 _FORMATS_OWN = ("theme", "fonttable", "styles")
 _TEXT_ATTRIBUTES = _words(
@@ -166,26 +162,6 @@ def found_in_tree(root: Element, part: str, needles: Needles) -> Needle | None:
                 if (found := needles.first_in(piece)) is not None:
                     return found
     return None
-
-
-def clean_pictures(package: Package, search: RawSearch) -> int:
-    """Pictures lose their metadata, which may be packed and hold anything. In how many something marked could be read.
-
-    Raises MaskingError (`mask.left`) for one that cannot be cleaned (a drawing that holds text).
-    """
-    count = 0
-    for part in package.names():
-        ending = part.rpartition(".")[2].lower()
-        if ending not in PICTURES:
-            continue
-        before = package.parts[part]
-        needle = search.find(before) or search.word_in(before)
-        package.parts[part] = bare_picture(before, _REWRITABLE.get(ending) if needle is not None else None)
-        count += needle is not None
-        left = search.find(package.parts[part]) or (search.word_in(package.parts[part]) if needle is not None else None)
-        if left is not None:
-            raise MaskingError(package.name, code="mask.left", claim=left.number, reason="mask_picture")
-    return count
 
 
 def drop_elements(root: Element, tags: frozenset[str]) -> int:

@@ -19,10 +19,12 @@ from app.secrecy.masking.literals import drop_literals
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_name, mask_text
 from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
 from app.secrecy.masking.office_layers import drop_layers
+from app.secrecy.masking.office_names import clean_names
+from app.secrecy.masking.office_pictures import clean_pictures
 from app.secrecy.masking.office_proof import prove_document, prove_office
-from app.secrecy.masking.package import Package, local
-from app.secrecy.masking.raw import RawSearch
-from app.secrecy.masking.sweep import clean_pictures, sweep
+from app.secrecy.masking.package import Package, local, take_out
+from app.secrecy.masking.pictures_told import marked_paragraphs, pictures_in_document
+from app.secrecy.masking.sweep import sweep
 from app.secrecy.masking.word_text import State, pieces
 
 __all__ = ["mask_docx"]
@@ -41,13 +43,11 @@ def mask_docx(job: MaskJob) -> Masked:
     findings = [Finding("mask.signature_broken", job.name)] if any("_xmlsignatures" in part for part in package.names()) else []
     findings += drop_layers(package)
     work = _Work(job, package)
+    marked = marked_paragraphs(work.edits.leaves())
     work.apply()
-    cleaned = (
-        drop_literals(package, work.needles)
-        + sweep(package, work.needles)
-        + clean_pictures(package, RawSearch(work.needles))
-        + work.aside
-    )
+    pictures = clean_pictures(package, work.needles)
+    findings += [*pictures.told(job.name), *pictures_in_document(package, marked, pictures.gone)]
+    cleaned = work.aside + pictures.cleaned + sum(clean(package, work.needles) for clean in (drop_literals, clean_names, sweep))
     if cleaned:
         findings.append(Finding("mask.also_cleaned", job.name, None, (("count", str(cleaned)),)))
     data = package.written()
@@ -147,7 +147,9 @@ class _Work:
     def apply(self) -> None:
         """Write the edits into the parts."""
         for leaf in self.edits.leaves():
-            if leaf.code:
+            if leaf.sign is not None:
+                _replace_symbol(leaf, self.edits.pieces(leaf, mask_text))
+            elif leaf.code:
                 left = self.edits.pieces(leaf, lambda numbers: mask_name(numbers[0]))
                 _set_text(leaf.element, "".join(text for text, _ in left))
             else:
@@ -194,6 +196,16 @@ def _rewrite(leaf: Leaf, left: Sequence[tuple[str, bool]]) -> None:
             part.insert(0, _shaded(part.makeelement(f"{space}rPr"), space))
         run.addprevious(part)
     run.getparent().remove(run)
+
+
+def _replace_symbol(leaf: Leaf, left: Sequence[tuple[str, bool]]) -> None:
+    """A symbol that is masked goes, and a mask that begins there stands in its place."""
+    element = leaf.element
+    if left:
+        shown = element.makeelement(element.tag[: -len("sym")] + "t")
+        _set_text(shown, "".join(text for text, _ in left))
+        element.addprevious(shown)
+    take_out(element)
 
 
 def _shaded(look: Element, space: str) -> Element:

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.secrecy.masking.chains import Leaf
 from app.secrecy.masking.package import local
+from app.secrecy.masking.symbols import symbol_of
 
 __all__ = ["State", "pieces"]
 
@@ -19,7 +20,7 @@ Element = Any
 
 _TEXT = frozenset({"t", "delText"})
 _CODE = frozenset({"instrText", "delInstrText"})
-_BLANKS = {"tab": "\t", "br": " ", "cr": " ", "ptab": "\t", "noBreakHyphen": "-", "sym": "\ufffd"}
+_BLANKS = {"tab": "\t", "br": " ", "cr": " ", "ptab": "\t", "noBreakHyphen": "-"}
 _DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
 _BOXES = frozenset({"txbxContent"})
@@ -54,6 +55,8 @@ def _walk(element: Element, state: State, later: list[tuple[Element, State]]) ->
             yield _leaf(child, state, hidden=name == "delText")
         elif name in _CODE:
             yield _leaf(child, state, hidden=True, code=True)
+        elif name == "sym":
+            yield Leaf(child, state.part, state.open, state.margin, state.inserted, sign=symbol_of(child))
         elif name in _BLANKS and local(element) == "r":
             yield _BLANKS[name]
         elif name in _BOXES:

@@ -182,6 +182,19 @@ def test_mine_are_those_with_my_name(model: ChecklistModel) -> None:
     assert model.visible_keys() == (work(item("a"), 1).key,)
 
 
+def test_an_owner_is_one_group_however_the_name_is_written(model: ChecklistModel) -> None:
+    first, second, third = (
+        work(item(name), place, owner=owner) for place, (name, owner) in enumerate((("a", "anna"), ("b", "Anna"), ("c", "Bo")))
+    )
+    model.set_grouping(Grouping.OWNER)
+    model.set_items([first, second, third], no_links)
+    assert [model.shown(place) for place in range(model.rowCount()) if model.is_header(place)] == ["anna", "Bo"]
+    assert model.update_items([replace(first, owner="ANNA")], no_links)
+    assert [model.shown(place) for place in range(model.rowCount()) if model.is_header(place)] == ["ANNA", "Bo"]
+    assert model.update_items([replace(first, owner="Bo")], no_links)
+    assert [model.shown(place) for place in range(model.rowCount()) if model.is_header(place)] == ["Anna", "Bo"]
+
+
 def test_replacing_in_place_and_arranging_anew_come_to_the_same(model: ChecklistModel) -> None:
     listed = filled(model)
     for grouping in Grouping:

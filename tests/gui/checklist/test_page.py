@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.points import PointKind
+from app.core.points import PointKind, Source
 from app.core.work import DocumentRecord, ItemState
 from app.gui.actions import Actions
 from app.gui.checklist.dialogs import EditDialog, SplitDialog
@@ -496,6 +496,32 @@ def test_what_is_typed_in_a_dialog_is_kept_until_it_is_said(page: ChecklistPage,
     dialog.accept()
     assert office.typed is None
     assert desk(page).item(key).item.text == "Visa upp era bevis"
+
+
+@pytest.mark.parametrize("left", ["reject", "close"])
+def test_what_was_typed_for_a_new_item_is_there_after_escape_by_mistake(
+    page: ChecklistPage, session: Session, qtbot: QtBot, left: str
+) -> None:
+    place = desk(page).items()[0].item.source.place
+    page.decisions.marked = Source(desk(page).items()[0].item.source.document, "Beskriv er metod", place)
+    page.decisions.add()
+    dialog = page.findChild(EditDialog)
+    assert dialog is not None
+    dialog.text.setPlainText("Beskriv metoden för tester")
+    getattr(dialog, left)()
+    qtbot.waitUntil(lambda: page.findChild(EditDialog) is None)
+    page.decisions.add()
+    again = page.findChild(EditDialog)
+    assert again is not None
+    assert again.text.toPlainText() == "Beskriv metoden för tester"
+    next(button for button in again.findChildren(QPushButton) if button.text() == "Avbryt").click()
+    qtbot.waitUntil(lambda: page.findChild(EditDialog) is None)
+    assert cast("MemoryOffice", session.office).typed is None
+    page.decisions.add()
+    last = page.findChild(EditDialog)
+    assert last is not None
+    assert last.text.toPlainText() == "Beskriv er metod", "given up by the button"
+    last.accept()
 
 
 def test_a_reason_half_written_is_there_when_it_is_asked_for_again(page: ChecklistPage, session: Session, qtbot: QtBot) -> None:

@@ -27,11 +27,13 @@ class MemoryBids:
     def shelf(self) -> BidShelf:
         return self._shelf
 
-    def read(self, desk: Desk, paths: Sequence[Path], control: Control) -> tuple[Finding, ...]:
+    def read(self, desk: Desk, paths: Sequence[Path], passwords: Sequence[str], control: Control) -> tuple[Finding, ...]:
         self.asked.append(tuple(path.name for path in paths))
         return ()
 
-    def read_again(self, desk: Desk, files: Sequence[BidFileRecord], control: Control) -> tuple[Finding, ...]:
+    def read_again(
+        self, desk: Desk, files: Sequence[BidFileRecord], passwords: Sequence[str], control: Control
+    ) -> tuple[Finding, ...]:
         self.asked.append(tuple(file.summary.name for file in files))
         return ()
 

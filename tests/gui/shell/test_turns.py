@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.actions import Actions
 from app.gui.checklist.page import ChecklistPage
+from app.gui.secrecy.page import SecrecyPage
 from app.gui.session import Session
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, SECRECY, MainWindow
 from app.gui.underlag.page import UnderlagPage
 
 
@@ -31,6 +32,34 @@ def test_a_page_is_made_in_turns(session: Session, actions: Actions, qtbot: QtBo
         pass
     assert isinstance(window.page(DOCUMENTS), UnderlagPage)
     window.close()
+
+
+def test_secrecy_is_made_in_turns_and_follows_what_was_opened_meanwhile(session: Session, actions: Actions, qtbot: QtBot) -> None:
+    window = MainWindow(session, actions)
+    qtbot.addWidget(window)
+    turns = 0
+    while not window.prepare_some(SECRECY):
+        assert window.page(SECRECY) is None
+        turns += 1
+    assert turns >= 4
+    page = window.page(SECRECY)
+    assert isinstance(page, SecrecyPage)
+    assert page.parent() is window.pages
+    assert page.panes.both.widget(0) is page.left
+    assert [page.panes.right.widget(place) for place in range(2)] == [page.source, page.editor]
+    window.close()
+
+
+def test_secrecy_that_is_never_finished_leaves_nothing(session: Session, actions: Actions, qtbot: QtBot) -> None:
+    window = MainWindow(session, actions)
+    qtbot.addWidget(window)
+    for _ in range(3):
+        assert not window.prepare_some(SECRECY)
+        window.grab()  # which tells hidden pages of their size, too, also those that are not whole yet
+    assert window.pages.findChildren(SecrecyPage)
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not window.pages.findChildren(SecrecyPage)
 
 
 def test_a_page_that_is_wanted_in_the_middle_is_finished_at_once(session: Session, actions: Actions, qtbot: QtBot) -> None:

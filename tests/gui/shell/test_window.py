@@ -22,6 +22,7 @@ from app.gui.actions import Actions
 from app.gui.jobs import Control, ImportJob, QtWriter
 from app.gui.messages import tr
 from app.gui.session import Session
+from app.gui.shell.book import PAGES
 from app.gui.shell.fault import FaultDialog
 from app.gui.shell.hook import FaultHook
 from app.gui.shell.palette import CommandPalette
@@ -61,7 +62,7 @@ def rail(window: MainWindow) -> list[tuple[bool, bool, str]]:
 
 
 def test_without_a_tender_there_is_only_the_overview(window: MainWindow) -> None:
-    assert rail(window) == [(True, True, ""), (False, False, ""), (False, False, ""), (False, False, "")]
+    assert rail(window) == [(True, True, ""), *[(False, False, "")] * (len(PAGES) - 1)]
     window.show_page(CHECKLIST)
     assert window.page(CHECKLIST) is None
 

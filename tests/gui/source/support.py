@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
+from pytestqt.qtbot import QtBot
 
 from app.core.checklist import DocumentSummary
 from app.core.document import Box, DocumentKind, Place, document_id
 from app.core.points import PointKind
 from app.core.work import DocumentRecord, ItemState
+from app.gui.actions import Actions
 from app.gui.source.marks import Mark
+from app.gui.source.view import SourceView
 from tests.support.pdfs import drawn, texts
 from tests.support.sheets import workbook
 
@@ -46,6 +51,18 @@ def record(name: str, data: bytes, number: int = 0, **more: Any) -> DocumentReco
     kind = DocumentKind(name.rpartition(".")[2])
     digest = sha256(data).hexdigest()
     return DocumentRecord(f"{number:032x}", "t", number, DocumentSummary(document_id(name), name, kind, digest, **more), digest)
+
+
+@contextmanager
+def looking(qtbot: QtBot, actions: Actions) -> Iterator[SourceView]:
+    """A view in sight that nothing is shown in yet; ended afterwards."""
+    made = SourceView(actions)
+    qtbot.addWidget(made)
+    made.resize(760, 560)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.shut()
 
 
 def mark(key: str, name: str, place: Place, quote: str = QUOTE, state: ItemState = ItemState.OPEN) -> Mark:

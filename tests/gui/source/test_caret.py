@@ -21,7 +21,7 @@ from app.gui.source.pagetext import PageText, WordAt
 from app.gui.source.paper import PaperView
 from app.gui.source.view import SourceView
 from app.workers.pages import PageWord
-from tests.gui.source.support import QUOTE, grid, mark, on_page, paper, record
+from tests.gui.source.support import QUOTE, grid, looking, mark, on_page, paper, record
 from tests.support.words import word_file
 
 Key = Qt.Key
@@ -42,14 +42,9 @@ def load(document: DocumentRecord) -> bytes:
 
 @pytest.fixture
 def view(qtbot: QtBot, actions: Actions) -> Iterator[SourceView]:
-    made = SourceView(actions)
-    qtbot.addWidget(made)
-    made.resize(760, 560)
-    made.show()
-    qtbot.waitExposed(made)
-    made.set_documents(RECORDS, load)
-    yield made
-    made.shut()
+    with looking(qtbot, actions) as made:
+        made.set_documents(RECORDS, load)
+        yield made
 
 
 def show(view: SourceView, qtbot: QtBot, name: str, place: Place) -> Any:

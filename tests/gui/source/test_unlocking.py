@@ -19,7 +19,7 @@ from app.gui.passwords import Passwords, can_be_unlocked, is_locked
 from app.gui.source.paper import PaperView
 from app.gui.source.unlocking import Unlocked
 from app.gui.source.view import SourceView
-from tests.gui.source.support import LINES, paper, record
+from tests.gui.source.support import LINES, looking, paper, record
 from tests.support.pdfs import drawn, texts
 
 PASSWORD = "Ek&Bok-17-hemligt"
@@ -39,15 +39,10 @@ def load(document: DocumentRecord) -> bytes:
 
 @pytest.fixture
 def view(qtbot: QtBot, actions: Actions) -> Iterator[SourceView]:
-    made = SourceView(actions)
-    qtbot.addWidget(made)
-    made.resize(760, 560)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    made.set_documents(RECORDS, load)
-    yield made
-    made.shut()
+    with looking(qtbot, actions) as made:
+        made.activateWindow()
+        made.set_documents(RECORDS, load)
+        yield made
 
 
 def asked(view: SourceView, qtbot: QtBot) -> None:

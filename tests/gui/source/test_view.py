@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from app.gui.source.sheets import SheetsView
 from app.gui.source.view import SourceView
 from app.gui.theme import theme
 from app.workers.pages import PageReader
-from tests.gui.source.support import QUOTE, grid, mark, on_page, paper, record
+from tests.gui.source.support import QUOTE, grid, looking, mark, on_page, paper, record
 from tests.support.words import word_file
 
 PDF, WORD, EXCEL, BROKEN = "inbjudan.pdf", "bilaga.docx", "priser.xlsx", "trasig.pdf"
@@ -49,13 +50,8 @@ def load(document: DocumentRecord) -> bytes:
 
 @pytest.fixture
 def view(qtbot: QtBot, actions: Actions) -> Iterator[SourceView]:
-    made = SourceView(actions)
-    qtbot.addWidget(made)
-    made.resize(760, 560)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.shut()
+    with looking(qtbot, actions) as made:
+        yield made
 
 
 Shows = Callable[..., Any]
@@ -102,6 +98,18 @@ def colours(image: QImage) -> set[int]:
 def test_without_documents_it_says_what_goes_here(view: SourceView) -> None:
     assert view.stack.currentWidget() is view.notice
     assert "dokumentet som en punkt kommer från" in view.notice.text()
+
+
+def test_a_document_that_is_being_read_is_shown_as_soon_as_its_file_is_there(view: SourceView, qtbot: QtBot) -> None:
+    whole = RECORDS[0]
+    view.set_documents((replace(whole, file=""),), load)
+    assert "läses fortfarande" in view.notice.text()
+    assert not view.shelf.documents(), "nothing is opened that is not there"
+    view.show_place(whole.summary.id, on_page(3), QUOTE)
+    view.set_documents((whole,), load)
+    assert "Öppnar" in view.notice.text()
+    ready(view, qtbot, whole.summary.name)
+    assert paper_of(view).page == 3
 
 
 def test_a_place_is_shown_in_the_upper_third(view: SourceView, shows: Shows) -> None:

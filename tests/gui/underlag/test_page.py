@@ -64,6 +64,7 @@ def texts(parent: QWidget) -> str:
 
 
 def row(page: UnderlagPage, name: str) -> FactRow:
+    page.facts.complete()
     found = page.facts.row(name)
     assert found is not None
     return found
@@ -505,4 +506,5 @@ def test_word_without_end_does_not_push_the_pane_out_of_the_window(qtbot: QtBot)
     page = shown(qtbot, scene(document("a.pdf"), found=Tender(name="https://" + "x" * 400, buyer="å" * 300)))
     inner = page.facts.widget()
     assert inner is not None
-    assert inner.width() <= page.facts.viewport().width()
+    qtbot.waitUntil(lambda: not page.facts.busy and inner.width() <= page.facts.viewport().width())
+    assert page.facts.row("name") is not None

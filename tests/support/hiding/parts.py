@@ -41,7 +41,7 @@ def with_parts(
         parts[held] = old.replace(b"</Relationships>", entry.encode()).replace(
             b'/relationships"/>', b'/relationships">' + entry.encode()
         )
-    for ending in ("xlsx", "bin", "jpeg", "vml", "png", "emf"):
+    for ending in ("xlsx", "bin", "jpeg", "vml", "png", "emf", "wmf"):
         entry = f'<Default Extension="{ending}" ContentType="application/octet-stream"/>'
         if f'Extension="{ending}"'.encode() not in parts["[Content_Types].xml"] and any(name.endswith(ending) for name in parts):
             parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", entry.encode() + b"</Types>")

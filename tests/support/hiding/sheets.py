@@ -16,6 +16,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from tests.support.hiding.drawings import emf, shown_in_book
 from tests.support.hiding.parts import with_parts
 
 __all__ = ["SHEET_PLACES", "bid_xlsx"]
@@ -203,6 +204,21 @@ _CHART = (
     '<c:pt idx="0"><c:v>SECRET</c:v></c:pt></c:strCache></c:strRef></c:cat></c:ser></c:plotArea></c:chart></c:chartSpace>'
 )
 
+
+def _word(secret: str) -> str:
+    return "x_" + "".join(sign for sign in secret if sign.isalnum())
+
+
+def _joined_sheet(book: Any, secret: str) -> None:
+    book.create_sheet(_word(secret)[:31])["A1"] = "tomt"
+    book["Villkor"]["B7"] = f"='{_word(secret)[:31]}'!A1"
+
+
+def _joined_name(book: Any, secret: str) -> None:
+    book.defined_names[_word(secret)] = DefinedName(_word(secret), attr_text="Villkor!$A$1")
+    book["Villkor"]["B8"] = f"={_word(secret)}"
+
+
 SHEET_PLACES: dict[str, Hide] = {
     "a hidden sheet": _with(_hidden_sheet),
     "a hidden row": _with(_hidden_row),
@@ -215,6 +231,10 @@ SHEET_PLACES: dict[str, Hide] = {
     "a sheet's name": _with(_sheet_name),
     "a formula": _with(_formula),
     "properties": _with(_properties),
+    "a sheet's name in one word": _with(_joined_sheet),
+    "a defined name in one word": _with(_joined_name),
+    "a drawing of commands": lambda data, secret: shown_in_book(data, emf([secret])),
+    "a drawing of commands, letter by letter": lambda data, secret: shown_in_book(data, emf(list(secret))),
     "a filter": _with(_filter),
     "a table": _with(_table),
     "a string that no cell uses": _string("<si><t>HALFREST</t></si>"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
+from urllib.parse import quote
 
 from docx import Document
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from tests.support.hiding.drawings import emf, shown_in_document, wmf
 from tests.support.hiding.parts import with_parts
 
 __all__ = ["WORD_PLACES", "bid_docx"]
@@ -137,8 +139,6 @@ def _picture(data: bytes, secret: str) -> bytes:
 
 
 def _hyperlink(data: bytes, secret: str) -> bytes:
-    from urllib.parse import quote
-
     xml = f'<w:p><w:hyperlink {_R} r:id="rIdLink" w:tooltip="{escape(secret)}"><w:r><w:t>länk</w:t></w:r></w:hyperlink></w:p>'
     made = _in_body(xml)(data, secret)
     return with_parts(made, relations=[(_BODY, "rIdLink", "hyperlink", f"https://example.se/{quote(secret)}")])
@@ -211,6 +211,54 @@ _CHART = (
     "</c:plotArea></c:chart></c:chartSpace>"
 )
 
+
+def _symbols(only: int) -> Hide:
+    """Letters as symbols, every one of them or every other."""
+
+    def spelled(number: int, sign: str) -> str:
+        if number % only or not sign.strip():
+            return f'<w:r><w:t xml:space="preserve">{escape(sign)}</w:t></w:r>'
+        code = ord(sign) + (0xF000 if ord(sign) < 0x7F else 0)
+        return f'<w:r><w:sym w:font="Arial" w:char="{code:04X}"/></w:r>'
+
+    def hide(data: bytes, secret: str) -> bytes:
+        inner = "".join(spelled(number, sign) for number, sign in enumerate(secret))
+        hidden = inner.replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+        return with_parts(data, {_BODY: lambda part: part.replace(b"<w:sectPr", f"<w:p>{hidden}</w:p><w:sectPr".encode(), 1)})
+
+    return hide
+
+
+def _joined(xml: str) -> Hide:
+    """NAME stands for the secret as one word."""
+
+    def hide(data: bytes, secret: str) -> bytes:
+        name = "x_" + "".join(sign for sign in secret if sign.isalnum())
+        made = xml.replace("ADDRESS", quote(name)).replace("NAME", name)
+        return with_parts(data, {_BODY: lambda part: part.replace(b"<w:sectPr", made.encode() + b"<w:sectPr", 1)})
+
+    return hide
+
+
+def _part_name(data: bytes, secret: str) -> bytes:
+    name = "".join(sign for sign in secret if sign.isalnum())
+    return _story(f"{name}", "ftr", "<w:p><w:r><w:t>Sidfot</w:t></w:r></w:p>", "footer")(data, "x")
+
+
+def _style_key(data: bytes, secret: str) -> bytes:
+    name = "".join(sign for sign in secret if sign.isalnum())
+    made = f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="Z{name}"><w:name w:val="Eget"/></w:style></w:styles>'
+    changed = with_parts(data, {"word/styles.xml": lambda part: part.replace(b"</w:styles>", made.encode())})
+    return _in_body(f'<w:p><w:pPr><w:pStyle w:val="Z{name}"/></w:pPr></w:p>')(changed, "x")
+
+
+def _drawn(letters: bool) -> Hide:
+    def hide(data: bytes, secret: str) -> bytes:
+        return shown_in_document(data, emf(list(secret) if letters else [secret]))
+
+    return hide
+
+
 WORD_PLACES: dict[str, Hide] = {
     "a header": _header,
     "a comment": _story(
@@ -280,6 +328,20 @@ WORD_PLACES: dict[str, Hide] = {
     ),
     "an embedded workbook": _embedded,
     "a thumbnail": _thumbnail,
+    "letters as symbols": _symbols(1),
+    "every other letter as a symbol": _symbols(2),
+    "an element's name": _joined('<w:p><q:NAME xmlns:q="urn:foretag:eget"/></w:p>'),
+    "an attribute's name": _joined('<w:p xmlns:q="urn:foretag:eget" q:NAME="1"/>'),
+    "a namespace": _joined('<w:p><q:bit xmlns:q="urn:foretag:ADDRESS"/></w:p>'),
+    "a bookmark's name in one word": _joined(
+        '<w:p><w:bookmarkStart w:id="11" w:name="NAME"/><w:bookmarkEnd w:id="11"/><w:r><w:instrText> PAGEREF NAME </w:instrText>'
+        '</w:r><w:hyperlink w:anchor="NAME"><w:r><w:t>se ovan</w:t></w:r></w:hyperlink></w:p>'
+    ),
+    "a style's key": _style_key,
+    "a part's name": _part_name,
+    "a drawing of commands": _drawn(letters=False),
+    "a drawing of commands, letter by letter": _drawn(letters=True),
+    "an old drawing of commands": lambda data, secret: shown_in_document(data, wmf(secret), "wmf"),
     "a picture's metadata": _picture,
     "macros": _macros,
     "parts left over": _left_over,

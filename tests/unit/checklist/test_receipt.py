@@ -266,3 +266,18 @@ def test_hundreds_of_answers(layout: str) -> None:
     found = compare_receipt(printed(layout, rows, (), NAME, REFERENCE), bid, (), name=NAME, reference=REFERENCE)
     assert odd(found) == {"150": Outcome.DIFFERENT}
     assert replace(found, answers=()).files == ()
+
+
+def test_answers_that_go_on_over_pages_are_whole(layout: str) -> None:
+    long = " ".join(f"Mening {number} beskriver hur vi levererar del {number} av uppdraget i tid." for number in range(120))
+    bid = [
+        SubmittedAnswer(str(number), f"3.{number}", f"Beskriv er rutin nummer {number} för uppföljning", text)
+        for number, text in enumerate((long, "Ja", "Anna Berg", long, "1 250,50", long, "Nej"), 1)
+    ]
+    rows = [(one.number or "", one.text, one.answer or "") for one in bid]
+    faithful = printed(layout, rows, LISTED, NAME, REFERENCE)
+    assert (faithful.pages or 0) >= 4
+    assert compare_receipt(faithful, bid, FILES, name=NAME, reference=REFERENCE).agrees
+    rows[3] = (*rows[3][:2], long.replace("del 97 av", "del 79 av"))
+    changed = compare_receipt(printed(layout, rows, LISTED, NAME, REFERENCE), bid, FILES, name=NAME, reference=REFERENCE)
+    assert odd(changed) == {"4": Outcome.DIFFERENT}

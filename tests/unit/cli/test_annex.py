@@ -34,11 +34,13 @@ def claims_file(folder: Path, claims: ClaimSet = SEVERAL) -> Path:
 
 
 def test_the_ending_decides_the_format_and_the_annex_is_swedish(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert parse(["annex", "c.json", "-o", "x.PDF"]) == AnnexOrder(Path("c.json"), Path("x.PDF"), "pdf", None, "sv", "sv")
+    assert parse(["annex", "c.json", "-o", "x.PDF"]) == AnnexOrder(Path("c.json"), Path("x.PDF"), "pdf", None, False, "sv", "sv")
     english = parse(["annex", "c.json", "-o", "x.txt", "--lang", "en", "--limit", "2000"])
-    assert english == AnnexOrder(Path("c.json"), Path("x.txt"), "txt", 2000, "en", "en")
+    assert english == AnnexOrder(Path("c.json"), Path("x.txt"), "txt", 2000, False, "en", "en")
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    assert parse(["annex", "c.json", "-o", "x.docx"]) == AnnexOrder(Path("c.json"), Path("x.docx"), "docx", None, "sv", "en")
+    assert parse(["annex", "c.json", "-o", "x.docx"]) == AnnexOrder(
+        Path("c.json"), Path("x.docx"), "docx", None, False, "sv", "en"
+    )
     assert FORMATS == WRITTEN
 
 
@@ -114,14 +116,14 @@ def test_claims_that_cannot_be_used_are_told_with_every_fault_and_nothing_is_wri
 ) -> None:
     content: dict[str, Any] = json.loads(dump_claims(SEVERAL))
     del content["claims"][0]["loss"]
-    content["claims"][1]["category"] = "gissning"
+    content["claims"][1]["ground"] = "gissning"
     (tmp_path / "fel.json").write_text(json.dumps(content), "utf-8")
     target = tmp_path / "bilaga.pdf"
     target.write_bytes(b"den gamla")
     assert main(["annex", str(tmp_path / "fel.json"), "-o", str(target)]) == 3
     told = capsys.readouterr().err
     assert "fel.json: Fältet claims[0].loss saknas." in told
-    assert "Det finns inget slag av uppgift som heter gissning." in told
+    assert "Det finns ingen grund som heter gissning." in told
     assert target.read_bytes() == b"den gamla"
     assert main(["annex", str(tmp_path / "finns inte.json"), "-o", str(target)]) == 3
     assert "finns inte.json: Det finns ingen sådan fil" in capsys.readouterr().err
@@ -147,3 +149,27 @@ def test_an_annex_needs_the_names_that_suggestions_may_lack(tmp_path: Path, caps
     assert main(["annex", str(claims_file(tmp_path, nameless)), "-o", str(target)]) == 3
     assert "bidder.name" in capsys.readouterr().err
     assert not target.exists()
+
+
+def test_an_annex_that_would_tell_a_part_of_the_secret_is_written_only_when_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = claim_set(
+        claim(number=1, anchors=(Anchor("cv", "Karlsson Bygg", page=1),)),
+        claim(number=2, anchors=(Anchor("cv", page=2),), may_be_released="att kunden Karlsson finns"),
+    )
+    source, target = claims_file(tmp_path, claims), tmp_path / "bilaga.txt"
+    assert main(["annex", str(source), "-o", str(target)]) == 3
+    assert not target.exists()
+    assert "--anyway" in capsys.readouterr().err
+    assert main(["annex", str(source), "-o", str(target), "--anyway"]) == 0
+    assert target.exists()
+
+
+def test_a_claim_of_an_unknown_kind_does_not_stop_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = claims_file(tmp_path)
+    content = json.loads(source.read_text())
+    content["claims"][0]["category"] = "nytt-slag"
+    source.write_text(json.dumps(content))
+    assert main(["annex", str(source), "-o", str(tmp_path / "bilaga.txt")]) in (0, 1)
+    assert f"Begäran {content['claims'][0]['number']} " in capsys.readouterr().err

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.extraction import sentences as module
 from app.extraction.sentences import sentences
 
 
@@ -37,3 +38,33 @@ def test_spans_are_in_order_and_lose_no_letter(text: str) -> None:
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
     kept = sum(char.isalnum() for start, end in spans for char in text[start:end])
     assert kept == sum(char.isalnum() for char in text)
+
+
+_PIECES = st.sampled_from(
+    [
+        *' .!?…"(1AÅa\n',
+        "approx",
+        "forts",
+        "resp",
+        "avtalet",
+        "Avtalstiden",
+        "bl.a",
+        "kap",
+        "3.2.1",
+        "fr.o.m",
+        "(högst 10 ord)",
+        ". ",
+        "? A",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=14).map("".join), st.integers(0, 6), st.integers(0, 6))
+def test_the_short_ways_find_the_same_sentences(text: str, start: int, cut: int) -> None:
+    """Texts without a sign, and words too long for an abbreviation, are told without a search: never otherwise than with one."""
+    stop = max(start, len(text) - cut)
+    short = sentences(text, start, stop)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_SIGNS", ("",))
+        patch.setattr(module, "_is_abbreviation", lambda ending: module._ABBREVIATION.search(ending) is not None)
+        assert sentences(text, start, stop) == short

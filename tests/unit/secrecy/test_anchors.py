@@ -55,6 +55,27 @@ def sheet(*rows: tuple[object, ...], name: str = "Pris", more: tuple[str, ...] =
 PRICES = (("Roll", "Timpris"), ("Chef", 1285), ("Arkitekt", 1140), ("Testare", 990), ("Utbildare", 1285))
 
 
+def test_in_an_unchanged_file_a_mark_is_told_by_its_number_as_by_its_words() -> None:
+    rows = [f"Roll {number % 3}: timpriset är 1 285 kr enligt tabell {number % 2}." for number in range(40)]
+    document = replace(text(*rows), sha256="ab" * 32)
+    finder = Finder(document)
+    for number in range(40):
+        anchor = mark(document, "1 285 kr", number)
+        by_words = finder.find(anchor)
+        by_number = finder.find(anchor, document.sha256)
+        assert (by_number.state, by_number.places[0].spans[0].block) == (FOUND, number)
+        assert (by_number.text, by_number.places) == (by_words.text, by_words.places)
+
+
+def test_a_number_that_does_not_fit_the_words_around_it_is_not_believed() -> None:
+    document = replace(text("Chefen kostar 900 kr.", "Testaren kostar 900 kr."), sha256="ab" * 32)
+    anchor = replace(mark(document, "900 kr", 0), order=2)
+    found = Finder(document).find(anchor, document.sha256)
+    assert found.places[0].spans[0].block == 0, "the neighbours know better"
+    counted = replace(mark(document, "900 kr", 1), count=3)
+    assert Finder(document).find(counted, document.sha256).places[0].spans[0].block == 1
+
+
 def test_a_range_that_grows_does_not_reach_for_a_value_it_has_by_chance() -> None:
     anchor = Finder(sheet(*PRICES)).of_cells("1", "Pris", "B2:B4")
     grown = sheet(("Roll", "Timpris"), ("Chef", 1285), ("Ny", 700), *PRICES[2:])
@@ -269,6 +290,44 @@ def test_a_box_on_a_scanned_page_is_sure_only_in_an_unchanged_file() -> None:
     assert (found.state, found.places[0].places) == (FOUND, (Place(2, Box(1, 2, 30, 40)),))
     assert find(replace(scan, sha256="two"), anchor, "one").state is CHANGED
     assert find(replace(scan, pages=1), anchor, "two").state is LOST
+
+
+def page_of(*lines: tuple[str, float], page: int = 1, pages: int = 2) -> Document:
+    """Lines of a page with how far down they stand."""
+    blocks = tuple(
+        Block(BlockKind.PARAGRAPH, words, Place(page), (Line(0, page, Box(72, down, 300, down + 10)),)) for words, down in lines
+    )
+    return Document("a.pdf", DocumentKind.PDF, str((lines, page)), blocks, pages)
+
+
+DRAWN = (("Så ser vår lösning ut", 80.0), ("Bilden visar tre delar", 300.0), ("Sista raden", 320.0))
+BOX = Box(72, 100, 300, 290)
+
+
+def test_a_box_among_the_same_words_is_found_though_the_file_has_changed() -> None:
+    before = Finder(page_of(*DRAWN))
+    anchor = before.of_page("1", 1, BOX)
+    after = Finder(page_of(*DRAWN, ("Ny rad långt ner", 700.0)))
+    assert after.find(anchor, "x").state is CHANGED, "nothing is known of how it was"
+    found = after.find(anchor, "x", before)
+    assert (found.state, found.places[0].places) == (FOUND, (Place(1, BOX),))
+
+
+def test_a_box_follows_the_words_around_it() -> None:
+    before = Finder(page_of(*DRAWN))
+    anchor = before.of_page("1", 1, BOX)
+    down = Finder(page_of(("En ny rubrik", 40.0), *((words, at + 30) for words, at in DRAWN))).find(anchor, "x", before)
+    assert (down.state, down.places[0].places) == (MOVED, (Place(1, Box(72, 130, 300, 320)),))
+    other = Finder(page_of(*DRAWN, page=2)).find(anchor, "x", before)
+    assert (other.state, other.places[0].places) == (MOVED, (Place(2, BOX),))
+
+
+def test_a_box_with_other_words_in_it_or_around_it_has_changed() -> None:
+    held = (*DRAWN, ("Priset är 1 285", 200.0))
+    before = Finder(page_of(*held))
+    anchor = before.of_page("1", 1, BOX)
+    for now in (DRAWN, (*DRAWN, ("Priset är 1 310", 200.0)), (*held, ("En rad till", 220.0)), (held[3], ("Annat", 300.0))):
+        assert Finder(page_of(*now)).find(anchor, "x", before).state is not FOUND
 
 
 def test_an_anchor_from_elsewhere_needs_no_more_than_its_quote() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.claims import Anchor, BidFile, ClaimSet
@@ -129,7 +129,7 @@ def test_suggestions_without_names_are_read(field: str) -> None:
         (put("claims.1.number", True), "claims.wrong_type", "claims[1].number"),
         (put("claims.1.number", 0), "claims.wrong_type", "claims[1].number"),
         (put("claims.1.number", 1), "claims.repeated_number", "claims[1].number"),
-        (put("claims.1.category", "gissning"), "claims.unknown_category", "claims[1].category"),
+        (put("claims.1.category", 7), "claims.wrong_type", "claims[1].category"),
         (put("claims.1.ground", "osl-99"), "claims.unknown_ground", "claims[1].ground"),
         (put("claims.1.used_by", None), "claims.wrong_type", "claims[1].used_by"),
         (put("claims.1.duration", "två år"), "claims.duration", "claims[1].duration"),
@@ -152,6 +152,16 @@ def test_suggestions_without_names_are_read(field: str) -> None:
 def test_a_fault_is_told_with_its_place(change: Callable[[dict[str, Any]], object], code: str, place: str) -> None:
     first = broken(change)[0]
     assert (first.code, dict(first.values)["place"]) == (code, place)
+
+
+def test_a_kind_that_is_not_known_becomes_other_and_the_rest_goes_on() -> None:
+    content = json.loads(dump_claims(FULL))
+    put("claims.1.category", "gissning")(content)
+    loaded = load_claims(json.dumps(content).encode())
+    assert [claim.category for claim in loaded.claims.claims] == [FULL.claims[0].category, "other"]
+    (warning,) = loaded.warnings
+    assert warning.code == "claims.kind_other"
+    assert dict(warning.values) == {"place": "claims[1].category", "number": str(FULL.claims[1].number)}
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -252,6 +262,7 @@ _sets = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(_sets)
 def test_any_claims_survive_the_file(claims: ClaimSet) -> None:
     assert load_claims(dump_claims(claims)).claims == claims

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.claims import Anchor
 from app.secrecy.hinting import PartTold, names_in, parts_told
-from app.workflow.annex import annex_of, doubts
+from app.workflow.annex import Spot, annex_of, doubts
 from tests.support.annexes import DAY
 from tests.support.claims import TENDER, claim, claim_set
 
@@ -73,6 +73,14 @@ def test_the_user_is_told_of_claim_and_field_and_not_of_the_secret() -> None:
     (doubt,) = doubts(claims, annex_of(claims, "sv", DAY))
     assert doubt.code == "annex.part_in_words"
     assert dict(doubt.values) == {"number": "2", "of": "1", "fields": "may_be_released"}
+
+
+def test_a_heading_that_tells_a_part_of_the_name_below_it_is_told_as_the_place() -> None:
+    claims = claim_set(claim(number=1, anchors=(Anchor("cv", "Hamnverket Öst", page=1),)))
+    (doubt,) = doubts(claims, annex_of(claims, "sv", DAY, {(1, 0): Spot(1, "Arbetet hos Hamnverket", 0)}))
+    assert dict(doubt.values) == {"number": "1", "of": "1", "fields": "place"}
+    assert not doubts(claims, annex_of(claims, "sv", DAY, {(1, 0): Spot(1, "Uppdrag 1: Hamnverket Öst", 0)})), "it has a mark"
+    assert not doubts(claims, annex_of(claims, "sv", DAY, {(1, 0): Spot(1, "Uppdrag 1", 0)}))
 
 
 def test_a_name_is_a_capital_that_its_place_does_not_call_for() -> None:

@@ -357,3 +357,46 @@ def test_a_masked_picture_that_another_page_shows_stops_the_copy() -> None:
     part = mark(page=1, box=Box(50, 90, 300, 130))
     assert masked("pdf", target.getvalue(), part).places == 1
     assert masked("pdf", target.getvalue(), whole, left=frozenset({1})).places == 1
+
+
+def price_column(*prices: str) -> bytes:
+    """A table whose prices end at the same margin, with a heading that does so, too."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    held = BytesIO()
+    canvas = Canvas(held, pagesize=(595, 842))
+    for row, (role, price) in enumerate(zip(("Roll", "Arkitekt", "Utvecklare", "Testare"), ("Pris", *prices), strict=False)):
+        canvas.drawString(72, 700 - 40 * row, role)
+        canvas.drawRightString(400, 700 - 40 * row, price)
+    canvas.save()
+    return held.getvalue()
+
+
+def dark_stretch(data: bytes, down: int) -> tuple[int, int]:
+    """Where a mask begins and ends in a row of pixels above its claim's number."""
+    row = drawn_page(data).crop((200, down, 595, down + 1)).convert("L").tobytes()
+    dark = [place for place, value in enumerate(row) if value < 60]
+    return dark[0], dark[-1]
+
+
+def test_where_a_mask_begins_does_not_tell_how_long_a_price_at_the_right_margin_is() -> None:
+    ends = {
+        dark_stretch(masked("pdf", price_column(price, "999", "1 001"), mark(price)).data, 174)
+        for price in ("985", "1 285", "12 850")
+    }
+    assert len(ends) == 1
+
+
+def test_masks_of_a_column_are_equally_long() -> None:
+    prices = ("Nordvik Kraftverk och Värme AB", "Zephyr", "Öhrn-Qvist Måleri")
+    copy = masked("pdf", price_column(*prices), *(mark(price, number) for number, price in enumerate(prices, 1)))
+    assert len({dark_stretch(copy.data, down) for down in (174, 214, 254)}) == 1
+    assert copy.places == 3
+
+
+def test_words_that_a_box_cuts_are_told() -> None:
+    page = texts((60, 100, "Vår hemliga metod"), (60, 130, "Slut"))
+    whole = masked("pdf", drawn(page), mark(page=1, box=Box(55, 88, 300, 112)))
+    cut = masked("pdf", drawn(page), mark(page=1, box=Box(55, 88, 85, 112)))
+    assert "mask.covers_more" not in {finding.code for finding in whole.findings}
+    assert dict(next(one for one in cut.findings if one.code == "mask.covers_more").values) == {"count": "1"}

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from app.core.document import Finding
+from app.core.errors import WorkerError
 from app.core.limits import DEFAULT_LIMITS, Limits
 from app.core.points import Glimpse, Reading
 from app.documents.reader import ReadRequest
+from app.workers import frames
 from app.workers.runner import ProcessRunner
 from app.workflow.check import CancelledError, Step
+from app.workflow.reading import read_file
 from tests.support.pdfs import drawn, texts
 from tests.support.workers import fake_child
 
@@ -68,6 +71,34 @@ def test_files_are_read_one_after_another(runner: ProcessRunner, files: Files) -
     assert run(runner, files("ok", "ok"), steps) == [(0, "0.txt", "ok"), (1, "1.txt", "ok")]
     assert Step(0, "0.txt", "0.txt", 2, 2) in steps
     assert [step.file for step in steps if step.finished] == ["0.txt", "1.txt"]
+
+
+def test_a_long_reading_is_decoded_in_parts_to_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path("krav.txt")
+    text = "4.1 Krav\n\n" + "\n".join(f"Anbudsgivaren ska bifoga intyg {number}. Rad." for number in range(40))
+    [whole] = read_file(ReadRequest(str(path), None, text.encode()))
+    assert isinstance(whole, Reading)
+    assert whole.points
+    body = frames.encode(frames.Found(whole))[8:]
+    one = frames.decode_message(body)
+    monkeypatch.setattr("app.workers.frames._LONG", 0)
+    assert frames.decode_message(body) == one == frames.Found(whole)
+    bare = frames.Found(Reading(whole.document))
+    assert frames.decode_message(frames.encode(bare)[8:]) == bare
+
+
+@pytest.mark.parametrize(
+    "harm", [(b'"points":[', b'"points":[{"kind":7},'), (b'"lines":{', b'"lines":{"total":"x",'), (b"}}", b"}")]
+)
+def test_a_long_reading_is_checked_in_every_part(harm: tuple[bytes, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.workers.frames._LONG", 0)
+    [whole] = read_file(ReadRequest("krav.txt", None, b"Anbudsgivaren ska bifoga ett intyg.\n"))
+    assert isinstance(whole, Reading)
+    body = frames.encode(frames.Found(whole))[8:]
+    assert harm[0] in body
+    place = body.rindex(harm[0]) if harm[0] == b"}}" else body.index(harm[0])
+    with pytest.raises(WorkerError):
+        frames.decode_message(body[:place] + harm[1] + body[place + len(harm[0]) :])
 
 
 def test_what_comes_back_is_the_list_and_not_the_document(runner: ProcessRunner, files: Files) -> None:

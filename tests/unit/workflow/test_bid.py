@@ -16,7 +16,7 @@ from app.core.limits import Limits
 from app.workflow.bid import BidIntake, BidShelf, bid_basis_of, changed_on_disk, settle_bid
 from app.workflow.check import CancelledError, Step
 from app.workflow.desk import Desk
-from app.workflow.marks import Selection, selected, spread
+from app.workflow.marks import Selection, selected, spread, spread_count
 from app.workflow.proposals import proposals
 from tests.support.bids import METHOD, PRICES, bid_desk, method, placed
 from tests.support.desks import desk_of
@@ -115,6 +115,25 @@ def test_marks_are_found_again_moved_or_lost_in_a_newer_file(tmp_path: Path) -> 
     assert desk.readiness().lost_claims == 0, "what comes back is found"
 
 
+def test_marks_in_a_file_that_is_gone_are_lost_until_it_is_back(tmp_path: Path) -> None:
+    desk, store = desk_of()
+    shelf = BidShelf(store)
+    path = tmp_path / "m.docx"
+    content = "Hemligheten är att vi mäter vattnet varje natt.".encode()
+    path.write_bytes(content)
+    intake(desk, store, shelf).read_paths([path], progress=quiet, cancelled=never)
+    (record,) = desk.bid_files
+    claim = desk.mark([placed(shelf, desk, record.key, "mäter vattnet varje natt")], "method", "osl-31-16")
+    path.unlink()
+    intake(desk, store, shelf).read_again(desk.bid_files, progress=quiet, cancelled=never)
+    assert desk.claim(claim.key).places == (AnchorState.LOST,)
+    assert desk.readiness().lost_claims == 1
+    path.write_bytes(content)
+    intake(desk, store, shelf).read_again(desk.bid_files, progress=quiet, cancelled=never)
+    assert desk.readiness().lost_claims == 0
+    assert desk.claim(claim.key).claim.anchors[0].quote == "mäter vattnet varje natt"
+
+
 def test_cells_and_text_make_marks_where_they_stand() -> None:
     desk, _, shelf = bid_desk()
     cells = selected(shelf.finder(desk.bid_file(PRICES)), Selection(PRICES, "1285\n1090", Place(sheet="Pris"), "C2:C3"))
@@ -136,6 +155,15 @@ def test_a_text_is_found_in_all_files_also_where_nobody_looks() -> None:
         (METHOD, "metadata", False),
         (PRICES, "body", True),
     }
+
+
+def test_of_very_many_places_the_first_are_shown_and_all_are_counted() -> None:
+    desk, _, shelf = bid_desk()
+    everywhere = spread(shelf, desk.bid_files, "1 285")
+    assert spread(shelf, desk.bid_files, "1 285", 2) == everywhere[:2]
+    assert spread(shelf, desk.bid_files, "1 285", 0) == ()
+    assert spread_count(shelf, desk.bid_files, "1 285") == len(everywhere) == 5
+    assert spread_count(shelf, desk.bid_files, "finns inte") == 0
 
 
 def test_a_file_that_was_renamed_or_moved_keeps_its_claims(tmp_path: Path) -> None:

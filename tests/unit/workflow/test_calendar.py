@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 
 from app.checklist.milestones import MilestoneKind, milestones
 from app.checklist.periods import standstill
@@ -71,6 +71,7 @@ def test_the_zone_is_written_as_a_rule_that_does_not_end() -> None:
     (zone,) = Calendar.from_ical(content).walk("VTIMEZONE")
     assert zone["tzid"] == "Europe/Stockholm"
     assert content.count(b"RRULE:") == 2
+    assert isinstance(zone, Timezone)
     zoned = zone.to_tz()
     for year in (2027, 2045):
         for month in range(1, 13):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.document import Finding
+from app.core.errors import VaultWriteError
 from app.core.points import Glimpse, Reading
 from app.core.work import ItemState
 from app.documents.reader import ReadRequest
@@ -189,6 +190,31 @@ def test_a_glimpse_is_shown_but_written_only_with_the_whole(folder: Path) -> Non
     assert seen[0][0] > 0
     assert seen[0][1] == 0
     assert set(store.items(TENDER)) == set(desk.items())
+
+
+def test_the_file_of_a_glimpse_can_be_shown_while_the_whole_is_read(folder: Path) -> None:
+    desk, store = desk_of()
+    bytes_shown: list[bytes] = []
+    runner = EarlyRunner(lambda: bytes_shown.append(store.blob(desk.documents[0].file)))
+    read(desk, store, folder / "inbjudan.txt", runner=runner)
+    assert bytes_shown == [(folder / "inbjudan.txt").read_bytes()]
+
+
+def test_a_glimpse_whose_file_cannot_be_kept_is_shown_and_the_whole_says_why(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, store = desk_of()
+    seen: list[tuple[int, str]] = []
+
+    def full(_data: bytes) -> str:
+        raise VaultWriteError(code="vault.disk_full")
+
+    monkeypatch.setattr(store, "put_blob", full)
+    runner = EarlyRunner(lambda: seen.append((len(desk.items()), desk.documents[0].file)))
+    with pytest.raises(VaultWriteError):
+        read(desk, store, folder / "inbjudan.txt", runner=runner)
+    assert seen[0][0] > 0
+    assert seen[0][1] == ""
 
 
 def test_what_was_only_shown_leaves_with_a_reading_that_was_stopped(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -239,3 +240,45 @@ def test_any_text_comes_back_from_a_control(text: str) -> None:
     breaks = {space + "br": "\n", space + "tab": "\t"}
     root = etree.fromstring(ZipFile(BytesIO(made.data)).read("word/document.xml"))
     assert "".join(breaks.get(each.tag) or each.text or "" for each in root.iter(space + "t", *breaks)) == legal_text(text)
+
+
+def recoded(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The file with its main part written in another way."""
+    old, made = ZipFile(BytesIO(data)), BytesIO()
+    with ZipFile(made, "w") as package:
+        for name in old.namelist():
+            package.writestr(name, change(old.read(name)) if name == "word/document.xml" else old.read(name))
+    return made.getvalue()
+
+
+def test_the_strict_edition_of_the_format_is_filled_in_as_well() -> None:
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    form = recoded(
+        word(paragraph("Namn: ____") + f"<w:p>{control(TEXT, title='Ort')}</w:p>"), lambda xml: xml.replace(usual, strict)
+    )
+    made = at(form, (0, "Åke"))
+    assert texts(made.data)[0] == "Namn: Åke"
+    assert usual.decode() not in main_part(made.data)
+    assert named(form, ("Ort", "Umeå")).results[0].written == "Umeå"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_another_encoding_of_the_text_is_kept(encoding: str) -> None:
+    def change(xml: bytes) -> bytes:
+        text = xml.decode("utf-8")
+        return text.replace('encoding="UTF-8"', f'encoding="{encoding.removesuffix("-sig").upper()}"').encode(encoding)
+
+    form = recoded(word(paragraph("Före åäö") + paragraph("Namn: ____") + paragraph("efter")), change)
+    made = at(form, (1, "Åke – €"))
+    before, after = (ZipFile(BytesIO(each)).read("word/document.xml").decode(encoding) for each in (form, made.data))
+    assert "Namn: Åke – €" in after
+    same = {' xml:space="preserve"': "", "<w:rPr></w:rPr>": "<w:rPr/>", "Åke – €": "____"}
+    for one, other in same.items():
+        before, after = before.replace(one, other), after.replace(one, other)
+    assert after == before
+    assert [block.text for block in read_docx(ReadRequest("f.docx", data=made.data)).blocks] == [
+        "Före åäö",
+        "Namn: Åke – €",
+        "efter",
+    ]

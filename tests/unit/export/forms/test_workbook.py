@@ -249,3 +249,66 @@ def test_any_text_comes_back_as_it_was_written(form: bytes, text: str) -> None:
     stored = opened(made.data)["Blad"]["B6"].value
     # openpyxl leaves the escapes of texts that stand in the cell itself as they are; spreadsheets do not.
     assert (stored or "").replace("_x005F_", "_") == wanted
+
+
+def formulas(*cells: str) -> bytes:
+    """A workbook with these cells, as XML, beside an open B1."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Blad"
+    sheet["B1"], sheet["Z9"] = 1, "x"
+    old, made = ZipFile(BytesIO(saved(book))), BytesIO()
+    rows = "".join(f'<row r="{number}">{cell}</row>' for number, cell in enumerate(cells, 2))
+    with ZipFile(made, "w") as package:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b'<row r="9">', rows.encode() + b'<row r="9">')
+            package.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("formula", "stale"),
+    [
+        ("B1*2", True),
+        ("$B$1", True),
+        ("SUM(A1:C1)", True),
+        ("SUM(B:B)", True),
+        ("SUM(1:1)", True),
+        ("Blad!B1", True),
+        ("'Blad'!B1+0", True),
+        ("Summan", True),  # a name: it may mean anything
+        ("OFFSET(A1,0,1)", True),
+        ("A1+C1", False),
+        ("SUM(B2:B9)", False),
+        ("Annat!B1", False),
+        ('"B1"', False),
+        ("LOG10(A5)", False),
+        ("IF(A1=TRUE,A2,FALSE)", False),
+    ],
+)
+def test_what_a_formula_reads_is_read_off_its_references(formula: str, stale: bool) -> None:
+    cell = f'<c r="F2"><f>{formula.replace(chr(34), "&quot;")}</f><v>7</v></c>'
+    made = put(formulas(cell), ("B1", "5"))
+    assert ("<v>7</v>" not in sheet_xml(made.data)) is stale
+
+
+def test_copies_of_a_shared_formula_read_what_is_moved_along() -> None:
+    made = put(
+        formulas(
+            '<c r="F2"><f t="shared" ref="F2:F4" si="0">C2+$E$9</f><v>7</v></c>',
+            '<c r="F3"><f t="shared" si="0"/><v>8</v></c>',
+            '<c r="F4"><f t="shared" si="0"/><v>9</v></c>',
+        ),
+        ("C3", "5"),
+    )
+    assert [f"<v>{number}</v>" in sheet_xml(made.data) for number in (7, 8, 9)] == [True, False, True]
+    made = put(
+        formulas(
+            '<c r="F2"><f t="shared" ref="F2:F3" si="0">$E$9</f><v>7</v></c>', '<c r="F3"><f t="shared" si="0"/><v>8</v></c>'
+        ),
+        ("E9", "5"),
+    )
+    assert [f"<v>{number}</v>" in sheet_xml(made.data) for number in (7, 8)] == [False, False]

@@ -225,7 +225,7 @@ def test_a_disk_that_gives_out_leaves_nothing(
     def full(handle: int) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(build.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert told(lambda: built(bid, tmp_path / "p"), OutputError) == code
     assert {path: path.read_bytes() for path in (tmp_path / "p").rglob("*") if path.is_file()} == before
     assert left_in(tmp_path) == {"Anbud å", "p"}
@@ -300,6 +300,18 @@ def test_what_the_plan_itself_forbids_stops_as_well(bid: Path, tmp_path: Path) -
     assert told(lambda: built(bid, tmp_path / "p")) == "upload.obstacles"
     built(bid, tmp_path / "p", replace(FACTS, forced="Tom med avsikt"))
     assert manifest(tmp_path / "p")["findings"] == [{"rule": "upload.empty", "severity": "obstacle", "file": "CV Anna.docx"}]
+
+
+def test_what_review_and_plan_both_say_of_a_file_counts_once(bid: Path, tmp_path: Path) -> None:
+    (bid / "CV Anna.docx").write_bytes(b"")
+    told_already = replace(obstacle("file.empty"), cause=Cause(Room.FILE, "CV Anna.docx"))
+    built(bid, tmp_path / "p", replace(FACTS, review=Review((told_already,)), forced="Tom med avsikt"))
+    assert manifest(tmp_path / "p")["forced"]["obstacles"] == 1
+    decided = replace(told_already, override=Override("x", "Tom med avsikt", "2027-10-01T08:00:00Z"))
+    built(bid, tmp_path / "q", replace(FACTS, review=Review((decided,))))
+    other = replace(told_already, cause=Cause(Room.FILE, "Registreringsbevis.pdf"))
+    built(bid, tmp_path / "r", replace(FACTS, review=Review((other,)), forced="Tom med avsikt"))
+    assert manifest(tmp_path / "r")["forced"]["obstacles"] == 2
 
 
 def test_nothing_to_pack(tmp_path: Path) -> None:
