@@ -59,7 +59,7 @@ DECLARED = (
     Declared("export_list", "ph.table", ("Ctrl+E",), "tender"),
     Declared("fill_form", "ph.pencil-line", ("Ctrl+Shift+Y",), "tender"),
     Declared("read_matrix", "ph.file-arrow-down", ("Ctrl+Shift+H",), "tender"),
-    Declared("read_form", "ph.file-arrow-up", ("Ctrl+Shift+T",), "tender"),
+    Declared("read_form", "ph.file-arrow-up", ("Ctrl+Shift+N",), "tender"),
     Declared("print_list", "ph.printer", ("Ctrl+P",), "tender"),
     Declared("build_package", "ph.package", ("Ctrl+B",), "tender"),
     Declared("open_companion", "ph.picture-in-picture", ("Ctrl+Shift+C",), "tender"),

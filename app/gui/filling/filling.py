@@ -218,15 +218,21 @@ class Filling(QObject):
     def _show_busy(self) -> None:
         if self._job is not None:
             self._busy = BusySheet(self._title, self._name, self._window)
-            self._busy.stopped.connect(self._job.cancel)
+            self._busy.stopped.connect(self._on_stopped)
             self._busy.open()
 
     def _hide_busy(self) -> None:
         self._calm.stop()
         sheet, self._busy = self._busy, None
         if sheet is not None:
-            sheet.stopped.disconnect()
             sheet.close()
+
+    def _on_stopped(self) -> None:
+        """By the user, not because the work is done."""
+        if self._busy is not None:
+            self._busy = None
+            if self._job is not None:
+                self._job.cancel()
 
     def _on_progressed(self, step: int) -> None:
         if self._busy is not None:

@@ -37,7 +37,7 @@ class Reporting(QObject):
         self._window = window
         self._sheet: ReportSheet | None = None
         self._linking: Job | None = None
-        session.opened.connect(self._close)
+        session.opened.connect(self._on_opened)
 
     def show(self, desk: Desk, wish: FillWish, made: FormMade) -> None:
         """The report of what was made."""
@@ -55,7 +55,7 @@ class Reporting(QObject):
         sheet.wanted.connect(self._on_wanted)
         sheet.open_wanted.connect(partial(self._on_open, made.target))
         sheet.link_wanted.connect(partial(self._on_link, desk, linked, made.target))
-        sheet.destroyed.connect(self._on_gone)
+        sheet.finished.connect(self._on_gone)
         sheet.show()
 
     def shut(self) -> None:
@@ -64,6 +64,9 @@ class Reporting(QObject):
         job, self._linking = self._linking, None
         if job is not None:
             job.close()
+
+    def _on_opened(self, _desk: Desk | None) -> None:
+        self._close()
 
     # --- what the rows and buttons do
 
@@ -102,10 +105,11 @@ class Reporting(QObject):
             job.deleteLater()
 
     def _close(self) -> None:
-        if self._sheet is not None:
-            self._sheet.close()
+        sheet, self._sheet = self._sheet, None
+        if sheet is not None:
+            sheet.close()
 
-    def _on_gone(self) -> None:
+    def _on_gone(self, _result: int) -> None:
         self._sheet = None
 
     # --- which items the file answers
