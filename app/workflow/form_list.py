@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -57,7 +58,7 @@ def forms_of(documents: Iterable[DocumentRecord], items: Iterable[WorkItem]) -> 
     for work in items:
         if work.replaced or work.withdrawn or work.state is ItemState.REJECTED:
             continue
-        if any(cue.startswith(_PLACES) for cue in (work.found or work.item).cues):
+        if _has_place((work.found or work.item).cues):
             for document in dict.fromkeys((work.item.source.document, *(one.document for one in work.item.also))):
                 asked.setdefault(document, []).append(work)
     forms = []
@@ -69,6 +70,12 @@ def forms_of(documents: Iterable[DocumentRecord], items: Iterable[WorkItem]) -> 
         fields = record.summary.kind is not DocumentKind.PDF or any(_FIELDS in work.item.cues for work in found)
         forms.append(ListedForm(record, len(found), answered, fields))
     return tuple(forms)
+
+
+@lru_cache(maxsize=4096)
+def _has_place(cues: tuple[str, ...]) -> bool:
+    """Asked of every item of a list, which have few different ones."""
+    return any(cue.startswith(_PLACES) for cue in cues)
 
 
 def asking_for(name: str, items: Iterable[WorkItem], documents: Sequence[DocumentRecord]) -> tuple[str, ...]:

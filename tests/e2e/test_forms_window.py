@@ -105,7 +105,7 @@ def test_the_form_is_filled_in_and_a_colleagues_matrix_taken_in(home: Home, tmp_
         running.rest()
         book = load_workbook(matrix)
         page = book.worksheets[0]
-        heads = {str(cell.value): cell.column for cell in page[1]}
+        heads = {str(cell.value): int(cell.column or 0) for cell in page[1]}
         edited = asked_in(running, FORM)[0]
         (row,) = (row for row in range(2, page.max_row + 1) if page.cell(row, heads["Id"]).value == edited.item.id)
         page.cell(row, heads["Svar"]).value = "Nordlys Konsult AB\nom vi får säga det själva"

@@ -12,17 +12,26 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.core.differences import Comparison
 from app.core.work import FileLink
-from app.gui.filling.compare_lines import compare_rows, taken_of
+from app.gui.filling.compare_lines import taken_of
 from app.gui.filling.reporting import Reporting
 from app.gui.filling.sheets import BusySheet, CompareSheet, FormsSheet
 from app.gui.filling.trouble import show_trouble
-from app.gui.filling.work import Fetched, FillWish, FormMade, MakeWork, compared_form, compared_matrix, filled_form, in_children
+from app.gui.filling.work import (
+    Compared,
+    Fetched,
+    FillWish,
+    FormMade,
+    MakeWork,
+    compared_form,
+    compared_matrix,
+    filled_form,
+    in_children,
+)
 from app.gui.jobs import Control, Job
 from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.shell.window import MainWindow
 from app.workflow.desk import Desk
-from app.workflow.filling import answers_for
 from app.workflow.form_list import ListedForm, forms_of
 
 __all__ = ["Filling"]
@@ -78,10 +87,8 @@ class Filling(QObject):
         self._window.flush()  # what is typed and not kept yet is an answer, too
         if target.suffix.lower() != form.suffix:
             target = _free(target.with_name(target.name + form.suffix))
-        answers = answers_for(desk.items(), form.document.summary.id)
-        originals = frozenset(one for record in desk.documents for one in (record.file, record.summary.sha256) if one)
-        wish = FillWish(self._fetched(desk, form), target, answers, originals)
-        self._start(partial(filled_form, wish, self._make), partial(self._on_filled, desk, wish), target.name)
+        wish = FillWish(self._fetched(desk, form), target, desk.items(), desk.documents)
+        self._start(partial(filled_form, wish, self._make), partial(self._on_filled, desk), target.name)
 
     def _ask_target(self, form: ListedForm) -> None:
         desk = self._session.desk
@@ -100,9 +107,9 @@ class Filling(QObject):
     def _on_target(self, form: ListedForm, path: str) -> None:
         self.fill(form, Path(path))
 
-    def _on_filled(self, desk: Desk, wish: FillWish, made: FormMade) -> None:
+    def _on_filled(self, desk: Desk, made: FormMade) -> None:
         if desk is self._session.desk:
-            self._reporting.show(desk, wish, made)
+            self._reporting.show(desk, made)
         elif made.written:
             self._window.toast.tell(tr("filling.written", file=made.target.name), can_undo=False)
 
@@ -160,13 +167,12 @@ class Filling(QObject):
     def _on_copy(self, form: ListedForm, path: str) -> None:
         self.read_form(form, Path(path))
 
-    def _on_compared(self, desk: Desk, form: bool, comparison: Comparison) -> None:
+    def _on_compared(self, desk: Desk, form: bool, compared: Compared) -> None:
         if desk is not self._session.desk:
             return
-        rows = compare_rows(comparison, desk.items(), form=form)
         title = tr("filling.compare_form_title") if form else tr("filling.compare_title")
-        sheet = CompareSheet(comparison, rows, title, self._window)
-        sheet.taken.connect(partial(self._on_taken, desk, comparison))
+        sheet = CompareSheet(compared.comparison, compared.rows, title, self._window)
+        sheet.taken.connect(partial(self._on_taken, desk, compared.comparison))
         sheet.open()
 
     def _on_taken(self, desk: Desk, comparison: Comparison, chosen: tuple[str, ...]) -> None:

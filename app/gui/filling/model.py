@@ -48,7 +48,7 @@ class LinesModel(RowModel):
         for place, row in boxes:
             if row.checked is not wanted:
                 self._rows[place] = replace(row, checked=wanted)
-                self.dataChanged.emit(self.index(place), self.index(place))
+        self.dataChanged.emit(self.index(boxes[0][0]), self.index(boxes[-1][0]))
         self.ticked.emit()
 
     def tick_all(self, on: bool) -> None:

@@ -13,15 +13,13 @@ from app.core.forms import FillReport, Outcome
 from app.gui.checklist.files import Identify, LinkedFile
 from app.gui.checklist.wording import one_line
 from app.gui.filling.lines import Line
-from app.gui.filling.report_lines import report_rows
 from app.gui.filling.sheets import ReportSheet
-from app.gui.filling.work import FillWish, FormMade
+from app.gui.filling.work import FormMade
 from app.gui.jobs import Job
 from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.shell.window import CHECKLIST, MainWindow
 from app.workflow.desk import Desk
-from app.workflow.form_list import asking_for
 
 __all__ = ["Reporting"]
 
@@ -39,22 +37,20 @@ class Reporting(QObject):
         self._linking: Job | None = None
         session.opened.connect(self._on_opened)
 
-    def show(self, desk: Desk, wish: FillWish, made: FormMade) -> None:
+    def show(self, desk: Desk, made: FormMade) -> None:
         """The report of what was made."""
         self._close()
-        items = desk.items()
-        report, keys = made.report, {work.item.id: work.key for work in items}
-        linked = self._linked(desk, wish, made, keys)
         sheet = self._sheet = ReportSheet(
             tr("filling.report_title") if made.written else tr("filling.nothing_title"),
-            _lead(report, made),
-            report_rows(report, wish.answers, keys),
-            self._link_words(desk, linked) if made.written else "",
+            _lead(made.report, made),
+            made.rows,
+            _link_words(desk, _there(desk, made.linked)),
+            made.written,
             self._window,
         )
         sheet.wanted.connect(self._on_wanted)
         sheet.open_wanted.connect(partial(self._on_open, made.target))
-        sheet.link_wanted.connect(partial(self._on_link, desk, linked, made.target))
+        sheet.link_wanted.connect(partial(self._on_link, desk, made.linked, made.target))
         sheet.finished.connect(self._on_gone)
         sheet.show()
 
@@ -91,7 +87,7 @@ class Reporting(QObject):
         if desk is not self._session.desk:
             return
         (file,) = found
-        there = [key for key in keys if any(work.key == key for work in desk.items())]
+        there = _there(desk, keys)
         if file.sha256 is None:
             self._window.toast.tell(tr("filling.link_gone", file=file.path.name), can_undo=False)
         elif there:
@@ -112,20 +108,19 @@ class Reporting(QObject):
     def _on_gone(self, _result: int) -> None:
         self._sheet = None
 
-    # --- which items the file answers
 
-    def _linked(self, desk: Desk, wish: FillWish, made: FormMade, keys: dict[str, str]) -> tuple[str, ...]:
-        """The attachments that ask for the form; where there are none, the items that were filled in."""
-        asking = asking_for(made.target.name, desk.items(), desk.documents)
-        if asking or not made.written:
-            return asking
-        filled = [wish.answers[entry.number].item for entry in made.report.entries if entry.outcome is Outcome.FILLED]
-        return tuple(dict.fromkeys(keys[item] for item in filled if item is not None and item in keys))
+def _there(desk: Desk, keys: Sequence[str]) -> list[str]:
+    """Those that are still on the list."""
+    known = {work.key for work in desk.items()} if keys else set()
+    return [key for key in keys if key in known]
 
-    def _link_words(self, desk: Desk, keys: Sequence[str]) -> str:
-        if len(keys) == 1:
-            return tr("filling.link_one", name=one_line(desk.item(keys[0]).item.text, _LONGEST))
-        return tr("filling.link_some", count=len(keys))
+
+def _link_words(desk: Desk, keys: Sequence[str]) -> str:
+    if not keys:
+        return ""
+    if len(keys) == 1:
+        return tr("filling.link_one", name=one_line(desk.item(keys[0]).item.text, _LONGEST))
+    return tr("filling.link_some", count=len(keys))
 
 
 def _lead(report: FillReport, made: FormMade) -> str:

@@ -108,7 +108,9 @@ class ReportSheet(Sheet):
     open_wanted = Signal()
     link_wanted = Signal()
 
-    def __init__(self, title: str, lead: str, rows: Sequence[Row], link: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, lead: str, rows: Sequence[Row], link: str, written: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(title, lead, parent, width=_WIDE)
         self.setModal(False)
         self.view = _framed(LinesView(title))
@@ -116,9 +118,10 @@ class ReportSheet(Sheet):
         self.body.addWidget(self.view)
         self.view.wanted.connect(self.wanted)
         self.link: QPushButton | None = None
-        if link:  # there is a file
+        if written and link:
             self.link = self.button(link, left=True)
             self.link.clicked.connect(self.link_wanted)
+        if written:
             self.button(tr("filling.open_file"), left=True).clicked.connect(self.open_wanted)
         self.button(tr("filling.close"), primary=True).clicked.connect(self.accept)
         self.view.choose_first()

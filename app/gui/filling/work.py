@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,9 @@ from app.core.differences import Comparison
 from app.core.errors import FillError, NotFoundError
 from app.core.forms import FillReport, FormAnswer, Outcome
 from app.core.work import DocumentRecord, FileLink, WorkItem
+from app.gui.filling.compare_lines import compare_rows
+from app.gui.filling.lines import Row
+from app.gui.filling.report_lines import report_rows
 from app.gui.jobs import Control
 from app.workflow.check import CancelledError
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from app.workflow.filling import FileWork
 
 __all__ = [
+    "Compared",
     "Fetched",
     "FillWish",
     "FormMade",
@@ -51,21 +55,35 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class FillWish:
-    """Which answers go into a copy of which form, and where the copy goes. `originals` are hashes of what the buyer sent."""
+    """Which form is filled in from which list, and where the copy goes. `documents` are all that the buyer sent."""
 
     form: Fetched
     target: Path
-    answers: tuple[FormAnswer, ...] = field(repr=False)
-    originals: Collection[str] = ()
+    items: tuple[WorkItem, ...] = field(repr=False)
+    documents: tuple[DocumentRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FormMade:
-    """What became of it. Nothing was `written` when no answer had a place."""
+    """What became of it, also in rows. Nothing was `written` when no answer had a place.
+
+    `linked` are the keys of the items that the file answers: the attachments that ask for the form; where there are none, the
+    questions that were filled in.
+    """
 
     report: FillReport
     target: Path
     written: bool
+    rows: tuple[Row, ...] = ()
+    linked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A file beside the list, also in rows."""
+
+    comparison: Comparison
+    rows: tuple[Row, ...]
 
 
 @contextmanager
@@ -86,28 +104,39 @@ def in_children(cancelled: Callable[[], bool]) -> FileWork:
 
 def filled_form(wish: FillWish, make: MakeWork, control: Control) -> FormMade:
     """Fill in a copy. Raises errors of the tree; nothing half is left, and no file of the buyer's is written over."""
-    from app.workflow.filling import filled_copy, write_copy
+    from app.workflow.filling import answers_for, filled_copy, write_copy
     from app.workflow.form_list import form_request, is_original
 
     work = make(control.cancelled)
     control.progress(Step.FETCH)
-    if is_original(wish.target, wish.originals):
+    if is_original(wish.target, {one for record in wish.documents for one in (record.file, record.summary.sha256)}):
         raise FillError(wish.target.name, code="fill.same_file")
     request = form_request(wish.form.record, wish.form.fetch(wish.form.record), wish.form.passwords, work)
     control.progress(Step.WORK)
-    report, data = filled_copy(request, wish.answers, work)
+    answers = answers_for(wish.items, wish.form.record.summary.id)
+    report, data = filled_copy(request, answers, work)
     if control.cancelled():
         raise CancelledError(wish.target.name)
     control.progress(Step.FINISH)
     written = report.count(Outcome.FILLED) > 0
     if written:
         write_copy(wish.target, data)
-    return FormMade(report, wish.target, written)
+    keys = {one.item.id: one.key for one in wish.items}
+    rows = report_rows(report, answers, keys)
+    return FormMade(report, wish.target, written, rows, _linked(wish, report, answers, keys) if written else ())
+
+
+def _linked(wish: FillWish, report: FillReport, answers: Sequence[FormAnswer], keys: Mapping[str, str]) -> tuple[str, ...]:
+    from app.workflow.form_list import asking_for
+
+    asking = asking_for(wish.target.name, wish.items, wish.documents)
+    filled = [answers[entry.number].item for entry in report.entries if entry.outcome is Outcome.FILLED]
+    return asking or tuple(dict.fromkeys(keys[item] for item in filled if item is not None and item in keys))
 
 
 def compared_matrix(
     path: Path, items: Sequence[WorkItem], links: Mapping[str, Sequence[FileLink]], make: MakeWork, control: Control
-) -> Comparison:
+) -> Compared:
     """A matrix beside the list. Raises errors of the tree."""
     from app.workflow.roundtrip import compare_matrix, matrix_of
 
@@ -115,10 +144,11 @@ def compared_matrix(
     with _drive_there(path):
         sheet = matrix_of(path, items, work=make(control.cancelled))
     control.progress(Step.FINISH)
-    return compare_matrix(path.name, sheet, items, links)
+    comparison = compare_matrix(path.name, sheet, items, links)
+    return Compared(comparison, compare_rows(comparison, items, form=False))
 
 
-def compared_form(path: Path, form: Fetched, items: Sequence[WorkItem], make: MakeWork, control: Control) -> Comparison:
+def compared_form(path: Path, form: Fetched, items: Sequence[WorkItem], make: MakeWork, control: Control) -> Compared:
     """A filled copy of a form beside the list. Raises errors of the tree."""
     from app.workflow.form_back import answers_of, compare_form
     from app.workflow.form_list import form_request
@@ -130,4 +160,5 @@ def compared_form(path: Path, form: Fetched, items: Sequence[WorkItem], make: Ma
     with _drive_there(path):
         found = answers_of(request, path, work=work)
     control.progress(Step.FINISH)
-    return compare_form(path.name, found, items)
+    comparison = compare_form(path.name, found, items)
+    return Compared(comparison, compare_rows(comparison, items, form=True))
