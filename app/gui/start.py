@@ -258,12 +258,14 @@ class Program(QObject):
         """Wire the actions of the vault, once there is one. They go with the window."""
         if self._office is None or self.window is None:
             return
+        from app.gui.filling.wiring import FormActions
         from app.gui.shell.exporting import Exporting
         from app.gui.shell.keeping import Keeping
         from app.gui.shell.print_action import PrintAction
 
         PrintAction(self.session, self.actions, self.window)
         Exporting(self.session, self.actions, self.window)
+        FormActions(self.session, self.actions, self.window)
         self._keeping = Keeping(self._office, self.session, self.actions, self.window, self.copier)
         self._keeping.preferences = self.preferences
         self._keeping.preferences_chosen.connect(self._on_preferences)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
 from app.core.work import Change, ClaimState
-from app.gui.actions import DECLARED, Actions
+from app.gui.actions import DECLARED, FORM_ACTIONS, Actions
 from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
@@ -38,7 +38,7 @@ __all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "REVIEW", "SECRECY", "
 _IN_TURNS = {CHECKLIST: checklist_in_turns, SECRECY: secrecy_in_turns}
 """Pages that are made part by part."""
 _OWN_GROUPS = ("program", "pages", "tender")
-_OF_TENDER = ("export_list", "export_calendar", "print_list", "print_review", "read_again")
+_OF_TENDER = ("export_list", "export_calendar", "print_list", "print_review", "read_again", *FORM_ACTIONS)
 _OF_ANY = ("archive", "delete_tender", "export_tender")
 """About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
