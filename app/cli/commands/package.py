@@ -35,6 +35,14 @@ PROFILES = ("kommers", "tendsign", "e-avrop", "generic")
 _COUNTED = {"upload.no_answer": "package_open", "upload.no_file": "package_lacking"}
 """Findings that may be many: they are in the run sheet, and counted here."""
 
+_STATUS = {
+    "upload.obstacles": Status.OBSTACLES,
+    "upload.target_taken": Status.UNWRITTEN,
+    "upload.target_worked_on": Status.UNWRITTEN,
+    "upload.target_in_bid": Status.UNWRITTEN,
+}
+"""Everything was read, but there is no package all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackageOrder(Order):
@@ -123,7 +131,7 @@ def _package(order: PackageOrder, early: "ProcessRunner | None") -> int:
         return Status.UNWRITTEN
     except AnbudsklarError as error:
         _nothing((error.finding(), *getattr(error, "more", ())), order)
-        return Status.OBSTACLES if error.code_used == "upload.obstacles" else Status.NOTHING
+        return _STATUS.get(error.code_used, Status.NOTHING)
     finally:
         runner.close()
 
