@@ -65,6 +65,8 @@ class Looking(QObject):
         if awake:
             self._stale = True  # files change without telling
             self._wake()
+        else:
+            self._calm.stop()
 
     def look(self, *, again: bool = False) -> None:
         """Something has changed; `again`: every file is looked through once more."""
