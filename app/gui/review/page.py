@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from app.gui.review.foot import ReviewFoot
 from app.gui.review.head import ReviewHead
 from app.gui.review.looking import Looking
 from app.gui.review.reporting import Reporting
-from app.gui.review.rows import FindingRow, rows_of
+from app.gui.review.rows import FindingRow, Row
 from app.gui.review.view import ReviewView
 from app.gui.session import Session
 from app.gui.underlag.parts import button, label
@@ -176,9 +176,9 @@ class ReviewPage(QWidget):
         self.folder.setToolTip(folder or "")
         self.choose.setText(tr("review.folder_change") if folder else tr("review.choose_folder"))
 
-    def _on_known(self, audit: Audit) -> None:
+    def _on_known(self, audit: Audit, rows: Sequence[Row]) -> None:
         self.head.show_review(audit.review, datetime.now(UTC))
-        self.view.rows.show(rows_of(audit.review))
+        self.view.rows.show(rows)
         self.view.choose_first()
         self.foot.show_row(self.view.row)
         self.counted.emit(audit.review)
