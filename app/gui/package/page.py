@@ -15,10 +15,12 @@ from app.core.review import ReviewFinding
 from app.core.review_words import worded
 from app.core.work import Change
 from app.gui.actions import Actions
+from app.gui.elided import Elided
 from app.gui.messages import language, tr
 from app.gui.package.after import AfterBar, moment_words
 from app.gui.package.companion import Companion
 from app.gui.package.dialogs import BuildSheet, ComparedSheet, NameSheet
+from app.gui.package.empty import EmptyFiles
 from app.gui.package.head import PackageHead
 from app.gui.package.outside import Outside
 from app.gui.package.packing import BuildWish, Compared, Packing
@@ -52,6 +54,7 @@ class PackagePage(QWidget):
         self._desk: Desk | None = None
         self._made = False
         self._due = False
+        self._place = QByteArray()
         self.companion: Companion | None = None
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -79,12 +82,15 @@ class PackagePage(QWidget):
             self.companion = None
 
     def save_sizes(self) -> QByteArray:
-        """How the lists divide the page."""
-        return QByteArray(self.both.saveState().toHex().data())
+        """How the lists divide the page, and where the companion was."""
+        self._on_companion_closed()
+        return QByteArray(b"\n".join((self.both.saveState().toHex().data(), self._place.toHex().data())))
 
     def restore_sizes(self, sizes: QByteArray) -> None:
         """Divide it like that again."""
-        self.both.restoreState(QByteArray.fromHex(sizes.data()))
+        both, _, place = bytes(sizes.data()).partition(b"\n")
+        self.both.restoreState(QByteArray.fromHex(both))
+        self._place = QByteArray.fromHex(place)
 
     # --- layout
 
@@ -100,16 +106,19 @@ class PackagePage(QWidget):
         whole.addWidget(self.both, 1)
         left, column = _side(self.both)
         self.files = PackageList(tr("package.files"), left)
-        self.empty = label(tr("package.empty"), "muted", left)
-        self.empty.setContentsMargins(24, 16, 24, 16)
-        column.addWidget(_caption(tr("package.files"), left))
+        self.empty = EmptyFiles(self._actions["page_checklist"], left)
+        caption = _caption(tr("package.files"), tr("package.file_keys"), left)
+        column.addWidget(caption)
         column.addWidget(self.empty)
         column.addWidget(self.files, 1)
         yield
         right, column = _side(self.both)
         self.follow = button(tr("package.companion"), "plain", tr("package.companion_tip"), right)
         self.steps = PackageList(tr("package.steps"), right)
-        column.addWidget(_caption(tr("package.steps"), right, self.follow))
+        beside = _caption(tr("package.steps"), tr("package.step_keys"), right, self.follow)
+        self.follow.ensurePolished()
+        caption.setMinimumHeight(beside.sizeHint().height())
+        column.addWidget(beside)
         column.addWidget(self.steps, 1)
         yield
         self.panel = StepPanel(right)
@@ -198,6 +207,8 @@ class PackagePage(QWidget):
             self.files.rows.show(file_rows(view.planned, numbers, said))
             self.steps.rows.show(step_rows(view.planned, desk.tender.package.done))
             self.empty.setVisible(not view.planned.entries)
+            self.files.setVisible(bool(view.planned.entries))
+            self.setFocusProxy(self.files if view.planned.entries else self.empty.go)
         self._on_step(self.steps.row)
         self._show_companion()
         self._show_head()
@@ -210,7 +221,10 @@ class PackagePage(QWidget):
         rows = self.steps.rows.rows
         built = tr("package.built_at", when=moment_words(plan.built_at)) if plan is not None and plan.built_at else ""
         files = len(view.planned.entries) if view is not None else 0
-        self.head.show_counts(files, sum(row.lacks and row.step.must for row in rows), built)
+        if desk is not None and view is None:
+            self.head.show_planning()
+        else:
+            self.head.show_counts(files, sum(row.lacks and row.step.must for row in rows), built)
         self.head.open.setEnabled(self._folder() is not None)
         self.after.show_desk(desk)
 
@@ -291,7 +305,9 @@ class PackagePage(QWidget):
     def open_companion(self) -> None:
         """The run sheet in a window of its own, over the portal."""
         if self.companion is None:
-            self.companion = Companion(self.window())
+            self.companion = Companion(self._actions, self.window())
+            self.companion.restoreGeometry(self._place)
+            self.companion.closed.connect(self._on_companion_closed)
             self.companion.ticked.connect(self._on_tick)
         self._show_companion()
         row = self.steps.row
@@ -300,6 +316,10 @@ class PackagePage(QWidget):
         self.companion.show()
         self.companion.raise_()
         self.companion.activateWindow()
+
+    def _on_companion_closed(self) -> None:
+        if self.companion is not None:
+            self._place = self.companion.saveGeometry()
 
     def _show_companion(self) -> None:
         if self.companion is not None:
@@ -364,14 +384,16 @@ def _side(both: QSplitter) -> tuple[QWidget, QVBoxLayout]:
     return side, column
 
 
-def _caption(text: str, parent: QWidget, beside: QWidget | None = None) -> QWidget:
+def _caption(text: str, keys: str, parent: QWidget, beside: QWidget | None = None) -> QWidget:
     strip = QWidget(parent)
     strip.setObjectName("packageCaption")
     strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     row = QHBoxLayout(strip)
     row.setContentsMargins(16, 6, 16, 6)
     row.addWidget(label(text, "caption", strip, wrap=False))
-    row.addStretch(1)
+    hint = Elided("small", strip, Qt.AlignmentFlag.AlignRight)
+    hint.setText(keys)
+    row.addWidget(hint, 1)
     if beside is not None:
         row.addWidget(beside)
     return strip

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 from app.core.review import Review, ReviewFinding, Room
 from app.core.work import Change
 from app.gui.actions import Actions
+from app.gui.elided import Elided
 from app.gui.messages import tr
 from app.gui.review.accepting import AcceptSheet
 from app.gui.review.foot import ReviewFoot
@@ -124,7 +125,9 @@ class ReviewPage(QWidget):
         below.setSpacing(12)
         below.addWidget(self.folder)
         below.addWidget(self.choose)
-        below.addStretch(1)
+        keys = Elided("small", self, Qt.AlignmentFlag.AlignRight)
+        keys.setText(tr("review.keys"))
+        below.addWidget(keys, 1)
         below.addWidget(self.again)
         middle.addLayout(below)
         self.setFocusProxy(self.view)
