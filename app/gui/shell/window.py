@@ -17,7 +17,7 @@ from app.gui.actions import DECLARED, FORM_ACTIONS, Actions
 from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
-from app.gui.shell.book import ANSWERS, CHECKLIST, DOCUMENTS, OVERVIEW, PAGES, REVIEW, SECRECY, make_page
+from app.gui.shell.book import ANSWERS, CHECKLIST, DOCUMENTS, OVERVIEW, PACKAGE, PAGES, REVIEW, SECRECY, make_page
 from app.gui.shell.header import Header
 from app.gui.shell.kinds import Ends, Remembers, Reports, Types, joined_sizes, sizes_of
 from app.gui.shell.rail import Rail
