@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 
 from app.gui.answers.library_rows import DocumentRow
 from app.gui.answers.rows import AskedRow, FileRow, Header, group_name
-from app.gui.checklist.rowmodel import Index, RowModel
+from app.gui.checklist.rowmodel import Index, KeptRows
 from app.gui.messages import tr
 
 __all__ = ["DOCUMENTS", "AnswersModel"]
@@ -18,31 +18,8 @@ DOCUMENTS = "application/x-anbudsklar-documents"
 """Keys of documents of the library, a line each."""
 
 
-class AnswersModel(RowModel):
+class AnswersModel(KeptRows):
     """Headers and rows. The same rows as before change where they stand."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[Any, ...] = ()
-
-    @property
-    def rows(self) -> Sequence[Any]:
-        """All rows; not to be changed."""
-        return self._rows
-
-    def show(self, rows: Sequence[Header | AskedRow] | Sequence[FileRow] | Sequence[Header | DocumentRow]) -> None:
-        """Other rows, or the same ones as they are now."""
-        new: tuple[Any, ...] = tuple(rows)
-        if [row.key for row in new] == [row.key for row in self._rows]:
-            old, self._rows = self._rows, new
-            for place, (before, after) in enumerate(zip(old, new, strict=True)):
-                if before != after:
-                    self.dataChanged.emit(self.index(place), self.index(place))
-            return
-        self.beginResetModel()
-        self._rows = new
-        self.moved()
-        self.endResetModel()
 
     def is_header(self, place: int) -> bool:
         """Whether the row is a group's header."""

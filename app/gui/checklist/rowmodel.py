@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
@@ -94,6 +94,33 @@ class RowModel(QAbstractListModel):
             return Qt.ItemFlag.NoItemFlags
         leaf = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         return leaf if self.is_header(index.row()) else leaf | Qt.ItemFlag.ItemIsSelectable
+
+
+class KeptRows(RowModel):
+    """Rows as they were given. The same rows as before change where they stand, so that what is chosen and in sight stays."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Any, ...] = ()
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """All rows; not to be changed."""
+        return self._rows
+
+    def show(self, rows: Sequence[Any]) -> None:
+        """Other rows, or the same ones as they are now."""
+        new = tuple(rows)
+        if [row.key for row in new] == [row.key for row in self._rows]:
+            old, self._rows = self._rows, new
+            odd = [place for place, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+            if odd:
+                self.dataChanged.emit(self.index(odd[0]), self.index(odd[-1]))
+            return
+        self.beginResetModel()
+        self._rows = new
+        self.moved()
+        self.endResetModel()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtCore import QObject
-
-from app.gui.checklist.rowmodel import RowModel
+from app.gui.checklist.rowmodel import KeptRows
 from app.gui.messages import tr
-from app.gui.package.rows import FileRow, StepRow
+from app.gui.package.rows import FileRow
 
 __all__ = ["PackageModel"]
 
 
-class PackageModel(RowModel):
+class PackageModel(KeptRows):
     """Files or steps, without headers. The same rows as before change where they stand."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[Any, ...] = ()
-
-    @property
-    def rows(self) -> Sequence[Any]:
-        """All rows; not to be changed."""
-        return self._rows
-
-    def show(self, rows: Sequence[FileRow] | Sequence[StepRow]) -> None:
-        """Other rows, or the same ones as they are now."""
-        new: tuple[Any, ...] = tuple(rows)
-        if [row.key for row in new] == [row.key for row in self._rows]:
-            old, self._rows = self._rows, new
-            odd = [place for place, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
-            if odd:
-                self.dataChanged.emit(self.index(odd[0]), self.index(odd[-1]))
-            return
-        self.beginResetModel()
-        self._rows = new
-        self.moved()
-        self.endResetModel()
 
     def is_header(self, place: int) -> bool:
         """There are none."""

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from app.core.review import Review
 from app.gui.elided import Elided
 from app.gui.folding import FoldingRow
 from app.gui.messages import language, tr
-from app.gui.overview.ring import percent
+from app.gui.overview.ring import ReadinessRing
 from app.gui.shell.countdown import Urgency, countdown
-from app.gui.theme import font, theme
 from app.gui.underlag.parts import button, label
 
 __all__ = ["ReviewHead"]
 
-_SIDE = 80
-_WIDTH = 8
 _NUMBERS = {
     "sv": ("Inga", "Ett", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio", "Elva", "Tolv"),
     "en": ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
@@ -31,42 +28,6 @@ _WEEKDAYS = {
 }
 
 
-class _Ring(QWidget):
-    """Larger than the overview's, and round at the ends."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._done = self._total = 0
-        self.show_share(0, 0)
-
-    def show_share(self, done: int, total: int) -> None:
-        self._done, self._total = done, total
-        self.setAccessibleName(tr("overview.ready", done=done, total=total))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        side = round(_SIDE * max(1.0, theme.scale))
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            side = min(self.width(), self.height())
-            box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-            arc = box.adjusted(_WIDTH / 2, _WIDTH / 2, -_WIDTH / 2, -_WIDTH / 2)
-            painter.setPen(QPen(theme.colour("line"), _WIDTH))
-            painter.drawEllipse(arc)
-            complete = self._total > 0 and self._done == self._total
-            if self._done and self._total:
-                ink = theme.colour("done" if complete else "accent")
-                painter.setPen(QPen(ink, _WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-                painter.drawArc(arc, 90 * 16, -round(360 * 16 * self._done / self._total))
-            painter.setPen(theme.colour("done" if complete else "ink"))
-            painter.setFont(font(16, strong=True, tabular=True))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{percent(self._done, self._total)} %" if self._total else "–")
-
-
 class ReviewHead(QWidget):
     """Shows a review. While files are looked through, what is known so far stays, with a line that says so."""
 
@@ -75,7 +36,7 @@ class ReviewHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.ring = _Ring(self)
+        self.ring = ReadinessRing(self, side=80, width=8, letters=16)
         self.title = label("", "title", self, wrap=False)
         self.known = Elided("muted", self)
         self.report = button(tr("review.report"), "plain", tr("review.report_tip"), self)

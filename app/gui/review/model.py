@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QObject
-
-from app.gui.checklist.rowmodel import RowModel
-from app.gui.review.rows import GroupHeader, Row, group_name, spoken
+from app.gui.checklist.rowmodel import KeptRows
+from app.gui.review.rows import GroupHeader, group_name, spoken
 
 __all__ = ["ReviewModel"]
 
 
-class ReviewModel(RowModel):
+class ReviewModel(KeptRows):
     """Headers and findings. The same rows as before change where they stand."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[Row, ...] = ()
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """All rows; not to be changed."""
-        return self._rows
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """Other rows, or the same ones as they are now."""
-        new = tuple(rows)
-        if new == self._rows:
-            return
-        if [row.key for row in new] == [row.key for row in self._rows]:
-            old, self._rows = self._rows, new
-            odd = [place for place, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
-            if odd:
-                self.dataChanged.emit(self.index(odd[0]), self.index(odd[-1]))
-            return
-        self.beginResetModel()
-        self._rows = new
-        self.moved()
-        self.endResetModel()
 
     def is_header(self, place: int) -> bool:
         """Whether the row is a group's header."""

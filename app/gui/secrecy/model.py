@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QObject
-
-from app.gui.checklist.rowmodel import RowModel
+from app.gui.checklist.rowmodel import KeptRows
 from app.gui.secrecy import words
-from app.gui.secrecy.rows import ClaimRow, Header, Row
+from app.gui.secrecy.rows import ClaimRow, Header
 
 __all__ = ["ClaimsModel"]
 
 
-class ClaimsModel(RowModel):
+class ClaimsModel(KeptRows):
     """Headers, claims and suggestions. A list with the same rows at the same places changes where it stands."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """All rows; not to be changed."""
-        return self._rows
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """Other rows, or the same ones as they are now."""
-        if [row.key for row in rows] == [row.key for row in self._rows]:
-            old, self._rows = self._rows, list(rows)
-            for place, (before, after) in enumerate(zip(old, self._rows, strict=True)):
-                if before != after:
-                    self.dataChanged.emit(self.index(place), self.index(place))
-            return
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.moved()
-        self.endResetModel()
 
     def is_header(self, place: int) -> bool:
         """Whether the row is a file's header."""
