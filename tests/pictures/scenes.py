@@ -28,6 +28,7 @@ from app.gui.shell.trouble import Trouble, VaultTrouble
 from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow
 from app.gui.underlag.page import UnderlagPage
 from tests.pictures.album import Album, picture
+from tests.pictures.forms import form_sheets
 from tests.pictures.secrecy import prepare_secrecy, secrecy_empty, secrecy_pages
 from tests.support.package import add_broken_files, build_package
 from tests.support.window import Home, Running, sample_files, wait
@@ -116,6 +117,7 @@ def pages(home: Home, album: Album, preferences: Preferences) -> None:
         album.take("ledger", window)
         running.program.actions["show_unassigned"].setChecked(False)
         _dialogs(running, album)
+        form_sheets(running, album)
         _answers(running, album)
         secrecy_pages(running, album)
         _open(running, "Exempelverket", "EX 2030/17")

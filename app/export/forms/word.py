@@ -17,7 +17,7 @@ from app.export.forms.word_fill import into_spot
 from app.export.forms.word_text import BOXES, Kind, Spot, Token, W, is_place, spots_in_text, tokens_of, value
 from app.export.forms.word_write import strike, tick, write_cell
 
-__all__ = ["WordForm", "WordScope", "fill_word", "place_to_write"]
+__all__ = ["WordForm", "WordScope", "box_labels", "fill_word", "place_to_write"]
 
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -218,10 +218,7 @@ def _choice(form: WordForm, target: Target, scopes: list[WordScope]) -> Result |
         if said is None and (option_of(target.value, [label]) is None or not label):
             return unfit(target, "fill.not_yes_no", (label,) if label else ())
         return _ticked(form, target, boxes, [0] if said is not False else [], "☒" if said is not False else "☐")
-    labels = _labels(boxes)
-    one_each = len({id(scope) for scope, _ in boxes}) == len(boxes) == len(scopes) == len(target.heads)
-    if one_each and not all(labels):
-        labels = target.heads  # bare boxes, each below the name of its column
+    labels = box_labels(boxes, len(scopes), target.heads)
     chosen = option_of(target.value, labels)
     if chosen is not None:
         return _ticked(form, target, boxes, [chosen], labels[chosen])
@@ -261,6 +258,13 @@ def _ticked(form: WordForm, target: Target, boxes: list[tuple[WordScope, Spot]],
 def _renew(scope: WordScope) -> None:
     """The text after something was written into it."""
     scope.tokens = tokens_of(scope.element)
+
+
+def box_labels(boxes: list[tuple[WordScope, Spot]], scopes: int, heads: tuple[str, ...]) -> tuple[str, ...]:
+    """What each of several boxes stands for. `scopes` is how many cells or paragraphs they are spread over."""
+    labels = _labels(boxes)
+    one_each = len({id(scope) for scope, _ in boxes}) == len(boxes) == scopes == len(heads)
+    return heads if one_each and not all(labels) else labels  # bare boxes, each below the name of its column
 
 
 def _labels(boxes: list[tuple[WordScope, Spot]]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from app.export.forms.model import FormJob, Target
 from app.export.forms.surgery import Element
 from app.export.forms.values import as_yes_no
-from app.export.forms.word import WordForm, WordScope, place_to_write
+from app.export.forms.word import WordForm, WordScope, box_labels, place_to_write
 from app.export.forms.word_text import BOXES, PROMPT, W14, Kind, Spot, W, flag, value
 
 __all__ = ["held_in_word"]
@@ -99,7 +99,7 @@ def _text(paragraph: Element) -> str:
 def _held(old: WordForm, new: WordForm, target: Target, pairs: list[tuple[WordScope, WordScope]]) -> tuple[str, str] | None:
     boxes = [(scope, spot) for scope, _ in pairs for spot in scope.spots if spot.kind in BOXES]
     if boxes and target.type in ("yes_no", "choice"):
-        return _ticked(old, new, pairs)
+        return _ticked(old, new, target, pairs)
     found = place_to_write(old, target, [scope for scope, _ in pairs])
     if found is None:
         for scope, other in pairs:
@@ -184,16 +184,18 @@ def _between(scope: WordScope, spot: Spot, other: WordScope) -> str | None:
     return "" if found == blank else found.strip("_ .…") if spot.kind is Kind.BLANK and set(found) & set("_…") else found
 
 
-def _ticked(old: WordForm, new: WordForm, pairs: list[tuple[WordScope, WordScope]]) -> tuple[str, str] | None:
+def _ticked(old: WordForm, new: WordForm, target: Target, pairs: list[tuple[WordScope, WordScope]]) -> tuple[str, str] | None:
     """The words of the boxes that are ticked, before and now."""
     before: list[str] = []
     after: list[str] = []
-    count = sum(spot.kind in BOXES for scope, _ in pairs for spot in scope.spots)
+    boxes = [(scope, spot) for scope, _ in pairs for spot in scope.spots if spot.kind in BOXES]
+    count = len(boxes)
+    labels = iter(box_labels(boxes, len(pairs), target.heads))
     for scope, other in pairs:
-        labels = [(spot.after or spot.before).strip(" \t/,;:.") for spot in scope.spots if spot.kind in BOXES]
         drawn = [mark in _TICKED or "x" in mark.lower() for mark in _DRAWN.findall(other.text)]
         turn = 0
-        for label, spot in zip(labels, (each for each in scope.spots if each.kind in BOXES), strict=True):
+        for spot in (each for each in scope.spots if each.kind in BOXES):
+            label = next(labels)
             if spot.element is not None:
                 twin = _twin(old, new, spot.element)
                 was, now = bool(_shown(spot.element)), twin is not None and bool(_shown(twin))

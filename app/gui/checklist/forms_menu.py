@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.gui.actions import FORM_ACTIONS, Actions
+from app.gui.icons import icon
 from app.gui.messages import tr
 
 __all__ = ["forms_button"]
@@ -14,8 +15,8 @@ def forms_button(actions: Actions) -> QToolButton:
     """A menu of the actions, with their shortcuts."""
     button = QToolButton()
     button.setObjectName("formsMenu")
-    button.setText(tr("filling.menu"))
-    button.setProperty("underlag", "tool")
+    button.setIcon(icon("ph.pencil-line"))
+    button.setToolTip(tr("filling.menu_name"))
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setAccessibleName(tr("filling.menu_name"))
     menu = QMenu(button)

@@ -22,9 +22,13 @@ _LINES = 4
 _STEPS = 3
 
 
-def _framed(view: LinesView, high: int = _HIGH) -> LinesView:
+def _list_in(sheet: Sheet, name: str, high: int = _HIGH) -> LinesView:
+    """The sheet's list, which takes what room there is when the sheet is made larger."""
+    view = LinesView(name, sheet)
     view.setMinimumHeight(high)
-    view.setFrameShape(LinesView.Shape.StyledPanel)
+    sheet.body.addWidget(view, 1)
+    if isinstance(whole := sheet.layout(), QVBoxLayout):
+        whole.setStretchFactor(sheet.body, 100)
     return view
 
 
@@ -38,10 +42,9 @@ class FormsSheet(Sheet):
         lead = (tr("filling.back_lead") if back else tr("filling.forms_lead")) if forms else tr("filling.forms_none")
         super().__init__(title, lead, parent, width=_WIDE)
         self._forms = {f"form:{number}": form for number, form in enumerate(forms)}
-        self.view = _framed(LinesView(title), 220)
+        self.view = _list_in(self, title, 220)
         self.view.lines.show([_form_line(key, form, back=back) for key, form in self._forms.items()])
         if forms:
-            self.body.addWidget(self.view)
             self.button(tr("filling.cancel")).clicked.connect(self.reject)
             self.ok: QPushButton = self.button(tr("filling.back_choose") if back else tr("filling.choose"), primary=True)
             self.ok.clicked.connect(self._on_ok)
@@ -51,6 +54,7 @@ class FormsSheet(Sheet):
             self._on_line(self.view.line)
             self.view.setFocus()
         else:
+            self.view.hide()
             self.ok = self.button(tr("filling.close"), primary=True)
             self.ok.clicked.connect(self.accept)
 
@@ -113,9 +117,8 @@ class ReportSheet(Sheet):
     ) -> None:
         super().__init__(title, lead, parent, width=_WIDE)
         self.setModal(False)
-        self.view = _framed(LinesView(title))
+        self.view = _list_in(self, title)
         self.view.lines.show(rows)
-        self.body.addWidget(self.view)
         self.view.wanted.connect(self.wanted)
         self.link: QPushButton | None = None
         if written and link:
@@ -147,14 +150,10 @@ class CompareSheet(Sheet):
             else tr("filling.compare_same", count=comparison.same, file=comparison.file)
         )
         super().__init__(title, lead, parent, width=_WIDE)
-        self.view = _framed(LinesView(title))
+        self.view = _list_in(self, title)
         self.view.lines.show(rows)
+        self.view.setVisible(bool(rows))
         self.ok: QPushButton | None = None
-        if rows:
-            self.body.addWidget(self.view)
-        else:
-            self.view.setParent(self)
-            self.view.hide()
         if count:
             self._add_panes()
             for text, on in ((tr("filling.none"), False), (tr("filling.all"), True)):

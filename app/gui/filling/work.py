@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from app.core.differences import Comparison
@@ -129,7 +129,8 @@ def filled_form(wish: FillWish, make: MakeWork, control: Control) -> FormMade:
 def _linked(wish: FillWish, report: FillReport, answers: Sequence[FormAnswer], keys: Mapping[str, str]) -> tuple[str, ...]:
     from app.workflow.form_list import asking_for
 
-    asking = asking_for(wish.target.name, wish.items, wish.documents)
+    names = (wish.target.name, PurePosixPath(wish.form.record.summary.name).name)  # the copy may be called anything
+    asking = next((found for name in names if (found := asking_for(name, wish.items, wish.documents))), ())
     filled = [answers[entry.number].item for entry in report.entries if entry.outcome is Outcome.FILLED]
     return asking or tuple(dict.fromkeys(keys[item] for item in filled if item is not None and item in keys))
 

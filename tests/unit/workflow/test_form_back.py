@@ -20,6 +20,8 @@ from app.workflow.form_back import FormAnswers, HeldAnswer, answers_of, compare_
 from tests.support.desks import desk_of, point, work
 from tests.support.forms import acroform, all_filled, control, filled, paragraph, rows, saved, word
 
+SAMPLE = Path(__file__).resolve().parents[3] / "resources" / "sample" / "procurement"
+
 
 def workbook() -> bytes:
     book = Workbook()
@@ -147,3 +149,22 @@ def test_what_is_written_otherwise_but_says_the_same_is_no_difference(kind: Answ
     found = FormAnswers((HeldAnswer(item.item.id, item.item.text, Place(cell="B2"), "", now),))
     comparison = compare_form("form.xlsx", found, (item,))
     assert (len(comparison.differences), comparison.same) == ((0, 1) if alike else (1, 0))
+
+
+@pytest.mark.parametrize("said", ["Ja", "Nej"])
+def test_boxes_after_their_words_come_back_as_they_were_ticked(said: str, tmp_path: Path) -> None:
+    """The sample's form has "Ja ☐ Nej ☐" in rows, in lines and as fields."""
+    name = "Bilaga 1 Kravspecifikation.docx"
+    form = (SAMPLE / name).read_bytes()
+    asked = [
+        each
+        for each in form_places(ReadRequest(name, data=form)).asked
+        if each.point.answer.type is AnswerType.YES_NO and each.has_place
+    ]
+    assert len(asked) == 12
+    report, copy = filled(form, [FormAnswer(said, item=each.id) for each in asked], name)
+    assert all_filled(report)
+    (tmp_path / name).write_bytes(copy)
+    found = answers_of(ReadRequest(name, data=form), tmp_path / name, work=SerialFileWork())
+    ids = {each.id for each in asked}
+    assert [answer.now for answer in found.answers if answer.item in ids] == [said] * 12
