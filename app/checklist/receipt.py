@@ -40,6 +40,8 @@ _BOILERPLATE = re.compile(
 _FILE = re.compile(r"[^\n]{1,180}\.(?:pdf|docx?|xlsx?|zip|jpe?g|png|txt)\b[^\n]{0,100}", re.IGNORECASE)
 _NOTHING = re.compile(r"\W*(?:ej besvarad|inte besvarad|obesvarad|inget svar|svar saknas|saknas|not answered|no answer|n/a)?\W*")
 _TICKED = re.compile(r"[☒☑✓✔✗✘■●◉⦿]\s*([^☐☒☑✓✔✗✘□■○●◉⦿\n]{1,60})|[\[(][xX✓][\])]\s*([^\[\](\n]{1,60})")
+_MINUS = re.compile(r"\s*[-\u2212\u2013]\s?\d")
+_HYPHEN_BEFORE, _HYPHEN_AFTER = re.compile(r"\w[-\u2010]"), re.compile(r"[-\u2010]\w")
 _ELLIPSIS = ("…", "...")
 
 
@@ -209,25 +211,40 @@ def _judged(stream: Stream, one: SubmittedAnswer, ours: str, start: int, until: 
         if shared >= _LEAST_CUT and shared < len(wanted) and _ends_there(there, shared):
             return verdict(Outcome.CUT, length_of(ours, shared))
         return verdict(Outcome.DIFFERENT)
-    return verdict(Outcome.SAME if _says(said, wanted) else Outcome.DIFFERENT)
+    return verdict(Outcome.SAME if _says(said, wanted, _is_minus(ours)) else Outcome.DIFFERENT)
 
 
-def _says(said: Sequence[str], wanted: str) -> bool:
-    """Whether a short answer stands there: alone, ticked, or in a piece that says little else and nothing against it."""
+def _says(said: Sequence[str], wanted: str, minus: bool) -> bool:
+    """Whether a short answer stands there: alone, ticked, or in a piece that says little else and nothing against it. An amount
+    below zero is another than the same amount above."""
     ticked = [canonical(first or second) for piece in said for first, second in _TICKED.findall(piece)]
     if ticked:
         return wanted in ticked
     for piece in said[:2]:
         letters = canonical(piece)
+        if _is_minus(piece) is not minus:
+            continue
         if letters == wanted:
             return True
         there = stream_of([Piece(piece)])
         against = {"ja": "nej", "nej": "ja", "yes": "no", "no": "yes"}.get(wanted)
         if against and _at(there, against, 0, len(letters)) is not None:
             return False
-        if len(letters) <= 3 * len(wanted) + 12 and _at(there, wanted, 0, len(letters)) is not None:
+        at = _at(there, wanted, 0, len(letters)) if len(letters) <= 3 * len(wanted) + 12 else None
+        if at is not None and not _is_hyphened(there, at, at + len(wanted)):
             return True
     return False
+
+
+def _is_minus(text: str) -> bool:
+    return _MINUS.match(text) is not None
+
+
+def _is_hyphened(there: Stream, start: int, end: int) -> bool:
+    """Whether a hyphen makes the letters part of a longer name or number: "Frostvik" in "Frostvik-Berg"."""
+    before = there.text[max(0, there.starts[start] - 2) : there.starts[start]]
+    after = there.text[there.starts[end - 1] + 1 : there.starts[end - 1] + 3]
+    return _HYPHEN_BEFORE.fullmatch(before) is not None or _HYPHEN_AFTER.fullmatch(after) is not None
 
 
 def _said(raw: str) -> list[str]:

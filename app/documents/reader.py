@@ -51,7 +51,8 @@ class ReadRequest:
         try:
             if not self.path.is_file():
                 if self.path.exists():
-                    raise UnsafeFileError(self.name)
+                    reason = "folder" if self.path.is_dir() else "special"
+                    raise UnsafeFileError(self.name, reason=reason, remedy="plain_file")
                 raise NotFoundError(self.name)
             self._check_size(self.path.stat().st_size)
             return self.path.open("rb")

@@ -57,6 +57,15 @@ def test_warnings_alone_have_a_status_of_their_own(tmp_path: Path) -> None:
     assert done.stdout.startswith("Inga hinder, 1 varning.")
 
 
+def test_what_of_the_procurement_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "Underlag.pdf").write_bytes(b"")
+    done = run("-p", tmp_path / "Underlag.pdf", "-p", tmp_path / "borta", "-b", tmp_path, *NOW)
+    assert done.returncode == 3
+    assert done.stderr.count("Underlag.pdf:") == 1
+    assert "borta:" in done.stderr
+    assert "ingen granskning gjordes" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

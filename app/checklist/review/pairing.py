@@ -18,6 +18,8 @@ from app.core.work import FileLink, WorkItem
 
 __all__ = ["is_conditional", "pair"]
 
+_BY_NAME = 0.6
+"""From which a file that cannot be opened is taken for what its name says: it is damaged, not missing as well."""
 _ANNEX = re.compile(r"\b(?:bilaga|appendix|annex)\s+(\d{1,3}[a-z]?|[a-z])\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:bilaga\s*)?(\d{1,3}(?:\.\d{1,2})?[a-z]?)(?=[\s._-])", re.IGNORECASE)
 _REFERRED = re.compile(r"(?:bilaga\s*)?(\d{1,3}(?:\.\d{1,2})?[a-z]?)\.?", re.IGNORECASE)
@@ -35,7 +37,12 @@ def pair(
     asked = [work for work in items if work.item.kind is PointKind.ATTACHMENT]
     seen = [SeenFile(file.path, file.name, file.sha256, file.heads) for file in files]
     suited = fits([work.item for work in asked], seen, documents)
-    links = [_link(work, known[fit.path]) for work in asked for fit in suited.get(work.item.id, ()) if fit.score >= STRONG]
+    links = [
+        _link(work, known[fit.path])
+        for work in asked
+        for fit in suited.get(work.item.id, ())
+        if fit.score >= (STRONG if known[fit.path].error is None else _BY_NAME)
+    ]
     links += [_link(work, file) for work in asked for file in files if file.path not in forms and _is_letter(work.item, file)]
     links += [_link(work, known[path]) for work in asked for path, form in forms.items() if _names(work.item, form)]
     links += [*_form_links(items, known, forms), *_numbered(items, files, forms)]

@@ -15,7 +15,7 @@ from app.checklist.receipt import (
     compare_receipt,
 )
 from app.checklist.receipt_text import canonical
-from app.core.document import Block, BlockKind, Document, DocumentKind
+from app.core.document import Block, BlockKind, Document, DocumentKind, Place
 from tests.support.printouts import LAYOUTS, Asked, printed
 
 NAME = "IT-konsulttjänster för Vattenregistret"
@@ -281,3 +281,24 @@ def test_answers_that_go_on_over_pages_are_whole(layout: str) -> None:
     rows[3] = (*rows[3][:2], long.replace("del 97 av", "del 79 av"))
     changed = compare_receipt(printed(layout, rows, LISTED, NAME, REFERENCE), bid, FILES, name=NAME, reference=REFERENCE)
     assert odd(changed) == {"4": Outcome.DIFFERENT}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "outcome"),
+    [
+        ("Tilda Frostvik", "Tilda Frostvik-Berg", Outcome.DIFFERENT),
+        ("Frostvik", "Anna-Frostvik", Outcome.DIFFERENT),
+        ("Tilda Frostvik", "Tilda Frostvik, 070-000 00 01", Outcome.SAME),
+        ("Tilda Frostvik", "Tilda Frostvik - konsult", Outcome.SAME),
+        ("1 250,50", "-1 250,50", Outcome.DIFFERENT),
+        ("1 250,50", "\u22121250.50 SEK", Outcome.DIFFERENT),
+        ("-1 250,50", "1 250,50", Outcome.DIFFERENT),
+        ("-1 250,50", "- 1250,50", Outcome.SAME),
+        ("1 250,50", "1 250,50 SEK", Outcome.SAME),
+    ],
+)
+def test_a_hyphen_or_a_minus_makes_another_answer(ours: str, theirs: str, outcome: Outcome) -> None:
+    question = "Ange uppgiften som efterfrågas i punkten ovan"
+    blocks = (Block(BlockKind.PARAGRAPH, question, Place(page=1)), Block(BlockKind.PARAGRAPH, f"Svar: {theirs}", Place(page=1)))
+    found = compare_receipt(Document("kvitto.pdf", DocumentKind.PDF, "", blocks), [SubmittedAnswer("a", "1", question, ours)], [])
+    assert [one.outcome for one in found.answers] == [outcome]

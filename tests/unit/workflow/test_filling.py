@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Protection
 
 from app.core.document import Finding, Place
-from app.core.errors import FillError, OutputError
+from app.core.errors import FillError, OutputError, UnsafeFileError
 from app.core.forms import FormAnswer, Outcome
 from app.core.points import Source
 from app.core.work import ItemState
@@ -205,6 +205,13 @@ def test_what_was_answered_by_a_fields_name_or_its_box_is_not_left() -> None:
     by_box, _ = filled(acroform(), [FormAnswer("Lod AB", place=company.place)], "form.pdf")
     assert [entry.outcome for entry in by_box.entries] == [Outcome.FILLED]
     assert not any(place.question.startswith("Företagsnamn") for place in by_box.unanswered)
+
+
+def test_a_folder_in_place_of_a_form_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "form.pdf").mkdir()
+    with pytest.raises(UnsafeFileError) as error:
+        fill_file(tmp_path / "form.pdf", [FormAnswer("x", field="a")], tmp_path / "ut.pdf", work=SerialFileWork())
+    assert dict(error.value.finding().values) == {"reason": "folder", "remedy": "plain_file"}
 
 
 def test_the_copy_is_written_and_the_form_only_read(form: Path) -> None:

@@ -32,7 +32,7 @@ from app.workers.serial import SerialRunner
 from app.workflow.review_folders import FolderReview, locks_and_twins, review_folders
 from app.workflow.review_report import FORMATS, report_of, review_writer
 from app.workflow.reviewing import review_of
-from tests.support.package import zip_bytes
+from tests.support.package import pdf_bytes, zip_bytes
 from tests.support.packages import OPEN, item
 from tests.support.planted import FAULTS, MORE_FAULTS, REQUIREMENTS, SAMPLE, Fault, faultless, planted
 
@@ -92,6 +92,17 @@ def test_a_package_built_into_the_bid_folder_is_not_reviewed_as_part_of_the_bid(
     assert {one.name.partition("/")[0] for one in made.inputs.files} == {
         path.name for path in faultless(tmp_path / "b").iterdir()
     }
+
+
+def test_a_file_that_cannot_be_opened_is_not_missing_as_well(tmp_path: Path) -> None:
+    (tmp_path / "underlag").mkdir()
+    (tmp_path / "anbud").mkdir()
+    words = ("Upphandlingsdokument", "3.1 CV", "Anbudsgivaren ska bifoga CV för projektledaren.")
+    (tmp_path / "underlag" / "Upphandlingsdokument.pdf").write_bytes(pdf_bytes(words))
+    (tmp_path / "anbud" / "CV Berg.pdf").write_bytes(b"")
+    told = {rule for rule, _ in remarks(reviewed(tmp_path / "anbud", tmp_path / "underlag"))}
+    assert "open.empty" in told
+    assert not {"attachments.missing", "files.extra"} & told
 
 
 def test_a_file_of_a_kind_that_no_procurement_has_is_told_as_extra(tmp_path: Path) -> None:
