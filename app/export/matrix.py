@@ -79,7 +79,7 @@ def entry_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return clipped(legal(str(value)), _MOST_CHARACTERS).strip()
+    return clipped(legal(str(value).strip()), _MOST_CHARACTERS).strip()
 
 
 def fingerprint(entries: Mapping[str, object]) -> str:

@@ -15,7 +15,7 @@ from app.core.errors import OutputError
 from app.core.resources import resource
 from app.export.plain import legal
 
-__all__ = ["fitting", "set_pdf"]
+__all__ = ["fitting", "set_pdf", "unshown"]
 
 _SURE = re.compile("[\n\x20-\x7e\xa0-\u024f\u2010-\u2027\u2030-\u203a\u20ac\u200b]")
 """Characters that the fonts have: Latin letters, figures, punctuation."""
@@ -33,14 +33,18 @@ def set_pdf(template: str, data: Mapping[str, Any], timestamp: int, code: str) -
     `timestamp` is seconds since 1970, and is all that the PDF knows of when it was made. Raises OutputError with `code`.
     """
     text = json.dumps(data, ensure_ascii=False)
-    doubtful = sorted(set(_SURE.sub("", text)))
-    missing = {character for character in doubtful[:_MOST_TRIED] if not _shown(character)} | set(doubtful[_MOST_TRIED:])
+    missing = _unshown(text)
     if missing:
         text = "".join(_UNSHOWN if character in missing else character for character in text)
     made = _compiled(resource("templates", template).read_bytes(), text, timestamp)
     if made is None:
         raise OutputError("pdf", code=code)
     return made
+
+
+def unshown(data: Mapping[str, Any]) -> frozenset[str]:
+    """The characters that the fonts cannot show. An archival PDF must not hold any."""
+    return _unshown(json.dumps(data, ensure_ascii=False))
 
 
 def fitting(text: str, across: int = 60) -> str:
@@ -51,6 +55,12 @@ def fitting(text: str, across: int = 60) -> str:
         return re.sub(r"([^\u200b]{16})(?=[^\u200b]{3})", rf"\1{_BREAK}", parts)
 
     return re.sub(rf"\S{{{across + 1},}}", broken, legal(text).strip())
+
+
+def _unshown(text: str) -> frozenset[str]:
+    doubtful = sorted(set(_SURE.sub("", text)))
+    untried = frozenset(doubtful[_MOST_TRIED:])
+    return frozenset(character for character in doubtful[:_MOST_TRIED] if not _shown(character)) | untried
 
 
 @cache

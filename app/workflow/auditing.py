@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,7 +22,7 @@ from app.core.work import BidFileRecord, ClaimRecord, ClaimState, DocumentRecord
 from app.documents.package import files_in
 from app.documents.reader import ReadRequest
 from app.workflow.check import CancelledError, Step
-from app.workflow.review_folders import Inspector, locks_and_twins
+from app.workflow.review_folders import Inspector, inspected, locks_and_twins
 from app.workflow.reviewing import AnnexState, Locked, ReviewInputs, review_of
 from app.workflow.secrecy_asked import likeliest
 
@@ -157,7 +156,7 @@ class Auditor:
             return ()  # a linked file that is gone is told as gone
         known = self._files.get(path)
         if known is None or (known.size, known.changed) != (status.st_size, status.st_mtime_ns):
-            known = _Known(status.st_size, status.st_mtime_ns, _inspected(request, inspector, status.st_size))
+            known = _Known(status.st_size, status.st_mtime_ns, inspected(request, inspector))
             if stop():
                 raise CancelledError(request.name)
             self._files[path] = known
@@ -214,28 +213,6 @@ def _requests(basis: AuditBasis, folder: Path | None) -> list[ReadRequest]:
         if path and path not in found:
             found[path] = ReadRequest(Path(path).name, Path(path))
     return list(found.values())
-
-
-def _inspected(request: ReadRequest, inspector: Inspector, size: int) -> tuple[FileFacts, ...]:
-    path = str(request.path)
-    try:
-        found = inspector.inspect(request)
-    except AnbudsklarError as error:
-        found = error.finding()
-    except OSError:
-        found = Finding("file.error", request.name)
-    if isinstance(found, Finding):
-        return (FileFacts(request.name, path, size, error=found, encrypted=found.code.startswith("file.password")),)
-    if len(found) == 1:
-        return (replace(found[0], path=path, sha256=found[0].sha256 or _hash(request)),)
-    return tuple(replace(facts, path=f"{path}/{facts.name}") for facts in found)
-
-
-def _hash(request: ReadRequest) -> str:
-    try:
-        return sha256(request.bytes()).hexdigest()
-    except (AnbudsklarError, OSError):
-        return ""
 
 
 def _by_file(documents: Sequence[DocumentRecord]) -> dict[str, list[DocumentRecord]]:

@@ -202,7 +202,8 @@ class FormPlaces:
             if block.kind is not BlockKind.TABLE_ROW or block.table != table:
                 break
             names = {cell.column: cell.text.strip() for cell in block.cells}
-            if all(names.get(cell.column) for cell in cells) and not any(cell.slots for cell in block.cells):
+            named = all(any(letter.isalpha() for letter in names.get(cell.column, "")) for cell in cells)
+            if named and not any(cell.slots for cell in block.cells):
                 return tuple(names[cell.column] for cell in cells)
         return ()
 

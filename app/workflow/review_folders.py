@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.documents.reader import ReadRequest
     from app.workflow.reviewing import ReviewInputs
 
-__all__ = ["FolderReview", "Inspector", "locks_and_twins", "portals", "review_folders"]
+__all__ = ["FolderReview", "Inspector", "inspected", "locks_and_twins", "portals", "review_folders"]
 
 _LOCKS = ("~$", ".~lock.")
 _LOCKED = ("file.password_needed", "file.password_wrong")
@@ -160,23 +160,27 @@ def _locked_name(base: str, lock: Path) -> str:
         return end
 
 
+def inspected(request: ReadRequest, inspector: Inspector) -> tuple[FileFacts, ...]:
+    """The facts of a file, of an archive those of its members. One that cannot be read is facts with an error."""
+    path = str(request.path)
+    try:
+        found = inspector.inspect(request)
+    except AnbudsklarError as error:
+        found = error.finding()
+    except OSError:
+        found = Finding("file.error", request.name)
+    if isinstance(found, Finding):
+        return (FileFacts(request.name, path, _size(request), error=found, encrypted=found.code in _LOCKED),)
+    return tuple(replace(facts, path=path if len(found) == 1 else f"{path}/{facts.name}") for facts in found)
+
+
 def _inspected(
     requests: Sequence[ReadRequest], inspector: Inspector, cancelled: Callable[[], bool] | None
 ) -> Iterator[FileFacts]:
     for request in requests:
         if cancelled is not None and cancelled():
             raise CancelledError(request.name)
-        path = str(request.path)
-        try:
-            found = inspector.inspect(request)
-        except AnbudsklarError as error:
-            found = error.finding()
-        except OSError:
-            found = Finding("file.error", request.name)
-        if isinstance(found, Finding):
-            yield FileFacts(request.name, path, _size(request), error=found, encrypted=found.code in _LOCKED)
-        else:
-            yield from (replace(facts, path=path if len(found) == 1 else f"{path}/{facts.name}") for facts in found)
+        yield from inspected(request, inspector)
 
 
 def _size(request: ReadRequest) -> int:

@@ -1,23 +1,17 @@
-"""The annex as a PDF to sign and submit: tagged for reading aloud (PDF/UA-1), archival (PDF/A-2b), set by typst from a template.
-
-Typst gets the template and the words and nothing else: no system fonts, no packages, no folder. It is a large native library, so
-it is loaded when an annex is made and not before.
-"""
+"""The annex as a PDF to sign and submit: tagged for reading aloud (PDF/UA-1), archival (PDF/A-2b), set by typst from a template."""
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, BinaryIO
 
-from app.core.errors import OutputError
-from app.core.resources import resource
+from app.export import typesetting
 from app.export.annex.content import Annex, AnnexRow
 from app.export.annex.fingerprint import marker
 from app.export.plain import legal, one_line
 from app.export.target import writing
+from app.export.typesetting import set_pdf
 
 __all__ = ["COLUMNS", "as_pdf", "unshown", "write_pdf"]
 
@@ -26,18 +20,11 @@ COLUMNS = ("number", "place", "kind", "harm", "duration", "released")
 _HARM = ("used_by", "how", "loss", "kept", "market")
 _TALL = 1500
 """Characters of a cell that may not fit on one page, so its row may be broken."""
-_SURE = re.compile("[\n\x20-\x7e\xa0-\u024f\u2010-\u2027\u2030-\u203a\u20ac\u200b]")
-"""Characters that the fonts have: Latin letters, figures, punctuation."""
 _TOKEN = re.compile(r"\S{14,}")
 _ACROSS = {"place": 21, "kind": 22, "harm": 56, "released": 17}
 """Characters that surely fit in a column, in its type."""
 _IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
 _BREAK = "\u200b"
-_UNSHOWN = "?"
-_MOST_TRIED = 200
-_PROBE = """#set document(title: "x")
-#set text(font: ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"))
-#sys.inputs.data"""
 
 
 def write_pdf(annex: Annex, target: BinaryIO) -> None:
@@ -49,55 +36,14 @@ def write_pdf(annex: Annex, target: BinaryIO) -> None:
 
 def as_pdf(annex: Annex) -> bytes:
     """The PDF. Characters that no font here has are shown as question marks (see `unshown`). Raises OutputError."""
-    text = json.dumps(_data(annex), ensure_ascii=False)
-    missing = _missing(text)
-    if missing:
-        text = "".join(_UNSHOWN if character in missing else character for character in text)
     # Noon, so that the day is the same wherever the document is opened.
     made = datetime(annex.day.year, annex.day.month, annex.day.day, 12, tzinfo=UTC)
-    return _compiled(resource("templates", "annex.typ").read_bytes(), text, int(made.timestamp()))
+    return set_pdf("annex.typ", _data(annex), int(made.timestamp()), "annex.not_set")
 
 
 def unshown(annex: Annex) -> frozenset[str]:
     """The characters of the annex that the fonts cannot show. An archival PDF must not hold any."""
-    return _missing(json.dumps(_data(annex), ensure_ascii=False))
-
-
-def _missing(text: str) -> frozenset[str]:
-    doubtful = sorted(set(_SURE.sub("", text)))
-    return frozenset(character for character in doubtful[:_MOST_TRIED] if not _shown(character)) | frozenset(
-        doubtful[_MOST_TRIED:]
-    )
-
-
-@cache
-def _shown(character: str) -> bool:
-    try:
-        _compiled(_PROBE.encode(), character, 0)
-    except OutputError:
-        return False
-    return True
-
-
-def _compiled(template: bytes, data: str, timestamp: int) -> bytes:
-    import typst
-
-    try:
-        made = typst.compile(
-            template,
-            format="pdf",
-            font_paths=typst.Fonts(include_system_fonts=False),
-            ignore_system_fonts=True,
-            sys_inputs={"data": data},
-            pdf_standards=["a-2b", "ua-1"],
-            timestamp=timestamp,
-        )
-    except RuntimeError as error:
-        # What typst says may quote the text.
-        raise OutputError("pdf", code="annex.not_set") from error
-    if not isinstance(made, bytes):
-        raise OutputError("pdf", code="annex.not_set")
-    return made
+    return typesetting.unshown(_data(annex))
 
 
 def _data(annex: Annex) -> dict[str, Any]:

@@ -218,7 +218,10 @@ def _choice(form: WordForm, target: Target, scopes: list[WordScope]) -> Result |
         if said is None and (option_of(target.value, [label]) is None or not label):
             return unfit(target, "fill.not_yes_no", (label,) if label else ())
         return _ticked(form, target, boxes, [0] if said is not False else [], "☒" if said is not False else "☐")
-    labels = target.heads if len(target.heads) == len(boxes) else _labels(boxes)
+    labels = _labels(boxes)
+    one_each = len({id(scope) for scope, _ in boxes}) == len(boxes) == len(scopes) == len(target.heads)
+    if one_each and not all(labels):
+        labels = target.heads  # bare boxes, each below the name of its column
     chosen = option_of(target.value, labels)
     if chosen is not None:
         return _ticked(form, target, boxes, [chosen], labels[chosen])

@@ -160,6 +160,28 @@ def test_an_answer_that_the_buyer_does_not_accept_is_taken_and_told(answer: str,
     assert [note.code for note in report.entries[0].notes] == told
 
 
+def test_boxes_in_one_cell_are_not_told_apart_by_the_names_of_columns() -> None:
+    """The columns "Ja/Nej" and "Kommentar" were once taken for the answers, as there are two boxes."""
+    form = word(
+        rows(
+            ["Krav", "Ja/Nej", "Kommentar"],
+            ["Avrop ska bekräftas inom två dagar.", "☐ Ja ☐ Nej", ""],
+            ["Priset är fast.", "☐ Ja ☐ Nej", ""],
+        )
+    )
+    report, made = filled(form, [FormAnswer("Nej", question="Avrop ska bekräftas inom två dagar.")], "form.docx")
+    assert all_filled(report), reasons(report)
+    assert "☐ Ja ☒ Nej" in form_places(ReadRequest("form.docx", data=made)).document.blocks[1].text
+
+
+def test_bare_boxes_are_told_apart_by_the_names_of_their_columns() -> None:
+    form = word(rows(["Krav", "Ja", "Nej"], ["Har ni kollektivavtal?", "☐", "☐"], ["Har ni egna lokaler?", "☐", "☐"]))
+    report, made = filled(form, [FormAnswer("Nej", question="Har ni egna lokaler?")], "form.docx")
+    assert all_filled(report), reasons(report)
+    texts = [block.text for block in form_places(ReadRequest("form.docx", data=made)).document.blocks]
+    assert texts[1:] == ["Har ni kollektivavtal?\t☐\t☐", "Har ni egna lokaler?\t☐\t☒"]
+
+
 def test_a_cross_goes_into_the_column_of_the_answer() -> None:
     form = word(rows(["Krav", "Ja", "Nej"], ["Har ni kollektivavtal?", "", ""], ["Har ni egna lokaler i länet?", "", ""]))
     report, made = filled(
