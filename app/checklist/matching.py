@@ -21,7 +21,7 @@ from app.core.checklist import ChecklistItem, DocumentSummary
 from app.core.document import AnswerType
 from app.core.points import PointKind
 
-__all__ = ["STRONG", "Fit", "SeenFile", "asked_types", "fits", "form_of", "prescribed_name"]
+__all__ = ["STRONG", "Fit", "SeenFile", "asked_types", "fits", "form_of", "prescribed_name", "takes_file"]
 
 STRONG = 0.75
 """From here on a suggestion is as good as sure; below `_LEAST` it is none."""
@@ -83,7 +83,7 @@ def fits(
     items: Iterable[ChecklistItem], files: Iterable[SeenFile], documents: Sequence[DocumentSummary] = ()
 ) -> dict[str, tuple[Fit, ...]]:
     """The files that fit each item that a file can answer, best first, by the item's id. Items that nothing fits are left out."""
-    wanted = [item for item in items if _takes_file(item)]
+    wanted = [item for item in items if takes_file(item)]
     read = [_Read(file, form_of(file, documents)) for file in files]
     words = Telling([item.text for item in wanted])
     titles = {document.id: document for document in documents}
@@ -135,7 +135,8 @@ def form_of(file: SeenFile, documents: Iterable[DocumentSummary]) -> str | None:
     return best[0][1]
 
 
-def _takes_file(item: ChecklistItem) -> bool:
+def takes_file(item: ChecklistItem) -> bool:
+    """Whether a file can answer the item."""
     return item.kind is PointKind.ATTACHMENT or item.answer.type is AnswerType.FILE
 
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from app.gui.icons import icon
 from app.gui.messages import tr
 
-__all__ = ["DECLARED", "Actions", "Declared"]
+__all__ = ["DECLARED", "FORM_ACTIONS", "Actions", "Declared"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,10 @@ DECLARED = (
     Declared("page_overview", "ph.squares-four", ("Ctrl+1",), "pages"),
     Declared("page_documents", "ph.files", ("Ctrl+2",), "pages"),
     Declared("page_checklist", "ph.list-bullets", ("Ctrl+3",), "pages"),
-    Declared("page_secrecy", "ph.lock-simple", ("Ctrl+4",), "pages"),
-    Declared("page_review", "ph.check-circle", ("Ctrl+5",), "pages"),
-    Declared("page_package", "ph.package", ("Ctrl+6",), "pages"),
+    Declared("page_answers", "ph.paperclip", ("Ctrl+4",), "pages"),
+    Declared("page_secrecy", "ph.lock-simple", ("Ctrl+5",), "pages"),
+    Declared("page_review", "ph.check-circle", ("Ctrl+6",), "pages"),
+    Declared("page_package", "ph.package", ("Ctrl+7",), "pages"),
     # tenders
     Declared("open_sample", "ph.student", ("Ctrl+Shift+E",), "tender"),
     Declared("add_files", "ph.file-plus", ("Ctrl+O",), "tender"),
@@ -57,6 +58,9 @@ DECLARED = (
     Declared("export_tender", "ph.export", ("Ctrl+Shift+S",), "tender"),
     Declared("import_tender", "ph.download-simple", ("Ctrl+Shift+I",), "tender"),
     Declared("export_list", "ph.table", ("Ctrl+E",), "tender"),
+    Declared("fill_form", "ph.pencil-line", ("Ctrl+Shift+Y",), "tender"),
+    Declared("read_matrix", "ph.file-arrow-down", ("Ctrl+Shift+H",), "tender"),
+    Declared("read_form", "ph.file-arrow-up", ("Ctrl+Shift+N",), "tender"),
     Declared("print_list", "ph.printer", ("Ctrl+P",), "tender"),
     Declared("build_package", "ph.package", ("Ctrl+B",), "tender"),
     Declared("open_companion", "ph.picture-in-picture", ("Ctrl+Shift+C",), "tender"),
@@ -83,6 +87,21 @@ DECLARED = (
     Declared("show_unassigned", "ph.rows", ("U",), "list", checkable=True),
     Declared("filter_list", "ph.funnel", ("/",), "list"),
     Declared("link_file", "ph.paperclip", ("L",), "list"),
+    Declared("earlier_answers", "ph.clock-counter-clockwise", ("T",), "list"),
+    # files and attachments: in force on their own page
+    Declared("next_asked", "ph.arrow-down", ("J",), "answers"),
+    Declared("previous_asked", "ph.arrow-up", ("K",), "answers"),
+    Declared("attach_file", "ph.link-simple", ("L",), "answers"),
+    Declared("take_fit", "ph.check", ("T",), "answers"),
+    Declared("attach_sure", "ph.checks", ("Shift+L",), "answers"),
+    Declared("attach_again", "ph.arrows-clockwise", ("R",), "answers"),
+    Declared("detach_file", "ph.link-break", ("Del",), "answers"),
+    Declared("open_bid_file", "ph.eye", ("O",), "answers"),
+    Declared("choose_bid_folder", "ph.folder", ("M",), "answers"),
+    Declared("show_library", "ph.books", ("B",), "answers", checkable=True),
+    Declared("add_to_library", "ph.plus", ("N",), "answers"),
+    Declared("edit_document", "ph.pencil-simple", ("F2",), "answers"),
+    Declared("renew_document", "ph.arrows-clockwise", ("Shift+R",), "answers"),
     # the source
     Declared("find_in_source", "ph.magnifying-glass", ("Ctrl+F",), "source"),
     Declared("find_next", "ph.arrow-down", ("F3",), "source"),
@@ -124,6 +143,8 @@ DECLARED = (
     Declared("import_claims", "ph.upload-simple", ("Ctrl+Shift+J",), "secrecy"),
     Declared("secrecy_guide", "ph.question", ("Shift+F1",), "secrecy"),
 )
+FORM_ACTIONS = ("fill_form", "read_matrix", "read_form")
+"""What goes into forms and comes back from colleagues."""
 
 
 class Actions(QObject):
@@ -137,6 +158,7 @@ class Actions(QObject):
             action.setObjectName(declared.name)
             action.setShortcuts([QKeySequence(keys) for keys in declared.keys])
             action.setCheckable(declared.checkable)
+            action.setEnabled(declared.group != "answers")  # until that page is in sight
             action.setIcon(icon(declared.icon))
             self._made[declared.name] = action
         self.rename()

@@ -13,9 +13,11 @@ from app.gui.jobs import Control
 from app.workflow.readiness import Readiness
 
 if TYPE_CHECKING:
+    from app.core.library import EarlierAnswer
     from app.workflow.auditing import Audit, AuditBasis
     from app.workflow.bid import BidShelf
     from app.workflow.desk import Desk
+    from app.workflow.library import LibraryShelf
 
 __all__ = ["Audits", "Bids", "Hit", "Office", "Overview", "Reader"]
 
@@ -103,6 +105,15 @@ class Office(Protocol):
 
     def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
         """Items of all tenders that have every one of the words."""
+        ...
+
+    @property
+    def library(self) -> LibraryShelf:
+        """The company's own documents. Its methods wait for the disk."""
+        ...
+
+    def answers(self, words: str, but: str | None = None, limit: int = 200) -> tuple[EarlierAnswer, ...]:
+        """Answers of all tenders `but` one that have any of the words, those with the most first."""
         ...
 
     def file(self, document: DocumentRecord) -> bytes:

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.checklist.matching import Fit, SeenFile, fits, form_of, prescribed_name
-from app.core.checklist import ChecklistItem, DocumentSummary
+from app.core.checklist import DocumentSummary
 from app.core.document import BlockKind, Document
 from app.core.packaging import PackageSource
-from app.core.points import PointKind, Reading
+from app.core.points import Reading
 from app.core.work import FileLink, WorkItem
 from app.documents.reader import ReadRequest
 from app.workflow.bid_folder import BidListing
 from app.workflow.check import Runner, Step
-from app.workflow.readiness import on_tender_list
+from app.workflow.readiness import on_tender_list, without_file
 
 __all__ = ["BidMatches", "chosen", "head_of", "heads_of", "match_bid"]
 
@@ -73,10 +73,9 @@ def match_bid(
         id: kept for id, some in found.items() if (kept := tuple(fit for fit in some if (by_id[id], fit.path) not in linked))
     }
     originals = {document.sha256: document.name for document in documents}
-    with_file = {link.item for link in links}
     return BidMatches(
         suggested,
-        tuple(key for key, item in asked.items() if item.item.must and _needs_file(item.item) and key not in with_file),
+        without_file(asked.values(), links),
         tuple(source.path for source in listing.files if source.path not in paths),
         tuple(link.key for link in links if (now := seen.get(link.path)) and now.error is None and now.sha256 != link.sha256),
         tuple(link.key for link in links if (now := seen.get(link.path)) is not None and now.error is not None),
@@ -138,10 +137,6 @@ def head_of(document: Document) -> tuple[str, ...]:
             break
     # A title that a program made up ("Microsoft Word - Document1") says less than the page does: it comes after it.
     return (*headings[:3], *lines[:_LINES], *headings[3:6], *([title] if title else []))
-
-
-def _needs_file(item: ChecklistItem) -> bool:
-    return item.kind is PointKind.ATTACHMENT
 
 
 def _ignore(step: Step) -> None:

@@ -142,6 +142,17 @@ class Desk(AnswersDesk):
             new.append(FileLink(old.key if old else new_key(), self.key, key, str(path), sha256, size))
         self._step("link", new, values=(("file", path.name),))
 
+    def link_many(self, pairs: Iterable[tuple[str, Path, str, int]]) -> None:
+        """Files answer items, in one step: the item's key, the file's path, hash and size of each pair."""
+        new = {}
+        for key, path, sha256, size in pairs:
+            old = next((link for link in self.links_of(key) if link.path == str(path)), None)
+            link = FileLink(old.key if old else new_key(), self.key, key, str(path), sha256, size)
+            if link != old:
+                new[key, str(path)] = link
+        if new:
+            self._step("link_many", list(new.values()), values=(("count", str(len(new))),))
+
     def unlink(self, key: str) -> None:
         """The linked file does not answer the item."""
         self._step("unlink", [], [key], (("file", Path(self._links[key].path).name),))

@@ -23,8 +23,10 @@ from app.workflow.readiness import Readiness, on_tender_list
 from app.workflow.writer import Writer
 
 if TYPE_CHECKING:
+    from app.core.library import EarlierAnswer
     from app.workflow.desk import Desk
     from app.workflow.exports import Work
+    from app.workflow.library import LibraryShelf
 
 __all__ = ["Backup", "Hit", "Office", "Taken", "TenderOverview", "checklist_of", "export_list", "taken_from", "work_of"]
 
@@ -99,6 +101,17 @@ class Office:
     def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Items of all tenders that have every one of the words."""
         return self.vault.search(words, limit)
+
+    @property
+    def library(self) -> LibraryShelf:
+        """The company's own documents, used again from tender to tender."""
+        from app.workflow.library import LibraryShelf
+
+        return LibraryShelf(self.vault)
+
+    def answers(self, words: str, but: str | None = None, limit: int = 200) -> tuple[EarlierAnswer, ...]:
+        """Answers of all tenders `but` one that have any of the words, those with the most first."""
+        return self.vault.answers(words, but, limit)
 
     def file(self, document: DocumentRecord) -> bytes:
         """The file that was read, as it was. A document inside an archive is a member of it. Raises KeyError."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.core.points import PointKind
-from app.core.work import ClaimRecord, DocumentRecord, ItemState, WorkItem
+from app.core.work import ClaimRecord, DocumentRecord, FileLink, ItemState, WorkItem
 
-__all__ = ["Readiness", "on_tender_list", "readiness"]
+__all__ = ["Readiness", "on_tender_list", "readiness", "without_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,13 @@ def on_tender_list(item: WorkItem) -> bool:
     """Whether the bid must deal with the item before it is handed in."""
     asked = item.item.kind is not PointKind.CONTRACT and not item.withdrawn
     return asked and item.state is not ItemState.REJECTED and not item.replaced
+
+
+def without_file(items: Iterable[WorkItem], links: Iterable[FileLink]) -> tuple[str, ...]:
+    """The keys of attachments that must be handed in and that no file is linked to."""
+    linked = {link.item for link in links}
+    asked = (item for item in items if item.item.kind is PointKind.ATTACHMENT and item.item.must and item.key not in linked)
+    return tuple(item.key for item in asked if on_tender_list(item))
 
 
 def readiness(items: Iterable[WorkItem], documents: Iterable[DocumentRecord], claims: Iterable[ClaimRecord] = ()) -> Readiness:

@@ -36,10 +36,10 @@ def test_every_icon_is_in_the_font(actions: Actions) -> None:
         assert inked, declared.name
 
 
-@pytest.mark.parametrize("other", ["list", "secrecy"])
+@pytest.mark.parametrize("other", ["list", "secrecy", "answers"])
 def test_no_shortcut_is_used_twice(other: str) -> None:
     # Window, source and one page's own are in force at the same time, so they count as one context.
-    here = [declared for declared in DECLARED if declared.group not in {"list", "secrecy"} - {other}]
+    here = [declared for declared in DECLARED if declared.group not in {"list", "secrecy", "answers"} - {other}]
     keys = Counter(QKeySequence(text).toString() for declared in here for text in declared.keys)
     assert all(keys), "a shortcut that Qt does not know"
     assert [text for text, number in keys.items() if number > 1] == []
@@ -47,7 +47,7 @@ def test_no_shortcut_is_used_twice(other: str) -> None:
 
 def test_names_are_unique_and_groups_known() -> None:
     assert len({declared.name for declared in DECLARED}) == len(DECLARED)
-    assert {declared.group for declared in DECLARED} == {"program", "pages", "tender", "list", "source", "secrecy"}
+    assert {declared.group for declared in DECLARED} == {"program", "pages", "tender", "list", "source", "secrecy", "answers"}
 
 
 def test_words_follow_the_language(actions: Actions) -> None:

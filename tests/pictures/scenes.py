@@ -12,8 +12,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.core.document import AnswerType, DocumentKind, Finding
 from app.core.points import PointKind
+from app.core.resources import resource
 from app.core.work import ItemState, WorkItem
+from app.gui.answers.page import AnswersPage
 from app.gui.checklist.dialogs import EditDialog, SplitDialog
+from app.gui.shell.about import AboutDialog
+from app.gui.shell.book import ANSWERS
 from app.gui.shell.fault import FaultDialog
 from app.gui.shell.palette import CommandPalette
 from app.gui.shell.passphrase import NewPassphrase
@@ -114,6 +118,7 @@ def pages(home: Home, album: Album, preferences: Preferences) -> None:
         album.take("ledger", window)
         running.program.actions["show_unassigned"].setChecked(False)
         _dialogs(running, album)
+        _answers(running, album)
         secrecy_pages(running, album)
         gate_pages(running, album, home.folder)
         _open(running, "Exempelverket", "EX 2030/17")
@@ -151,12 +156,31 @@ def _dialogs(running: Running, album: Album) -> None:
     work = _chosen(running).item
     for name, dialog in (
         ("settings", SettingsDialog(running.program.preferences, window)),
+        ("about", AboutDialog(window)),
         ("edit", EditDialog(work.text, work.kind, work.must, work.number, parent=window)),
         ("split", SplitDialog(work.text, window)),
         ("error", FaultDialog.of(Finding("vault.disk_full", ""), window)),
     ):
         page.source.setFocus()
         _over(album, name, window, dialog)
+
+
+def _answers(running: Running, album: Album) -> None:
+    """The sample's own bid beside what asks for files, and the library."""
+    window, desk = running.window, running.desk
+    window.show_page(ANSWERS)
+    page = window.page(ANSWERS)
+    assert isinstance(page, AnswersPage)
+    desk.set_bid_folder(str(resource("sample", "bid")))
+    wait(lambda: page.looking.looked.whole and not page.busy, "the bid folder", 120)
+    window.toast.hide()
+    _turn()
+    album.take("answers", window)
+    page.show_library(True)
+    _turn()
+    album.take("library", window)
+    page.show_library(False)
+    desk.undo()
 
 
 def _over(album: Album, name: str, window: QWidget, dialog: QDialog) -> None:

@@ -22,6 +22,7 @@ from app.core.points import Answer, PointKind, Source
 from app.core.work import ItemState, WorkItem
 from app.gui.checklist.answers import AnswerEditor, Paper, editor_for
 from app.gui.checklist.columns import Columns
+from app.gui.checklist.earlier_answers import EarlierAnswers
 from app.gui.checklist.files import FileArea, Identify, LinkedFile
 from app.gui.checklist.history import HistoryLines
 from app.gui.checklist.parts import PlaceLink, WhyLine, caption, side_by_side, wrapped
@@ -157,6 +158,8 @@ class DetailPanel(QWidget):
         self.required.setObjectName("required")
         self._slot = QVBoxLayout()
         self._slot.setSpacing(4)
+        self.earlier = EarlierAnswers()
+        self.earlier.taken.connect(self._on_earlier)
         self.files = FileArea()
         self.files.chosen.connect(self.link_files)
         self.files.removed.connect(self._on_unlink)
@@ -211,6 +214,7 @@ class DetailPanel(QWidget):
         asked.addStretch(1)
         left.addLayout(asked)
         left.addLayout(self._slot)
+        left.addWidget(self.earlier)
         for below in (caption(tr("checklist.file")), self.files, caption(tr("checklist.note")), self.note):
             left.addWidget(below)
         left.addStretch(1)
@@ -296,6 +300,7 @@ class DetailPanel(QWidget):
         elif self.editor is not None and not self._answer_due and self.editor.text().strip() != (work.answer or "").strip():
             self.editor.set_text(work.answer or "")
         self.answer_caption.setVisible(self.editor is not None)
+        self.earlier.show_item(work, self.editor)
         required = item.answer.required
         parts = [tr("checklist.answer_required", answer=one_line(required, 40))] if required else []
         if item.answer.limit:
@@ -335,6 +340,12 @@ class DetailPanel(QWidget):
     def _on_typed(self) -> None:
         self._answer_due = True
         self._quiet.start()
+
+    def _on_earlier(self, text: str) -> None:
+        if self.editor is not None:
+            self.editor.set_text(text)
+            self._answer_due = True
+            self.flush()
 
     def _on_note(self) -> None:
         self._note_due = True

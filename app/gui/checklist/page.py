@@ -72,6 +72,7 @@ class ChecklistPage(Frame):
         self._marking = Marking(self._show_marks, _GATHER, self)
         self._warm = Slices(self._fold, self, patient=True)
         self.unlocking = Unlocking(session, self.source, self)
+        self.detail.earlier.attend(session)
         self._connect(actions)
         self._on_plans()
         self._on_opened(session.desk)
@@ -159,6 +160,7 @@ class ChecklistPage(Frame):
             ("previous_item", self.left.go_previous),
             ("show_source", self._on_show_source),
             ("link_file", self._on_link_file),
+            ("earlier_answers", detail.earlier.toggle),
         ):
             self._on_key(actions[name], slot, self.view)
         for name, slot in (

@@ -21,6 +21,7 @@ from app.gui.messages import language, tr
 from app.gui.overview.delegate import TenderDelegate
 from app.gui.overview.first import FirstRun
 from app.gui.overview.model import TenderModel
+from app.gui.overview.renewing import RenewNotice
 from app.gui.overview.rows import TenderRow, rows
 from app.gui.session import Session
 from app.gui.shell.sheet import Sheet, words
@@ -93,6 +94,7 @@ class OverviewPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Count down only while somebody looks."""
         self._clock.start()
+        self.renewing.look()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -143,6 +145,11 @@ class OverviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        self.renewing = RenewNotice(self._session)
+        around = QHBoxLayout()
+        around.setContentsMargins(24, 0, 24, 0)
+        around.addWidget(self.renewing)
+        column.addLayout(around)
         column.addWidget(self._nothing)
         column.addWidget(self.list, 1)
         page = QWidget()

@@ -209,8 +209,6 @@ class ReviewPage(QWidget):
             self.choose_folder()
         elif cause.room is Room.FILE and (path := self._path_of(row.finding)) is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        elif cause.file and not cause.items and (path := self._path_of(row.finding)) is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))  # nothing asks for it: it is in the folder
         else:
             self.cause_wanted.emit(cause)
 

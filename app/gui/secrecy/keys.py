@@ -16,8 +16,9 @@ __all__ = ["Keys"]
 class Keys(QObject):
     """Some actions are the list's own: Space and Delete mean something else in a field. The rest are in force on the page."""
 
-    def __init__(self, actions: Actions, page: QWidget, view: QWidget) -> None:
+    def __init__(self, actions: Actions, page: QWidget, view: QWidget, group: str = "secrecy") -> None:
         super().__init__(page)
+        self._group = group
         self._actions = actions
         self._page = page
         self._view = view
@@ -35,13 +36,13 @@ class Keys(QObject):
         for name, slot in slots.items():
             self._actions[name].triggered.connect(slot)
         for declared in DECLARED:
-            if declared.group == "secrecy" and declared.name not in self._listed:
+            if declared.group == self._group and declared.name not in self._listed:
                 self._scope(self._actions[declared.name], self._page, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def enable(self, wanted: bool) -> None:
         """The actions mean nothing on other pages."""
         for declared in DECLARED:
-            if declared.group == "secrecy":
+            if declared.group == self._group:
                 self._actions[declared.name].setEnabled(wanted)
 
     @staticmethod

@@ -8,10 +8,10 @@ from app.gui.actions import Actions
 from app.gui.overview.page import OverviewPage
 from app.gui.session import Session
 
-__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PACKAGE", "PAGES", "REVIEW", "SECRECY", "make_page"]
+__all__ = ["ANSWERS", "CHECKLIST", "DOCUMENTS", "OVERVIEW", "PACKAGE", "PAGES", "REVIEW", "SECRECY", "make_page"]
 
-OVERVIEW, DOCUMENTS, CHECKLIST, SECRECY, REVIEW, PACKAGE = range(6)
-PAGES = ("page_overview", "page_documents", "page_checklist", "page_secrecy", "page_review", "page_package")
+OVERVIEW, DOCUMENTS, CHECKLIST, ANSWERS, SECRECY, REVIEW, PACKAGE = range(7)
+PAGES = ("page_overview", "page_documents", "page_checklist", "page_answers", "page_secrecy", "page_review", "page_package")
 """The pages' actions, in the order of the rail."""
 
 
@@ -25,6 +25,10 @@ def make_page(number: int, session: Session, actions: Actions) -> QWidget:
         from app.gui.checklist.page import ChecklistPage
 
         return ChecklistPage(session, actions)
+    if number == ANSWERS:
+        from app.gui.answers.page import AnswersPage
+
+        return AnswersPage(session, actions)
     if number == SECRECY:
         from app.gui.secrecy.page import SecrecyPage
 

@@ -78,12 +78,28 @@ class Opening(Protocol):
 
 
 @runtime_checkable
+class ShowsFiles(Protocol):
+    """The page where files are linked to what asks for them."""
+
+    def show_cause(self, keys: Sequence[str], file: str | None) -> bool:
+        """Choose the items and the file, by its name in the bid folder; whether any of it is there."""
+        ...
+
+
+@runtime_checkable
 class Reviews(Protocol):
     """A page whose rows have causes elsewhere."""
 
     cause_wanted: ClassVar[Signal]
     counted: ClassVar[Signal]
     package_wanted: ClassVar[Signal]
+
+
+@runtime_checkable
+class ShowsItem(Protocol):
+    """A page whose rows are items of the list as well."""
+
+    item_wanted: ClassVar[Signal]
 
 
 @runtime_checkable
@@ -117,6 +133,8 @@ class Routes(QObject):
             page.cause_wanted.connect(self._on_cause)
             page.counted.connect(self._on_counted)
             page.package_wanted.connect(self._on_package)
+        if isinstance(page, ShowsItem):
+            page.item_wanted.connect(self._on_item)
         if isinstance(page, Tells):
             page.told.connect(self._on_told)
         if isinstance(page, Begins):
@@ -148,8 +166,13 @@ class Routes(QObject):
                 self._to_document(names)
             case Room.PACKAGE:
                 self._on_package()
+            case Room.ANSWERS:
+                self._to_files([item.key for item in desk.items() if item.item.id in cause.items], cause.file)
             case _:
                 self._to_items([item.key for item in desk.items() if item.item.id in cause.items])
+
+    def _on_item(self, key: str) -> None:
+        self._to_items([key])
 
     def _to_claim(self, keys: Sequence[str]) -> None:
         from app.gui.shell.book import SECRECY
@@ -166,6 +189,15 @@ class Routes(QObject):
         view: Opening | None = getattr(self._window.page(DOCUMENTS), "view", None)
         if view is not None and names:
             view.open_row(names[0])
+
+    def _to_files(self, keys: Sequence[str], file: str | None) -> None:
+        """The file, and what it is for. A question that is answered in words is on the list."""
+        from app.gui.shell.book import ANSWERS
+
+        self._window.show_page(ANSWERS)
+        page = self._window.page(ANSWERS)
+        if isinstance(page, ShowsFiles) and not page.show_cause(keys, file) and keys:
+            self._to_items(keys)
 
     def _to_items(self, keys: Sequence[str]) -> None:
         """The item, or all that are not done when it is about more than one."""

@@ -79,6 +79,7 @@ def warm_pages() -> None:
 
     Raises ImportError, which is told again when the page is opened.
     """
+    import app.gui.answers.page
     import app.gui.checklist.page
     import app.gui.package.page
     import app.gui.review.page

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
 from app.core.work import Change, ClaimState
-from app.gui.actions import DECLARED, Actions
+from app.gui.actions import DECLARED, FORM_ACTIONS, Actions
 from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
-from app.gui.shell.book import CHECKLIST, DOCUMENTS, OVERVIEW, PACKAGE, PAGES, REVIEW, SECRECY, make_page
+from app.gui.shell.book import ANSWERS, CHECKLIST, DOCUMENTS, OVERVIEW, PACKAGE, PAGES, REVIEW, SECRECY, make_page
 from app.gui.shell.header import Header
 from app.gui.shell.kinds import Ends, Remembers, Reports, Types, joined_sizes, sizes_of
 from app.gui.shell.rail import Rail
@@ -26,6 +26,7 @@ from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.steps import Steps
 from app.gui.shell.toast import DropOverlay, Toast
 from app.gui.shell.turns import Make, Turns, checklist_in_turns, in_one, package_in_turns, review_in_turns, secrecy_in_turns
+from app.workflow.readiness import without_file
 
 if TYPE_CHECKING:
     from app.gui.shell.commands import Commands
@@ -37,7 +38,7 @@ __all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PACKAGE", "PAGES", "REVIEW", "
 _IN_TURNS = {CHECKLIST: checklist_in_turns, SECRECY: secrecy_in_turns, REVIEW: review_in_turns, PACKAGE: package_in_turns}
 """Pages that are made part by part."""
 _OWN_GROUPS = ("program", "pages", "tender")
-_OF_TENDER = ("export_list", "export_calendar", "print_list", "print_review", "read_again")
+_OF_TENDER = ("export_list", "export_calendar", "print_list", "print_review", "read_again", *FORM_ACTIONS)
 _OF_ANY = ("archive", "delete_tender", "export_tender")
 """About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")
@@ -219,12 +220,7 @@ class MainWindow(QMainWindow):
             ("settings", self.settings_wanted),
             ("about", self.about_wanted),
             ("quit", self.close),
-            ("page_overview", self._on_overview),
-            ("page_documents", self._on_documents),
-            ("page_checklist", self._on_checklist),
-            ("page_secrecy", self._on_secrecy),
-            ("page_review", self._on_review),
-            ("page_package", self._on_package),
+            *((name, self._on_page) for name in PAGES),
             ("print_review", self._on_print_review),
             ("open_sample", session.open_sample),
             ("add_files", self._on_add_files),
@@ -233,23 +229,8 @@ class MainWindow(QMainWindow):
         ):
             actions[name].triggered.connect(slot)
 
-    def _on_overview(self) -> None:
-        self.show_page(OVERVIEW)
-
-    def _on_documents(self) -> None:
-        self.show_page(DOCUMENTS)
-
-    def _on_checklist(self) -> None:
-        self.show_page(CHECKLIST)
-
-    def _on_secrecy(self) -> None:
-        self.show_page(SECRECY)
-
-    def _on_review(self) -> None:
-        self.show_page(REVIEW)
-
-    def _on_package(self) -> None:
-        self.show_page(PACKAGE)
+    def _on_page(self) -> None:
+        self.show_page(PAGES.index(self.sender().objectName()))
 
     def _on_print_review(self) -> None:
         self.show_page(REVIEW)
@@ -299,6 +280,8 @@ class MainWindow(QMainWindow):
         documents, missing = len(desk.documents), desk.readiness().missing
         self.rail.set_count(DOCUMENTS, documents, tr("shell.count_documents", count=documents))
         self.rail.set_count(CHECKLIST, missing, tr("shell.count_missing", count=missing))
+        lacking = len(without_file(desk.items(), desk.links))
+        self.rail.set_count(ANSWERS, lacking, tr("answers.lacking", count=lacking))
         claims = sum(record.state is not ClaimState.WITHDRAWN for record in desk.claims())
         self.rail.set_count(SECRECY, claims, tr("shell.count_claims", count=claims))
 
@@ -347,8 +330,8 @@ class MainWindow(QMainWindow):
     # --- files dropped anywhere
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files are welcome."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Files from elsewhere are welcome."""
+        if event.source() is None and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
             self._drop.cover()
 

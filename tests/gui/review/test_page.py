@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
@@ -155,21 +155,6 @@ def test_after_a_decision_the_next_row_is_chosen_and_the_keys_are_in_the_list(qt
     assert page.view.row is not None
     assert page.view.row.key == obstacles[1].key
     assert page.focusWidget() is page.view
-
-
-def test_a_file_that_nothing_asks_for_is_shown_in_its_folder(
-    qtbot: QtBot, page: ReviewPage, desk: Desk, audits: MemoryAudits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    extra = tmp_path / "Broschyr.pdf"
-    extra.write_bytes(b"%PDF")
-    audits.files = (FileFacts(extra.name, str(extra), 4, "2" * 64, "pdf"),)
-    desk.set_bid_folder(str(tmp_path))
-    settled(qtbot, page)
-    choose(page, "files.extra")
-    QTest.keyClick(page.view, Qt.Key.Key_Return)
-    assert opened == [str(tmp_path)]
 
 
 def test_a_review_that_nobody_waits_for_is_not_made(page: ReviewPage, desk: Desk, audits: MemoryAudits) -> None:

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from app.core.checklist import Tender
+from app.core.library import EarlierAnswer
 from app.core.work import DocumentRecord, TenderRecord, WorkItem
 from app.gui.behind import Audits, Bids
 from app.gui.jobs import Control
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
+from app.workflow.library import LibraryShelf
 from app.workflow.office import Hit
 from app.workflow.readiness import Readiness, readiness
 from app.workflow.writer import SerialWriter
+from tests.support.memory_library import MemoryLibrary
 from tests.support.memory_store import MemoryStore
 
 
@@ -37,6 +40,14 @@ class MemoryOffice:
         self.settings: dict[str, Any] = {}
         self.left: Sequence[tuple[str, Sequence[Path]]] = ()
         self.typed: Sequence[str] | None = None
+        self.shelf = MemoryLibrary()
+
+    @property
+    def library(self) -> LibraryShelf:
+        return LibraryShelf(self.shelf)
+
+    def answers(self, words: str, but: str | None = None, limit: int = 200) -> tuple[EarlierAnswer, ...]:
+        return self.shelf.answers(words, but, limit)
 
     def unread(self) -> Sequence[tuple[str, Sequence[Path]]]:
         return self.left

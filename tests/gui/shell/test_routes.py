@@ -17,10 +17,12 @@ from app.core.points import LineCounts, PointKind, Source, UnassignedLine
 from app.core.review import Cause, Room
 from app.core.work import DocumentRecord, TenderRecord, WorkItem
 from app.gui.actions import Actions
+from app.gui.answers.page import AnswersPage
 from app.gui.checklist.page import ChecklistPage
 from app.gui.jobs import Control, ImportJob
 from app.gui.review.page import ReviewPage
 from app.gui.session import Session
+from app.gui.shell.book import ANSWERS
 from app.gui.shell.palette import CommandPalette
 from app.gui.shell.window import CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow, make_page
 from app.gui.underlag.page import UnderlagPage
@@ -191,3 +193,28 @@ def test_every_cause_of_the_review_leads_to_the_page_where_it_is_mended(window: 
     if wanted is not None:
         assert window.pages.currentWidget() is window.page(wanted)
     assert window.pages.currentWidget() is not review
+
+
+def test_what_lacks_a_file_is_shown_where_files_are_linked(
+    window: MainWindow, session: Session, office: MemoryOffice, qtbot: QtBot
+) -> None:
+    wanted = item(7, "doc1", PointKind.ATTACHMENT)
+    assert session.desk is not None
+    session.desk.take_in(Tender(), (), (wanted,), run="2", lasting=True)
+    window._routes._on_cause(Cause(Room.ANSWERS, items=(wanted.item.id,)))
+    shown = window.page(ANSWERS)
+    assert isinstance(shown, AnswersPage)
+    assert window.pages.currentWidget() is shown
+    assert shown.attaching.chosen_keys == (wanted.key,)
+    qtbot.waitUntil(lambda: window.rail._buttons[ANSWERS].accessibleDescription() == "1 obligatorisk bilaga saknar fil")
+    shown.panel.go.click()
+    assert window.pages.currentWidget() is checklist(window)
+    assert session.selection == wanted.key
+
+
+def test_a_question_in_words_is_shown_on_the_list(window: MainWindow, session: Session) -> None:
+    assert session.desk is not None
+    question = session.desk.items()[0]
+    window._routes._on_cause(Cause(Room.ANSWERS, items=(question.item.id,)))
+    assert window.pages.currentWidget() is checklist(window)
+    assert session.selection == question.key

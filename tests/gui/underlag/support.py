@@ -18,6 +18,7 @@ from app.gui.session import Session
 from app.gui.underlag import UnderlagPage
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
+from app.workflow.library import LibraryShelf
 from app.workflow.writer import SerialWriter
 from tests.support.desks import TENDER
 from tests.support.memory_store import MemoryStore
@@ -107,6 +108,13 @@ def _nothing(_control: Control) -> None: ...
 
 
 class _NoOffice:
+    @property
+    def library(self) -> LibraryShelf:
+        raise NotImplementedError("there is no library here")
+
+    def answers(self, words: str, but: str | None = None, limit: int = 200) -> tuple[()]:
+        return ()
+
     def keep_file(self, data: bytes) -> str:
         raise NotImplementedError("nothing is kept here")
 

@@ -14,6 +14,7 @@ from app.core.points import Fact, PointKind, Source
 from app.core.work import Change, DocumentRecord, ItemState, Origin, WorkItem, new_key
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
+from app.workflow.readiness import without_file
 from app.workflow.writer import SerialWriter
 from tests.support.desks import TENDER, desk_of, point, work
 from tests.support.memory_store import MemoryStore
@@ -393,3 +394,29 @@ def unheard(finding: Finding) -> None:
 def desk_of_store(store: MemoryStore) -> Desk:
     """The tender as it is opened again."""
     return Desk(records_of(TENDER, store), store, SerialWriter())
+
+
+def test_many_files_are_linked_in_one_step_and_only_where_something_changes() -> None:
+    desk, store = desk_of(work(1), work(2))
+    one, two = work(1).key, work(2).key
+    desk.link([one], Path("/bud/cv.pdf"), "ab", 3)
+    before = store.writes
+    desk.link_many([(one, Path("/bud/cv.pdf"), "ab", 3)])
+    assert store.writes == before
+    desk.link_many([(one, Path("/bud/cv.pdf"), "cd", 4), (two, Path("/bud/ref.pdf"), "ef", 5)])
+    assert {(link.item, link.path, link.sha256) for link in desk.links} == {
+        (one, "/bud/cv.pdf", "cd"),
+        (two, "/bud/ref.pdf", "ef"),
+    }
+    assert store.writes == before + 1
+    desk.undo()
+    assert [(link.item, link.sha256) for link in desk.links] == [(one, "ab")]
+
+
+def test_attachments_that_must_have_a_file_and_lack_one_are_counted() -> None:
+    needed, optional = point(1, PointKind.ATTACHMENT), point(2, PointKind.ATTACHMENT, must=False)
+    rejected = replace(work(3, item=point(3, PointKind.ATTACHMENT)), state=ItemState.REJECTED)
+    desk, _ = desk_of(work(1, item=needed), work(2, item=optional), rejected, work(4))
+    assert without_file(desk.items(), desk.links) == (work(1).key,)
+    desk.link([work(1).key], Path("/bud/cv.pdf"), "ab", 3)
+    assert without_file(desk.items(), desk.links) == ()

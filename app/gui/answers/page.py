@@ -1,0 +1,374 @@
+"""The page Svar: what needs a file at the left, the bid folder and the library at the right, and what links them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.work import Change
+from app.gui.actions import Actions
+from app.gui.answers.attaching import Attaching, open_file
+from app.gui.answers.folder import FolderPane
+from app.gui.answers.looking import Looked, Looking, Runners
+from app.gui.answers.panel import AskedPanel
+from app.gui.answers.rows import AskedRow, Group, Header, asked_rows, with_files
+from app.gui.answers.shelf import LibraryPane
+from app.gui.answers.sure import sure_pairs
+from app.gui.answers.view import AskedList
+from app.gui.checklist.hints import HintBar
+from app.gui.messages import tr
+from app.gui.secrecy.keys import Keys
+from app.gui.session import Session
+from app.gui.underlag.parts import button, label
+from app.workflow.desk import Desk
+
+if TYPE_CHECKING:
+    from app.workflow.check import Runner
+
+__all__ = ["AnswersPage"]
+
+
+class AnswersPage(QWidget):
+    """Follows the desk. Files are linked by the user alone: suggestions are shown, never taken by themselves."""
+
+    told = Signal(str)
+    item_wanted = Signal(object)  # str: an item's key
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None, runners: Runners | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("answersPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self._session = session
+        self._actions = actions
+        self._desk: Desk | None = None
+        self._awaited: tuple[tuple[str, ...], str | None] | None = None
+        self.looking = Looking(session, runners or _runner, self)
+        self.asked = AskedList(tr("answers.asked"))
+        self.panel = AskedPanel()
+        self.folder = FolderPane()
+        self.library = LibraryPane(session)
+        self.attaching = Attaching(self.asked, self.folder, self.library, self)
+        self.title = label(tr("answers.title"), "title")
+        self.known = label("", "muted")
+        self.sure = button("", "plain", tr("answers.sure_tip"))
+        self.sure.setToolTip(tr("answers.sure_tip"))
+        self.empty = label(tr("answers.nothing_asked"), "muted")
+        self.tabs = (QPushButton(), QPushButton())
+        self.hints = HintBar()
+        self.hints.show_hints(
+            [(("L",), tr("answers.hint_attach")), (("T",), tr("answers.hint_take")), (("Ctrl+K",), tr("answers.hint_more"))]
+        )
+        self.sides = QStackedWidget()
+        self.both = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self.keys = Keys(actions, self, self.asked, "answers")
+        self._connect()
+        self._on_opened(session.desk)
+        self.keys.enable(False)
+
+    # --- for the window
+
+    @property
+    def busy(self) -> bool:
+        """Whether the folder is being looked at or a file read."""
+        return self.looking.busy or self.attaching.busy
+
+    def shut(self) -> None:
+        """End what runs behind it."""
+        self.looking.shut()
+        self.attaching.shut()
+
+    def save_sizes(self) -> QByteArray:
+        """How the lists divide the page."""
+        return QByteArray(self.both.saveState().toHex().data())
+
+    def restore_sizes(self, sizes: QByteArray) -> None:
+        """Divide it like that again."""
+        self.both.restoreState(QByteArray.fromHex(sizes.data()))
+
+    def show_cause(self, keys: Sequence[str], file: str | None) -> bool:
+        """Choose items and a file; whether any of it is there. The file as soon as the folder has been looked at."""
+        there = [key for key in keys if self.asked.rows.row_of(key) >= 0]
+        if there:
+            self.asked.select_key(there[0])
+        if file is not None:
+            self.show_library(False)
+            if not self.folder.choose(file) and self.looking.busy:
+                self._awaited = ((), file)
+                return True
+            return True
+        return bool(there) or not keys
+
+    # --- layout
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 16, 24, 12)
+        head.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.title)
+        words.addWidget(self.known)
+        head.addLayout(words, 1)
+        head.addWidget(self.sure)
+        left = QWidget()
+        column = _column(left)
+        self.empty.setContentsMargins(24, 16, 24, 16)
+        column.addWidget(self.empty)
+        column.addWidget(self.asked, 1)
+        column.addWidget(self.panel)
+        right = QWidget()
+        column = _column(right)
+        strip = QWidget()
+        strip.setObjectName("answersTabs")
+        strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(strip)
+        line.setContentsMargins(16, 6, 16, 6)
+        line.setSpacing(8)
+        for tab in self.tabs:
+            tab.setProperty("chip", True)
+            tab.setCheckable(True)
+            tab.setAutoExclusive(True)
+            line.addWidget(tab)
+        line.addSpacing(8)
+        line.addWidget(self.hints, 1)
+        column.addWidget(strip)
+        column.addWidget(self.sides, 1)
+        self.sides.addWidget(self.folder)
+        self.sides.addWidget(self.library)
+        self.tabs[0].setChecked(True)
+        for part in (left, right):
+            self.both.addWidget(part)
+        self.both.setChildrenCollapsible(False)
+        self.both.setSizes([610, 580])
+        whole = _column(self)
+        whole.addLayout(head)
+        whole.addWidget(self.both, 1)
+        self.setFocusProxy(self.asked)
+
+    def _connect(self) -> None:
+        self._session.opened.connect(self._on_opened)
+        self._session.changed.connect(self._on_changed)
+        self._session.attached.connect(self.library.load)
+        self.looking.known.connect(self._on_known)
+        self.looking.busy_changed.connect(self._on_busy)
+        self.attaching.told.connect(self.told)
+        self.attaching.folder_wanted.connect(self._on_folder_wanted)
+        self.attaching.copied.connect(self._on_copied)
+        self.asked.chosen.connect(self._on_chosen)
+        self.asked.wanted.connect(self._on_wanted)
+        self.asked.dropped.connect(self.attaching.drop)
+        self.asked.placed.connect(self.attaching.place)
+        self.panel.opened.connect(open_file)
+        self.panel.attached.connect(self.attaching.attach_path)
+        self.panel.shelf_used.connect(self.attaching.use)
+        self.panel.again.connect(self.attaching.again_one)
+        self.panel.detached.connect(self.attaching.detach_one)
+        self.panel.item_wanted.connect(self._on_item_wanted)
+        self.folder.attach_wanted.connect(self.attaching.attach)
+        self.folder.again_wanted.connect(self.attaching.again)
+        self.folder.open_wanted.connect(self.attaching.open)
+        self.library.used.connect(self.attaching.use)
+        self.library.changed.connect(self._on_library)
+        self.library.told.connect(self.told)
+        self.tabs[0].toggled.connect(self._on_tab)
+        self.sure.clicked.connect(self.attaching.take_sure)
+        self.keys.on_list({"detach_file": self.attaching.detach})
+        self.keys.on_page(
+            {
+                "next_asked": partial(self.asked.go, 1),
+                "previous_asked": partial(self.asked.go, -1),
+                "attach_file": self.attaching.attach_key,
+                "take_fit": self.attaching.take,
+                "attach_sure": self.attaching.take_sure,
+                "attach_again": self.attaching.again,
+                "open_bid_file": self.attaching.open,
+                "choose_bid_folder": self.folder.ask_folder,
+                "show_library": self._on_show_library,
+                "add_to_library": self._on_add,
+                "edit_document": self.library.ask_words,
+                "renew_document": self.library.ask_newer,
+            }
+        )
+
+    # --- the tender
+
+    def _on_opened(self, desk: Desk | None) -> None:
+        if desk is not self._desk:
+            self._desk = desk
+            self.asked.rows.show(())
+        self.looking.follow(desk)
+        self.library.follow(desk)
+        self.attaching.follow(desk)
+        self._show()
+
+    def _on_changed(self, change: Change) -> None:
+        del change
+        if self.isVisible():
+            self._show()
+            self.library.show_desk()
+            self._show_tabs()
+        self.looking.look()
+
+    def _on_known(self, looked: Looked) -> None:
+        del looked
+        self._show()
+        if self._awaited is not None and self.looking.looked.whole:
+            (_, file), self._awaited = self._awaited, None
+            if file is not None:
+                self.folder.choose(file)
+
+    def _on_busy(self, busy: bool) -> None:
+        del busy
+        self._show_known()
+
+    def _on_library(self) -> None:
+        self.looking.set_library(self.library.documents)
+        self._show()
+
+    def _show(self) -> None:
+        desk, looked = self._desk, self.looking.looked
+        rows: Sequence[Header | AskedRow] = ()
+        items = with_files(desk.items(), desk.links) if desk is not None else ()
+        if desk is not None:
+            rows = asked_rows(items, desk.links, looked.matches, looked.shelf, self.library.titles)
+        following = self._following(rows)
+        self.asked.rows.show(rows)
+        if following:
+            self.asked.select_key(following)
+        self.asked.choose_first()
+        self.asked.setVisible(bool(rows))
+        self.empty.setVisible(desk is not None and not rows)
+        self.folder.show_looked(desk, items, looked)
+        self._show_tabs()
+        self._show_known()
+        self._on_chosen(self.asked.row)
+
+    def _following(self, rows: Sequence[Header | AskedRow]) -> str:
+        """The next item without a file, when the one in focus has just been given its first."""
+        here, old = self.asked.row, self.asked.rows.rows
+        now = {row.key: row for row in rows if isinstance(row, AskedRow)}
+        given = isinstance(here, AskedRow) and not here.linked and here.key in now and now[here.key].linked
+        if not given or len(self.attaching.chosen_keys) > 1:
+            return ""
+        after = old[self.asked.rows.row_of(here.key) + 1 :]
+        lacking = (row.key for row in after if isinstance(row, AskedRow) and not row.linked)
+        return next((key for key in lacking if key in now and not now[key].linked), "")
+
+    def _show_tabs(self) -> None:
+        files, documents = len(self.folder.list.rows.rows), len(self.library.documents)
+        self.tabs[0].setText(tr("answers.tab_folder", count=files))
+        pressing = self.library.pressing
+        words = tr("answers.tab_library", count=documents)
+        self.tabs[1].setText(tr("answers.tab_pressing", words=words, count=pressing) if pressing else words)
+
+    def _show_known(self) -> None:
+        rows, desk = self.asked.rows.rows, self._desk
+        counts = {row.group: row.count for row in rows if isinstance(row, Header)}
+        having, lacking = counts.get(Group.HAVING, 0), counts.get(Group.LACKING, 0)
+        parts = [tr("answers.counts", done=having, total=having + lacking)] if rows else []
+        asked = [row for row in rows if isinstance(row, AskedRow)]
+        if must := sum(row.counted for row in asked):
+            parts.append(tr("answers.lacking", count=must))
+        if self.looking.busy and desk is not None and desk.tender.bid_folder:
+            parts.append(tr("answers.looking"))
+        self.known.setText(" · ".join(parts))
+        sure = len(sure_pairs(rows))
+        self.sure.setText(tr("answers.sure", count=sure))
+        self.sure.setVisible(bool(sure))
+
+    # --- what is chosen
+
+    def _on_chosen(self, row: object) -> None:
+        asked = row if isinstance(row, AskedRow) else None
+        self.panel.show_row(asked, max(0, len(self.attaching.chosen_keys) - 1), self.library.titles)
+
+    def _on_wanted(self, row: object) -> None:
+        """Return on an item takes its suggestion, or opens the file that it has."""
+        if isinstance(row, AskedRow) and row.linked:
+            open_file(row.linked[0].link.path)
+        else:
+            self.attaching.take()
+
+    def _on_item_wanted(self) -> None:
+        if isinstance(row := self.asked.row, AskedRow):
+            self.item_wanted.emit(row.key)
+
+    # --- the library
+
+    def show_library(self, wanted: bool) -> None:
+        """The library at the right, or the bid folder."""
+        self.tabs[1 if wanted else 0].setChecked(True)
+
+    def _on_tab(self, folder: bool) -> None:
+        self.sides.setCurrentWidget(self.folder if folder else self.library)
+        self._actions["show_library"].setChecked(not folder)
+
+    def _on_show_library(self) -> None:
+        self.show_library(self.sides.currentWidget() is self.folder)
+        shown = self.sides.currentWidget()
+        rows = self.folder.list if shown is self.folder else self.library.list
+        rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_folder_wanted(self) -> None:
+        self.show_library(False)
+        self.folder.first.choose.setFocus()
+
+    def _on_copied(self) -> None:
+        self.looking.look(disk=True)
+
+    def _on_add(self) -> None:
+        self.show_library(True)
+        self.library.ask_file()
+
+    # --- files dropped beside the items
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """The bid's own files: the window would take them for the buyer's."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Into the library where that is in sight; otherwise the way is told."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        inside = self.sides.rect().contains(self.sides.mapFrom(self, event.position().toPoint()))
+        if self.library.isVisible() and inside and event.source() is None:
+            self.library.take(paths[0])
+        else:
+            self.told.emit(tr("answers.drop_on_item"))
+
+    # --- in and out of sight
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Files may have changed meanwhile."""
+        super().showEvent(event)
+        self.keys.enable(True)
+        self.library.load()
+        self._show()
+        self.looking.wake(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self.keys.enable(False)
+        self.looking.wake(False)
+
+
+def _column(parent: QWidget) -> QVBoxLayout:
+    made = QVBoxLayout(parent)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(0)
+    return made
+
+
+def _runner() -> Runner:
+    from app.workers.runner import ProcessRunner
+
+    return ProcessRunner()
