@@ -30,7 +30,8 @@ class _Day(date):
 @contextmanager
 def stopped() -> Iterator[None]:
     """The window's clock and the history's stand still."""
-    moments = ("app.core.clock", "app.storage.steps", "app.workflow.office")
+    gate = ("app.gui.review.page", "app.gui.review.looking", "app.gui.package.packing")
+    moments = ("app.core.clock", "app.storage.steps", "app.workflow.office", *gate)
     days = ("app.gui.checklist.wording", "app.gui.checklist.people")
     with ExitStack() as patches:
         for module in moments:

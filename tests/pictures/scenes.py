@@ -29,6 +29,7 @@ from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow
 from app.gui.underlag.page import UnderlagPage
 from tests.pictures.album import Album, picture
 from tests.pictures.forms import form_sheets
+from tests.pictures.gate import gate_empty, gate_pages, prepare_gate
 from tests.pictures.secrecy import prepare_secrecy, secrecy_empty, secrecy_pages
 from tests.support.package import add_broken_files, build_package
 from tests.support.window import Home, Running, sample_files, wait
@@ -66,6 +67,7 @@ def prepare(home: Home) -> None:
         desk.link([chosen.key], Path("/anbud/Arbetssätt och metod.docx"), sha256(b"").hexdigest(), 48_000)
         running.rest()
         prepare_secrecy(running)
+        prepare_gate(running)
         broken = add_broken_files(build_package(home.folder / _BESIDE))
         running.session.close_tender()
         running.session.add_to_new([broken])
@@ -120,8 +122,10 @@ def pages(home: Home, album: Album, preferences: Preferences) -> None:
         form_sheets(running, album)
         _answers(running, album)
         secrecy_pages(running, album)
+        gate_pages(running, album, home.folder)
         _open(running, "Exempelverket", "EX 2030/17")
         secrecy_empty(running, album)
+        gate_empty(running, album)
         window.show_page(DOCUMENTS)
         _settled(running)
         album.take("underlag-unreadable", window)

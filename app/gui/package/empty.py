@@ -19,9 +19,14 @@ class EmptyFiles(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        column.addWidget(label(tr("package.empty"), "muted", self))
+        self.words = label("", "muted", self)
+        column.addWidget(self.words)
         self.go = button(tr("package.empty_go"), "plain", parent=self)
         self.go.clicked.connect(checklist.trigger)
         column.addWidget(self.go)
         column.addStretch(1)
         self.setVisible(False)
+
+    def say(self, *, lost: bool) -> None:
+        """`lost`: files are linked, but none of them can be reached."""
+        self.words.setText(tr("package.empty_lost") if lost else tr("package.empty"))

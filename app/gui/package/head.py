@@ -63,6 +63,11 @@ class PackageHead(QWidget):
         self.calendar.clicked.connect(self.calendar_wanted)
         self._working = False
 
+    @property
+    def stops(self) -> Sequence[QWidget]:
+        """Where the Tab key stops, in their order."""
+        return self.calendar, self.open, self.build, self.portal
+
     def show_portals(self, portals: Sequence[PortalProfile], chosen: PortalProfile) -> None:
         """The portals there are; the chosen one's limits in words, known and guessed apart."""
         names = [(one.name, one.id) for one in portals]

@@ -8,19 +8,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.core.packaging import EntryRole
 from app.core.review import ReviewFinding
 from app.core.review_words import worded
 from app.core.work import Change
 from app.gui.actions import Actions
-from app.gui.elided import Elided
 from app.gui.messages import language, tr
 from app.gui.package.after import AfterBar, moment_words
 from app.gui.package.companion import Companion
 from app.gui.package.dialogs import BuildSheet, ComparedSheet, NameSheet
 from app.gui.package.empty import EmptyFiles
+from app.gui.package.halves import caption, side
 from app.gui.package.head import PackageHead
 from app.gui.package.outside import Outside
 from app.gui.package.packing import BuildWish, Compared, Packing
@@ -28,7 +28,7 @@ from app.gui.package.rows import FileRow, StepRow, file_rows, step_rows
 from app.gui.package.step_panel import StepPanel
 from app.gui.package.view import PackageList
 from app.gui.session import Session
-from app.gui.underlag.parts import button, label
+from app.gui.underlag.parts import button, chain
 from app.workflow.desk import Desk
 from app.workflow.desk_package import PackageMade, PackageView
 from app.workflow.packaging import FOLDER, limits_in_words, profile_named, profiles_with
@@ -104,20 +104,20 @@ class PackagePage(QWidget):
         yield
         self.both = QSplitter(Qt.Orientation.Horizontal, self)
         whole.addWidget(self.both, 1)
-        left, column = _side(self.both)
+        left, column = side(self.both)
         self.files = PackageList(tr("package.files"), left)
         self.empty = EmptyFiles(self._actions["page_checklist"], left)
-        caption = _caption(tr("package.files"), tr("package.file_keys"), left)
-        column.addWidget(caption)
+        above = caption(tr("package.files"), tr("package.file_keys"), left)
+        column.addWidget(above)
         column.addWidget(self.empty)
         column.addWidget(self.files, 1)
         yield
-        right, column = _side(self.both)
+        right, column = side(self.both)
         self.follow = button(tr("package.companion"), "plain", tr("package.companion_tip"), right)
         self.steps = PackageList(tr("package.steps"), right)
-        beside = _caption(tr("package.steps"), tr("package.step_keys"), right, self.follow)
+        beside = caption(tr("package.steps"), tr("package.step_keys"), right, self.follow)
         self.follow.ensurePolished()
-        caption.setMinimumHeight(beside.sizeHint().height())
+        above.setMinimumHeight(beside.sizeHint().height())
         column.addWidget(beside)
         column.addWidget(self.steps, 1)
         yield
@@ -172,6 +172,10 @@ class PackagePage(QWidget):
             self.files.rows.show(())
             self.steps.rows.show(())
             self.panel.show_step(None, None)
+            self.empty.setVisible(False)
+            if self.companion is not None:
+                self.companion.close()  # it is about the tender that was open
+                self.companion.show_steps((), None)
         self.packing.follow(desk)
         self.outside.follow(desk)
         self._show_head()
@@ -206,6 +210,7 @@ class PackagePage(QWidget):
                     said.setdefault(finding.cause.file, []).append((finding, worded(finding, language()).title))
             self.files.rows.show(file_rows(view.planned, numbers, said))
             self.steps.rows.show(step_rows(view.planned, desk.tender.package.done))
+            self.empty.say(lost=bool(desk.links))
             self.empty.setVisible(not view.planned.entries)
             self.files.setVisible(bool(view.planned.entries))
             self.setFocusProxy(self.files if view.planned.entries else self.empty.go)
@@ -359,6 +364,7 @@ class PackagePage(QWidget):
         super().showEvent(event)
         if not self._made:
             return
+        chain((self.after.compare, *self.head.stops))  # Tab comes to the list first, and would pass by what is above it
         if self._due:
             self._show_rows()
         for name in ("build_package", "open_companion"):
@@ -373,27 +379,3 @@ class PackagePage(QWidget):
         for name in ("build_package", "open_companion"):
             self._actions[name].setEnabled(False)
         self.packing.wake(False)
-
-
-def _side(both: QSplitter) -> tuple[QWidget, QVBoxLayout]:
-    side = QWidget(both)
-    column = QVBoxLayout(side)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    both.addWidget(side)
-    return side, column
-
-
-def _caption(text: str, keys: str, parent: QWidget, beside: QWidget | None = None) -> QWidget:
-    strip = QWidget(parent)
-    strip.setObjectName("packageCaption")
-    strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    row = QHBoxLayout(strip)
-    row.setContentsMargins(16, 6, 16, 6)
-    row.addWidget(label(text, "caption", strip, wrap=False))
-    hint = Elided("small", strip, Qt.AlignmentFlag.AlignRight)
-    hint.setText(keys)
-    row.addWidget(hint, 1)
-    if beside is not None:
-        row.addWidget(beside)
-    return strip

@@ -48,6 +48,9 @@ class PackageList(RowView):
             self.wanted.emit(row)
         elif isinstance(row, StepRow) and event.key() == Qt.Key.Key_Space:
             self.ticked.emit(row)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # the page moves the file
+            return
         else:
             super().keyPressEvent(event)
             return

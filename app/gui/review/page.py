@@ -23,7 +23,7 @@ from app.gui.review.reporting import Reporting
 from app.gui.review.rows import FindingRow, Row
 from app.gui.review.view import ReviewView
 from app.gui.session import Session
-from app.gui.underlag.parts import button, label
+from app.gui.underlag.parts import button, chain, label
 from app.workflow.auditing import Audit
 from app.workflow.check import Step
 from app.workflow.desk import Desk
@@ -226,10 +226,13 @@ class ReviewPage(QWidget):
 
     def _accept(self, row: FindingRow, reason: str, who: str) -> None:
         if self._desk is not None:
+            self.view.choose_after(row)
+            self.view.setFocus()
             self._desk.override(row.key, row.finding.rule, reason, who)
 
     def _on_withdraw(self, row: FindingRow) -> None:
         if self._desk is not None:
+            self.view.setFocus()
             self._desk.withdraw_override(row.key, row.finding.rule)
 
     def _on_question(self, row: FindingRow) -> None:
@@ -246,6 +249,7 @@ class ReviewPage(QWidget):
         super().showEvent(event)
         if not self._made:
             return
+        chain((self.again, self.head.report, self.head.go))  # Tab comes to the list first, and would pass by what is above it
         self._actions["review_again"].setEnabled(True)
         self.looking.wake(True)
 

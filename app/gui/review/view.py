@@ -46,6 +46,15 @@ class ReviewView(RowView):
         if self.row is None and len(self.rows.rows) > 1:
             self.setCurrentIndex(self.rows.index(1))
 
+    def choose_after(self, row: FindingRow) -> None:
+        """The next one to decide on: the row below of the same kind, or else the one above."""
+        at = self.rows.row_of(row.key)
+        for place in (at + 1, at - 1):
+            other = self.rows.rows[place] if 0 <= place < len(self.rows.rows) else None
+            if isinstance(other, FindingRow) and other.group is row.group:
+                self.select_key(other.key)
+                return
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes to the cause."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row is not None:

@@ -164,6 +164,8 @@ class Routes(QObject):
             case Room.UNDERLAG:
                 names = [record.summary.name for record in desk.documents if record.summary.id == cause.document]
                 self._to_document(names)
+            case Room.PACKAGE:
+                self._on_package()
             case Room.ANSWERS:
                 self._to_files([item.key for item in desk.items() if item.item.id in cause.items], cause.file)
             case _:

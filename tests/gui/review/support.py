@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
 from app.core.document import Finding
 from app.core.inspection import FileFacts
 from app.gui.behind import Audits
@@ -13,7 +18,7 @@ from app.workflow.auditing import Audit, AuditBasis
 from app.workflow.reviewing import ReviewInputs, review_of
 from tests.gui.shell.support import NoReader
 
-__all__ = ["MemoryAudits", "Reviewer"]
+__all__ = ["MemoryAudits", "Reviewer", "tabbed"]
 
 
 class MemoryAudits:
@@ -57,3 +62,23 @@ def words(rows: object) -> Iterator[str]:
     """The titles of rows."""
     for row in rows if isinstance(rows, tuple) else ():
         yield getattr(row, "title", "") or str(getattr(row, "group", ""))
+
+
+def tabbed(qtbot: QtBot, page: QWidget, presses: int) -> list[QWidget]:
+    """Where the Tab key comes to, pressed on something that stands before the page in its window."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    before = QPushButton("Före", window)
+    column.addWidget(before)
+    column.addWidget(page)
+    qtbot.addWidget(window)
+    window.resize(page.size())
+    window.show()
+    before.setFocus()
+    seen = []
+    for _ in range(presses):
+        at = window.focusWidget()
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+    page.setParent(None)
+    return seen

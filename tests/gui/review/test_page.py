@@ -26,7 +26,7 @@ from app.gui.review.rows import FindingRow, Group, GroupHeader
 from app.gui.session import Session
 from app.workflow.desk import Desk
 from app.workflow.writer import SerialWriter
-from tests.gui.review.support import MemoryAudits, Reviewer
+from tests.gui.review.support import MemoryAudits, Reviewer, tabbed
 from tests.gui.secrecy.support import BidOffice
 from tests.support.desks import desk_of, point, work
 
@@ -142,6 +142,34 @@ def test_accepting_needs_a_reason_is_kept_and_can_be_withdrawn(qtbot: QtBot, pag
     desk.undo()
     settled(qtbot, page)
     assert row_of(page, "comments.left").group is Group.ACCEPTED
+
+
+def test_after_a_decision_the_next_row_is_chosen_and_the_keys_are_in_the_list(qtbot: QtBot, page: ReviewPage) -> None:
+    obstacles = [row for row in page.view.rows.rows if isinstance(row, FindingRow) and row.group is Group.OBSTACLES]
+    choose(page, obstacles[0].finding.rule)
+    page.foot.accept.click()
+    (sheet,) = page.findChildren(AcceptSheet)
+    sheet.reason.setPlainText("Provat")
+    sheet.ok.click()
+    settled(qtbot, page)
+    assert page.view.row is not None
+    assert page.view.row.key == obstacles[1].key
+    assert page.focusWidget() is page.view
+
+
+def test_a_review_that_nobody_waits_for_is_not_made(page: ReviewPage, desk: Desk, audits: MemoryAudits) -> None:
+    asked = len(audits.asked)
+    desk.done([desk.items()[2].key])
+    assert page.busy
+    page.hide()
+    assert not page.busy
+    assert len(audits.asked) == asked
+
+
+def test_tab_comes_to_what_is_above_the_list_as_well(qtbot: QtBot, page: ReviewPage) -> None:
+    seen = tabbed(qtbot, page, 8)
+    assert seen[0] is page.view
+    assert {page.foot.accept, page.choose, page.again, page.head.report} <= set(seen)
 
 
 def test_two_deadlines_have_a_question_ready(qtbot: QtBot, page: ReviewPage) -> None:

@@ -20,10 +20,11 @@ from app.gui.actions import Actions
 from app.gui.answers.page import AnswersPage
 from app.gui.checklist.page import ChecklistPage
 from app.gui.jobs import Control, ImportJob
+from app.gui.review.page import ReviewPage
 from app.gui.session import Session
 from app.gui.shell.book import ANSWERS
 from app.gui.shell.palette import CommandPalette
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, MainWindow, make_page
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow, make_page
 from app.gui.underlag.page import UnderlagPage
 from tests.gui.checklist.support import FakeSource, fake_source
 from tests.gui.shell.support import MemoryOffice
@@ -179,6 +180,19 @@ def test_an_item_of_another_tender_is_found_opened_and_chosen(
 
 
 def _nothing(_control: Control) -> None: ...
+
+
+@pytest.mark.parametrize("room", list(Room))
+def test_every_cause_of_the_review_leads_to_the_page_where_it_is_mended(window: MainWindow, room: Room) -> None:
+    mended = {Room.UNDERLAG: DOCUMENTS, Room.SECRECY: SECRECY, Room.PACKAGE: PACKAGE}
+    window.show_page(REVIEW)
+    review = window.page(REVIEW)
+    assert isinstance(review, ReviewPage)
+    review.cause_wanted.emit(Cause(room))
+    wanted = mended.get(room)
+    if wanted is not None:
+        assert window.pages.currentWidget() is window.page(wanted)
+    assert window.pages.currentWidget() is not review
 
 
 def test_what_lacks_a_file_is_shown_where_files_are_linked(

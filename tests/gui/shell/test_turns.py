@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.actions import Actions
 from app.gui.checklist.page import ChecklistPage
+from app.gui.package.page import PackagePage
+from app.gui.review.page import ReviewPage
 from app.gui.secrecy.page import SecrecyPage
 from app.gui.session import Session
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, SECRECY, MainWindow
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow
 from app.gui.underlag.page import UnderlagPage
 
 
@@ -48,6 +51,36 @@ def test_secrecy_is_made_in_turns_and_follows_what_was_opened_meanwhile(session:
     assert page.panes.both.widget(0) is page.left
     assert [page.panes.right.widget(place) for place in range(2)] == [page.source, page.editor]
     window.close()
+
+
+def test_review_and_package_are_made_in_turns(session: Session, actions: Actions, qtbot: QtBot) -> None:
+    window = MainWindow(session, actions)
+    qtbot.addWidget(window)
+    for number, kind in ((REVIEW, ReviewPage), (PACKAGE, PackagePage)):
+        turns = 0
+        while not window.prepare_some(number):
+            window.grab()  # which tells hidden pages of their size, too, also those that are not whole yet
+            turns += 1
+        assert turns >= 3
+        page = window.page(number)
+        assert isinstance(page, kind)
+        assert page.parent() is window.pages
+        assert not page.busy, "nobody looks"
+    window.close()
+
+
+@pytest.mark.parametrize(("number", "kind"), [(REVIEW, ReviewPage), (PACKAGE, PackagePage)])
+def test_a_gate_that_is_never_finished_leaves_nothing(
+    session: Session, actions: Actions, qtbot: QtBot, number: int, kind: type[QWidget]
+) -> None:
+    window = MainWindow(session, actions)
+    qtbot.addWidget(window)
+    for _ in range(2):
+        assert not window.prepare_some(number)
+    assert window.pages.findChildren(kind)
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not window.pages.findChildren(kind)
 
 
 def test_secrecy_that_is_never_finished_leaves_nothing(session: Session, actions: Actions, qtbot: QtBot) -> None:
