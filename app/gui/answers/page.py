@@ -47,7 +47,7 @@ class AnswersPage(QWidget):
         self._session = session
         self._actions = actions
         self._desk: Desk | None = None
-        self._awaited: tuple[tuple[str, ...], str | None] | None = None
+        self._awaited = ""  # the name of a file that is to be chosen when the folder has been looked at
         self.looking = Looking(session, runners or _runner, self)
         self.asked = AskedList(tr("answers.asked"))
         self.panel = AskedPanel()
@@ -99,9 +99,7 @@ class AnswersPage(QWidget):
             self.asked.select_key(there[0])
         if file is not None:
             self.show_library(False)
-            if not self.folder.choose(file) and self.looking.busy:
-                self._awaited = ((), file)
-                return True
+            self._awaited = "" if self.folder.choose(file) else file
             return True
         return bool(there) or not keys
 
@@ -219,10 +217,9 @@ class AnswersPage(QWidget):
     def _on_known(self, looked: Looked) -> None:
         del looked
         self._show()
-        if self._awaited is not None and self.looking.looked.whole:
-            (_, file), self._awaited = self._awaited, None
-            if file is not None:
-                self.folder.choose(file)
+        if self._awaited and self.looking.looked.whole:
+            self.folder.choose(self._awaited)
+            self._awaited = ""
 
     def _on_busy(self, busy: bool) -> None:
         del busy
@@ -271,8 +268,8 @@ class AnswersPage(QWidget):
     def _show_known(self) -> None:
         rows, desk = self.asked.rows.rows, self._desk
         counts = {row.group: row.count for row in rows if isinstance(row, Header)}
-        having, lacking = counts.get(Group.HAVING, 0), counts.get(Group.LACKING, 0)
-        parts = [tr("answers.counts", done=having, total=having + lacking)] if rows else []
+        total, lacking = sum(counts.values()), counts.get(Group.LACKING, 0)
+        parts = [tr("answers.counts", done=total - lacking, total=total)] if rows else []
         asked = [row for row in rows if isinstance(row, AskedRow)]
         if must := sum(row.counted for row in asked):
             parts.append(tr("answers.lacking", count=must))
