@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.work import Change
@@ -154,6 +154,8 @@ class AnswersPage(QWidget):
         self._session.opened.connect(self._on_opened)
         self._session.changed.connect(self._on_changed)
         self._session.attached.connect(self.library.load)
+        if isinstance(app := QGuiApplication.instance(), QGuiApplication):
+            app.applicationStateChanged.connect(self._on_application)
         self.looking.known.connect(self._on_known)
         self.looking.busy_changed.connect(self._on_busy)
         self.attaching.told.connect(self.told)
@@ -342,6 +344,11 @@ class AnswersPage(QWidget):
             self.told.emit(tr("answers.drop_on_item"))
 
     # --- in and out of sight
+
+    def _on_application(self, state: Qt.ApplicationState) -> None:
+        """Back from Word: some disks, shares most of all, do not tell of changes."""
+        if state is Qt.ApplicationState.ApplicationActive and self.isVisible():
+            self.looking.look(disk=True)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Files may have changed meanwhile."""

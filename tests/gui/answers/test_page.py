@@ -351,3 +351,11 @@ def test_linking_without_a_choice_says_what_to_choose(page: AnswersPage, qtbot: 
     with qtbot.waitSignal(page.told) as said:
         page.attaching.attach()
     assert said.args == ["Välj en punkt till vänster och en fil till höger"]
+
+
+def test_back_from_another_program_the_folder_is_looked_at_again(page: AnswersPage, folder: Path, qtbot: QtBot) -> None:
+    watcher = page.looking._watcher
+    watcher.removePaths([*watcher.files(), *watcher.directories()])  # a disk that does not tell
+    make(folder / "Ny.txt")
+    page._on_application(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: page.folder.choose("Ny.txt"))
