@@ -86,8 +86,9 @@ class LibraryPane(QWidget):
 
     @property
     def titles(self) -> dict[str, str]:
-        """The documents' names by key."""
-        return {one.key: one.name for one in self.documents}
+        """The documents' names by key; of those that run out, with the day."""
+        rows = (row for row in self.list.rows.rows if isinstance(row, DocumentRow))
+        return {row.key: f"{row.title} – {row.lines[0].text}" if row.pressing else row.title for row in rows}
 
     def follow(self, desk: Desk | None) -> None:
         """Another tender: its last day judges the documents."""
