@@ -19,6 +19,7 @@ from app.gui.answers.panel import AskedPanel
 from app.gui.answers.rows import AskedRow, Group, Header, asked_rows, with_files
 from app.gui.answers.shelf import LibraryPane
 from app.gui.answers.sure import sure_pairs
+from app.gui.answers.teaching import Teaching
 from app.gui.answers.view import AskedList
 from app.gui.checklist.hints import HintBar
 from app.gui.messages import tr
@@ -58,7 +59,7 @@ class AnswersPage(QWidget):
         self.known = label("", "muted")
         self.sure = button("", "plain", tr("answers.sure_tip"))
         self.sure.setToolTip(tr("answers.sure_tip"))
-        self.empty = label(tr("answers.nothing_asked"), "muted")
+        self.empty = Teaching("", (tr("answers.nothing_asked"),))
         self.tabs = (QPushButton(), QPushButton())
         self.hints = HintBar()
         self.hints.show_hints(
@@ -117,7 +118,6 @@ class AnswersPage(QWidget):
         head.addWidget(self.sure)
         left = QWidget()
         column = _column(left)
-        self.empty.setContentsMargins(24, 16, 24, 16)
         column.addWidget(self.empty)
         column.addWidget(self.asked, 1)
         column.addWidget(self.panel)
