@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$name; exit; }; done; echo python3)
 endif
 
-TASKS := run test bench pictures format sample lock env help
+TASKS := run test bench pictures format sample package lock env help
 
 .PHONY: $(TASKS)
 .DEFAULT_GOAL := help

@@ -23,6 +23,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -32,8 +33,8 @@ LOCKS = ROOT / "requirements"
 OLDEST = (3, 11)
 TRIED = ("3.14", "3.13", "3.12", "3.11")
 SAMPLE = "resources/sample/procurement"
-CHECKED = ("app", "resources", "tests", "bootstrap.py")
-TESTS = ("tests/unit", "tests/gui", "tests/golden", "tests/corpus", "tests/fuzz", "tests/e2e")
+CHECKED = ("app", "installer", "resources", "tests", "bootstrap.py")
+TESTS = ("tests/unit", "tests/gui", "tests/golden", "tests/corpus", "tests/fuzz", "tests/e2e", "tests/installer")
 WINDOWS = os.name == "nt"
 # What Qt's window loads from the system, and the Debian package that has it.
 WINDOW_LIBRARIES = {
@@ -60,6 +61,7 @@ bench    time and memory against the bare libraries, as ratios; the window's blo
 pictures every page of the window, in both languages and themes, as pictures in the folder named (or build/pictures)
 format   put the code in order: ruff's fixes and its formatter
 sample   build the sample procurement and bid again (no difference when nothing changed)
+package  the program as people install it, in the folder dist (or the one after --target): see installer/README.md
 lock     pin what pyproject.toml asks for; lock --upgrade takes the newest (needs uv)
 env      only make the environment; then use .venv like any other
 help     this list
@@ -307,30 +309,22 @@ def test(arguments: list[str]) -> int:
     return python("-m", "pytest", *settings, *paths, *arguments)
 
 
-def bench(arguments: list[str]) -> int:
-    """Time and memory, as ratios measured in one run."""
-    environment("dev")
-    need_window_libraries()
-    return python("-m", "tests.benchmarks", *arguments)
+def tool(module: str, *defaults: str, window: bool = False) -> Callable[[list[str]], int]:
+    """A task that runs a module of the project with the words after the task, or with the defaults."""
 
+    def task(arguments: list[str]) -> int:
+        environment("dev")
+        if window:
+            need_window_libraries()
+        return python("-m", module, *(arguments or defaults))
 
-def pictures(arguments: list[str]) -> int:
-    """Pictures of the window, to be looked at."""
-    environment("dev")
-    need_window_libraries()
-    return python("-m", "tests.pictures", *(arguments or [str(ROOT / "build" / "pictures")]))
+    return task
 
 
 def tidy(arguments: list[str]) -> int:
     """Ruff's safe fixes, then its formatter."""
     environment("dev")
     return python("-m", "ruff", "check", "--fix", ".", *arguments) or python("-m", "ruff", "format", ".")
-
-
-def sample(arguments: list[str]) -> int:
-    """Build the sample's files from their scripts."""
-    environment("dev")
-    return python("-m", "resources.sample.build", *arguments)
 
 
 def lock(arguments: list[str]) -> int:
@@ -368,10 +362,11 @@ def usage(_arguments: list[str]) -> int:
 TASKS = {
     "run": run,
     "test": test,
-    "bench": bench,
-    "pictures": pictures,
+    "bench": tool("tests.benchmarks", window=True),
+    "pictures": tool("tests.pictures", str(ROOT / "build" / "pictures"), window=True),
     "format": tidy,
-    "sample": sample,
+    "sample": tool("resources.sample.build"),
+    "package": tool("installer"),
     "lock": lock,
     "env": env,
     "help": usage,

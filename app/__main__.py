@@ -16,6 +16,7 @@ _SAMPLE = "--sample"
 
 def main() -> None:
     """Be a child process, open the window, or run the command line."""
+    _leave_libraries_behind()
     try:
         if sys.argv[1:2] == ["--worker-process"]:
             from app.workers.child import main as serve
@@ -38,6 +39,11 @@ def main() -> None:
 
             sys.exit(run(()))
         elif for_window(sys.argv[1:]) and has_display():
+            if sys.platform == "linux":
+                from app.cli.libraries import tell_missing
+
+                if status := tell_missing():
+                    sys.exit(status)
             gc.disable()  # `gui.tidying` takes over: looking for cycles in what is being imported takes a tenth of the start
             from app.gui.start import run as show
 
@@ -67,6 +73,16 @@ def has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _leave_libraries_behind() -> None:
+    """The packed program finds its libraries by a variable of the environment. What it starts (LibreOffice, the system's viewer)
+    must find its own instead: the variable is as it was, for the loader has read it already."""
+    if getattr(sys, "frozen", False) and sys.platform == "linux":
+        before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+        os.environ.pop("LD_LIBRARY_PATH", None)
+        if before:
+            os.environ["LD_LIBRARY_PATH"] = before
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from app.cli.messages import LANGUAGES, language_of, plain, say
 from app.cli.status import Order
 from app.core.catalogue import message_file
 
-__all__ = ["parse"]
+__all__ = ["parse", "program_in"]
 
 _MODULES = (check, review, fill, package, annex, mask, suggest)
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer names it only in its private parts
@@ -26,7 +26,7 @@ _UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer names it o
 def parse(arguments: Sequence[str]) -> Order | int:
     """The order, or an exit status when there is nothing to do: help and version are printed, mistakes explained."""
     language = language_of(arguments)
-    program = _program(language)
+    program = program_in(language)
     printed = StringIO()
     try:
         with redirect_stdout(printed):
@@ -44,7 +44,7 @@ def parse(arguments: Sequence[str]) -> Order | int:
     return result if isinstance(result, int) else 0
 
 
-def _program(language: str) -> typer.Typer:
+def program_in(language: str) -> typer.Typer:
     """The commands with their help in one language."""
 
     def word(key: str) -> str:

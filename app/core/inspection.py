@@ -78,8 +78,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class CellFact:
-    """A cell of a workbook that holds something: the text as shown, the formula without its "=", the number it is or gives, and
-    whether it shows an error."""
+    """A cell of a workbook that holds something: the text as shown, the formula without its "=", the number it is or gives,
+    whether it shows an error, and whether it may be changed although the sheet is protected (`open`)."""
 
     sheet: str
     cell: str
@@ -87,6 +87,7 @@ class CellFact:
     formula: str | None = None
     number: float | None = None
     error: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,10 @@ class FileFacts:
 
     `comments` are (who, where, what), `tracked` insertions ("inserted") and deletions ("deleted"), `hidden` things by
     `HiddenKind`, `marked` text with a highlighter's colour, `placeholders` what a template left, `blocks` what a form is
-    compared by. `metadata` are author, company, last_modified_by, title, as far as they are set. `language` is
-    "sv", "en" or None (too little text, or another one). `heads` are the first lines and headings, which tell what the file is.
-    `asks_signature` is the place that is meant for a signature. `names` are organisations named, `references` numbers of cases.
+    compared by, `protected` the sheets that are, `empty_cells` (sheet, cell) what is open on them and holds nothing.
+    `metadata` are author, company, last_modified_by, title, as far as they are set. `language` is "sv", "en" or None (too
+    little text, or another one). `heads` are the first lines and headings, which tell what the file is. `asks_signature` is
+    the place that is meant for a signature. `names` are organisations named, `references` numbers of cases.
     """
 
     name: str
@@ -162,6 +164,8 @@ class FileFacts:
     marked: tuple[Spot, ...] = ()
     blocks: tuple[BlockFact, ...] = ()
     cells: tuple[CellFact, ...] = ()
+    empty_cells: tuple[tuple[str, str], ...] = ()
+    protected: tuple[str, ...] = ()
     sizes: tuple[TextSize, ...] = ()
     language: str | None = None
     signature: Signature = Signature.NONE

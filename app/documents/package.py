@@ -20,7 +20,7 @@ from app.documents.archive import Budget, archive_leaves, is_clutter, safe_name
 from app.documents.formats import Format, detect, is_foreign_text
 from app.documents.reader import ReadRequest
 
-__all__ = ["files_in", "leaves"]
+__all__ = ["files_in", "leaves", "natural_key"]
 
 _DIGITS = re.compile(r"(\d+)")
 _HEAD = 8192  # bytes

@@ -15,7 +15,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from app.gui.icons import icon
 from app.gui.messages import tr
 
-__all__ = ["DECLARED", "Actions", "Declared"]
+__all__ = ["DECLARED", "FORM_ACTIONS", "Actions", "Declared"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,9 @@ DECLARED = (
     Declared("export_tender", "ph.export", ("Ctrl+Shift+S",), "tender"),
     Declared("import_tender", "ph.download-simple", ("Ctrl+Shift+I",), "tender"),
     Declared("export_list", "ph.table", ("Ctrl+E",), "tender"),
+    Declared("fill_form", "ph.pencil-line", ("Ctrl+Shift+Y",), "tender"),
+    Declared("read_matrix", "ph.file-arrow-down", ("Ctrl+Shift+H",), "tender"),
+    Declared("read_form", "ph.file-arrow-up", ("Ctrl+Shift+N",), "tender"),
     Declared("print_list", "ph.printer", ("Ctrl+P",), "tender"),
     Declared("build_package", "ph.package", ("Ctrl+B",), "tender"),
     Declared("open_companion", "ph.picture-in-picture", ("Ctrl+Shift+C",), "tender"),
@@ -140,6 +143,8 @@ DECLARED = (
     Declared("import_claims", "ph.upload-simple", ("Ctrl+Shift+J",), "secrecy"),
     Declared("secrecy_guide", "ph.question", ("Shift+F1",), "secrecy"),
 )
+FORM_ACTIONS = ("fill_form", "read_matrix", "read_form")
+"""What goes into forms and comes back from colleagues."""
 
 
 class Actions(QObject):

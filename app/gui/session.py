@@ -26,7 +26,10 @@ from app.workflow.writer import Writer
 if TYPE_CHECKING:
     from app.workflow.desk import Desk
 
-__all__ = ["Session"]
+__all__ = ["TENDER_ENDING", "Session"]
+
+TENDER_ENDING = ".anbudsklar"
+"""What a tender saved as a file is called."""
 
 
 class Session(QObject):
@@ -46,6 +49,8 @@ class Session(QObject):
     """tuple[Overview, ...]"""
     reading = Signal(object)
     """ImportJob | None: what is being read"""
+    saved_given = Signal(object)
+    """tuple[Path, ...]: tenders saved as files, to be brought in"""
     attached = Signal()
     """The vault is open: there is an office now"""
     plans_changed = Signal()
@@ -199,12 +204,18 @@ class Session(QObject):
     # --- files
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Read files and folders into the tender that is open, or a new one; ask when both make sense."""
+        """Read files and folders into the tender that is open, or a new one; ask when both make sense. Tenders that were saved as
+        files are no documents: they go to who brings them in."""
         if not self.ready:
             self._early += paths
-        elif not paths:
             return
-        elif self.desk is None:
+        saved = tuple(path for path in paths if path.suffix.casefold() == TENDER_ENDING)
+        if saved:
+            self.saved_given.emit(saved)
+            paths = [path for path in paths if path not in saved]
+        if not paths:
+            return
+        if self.desk is None:
             self.add_to_new(paths)
         elif not self.desk.documents and self.job is None:
             self.add_to_open(paths)

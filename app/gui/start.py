@@ -32,7 +32,7 @@ from app.gui.shell.preferences import (
     settings_file,
 )
 from app.gui.shell.turns import warm_pages
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, SECRECY, MainWindow
+from app.gui.shell.window import CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow
 from app.gui.theme import theme
 from app.gui.tidying import Tidying
 
@@ -55,6 +55,8 @@ _SWITCH = 0.0005
 """Seconds that another thread may keep the window's own waiting for the interpreter. Python's usual ones are ten times as many,
 and painting a window takes the interpreter up a hundred times: while a library is imported on another thread, that would add up.
 """
+_DESKTOP = "se.anbudsklar.Anbudsklar"
+"""The name under which Linux desktops know the program, its icon and its files: see installer/linux."""
 _HOUR = 3_600_000
 """Milliseconds between two looks at how old the newest backup is."""
 
@@ -198,7 +200,7 @@ class Program(QObject):
         self._warming.start()
 
     def _on_warm(self) -> None:
-        self._unmade = [SECRECY, DOCUMENTS, CHECKLIST]  # from the last to the first
+        self._unmade = [PACKAGE, REVIEW, SECRECY, DOCUMENTS, CHECKLIST]  # from the last to the first
         QTimer.singleShot(_PAUSE, self, self._make_page)
 
     def _make_page(self) -> None:
@@ -256,12 +258,14 @@ class Program(QObject):
         """Wire the actions of the vault, once there is one. They go with the window."""
         if self._office is None or self.window is None:
             return
+        from app.gui.filling.wiring import FormActions
         from app.gui.shell.exporting import Exporting
         from app.gui.shell.keeping import Keeping
         from app.gui.shell.print_action import PrintAction
 
         PrintAction(self.session, self.actions, self.window)
         Exporting(self.session, self.actions, self.window)
+        FormActions(self.session, self.actions, self.window)
         self._keeping = Keeping(self._office, self.session, self.actions, self.window, self.copier)
         self._keeping.preferences = self.preferences
         self._keeping.preferences_chosen.connect(self._on_preferences)
@@ -309,6 +313,7 @@ def run(paths: Sequence[str] = (), *, sample: bool = False) -> int:
     """Open the window, with files to read where some are given or with the sample, and stay until it is closed."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Anbudsklar")
+    app.setDesktopFileName(_DESKTOP)
     program = Program(app, None, [Path(path).absolute() for path in paths], sample)
     program.begin()
     return app.exec()

@@ -27,6 +27,7 @@ _OPERATIONS: dict[str, tuple[str, str]] = {
     "inspect": ("app.workflow.inspecting", "inspection"),
     "inspect_all": ("app.workflow.inspecting", "inspections"),
     "fill": ("app.workflow.filling", "fill"),
+    "member": ("app.workflow.form_list", "member_in"),
     "read_matrix": ("app.workflow.roundtrip", "matrix_in"),
     "read_form": ("app.workflow.form_back", "answers_in"),
 }

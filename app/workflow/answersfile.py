@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ __all__ = ["FORMAT", "load_answers", "read_answers"]
 FORMAT = "anbudsklar/answers-1"
 _MOST_BYTES = 50 * 1024 * 1024
 _MOST_ANSWERS = 100_000
+_MOST_POINTS = 1_000_000
 _KEYS = frozenset({"item", "place", "field", "question", "value"})
 _PLACE = frozenset({"sheet", "cell", "paragraph", "page", "box"})
 
@@ -79,6 +82,8 @@ def _answer(entry: object, place: str, faults: _Faults) -> FormAnswer | None:
     for key in sorted(map(str, entry.keys() - _KEYS)):
         faults.add("answers.unknown", f"{place}.{key}")
     value = _value(entry.get("value"))
+    if value is not None and not _whole(value):
+        faults.add("answers.half_letter", f"{place}.value")
     if value is None:
         faults.add("answers.no_value", f"{place}.value")
     words = {key: _text(entry, key, place, faults) for key in ("item", "field", "question")}
@@ -97,7 +102,7 @@ def _value(value: object) -> str | None:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
-        return repr(value).removesuffix(".0")
+        return format(Decimal(repr(value)), "f").removesuffix(".0") if isfinite(value) else None
     if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
         return "\n".join(value)
     return None
@@ -105,10 +110,18 @@ def _value(value: object) -> str | None:
 
 def _text(entry: Mapping[str, Any], key: str, place: str, faults: _Faults) -> str | None:
     value = entry.get(key)
+    if isinstance(value, str) and not _whole(value):
+        faults.add("answers.half_letter", f"{place}.{key}")
+        return None
     if value is None or (isinstance(value, str) and value.strip()):
         return value
     faults.add("answers.not_text", f"{place}.{key}")
     return None
+
+
+def _whole(text: str) -> bool:
+    """Whether all its letters are whole: an escape can name half of one (a lone surrogate), which no file can hold."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _place(value: object, place: str, faults: _Faults) -> Place | None:
@@ -123,7 +136,7 @@ def _place(value: object, place: str, faults: _Faults) -> Place | None:
     if box is not None and not (
         isinstance(box, list)
         and len(box) == 4
-        and all(isinstance(each, int | float) and not isinstance(each, bool) for each in box)
+        and all(isinstance(each, int | float) and not isinstance(each, bool) and abs(each) < _MOST_POINTS for each in box)
     ):
         faults.add("answers.no_box", f"{place}.box")
         box = None

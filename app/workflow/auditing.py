@@ -19,8 +19,8 @@ from app.core.inspection import FileFacts
 from app.core.packaging import PortalProfile
 from app.core.review import Review
 from app.core.work import BidFileRecord, ClaimRecord, ClaimState, DocumentRecord, FileLink, TenderRecord, WorkItem
-from app.documents.package import files_in
 from app.documents.reader import ReadRequest
+from app.workflow.bid_folder import bid_files
 from app.workflow.check import CancelledError, Step
 from app.workflow.review_folders import Inspector, inspected, locks_and_twins
 from app.workflow.reviewing import AnnexState, Locked, ReviewInputs, review_of
@@ -206,7 +206,7 @@ def _requests(basis: AuditBasis, folder: Path | None) -> list[ReadRequest]:
     """The bid's files: what lies in its folder, what was read into it, what items are linked to; each once."""
     found: dict[str, ReadRequest] = {}
     if folder is not None and folder.is_dir():
-        requests, _ = files_in([folder], ())
+        requests, _ = bid_files(folder)
         for request in requests:
             found[str(request.path)] = replace(request, name=request.name.removeprefix(f"{folder.name}/"))
     for path in (*(record.path for record in basis.files), *(link.path for link in basis.links)):

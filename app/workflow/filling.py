@@ -72,7 +72,7 @@ def fill(request: ReadRequest, order: bytes) -> tuple[bytes, bytes]:
         if result.number not in asked_of and result.place is not None and (asked := places.at(result.place)) is not None:
             asked_of[result.number] = asked  # the place given was part of merged cells
         entries[result.number] = _entry(answers[result.number], by_number[result.number], result, asked_of.get(result.number))
-    report = _report(places, tuple(entries[number] for number in sorted(entries)), asked_of, filled)
+    report = _report(request, places, tuple(entries[number] for number in sorted(entries)), asked_of, filled)
     return msgspec.json.encode(report), filled.data
 
 
@@ -186,17 +186,39 @@ def _entry(answer: FormAnswer, target: Target, result: Result, asked: Asked | No
     )
 
 
-def _report(places: FormPlaces, entries: tuple[Entry, ...], asked_of: dict[int, Asked], filled: Filled) -> FillReport:
+def _report(
+    request: ReadRequest, places: FormPlaces, entries: tuple[Entry, ...], asked_of: dict[int, Asked], filled: Filled
+) -> FillReport:
     done = {asked_of[entry.number].id for entry in entries if entry.outcome is Outcome.FILLED and entry.number in asked_of}
-    unanswered = tuple(
-        OpenPlace(asked.id, asked.point.text, asked.point.must, target.place)
-        for asked in places.asked
+    left = [
+        (asked, target)
+        for number, asked in enumerate(places.asked)
         if asked.id not in done
         and asked.point.kind in _ASKING
         and asked.has_place
-        and (target := places.target(0, "", asked)) is not None
+        and (target := places.target(number, "", asked)) is not None
+    ]
+    unknown = any(entry.outcome is Outcome.FILLED and entry.number not in asked_of for entry in entries)
+    changed = _changed(request, places, [target for _, target in left], filled) if unknown and left else frozenset()
+    unanswered = tuple(
+        OpenPlace(asked.id, asked.point.text, asked.point.must, target.place)
+        for asked, target in left
+        if target.number not in changed
     )
     return FillReport(places.document.name, entries, unanswered, filled.findings, filled.changed)
+
+
+def _changed(request: ReadRequest, places: FormPlaces, targets: Sequence[Target], filled: Filled) -> frozenset[int]:
+    """Which of the places hold something else in the copy than in the form: an answer given by a field's name or a box on the
+    page is told of no question, so the copy is asked."""
+    from app.export.forms.held import held
+
+    form = FormJob(request.name, request.bytes(), tuple(targets), request.passwords)
+    try:
+        found = held(form, replace(form, data=filled.data, targets=()), str(places.document.kind))
+    except AnbudsklarError:
+        return frozenset()
+    return frozenset(number for number, (before, after) in found.items() if after.strip() and after != before)
 
 
 def answers_for(items: Iterable[WorkItem], document: str) -> tuple[FormAnswer, ...]:

@@ -10,12 +10,13 @@ import msgspec
 
 from app.checklist.identity import text_key
 from app.core.differences import Comparison, Difference, Entry, Gone
-from app.core.document import DocumentKind, Finding, Place
+from app.core.document import AnswerType, DocumentKind, Finding, Place
 from app.core.errors import FillError
 from app.core.work import WorkItem
 from app.documents.reader import ReadRequest
 from app.export.forms import FormJob
 from app.export.forms.held import held
+from app.export.forms.values import as_day, as_number, as_yes_no
 from app.export.matrix import entry_text
 from app.workflow.filling import FileWork, form_places
 
@@ -105,9 +106,20 @@ def compare_form(name: str, found: FormAnswers, items: Iterable[WorkItem]) -> Co
             same += named is not None and not mine.strip()
         elif named is None:
             unknown.append(Gone(answer.item, answer.text, answer.place))
-        elif entry_text(mine) == entry_text(answer.now):
+        elif _alike(mine, answer.now, named.item.answer.type):
             same += 1
         else:
             asked, both = named.item, bool(mine.strip())
             differences.append(Difference(named.key, asked.id, asked.text, Entry.ANSWER, mine, answer.now, both, answer.place))
     return Comparison(name, tuple(differences), same, tuple(unknown), (), found.lost)
+
+
+def _alike(mine: str, now: str, kind: AnswerType) -> bool:
+    """Whether both say the same: a form holds "1 150,50 kr" as 1150.5, and "2027-12-24" as its own kind of day."""
+    if entry_text(mine) == entry_text(now):
+        return True
+    if kind in (AnswerType.NUMBER, AnswerType.PRICE):
+        return (number := as_number(mine)) is not None and number == as_number(now)
+    if kind is AnswerType.DATE:
+        return (day := as_day(mine)) is not None and day == as_day(now)
+    return kind is AnswerType.YES_NO and (yes := as_yes_no(mine)) is not None and yes is as_yes_no(now)

@@ -90,10 +90,17 @@ def _values(answer: AnswerVerdict) -> tuple[tuple[str, str], ...]:
     line = " ".join(answer.text.split())
     values = {"number": answer.number or "–"}
     if answer.outcome is Outcome.MISSING:
-        values["text"] = line if len(line) <= 80 else line[:79].rstrip() + "…"
+        values["text"] = _begin(line)
+    if answer.outcome is Outcome.DIFFERENT:
+        values |= {"ours": _begin(answer.ours), "theirs": _begin(answer.theirs)}
     if answer.outcome is Outcome.CUT:
         values |= {"length": str(answer.kept), "whole": str(len(answer.ours))}
     return tuple(sorted(values.items()))
+
+
+def _begin(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else line[:79].rstrip() + "…"
 
 
 def _ignore(step: Step) -> None:

@@ -72,11 +72,12 @@ def review_folders(
     from app.checklist.review.matched import matched_forms
     from app.checklist.review.pairing import pair
     from app.documents.package import files_in
+    from app.workflow.bid_folder import bid_files
     from app.workflow.reviewing import Locked, ReviewInputs, review_of
 
     checklist = check(procurement, passwords, limits, runner=runner, progress=progress, listed=listed, cancelled=cancelled)
     originals, _ = files_in(procurement, passwords, limits)
-    requests, left_out = files_in([bid], (), limits)
+    requests, left_out = bid_files(bid, limits)
     known = list(_inspected(originals, inspector, cancelled))
     files = tuple(_inspected(requests, inspector, cancelled))
     items = tuple(WorkItem(f"{number}", "", float(number), item) for number, item in enumerate(checklist.items))
@@ -141,9 +142,11 @@ def locks_and_twins(folder: Path) -> tuple[tuple[str, ...], tuple[tuple[str, str
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """Every file's path below the folder, as the disk has it. A folder that cannot be listed has none."""
+    """Every file's path below the folder, but for packages of ours. A folder that cannot be listed has none."""
+    from app.export.package.manifest import is_package
+
     for root, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not is_package(Path(root, name)))
         below = os.path.relpath(root, folder).replace(os.sep, "/")
         for name in sorted(files):
             yield name if below == "." else f"{below}/{name}"

@@ -173,10 +173,10 @@ def test_work_of_others_is_never_overwritten(procurement: Path, bid: Path, tmp_p
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "eget.txt").write_text("eget", "utf-8")
     done = run("-p", procurement, "-b", bid, "-o", tmp_path / "p")
-    assert done.returncode == 3
+    assert done.returncode == 4
     assert (tmp_path / "p" / "eget.txt").read_text("utf-8") == "eget"
     done = run("-p", procurement, "-b", bid, "-o", bid)
-    assert done.returncode == 3
+    assert done.returncode == 4
     assert sorted(path.name for path in bid.iterdir()) == ["CV Åsa.pdf", "Registreringsbevis.pdf"]
 
 

@@ -16,6 +16,7 @@ from app.core.resources import resource
 from app.core.work import ItemState, WorkItem
 from app.gui.answers.page import AnswersPage
 from app.gui.checklist.dialogs import EditDialog, SplitDialog
+from app.gui.shell.about import AboutDialog
 from app.gui.shell.book import ANSWERS
 from app.gui.shell.fault import FaultDialog
 from app.gui.shell.palette import CommandPalette
@@ -151,6 +152,7 @@ def _dialogs(running: Running, album: Album) -> None:
     work = _chosen(running).item
     for name, dialog in (
         ("settings", SettingsDialog(running.program.preferences, window)),
+        ("about", AboutDialog(window)),
         ("edit", EditDialog(work.text, work.kind, work.must, work.number, parent=window)),
         ("split", SplitDialog(work.text, window)),
         ("error", FaultDialog.of(Finding("vault.disk_full", ""), window)),

@@ -119,7 +119,7 @@ def _changed_cells(file: FileFacts, form: FileFacts, inputs: ReviewInputs) -> It
     now = {(cell.sheet, cell.cell): cell for cell in file.cells}
     for cell in form.cells:
         key = (cell.sheet, cell.cell)
-        if key in asked or cell.formula is not None or cell.number is not None or len(cell.text) < _FIXED_CELL:
+        if key in asked or cell.open or cell.formula is not None or cell.number is not None or len(cell.text) < _FIXED_CELL:
             continue
         if key not in now or now[key].text != cell.text:
             yield Spot(Place(sheet=cell.sheet, cell=cell.cell), cell.text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from app.checklist.review.inputs import ReviewInputs
 from app.checklist.review.lexicon import says
@@ -16,16 +17,47 @@ from app.core.review import ReviewFinding, Severity
 __all__ = ["cell_items", "empty_prices", "errors", "formulas", "is_price", "left_lots", "text_prices", "zero_prices"]
 
 Wrong = Callable[[CellFact | None], bool]
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DIGITS = "0123456789"
 
 
 def cell_items(file: FileFacts, form: FileFacts, inputs: ReviewInputs) -> Iterator[tuple[ChecklistItem, CellFact | None]]:
-    """Questions that the form asks in cells, each with its cell as it is in the file: None when it is empty."""
+    """Questions that the form asks in cells, each with its cell as it is in the file: None when it is empty. One that asks for a
+    column of prices comes once for each open cell of the column."""
     cells = {(cell.sheet, cell.cell): cell for cell in file.cells}
     document = document_id(form.name)
     for work in inputs.items:
         place = work.item.source.place
         if work.item.kind is PointKind.QUESTION and work.item.source.document == document and place.cell:
-            yield work.item, cells.get((place.sheet or "", place.cell))
+            if ":" in place.cell:
+                yield from _column(work.item, form, cells)
+            else:
+                yield work.item, cells.get((place.sheet or "", place.cell))
+
+
+def _column(
+    item: ChecklistItem, form: FileFacts, cells: Mapping[tuple[str, str], CellFact]
+) -> Iterator[tuple[ChecklistItem, CellFact | None]]:
+    """The open cells of the form in the item's column; none where all are locked. Where the form is not protected, what stands in
+    the column that did not stand there before."""
+    sheet, (first, _, last) = item.source.place.sheet or "", (item.source.place.cell or "").partition(":")
+    asked = [key for key in form.empty_cells if key[0] == sheet and _is_between(key[1], first, last)]
+    for key in asked:
+        place = replace(item.source.place, cell=key[1])
+        yield replace(item, source=replace(item.source, place=place)), cells.get(key)
+    if not asked and sheet not in form.protected:
+        known = {(cell.sheet, cell.cell) for cell in form.cells}
+        new = (cell for key, cell in cells.items() if key[0] == sheet and key not in known and _is_between(key[1], first, last))
+        yield item, next(new, None)
+
+
+def _is_between(cell: str, first: str, last: str) -> bool:
+    """Whether a cell stands in a column between two others of it."""
+    column, row = cell.rstrip(_DIGITS), cell.lstrip(_LETTERS)
+    top, bottom = first.lstrip(_LETTERS), last.lstrip(_LETTERS)
+    if column != first.rstrip(_DIGITS) or not (row.isdigit() and top.isdigit() and bottom.isdigit()):
+        return False
+    return int(top) <= int(row) <= int(bottom)
 
 
 def left_lots(file: FileFacts, form: FileFacts, inputs: ReviewInputs) -> frozenset[str | None]:
@@ -39,7 +71,7 @@ def left_lots(file: FileFacts, form: FileFacts, inputs: ReviewInputs) -> frozens
 
 def is_price(item: ChecklistItem) -> bool:
     """Whether the answer is an amount of money."""
-    if item.answer.type is AnswerType.PRICE:
+    if item.answer.type in (AnswerType.PRICE, AnswerType.PRICE_TABLE):
         return True
     return item.answer.type is AnswerType.NUMBER and says("price", item.text)
 

@@ -35,6 +35,14 @@ PROFILES = ("kommers", "tendsign", "e-avrop", "generic")
 _COUNTED = {"upload.no_answer": "package_open", "upload.no_file": "package_lacking"}
 """Findings that may be many: they are in the run sheet, and counted here."""
 
+_STATUS = {
+    "upload.obstacles": Status.OBSTACLES,
+    "upload.target_taken": Status.UNWRITTEN,
+    "upload.target_worked_on": Status.UNWRITTEN,
+    "upload.target_in_bid": Status.UNWRITTEN,
+}
+"""Everything was read, but there is no package all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackageOrder(Order):
@@ -123,7 +131,7 @@ def _package(order: PackageOrder, early: "ProcessRunner | None") -> int:
         return Status.UNWRITTEN
     except AnbudsklarError as error:
         _nothing((error.finding(), *getattr(error, "more", ())), order)
-        return Status.OBSTACLES if error.code_used == "upload.obstacles" else Status.NOTHING
+        return _STATUS.get(error.code_used, Status.NOTHING)
     finally:
         runner.close()
 
@@ -144,8 +152,7 @@ def _planned_and_built(order: PackageOrder, runner: "ProcessRunner") -> int:
     unread = [document.error for document in documents if document.error is not None]
     _tell(unread, order.language)
     if len(unread) == len(documents):
-        print(say(order.language, "nothing_read"), file=sys.stderr)
-        return Status.NOTHING
+        return _nothing((), order)
     placed = place_answers(answers, review.checklist.items, order.answers.name if order.answers is not None else "")
     made, doubts = _secrecy(order)
     plan = plan_folders(review.checklist, listing, profile, known=review, answers=placed.by_item, made=made)
@@ -284,7 +291,8 @@ def _tell_review(review: "Review", language: str) -> bool:
     for finding in review.findings:
         if finding.blocks:
             words = worded(finding, language)
-            said = say(language, "package_obstacle", title=words.title, detail=words.detail, remedy=words.remedy)
+            detail = words.detail if words.detail.endswith((".", "!", "?", "…")) else f"{words.detail}."
+            said = say(language, "package_obstacle", title=words.title, detail=detail, remedy=words.remedy)
             print(" ".join(said.split()), file=sys.stderr)
     if review.warnings:
         print(say(language, "package_review", count=review.warnings), file=sys.stderr)

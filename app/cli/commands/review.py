@@ -148,7 +148,10 @@ def _review(order: ReviewOrder, early: "ProcessRunner | None") -> int:
     for finding in made.left_out:
         print(describe(finding, order.language), file=sys.stderr)
     if not any(document.error is None for document in made.checklist.documents):
-        print(say(order.language, "nothing_read"), file=sys.stderr)
+        for document in made.checklist.documents:
+            if document.error is not None:
+                print(describe(document.error, order.language), file=sys.stderr)
+        print(say(order.language, "review_nothing"), file=sys.stderr)
         return Status.NOTHING
     try:
         _write(made, order)

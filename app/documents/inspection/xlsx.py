@@ -14,6 +14,7 @@ from app.documents.inspection.office import local, properties, signed_package, x
 from app.documents.ooxml import checked_package, unpack_errors
 from app.documents.reader import ReadRequest
 from app.documents.xlsx.grid import Grid, Tally, clean, read_grid
+from app.documents.xlsx.references import cell_of, moved_formula
 from app.documents.xlsx.workbook import SheetPart, Workbook, open_workbook
 from app.documents.xlsx.xml import stream
 
@@ -31,18 +32,27 @@ def inspect_xlsx(request: ReadRequest, facts: FileFacts) -> FileFacts:
         tally = Tally(request.name, request.limits)
         book = open_workbook(package, tally)
         cells: list[CellFact] = []
+        empty: list[tuple[str, str]] = []
+        protected: list[str] = []
         hidden: list[Spot] = []
         for sheet in book.sheets:
             if sheet.hidden:
                 hidden.append(Spot(Place(sheet=sheet.name), sheet.name, HiddenKind.SHEET))
             try:
-                cells.extend(_cells(package, sheet, book, _MOST_CELLS - len(cells)))
-                hidden.extend(_hidden(sheet, _grid(package, sheet, book, Tally(request.name, request.limits))))
+                grid = _grid(package, sheet, book, Tally(request.name, request.limits))
+                protected += [sheet.name] if grid.protected else []
+                unlocked = _unlocked(grid, book)
+                empty.extend((sheet.name, cell) for cell, holds in unlocked.items() if not holds)
+                found = _cells(package, sheet, book, _MOST_CELLS - len(cells))
+                cells.extend(replace(cell, open=True) if cell.cell in unlocked else cell for cell in found)
+                hidden.extend(_hidden(sheet, grid))
             except (etree.XMLSyntaxError, *unpack_errors):
                 continue
         return replace(
             facts,
             cells=tuple(cells),
+            empty_cells=tuple(empty[:_MOST_CELLS]),
+            protected=tuple(protected),
             hidden=tuple(hidden[:_MOST]),
             comments=tuple(_comments(package))[:_MOST],
             metadata=properties(package),
@@ -56,6 +66,31 @@ def _grid(package: ZipFile, sheet: SheetPart, book: Workbook, tally: Tally) -> G
         return Grid()
     with package.open(sheet.part) as source:
         return read_grid(source, book.styles, book.strings, tally, book.from_1904)
+
+
+def _unlocked(grid: Grid, book: Workbook) -> dict[str, bool]:
+    """The cells of a protected sheet that may be changed all the same, and whether they hold something. Of merged cells the
+    first."""
+    if not grid.protected:
+        return {}
+    merged = {
+        (row, column)
+        for area in grid.merges
+        if area.cells() <= _MOST
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+        if (row, column) != (area.top, area.left)
+    }
+    return {
+        cell_of(row, column): bool(raw.text or raw.formula)
+        for row, raws in grid.rows.items()
+        for column, raw in raws.items()
+        if (row, column) not in merged
+        and (
+            not book.styles[raw.style].locked
+            or any(a.top <= row <= a.bottom and a.left <= column <= a.right for a in grid.open_areas)
+        )
+    }
 
 
 def _hidden(sheet: SheetPart, grid: Grid) -> Iterator[Spot]:
@@ -74,21 +109,22 @@ def _cells(package: ZipFile, sheet: SheetPart, book: Workbook, most: int) -> Ite
     if sheet.part is None:
         return
     with package.open(sheet.part) as source:
+        shared: dict[str, tuple[str, str]] = {}
         for element in stream(source, ("c",)):
             if most <= 0:
                 return
-            fact = _cell(element, sheet.name, book.strings)
+            fact = _cell(element, sheet.name, book.strings, shared)
             if fact is not None:
                 most -= 1
                 yield fact
 
 
-def _cell(element: etree._Element, sheet: str, strings: list[str]) -> CellFact | None:
+def _cell(element: etree._Element, sheet: str, strings: list[str], shared: dict[str, tuple[str, str]]) -> CellFact | None:
     kind, formula, text = element.get("t") or "n", None, ""
     for child in element:
         name = local(child)
         if name == "f":
-            formula = (child.text or f"<{child.get('t') or ''}:{child.get('si') or ''}>")[:_FORMULA]
+            formula = _formula(child, element.get("r") or "", shared)[:_FORMULA]
         elif name == "v":
             text = child.text or ""
         elif name == "is":
@@ -99,6 +135,18 @@ def _cell(element: etree._Element, sheet: str, strings: list[str]) -> CellFact |
     if not text and formula is None:
         return None
     return CellFact(sheet, element.get("r") or "", text[:EXCERPT], formula, _number(kind, text), kind == "e")
+
+
+def _formula(element: etree._Element, cell: str, shared: dict[str, tuple[str, str]]) -> str:
+    """A formula as its cell has it. Programs write one that is shared by several cells once, or in every one of them."""
+    text, number = element.text or "", element.get("si") or ""
+    if element.get("t") != "shared":
+        return text or f"<{element.get('t') or ''}>"
+    if text:
+        shared[number] = (text, cell)
+        return text
+    first = shared.get(number)
+    return moved_formula(first[0], first[1], cell) if first is not None else f"<shared:{number}>"
 
 
 def _number(kind: str, text: str) -> float | None:

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Area", "areas", "cell_of", "column_name", "column_of", "split_sheet"]
+__all__ = ["Area", "areas", "cell_of", "column_name", "column_of", "moved_formula", "split_sheet"]
 
+_REFERENCE = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\w(.!])")
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?(?::\$?([A-Za-z]{1,3})?\$?(\d{1,7})?)?")
@@ -54,6 +55,25 @@ def column_name(column: int) -> str:
 def cell_of(row: int, column: int) -> str:
     """The reference of a cell."""
     return f"{column_name(column)}{row}"
+
+
+def moved_formula(formula: str, origin: str, cell: str) -> str:
+    """The formula of one cell as another has it that shares it: references without $ move along."""
+    down = _row_of(cell) - _row_of(origin)
+    right = column_of(cell) - column_of(origin)
+
+    def move(found: re.Match[str]) -> str:
+        if not found[4]:
+            return found[0]  # words in quotes
+        column = found[2] if found[1] else column_name(_letters(found[2]) + right)
+        return f"{found[1]}{column}{found[3]}{found[4] if found[3] else int(found[4]) + down}"
+
+    return _REFERENCE.sub(move, formula)
+
+
+def _row_of(cell: str) -> int:
+    digits = cell[len(cell.rstrip("0123456789")) :]
+    return int(digits) if digits else 0
 
 
 def areas(text: str) -> tuple[Area, ...]:

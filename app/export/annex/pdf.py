@@ -1,4 +1,4 @@
-"""The annex as a PDF to sign and submit: tagged for reading aloud (PDF/UA-1), archival (PDF/A-2b), set by typst from a template."""
+"""The annex as a PDF to sign and submit: tagged for reading aloud (PDF/UA-1), archival (PDF/A-2b), set from a template."""
 
 from __future__ import annotations
 

@@ -16,12 +16,21 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from app.core.errors import InputError
 from app.core.packaging import PackageEntry
 from app.export.file import Guard, output_error, unguarded
-from app.export.package.manifest import MANIFEST, ManifestFacts, as_json, as_text, files_of, is_package, obstacles
+from app.export.package.manifest import (
+    MANIFEST,
+    ManifestFacts,
+    as_json,
+    as_text,
+    files_of,
+    is_package,
+    is_package_archive,
+    obstacles,
+)
 from app.export.package.plan import Planned
 from app.export.package.sources import forget, trouble
 from app.export.package.words import package_words
@@ -138,14 +147,8 @@ def _changed(package: Path) -> str | None:
 def _check_archive(zipped: Path) -> None:
     """A file of that name is replaced only if it is the archive of a package."""
     try:
-        if not zipped.exists():
+        if not zipped.exists() or is_package_archive(zipped):
             return
-        with ZipFile(zipped) as old:
-            named = [name for name in old.namelist() if name.count("/") == 1 and name.endswith(f"/{MANIFEST}")]
-            if named and old.getinfo(named[0]).file_size <= _MOST_MANIFEST and files_of(old.read(named[0])) is not None:
-                return
-    except (BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError):
-        pass
     except OSError as error:
         raise output_error(error, zipped.name) from error
     raise InputError(zipped.name, code="upload.target_taken")

@@ -7,10 +7,12 @@ when it was. Neither answers nor passages are in it, and no folder of the one wh
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from app.core.checklist import ChecklistItem
 from app.core.packaging import PackageEntry, PortalProfile
@@ -18,7 +20,17 @@ from app.core.review import Review, ReviewFinding, Severity
 from app.export.package.words import PackageWords, package_words
 from app.export.plain import one_line
 
-__all__ = ["FORMAT", "MANIFEST", "ManifestFacts", "as_json", "as_text", "files_of", "is_package", "obstacles"]
+__all__ = [
+    "FORMAT",
+    "MANIFEST",
+    "ManifestFacts",
+    "as_json",
+    "as_text",
+    "files_of",
+    "is_package",
+    "is_package_archive",
+    "obstacles",
+]
 
 FORMAT = "anbudsklar/package-1"
 MANIFEST = "manifest.json"
@@ -128,6 +140,18 @@ def is_package(folder: Path) -> bool:
         with (folder / MANIFEST).open("rb") as stream:
             return files_of(stream.read(_MOST)) is not None
     except OSError:
+        return False
+
+
+def is_package_archive(path: Path) -> bool:
+    """Whether a file is the ZIP of a package that this program has made. Raises OSError."""
+    try:
+        with ZipFile(path) as archive:
+            named = [name for name in archive.namelist() if name.count("/") == 1 and name.endswith(f"/{MANIFEST}")]
+            if not named or archive.getinfo(named[0]).file_size > _MOST:
+                return False
+            return files_of(archive.read(named[0])) is not None
+    except (BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return False
 
 

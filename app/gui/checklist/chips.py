@@ -155,6 +155,7 @@ class FilterBar(QWidget):
         line.setSpacing(8)
         line.addWidget(self.search, 1)
         line.addWidget(self.grouping)
+        self._line = line
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 8)
         whole.setSpacing(8)
@@ -162,6 +163,10 @@ class FilterBar(QWidget):
         whole.addLayout(line)
         self._group.idClicked.connect(self._on_chip)
         self._name_kinds()
+
+    def add_tool(self, tool: QWidget) -> None:
+        """What is done with the whole list, after the grouping."""
+        self._line.addWidget(tool)
 
     @property
     def name(self) -> str:

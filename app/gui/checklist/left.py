@@ -12,6 +12,7 @@ from app.gui.checklist.ask import AskBar
 from app.gui.checklist.chips import FilterBar
 from app.gui.checklist.delegate import ItemDelegate
 from app.gui.checklist.entries import Filter, Trait
+from app.gui.checklist.forms_menu import forms_button
 from app.gui.checklist.hints import HintFoot
 from app.gui.checklist.ledger import LedgerDelegate, LedgerModel
 from app.gui.checklist.model import ChecklistModel, Counts
@@ -48,6 +49,7 @@ class LeftPane(Doorway):
         self.ledger = RowView(self.lines, LedgerDelegate(wording, self))
         self.ledger.setAccessibleName(tr("checklist.ledger_name"))
         self.filters = FilterBar()
+        self.filters.add_tool(forms_button(actions))
         self.ask = AskBar()
         self.foot = HintFoot()
         self.toggle = QPushButton()

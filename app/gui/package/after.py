@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.clock import in_sweden
+from app.gui.elided import Elided
+from app.gui.folding import FoldingRow
 from app.gui.messages import tr
-from app.gui.underlag.parts import button, label
+from app.gui.underlag.parts import button
 from app.workflow.desk import Desk
 
 __all__ = ["AfterBar", "moment_words"]
@@ -25,21 +27,19 @@ class AfterBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("packageAfter")
-        self.known = label("", "", self)
+        self.known = Elided("", self)
         self.submitted = button(tr("package.submitted"), "plain", tr("package.submitted_tip"), self)
         self.receipt = button(tr("package.receipt"), "plain", tr("package.receipt_tip"), self)
         self.compare = button(tr("package.compare"), "plain", tr("package.compare_tip"), self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 10, 24, 10)
-        row.setSpacing(8)
-        row.addWidget(self.known, 1)
         for made, tip in (
             (self.submitted, tr("package.submitted_tip")),
             (self.receipt, tr("package.receipt_tip")),
             (self.compare, tr("package.compare_tip")),
         ):
             made.setToolTip(tip)
-            row.addWidget(made)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 10, 24, 10)
+        whole.addWidget(FoldingRow((self.known,), (self.submitted, self.receipt, self.compare), self))
         self.submitted.clicked.connect(self.submitted_pressed)
         self.receipt.clicked.connect(self.receipt_wanted)
         self.compare.clicked.connect(self.compare_wanted)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from app.gui.actions import Actions
 from app.gui.messages import tr
 from app.gui.package.rows import StepRow
 from app.gui.package.step_panel import StepPanel
+from app.gui.theme import theme
 from app.gui.underlag.parts import button, label
 
 __all__ = ["Companion"]
@@ -23,20 +25,22 @@ class Companion(QWidget):
     ticked = Signal(object)  # StepRow
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setObjectName("companion")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(tr("package.companion_title"))
-        self.resize(440, 360)
+        self.addActions([actions["undo"], actions["redo"]])  # what is ticked here can be taken back here
+        scale = max(1.0, theme.scale)
+        self.resize(round(440 * scale), round(380 * scale))
         self._rows: tuple[StepRow, ...] = ()
         self._folder: Path | None = None
         self._key = ""
         self.where = label("", "muted", self, wrap=False)
         self.progress = QProgressBar(self)
         self.progress.setTextVisible(False)
-        self.panel = StepPanel(self)
-        self.said = label("", "small", self)
+        self.panel = StepPanel(self, beside=True)
+        self.said = label(tr("package.companion_keys"), "small", self)
         self.back = button(tr("package.back"), "plain", tr("package.back_tip"), self)
         self.next = button(tr("package.next"), "primary", tr("package.next_tip"), self)
         foot = QHBoxLayout()
@@ -74,8 +78,13 @@ class Companion(QWidget):
         """A step by its key."""
         if any(row.key == key for row in self._rows):
             self._key = key
-            self.said.setText("")
+            self.said.setText(tr("package.companion_keys"))
             self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys go to what is done first."""
+        super().showEvent(event)
+        (self.panel.copy if self.panel.copy.isVisibleTo(self) else self.next).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes, Page Up and Page Down step."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.core.review import Review, ReviewFinding
 from app.gui.messages import tr
-from app.gui.review.rows import rows_of
+from app.gui.review.rows import FindingRow, rows_of
 from app.gui.review.view import ReviewView
 from app.gui.shell.sheet import Sheet, form_layout, words
 
@@ -90,6 +90,14 @@ class ComparedSheet(Sheet):
         self.rows = ReviewView()
         self.rows.rows.show(rows_of(Review(tuple(findings))))
         self.rows.setMinimumHeight(_HIGH)
+        self.said = words("", "small")
+        self.rows.chosen.connect(self._on_row)
         if findings:
             self.body.addWidget(self.rows)
+            self.body.addWidget(self.said)
+            self.rows.choose_first()
         self.button(tr("package.close"), primary=True).clicked.connect(self.accept)
+
+    def _on_row(self, row: FindingRow | None) -> None:
+        """The list has one line for each; here it can be read whole."""
+        self.said.setText(" ".join(filter(None, (row.title, row.remedy))) if row is not None else "")

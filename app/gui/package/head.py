@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.core.packaging import PortalProfile
+from app.gui.elided import Elided
+from app.gui.folding import FoldingRow
 from app.gui.messages import language, tr
 from app.gui.underlag.parts import button, label
 from app.workflow.packaging import limits_in_words
@@ -26,33 +28,24 @@ class PackageHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = label(tr("package.title"), "title", self)
-        self.known = label("", "muted", self)
-        self.portal = QComboBox(self)
-        self.portal.setAccessibleName(tr("package.portal"))
-        self.limits = label("", "small", self)
-        self.calendar = button(tr("package.calendar"), "plain", tr("package.calendar_tip"), self)
-        self.open = button(tr("package.open"), "plain", tr("package.open_tip"), self)
-        self.build = button(tr("package.build"), "primary", tr("package.build_tip"), self)
+        self.title = label(tr("package.title"), "title", self, wrap=False)
+        self.known = Elided("muted", self)
         self.progress = QProgressBar(self)
         self.progress.setTextVisible(False)
         self.progress.setVisible(False)
+        self.calendar = button(tr("package.calendar"), "plain", tr("package.calendar_tip"), self)
+        self.open = button(tr("package.open"), "plain", tr("package.open_tip"), self)
+        self.build = button(tr("package.build"), "primary", tr("package.build_tip"), self)
         for made, tip in (
             (self.calendar, tr("package.calendar_tip")),
             (self.open, tr("package.open_tip")),
             (self.build, tr("package.build_tip")),
         ):
             made.setToolTip(tip)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self.title)
-        words.addWidget(self.known)
-        words.addWidget(self.progress)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addLayout(words, 1)
-        for made in (self.calendar, self.open, self.build):
-            top.addWidget(made)
+        top = FoldingRow((self.title, self.known), (self.calendar, self.open, self.build), self)
+        self.portal = QComboBox(self)
+        self.portal.setAccessibleName(tr("package.portal"))
+        self.limits = Elided("small", self)
         portal = QHBoxLayout()
         portal.setSpacing(12)
         portal.addWidget(label(tr("package.portal"), "strong", self, wrap=False))
@@ -60,8 +53,9 @@ class PackageHead(QWidget):
         portal.addWidget(self.limits, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 12)
-        whole.setSpacing(12)
-        whole.addLayout(top)
+        whole.setSpacing(8)
+        whole.addWidget(top)
+        whole.addWidget(self.progress)
         whole.addLayout(portal)
         self.portal.activated.connect(self._on_portal)
         self.build.clicked.connect(self._on_build)
@@ -78,6 +72,11 @@ class PackageHead(QWidget):
                 self.portal.addItem(name, key)
         self.portal.setCurrentIndex(max(0, self.portal.findData(chosen.id)))
         self.limits.setText(limits_in_words(chosen, language()))
+
+    def show_planning(self) -> None:
+        """Nothing is known yet."""
+        self.known.setText(tr("package.planning"))
+        self.build.setEnabled(False)
 
     def show_counts(self, files: int, lacking: int, built: str) -> None:
         """How much there is, what is missing, when it was built last."""

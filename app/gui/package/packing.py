@@ -116,8 +116,10 @@ class Packing(QObject):
         """Whether anybody looks."""
         self._awake = awake
         if awake:
-            self._stale = True
+            self._stale = True  # files change without telling
             self._wake()
+        else:
+            self._calm.stop()
 
     def look(self) -> None:
         """Something has changed."""

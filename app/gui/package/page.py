@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -14,10 +15,12 @@ from app.core.review import ReviewFinding
 from app.core.review_words import worded
 from app.core.work import Change
 from app.gui.actions import Actions
+from app.gui.elided import Elided
 from app.gui.messages import language, tr
 from app.gui.package.after import AfterBar, moment_words
 from app.gui.package.companion import Companion
 from app.gui.package.dialogs import BuildSheet, ComparedSheet, NameSheet
+from app.gui.package.empty import EmptyFiles
 from app.gui.package.head import PackageHead
 from app.gui.package.outside import Outside
 from app.gui.package.packing import BuildWish, Compared, Packing
@@ -32,43 +35,46 @@ from app.workflow.packaging import FOLDER, limits_in_words, profile_named, profi
 
 __all__ = ["PackagePage"]
 
+_GATHER = 20
+"""Milliseconds in which what changes is shown together."""
+
 
 class PackagePage(QWidget):
     """Follows the desk. `told` has words for the window's foot."""
 
     told = Signal(str)
 
-    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None, *, turns: bool = False) -> None:
+        """With `turns` it is bare until `making` has been gone through, so that the window is heard between its parts."""
         super().__init__(parent)
         self.setObjectName("packagePage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._actions = actions
         self._desk: Desk | None = None
-        self.packing = Packing(session, self)
-        self.outside = Outside(session, self)
-        self.head = PackageHead()
-        self.files = PackageList(tr("package.files"))
-        self.steps = PackageList(tr("package.steps"))
-        self.panel = StepPanel()
-        self.after = AfterBar()
+        self._made = False
+        self._due = False
+        self._place = QByteArray()
         self.companion: Companion | None = None
-        self.follow = button(tr("package.companion"), "plain", tr("package.companion_tip"))
-        self.empty = label(tr("package.empty"), "muted")
-        self.both = QSplitter(Qt.Orientation.Horizontal)
-        self._lay_out()
-        self._connect()
-        self._on_opened(session.desk)
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(_GATHER)
+        self._gather.timeout.connect(self._show_rows)
+        self.making = self._make()
+        if not turns:
+            for _ in self.making:
+                pass
 
     # --- for the window
 
     @property
     def busy(self) -> bool:
         """Whether something is being planned, built or read."""
-        return self.packing.busy
+        return self.packing.busy or self._gather.isActive()
 
     def shut(self) -> None:
         """End what runs behind it, and its window."""
+        self._gather.stop()
         self.packing.shut()
         if self.companion is not None:
             self.companion.close()
@@ -76,42 +82,58 @@ class PackagePage(QWidget):
             self.companion = None
 
     def save_sizes(self) -> QByteArray:
-        """How the lists divide the page."""
-        return QByteArray(self.both.saveState().toHex().data())
+        """How the lists divide the page, and where the companion was."""
+        self._on_companion_closed()
+        return QByteArray(b"\n".join((self.both.saveState().toHex().data(), self._place.toHex().data())))
 
     def restore_sizes(self, sizes: QByteArray) -> None:
         """Divide it like that again."""
-        self.both.restoreState(QByteArray.fromHex(sizes.data()))
+        both, _, place = bytes(sizes.data()).partition(b"\n")
+        self.both.restoreState(QByteArray.fromHex(both))
+        self._place = QByteArray.fromHex(place)
 
     # --- layout
 
-    def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(_caption(tr("package.files")))
-        column.addWidget(self.empty)
-        column.addWidget(self.files, 1)
-        self.empty.setContentsMargins(24, 16, 24, 16)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(_caption(tr("package.steps"), self.follow))
-        column.addWidget(self.steps, 1)
-        column.addWidget(self.panel)
-        self.both.addWidget(left)
-        self.both.addWidget(right)
-        self.both.setChildrenCollapsible(False)
-        self.both.setSizes([520, 670])
+    def _make(self) -> Iterator[None]:
+        """Part by part, from the outside in: whatever gets another parent is dressed anew with all that is in it."""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        self.head = PackageHead(self)
         whole.addWidget(self.head)
+        yield
+        self.both = QSplitter(Qt.Orientation.Horizontal, self)
         whole.addWidget(self.both, 1)
+        left, column = _side(self.both)
+        self.files = PackageList(tr("package.files"), left)
+        self.empty = EmptyFiles(self._actions["page_checklist"], left)
+        caption = _caption(tr("package.files"), tr("package.file_keys"), left)
+        column.addWidget(caption)
+        column.addWidget(self.empty)
+        column.addWidget(self.files, 1)
+        yield
+        right, column = _side(self.both)
+        self.follow = button(tr("package.companion"), "plain", tr("package.companion_tip"), right)
+        self.steps = PackageList(tr("package.steps"), right)
+        beside = _caption(tr("package.steps"), tr("package.step_keys"), right, self.follow)
+        self.follow.ensurePolished()
+        caption.setMinimumHeight(beside.sizeHint().height())
+        column.addWidget(beside)
+        column.addWidget(self.steps, 1)
+        yield
+        self.panel = StepPanel(right)
+        column.addWidget(self.panel)
+        self.both.setChildrenCollapsible(False)
+        self.both.setSizes([520, 670])
+        yield
+        self.after = AfterBar(self)
         whole.addWidget(self.after)
         self.setFocusProxy(self.files)
+        self.packing = Packing(self._session, self)
+        self.outside = Outside(self._session, self)
+        self._connect()
+        self._made = True
+        self._on_opened(self._session.desk)
 
     def _connect(self) -> None:
         self._session.opened.connect(self._on_opened)
@@ -155,15 +177,26 @@ class PackagePage(QWidget):
         self._show_head()
 
     def _on_changed(self, change: Change) -> None:
+        """Typing an answer elsewhere costs nothing here: what is not in sight is shown when it comes into sight."""
         del change
-        self._show_rows()
+        self._due = True
+        if self._in_sight():
+            self.after.show_desk(self._desk)
+            self._gather.start()
         self.packing.look()
 
     def _on_planned(self, view: PackageView) -> None:
         del view
-        self._show_rows()
+        self._due = True
+        if self._in_sight():
+            self._show_rows()
+
+    def _in_sight(self) -> bool:
+        return self.isVisible() or (self.companion is not None and self.companion.isVisible())
 
     def _show_rows(self) -> None:
+        self._due = False
+        self._gather.stop()
         desk, view = self._desk, self.packing.view
         if desk is not None and view is not None:
             numbers = {item.item.id: item.item.number or "" for item in desk.items()}
@@ -174,6 +207,8 @@ class PackagePage(QWidget):
             self.files.rows.show(file_rows(view.planned, numbers, said))
             self.steps.rows.show(step_rows(view.planned, desk.tender.package.done))
             self.empty.setVisible(not view.planned.entries)
+            self.files.setVisible(bool(view.planned.entries))
+            self.setFocusProxy(self.files if view.planned.entries else self.empty.go)
         self._on_step(self.steps.row)
         self._show_companion()
         self._show_head()
@@ -186,7 +221,10 @@ class PackagePage(QWidget):
         rows = self.steps.rows.rows
         built = tr("package.built_at", when=moment_words(plan.built_at)) if plan is not None and plan.built_at else ""
         files = len(view.planned.entries) if view is not None else 0
-        self.head.show_counts(files, sum(row.lacks and row.step.must for row in rows), built)
+        if desk is not None and view is None:
+            self.head.show_planning()
+        else:
+            self.head.show_counts(files, sum(row.lacks and row.step.must for row in rows), built)
         self.head.open.setEnabled(self._folder() is not None)
         self.after.show_desk(desk)
 
@@ -267,7 +305,9 @@ class PackagePage(QWidget):
     def open_companion(self) -> None:
         """The run sheet in a window of its own, over the portal."""
         if self.companion is None:
-            self.companion = Companion(self.window())
+            self.companion = Companion(self._actions, self.window())
+            self.companion.restoreGeometry(self._place)
+            self.companion.closed.connect(self._on_companion_closed)
             self.companion.ticked.connect(self._on_tick)
         self._show_companion()
         row = self.steps.row
@@ -276,6 +316,10 @@ class PackagePage(QWidget):
         self.companion.show()
         self.companion.raise_()
         self.companion.activateWindow()
+
+    def _on_companion_closed(self) -> None:
+        if self.companion is not None:
+            self._place = self.companion.saveGeometry()
 
     def _show_companion(self) -> None:
         if self.companion is not None:
@@ -313,6 +357,10 @@ class PackagePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Files may have changed meanwhile."""
         super().showEvent(event)
+        if not self._made:
+            return
+        if self._due:
+            self._show_rows()
         for name in ("build_package", "open_companion"):
             self._actions[name].setEnabled(True)
         self.packing.wake(True)
@@ -320,19 +368,32 @@ class PackagePage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks."""
         super().hideEvent(event)
+        if not self._made:
+            return
         for name in ("build_package", "open_companion"):
             self._actions[name].setEnabled(False)
         self.packing.wake(False)
 
 
-def _caption(text: str, beside: QWidget | None = None) -> QWidget:
-    strip = QWidget()
+def _side(both: QSplitter) -> tuple[QWidget, QVBoxLayout]:
+    side = QWidget(both)
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    both.addWidget(side)
+    return side, column
+
+
+def _caption(text: str, keys: str, parent: QWidget, beside: QWidget | None = None) -> QWidget:
+    strip = QWidget(parent)
     strip.setObjectName("packageCaption")
     strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     row = QHBoxLayout(strip)
     row.setContentsMargins(16, 6, 16, 6)
     row.addWidget(label(text, "caption", strip, wrap=False))
-    row.addStretch(1)
+    hint = Elided("small", strip, Qt.AlignmentFlag.AlignRight)
+    hint.setText(keys)
+    row.addWidget(hint, 1)
     if beside is not None:
         row.addWidget(beside)
     return strip

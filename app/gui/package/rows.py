@@ -11,9 +11,11 @@ from app.core.review import ReviewFinding, Severity
 from app.gui.messages import language, tr
 from app.workflow.packaging import Planned, step_words
 
-__all__ = ["FileRow", "StepRow", "file_rows", "role_name", "size_words", "step_rows"]
+__all__ = ["FileRow", "StepRow", "file_rows", "role_name", "size_words", "step_rows", "tip_of"]
 
 _KILO = 1000
+_TIP = 300
+"""Letters of an answer in a tip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,14 @@ class StepRow:
     todo: str
     done: bool = False
     lacks: bool = False
+
+
+def tip_of(row: FileRow | StepRow) -> str:
+    """All that the row says, in lines; of an answer its beginning, as the panel has the rest."""
+    if isinstance(row, FileRow):
+        return "\n".join(filter(None, (row.entry.name, row.about, row.fault)))
+    answer = " ".join((row.step.answer or "").split())
+    return "\n".join(filter(None, (row.title, row.todo, answer[:_TIP], ", ".join(row.step.files))))
 
 
 def role_name(role: EntryRole) -> str:

@@ -6,15 +6,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.gui.flowing import FlowLayout
 from app.gui.messages import tr
 from app.gui.package.rows import StepRow
+from app.gui.theme import theme
 from app.gui.underlag.parts import button, label
 
 __all__ = ["StepPanel"]
 
 _LINES = 5
+_SHORT, _WHOLE = 160, 400
+"""Letters of a question that are shown."""
 
 
 class StepPanel(QFrame):
@@ -23,9 +27,11 @@ class StepPanel(QFrame):
     told = Signal(str)
     ticked = Signal(object)  # StepRow
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, beside: bool = False) -> None:
+        """`beside` the portal the question is read whole, and the window's own button is the one that is loud."""
         super().__init__(parent)
         self.setObjectName("packageStep")
+        self._beside = beside
         self._row: StepRow | None = None
         self._folder: Path | None = None
         self.title = label("", "strong", self)
@@ -34,18 +40,23 @@ class StepPanel(QFrame):
         self.answer.setReadOnly(True)
         self.answer.setTabChangesFocus(True)
         self.answer.setAccessibleName(tr("package.answer"))
-        self.answer.setFixedHeight(self.answer.fontMetrics().lineSpacing() * _LINES + 16)
+        lines = _LINES if beside else max(2, round(_LINES / theme.scale**1.5))
+        self.answer.setFixedHeight(self.answer.fontMetrics().lineSpacing() * lines + 16)
         self.files = label("", "", self)
-        self.copy = button(tr("package.copy"), "primary", tr("package.copy_tip"), self)
+        self.copy = button(tr("package.copy"), "plain" if beside else "primary", tr("package.copy_tip"), self)
         self.copy_names = button(tr("package.copy_name"), "plain", tr("package.copy_name_tip"), self)
         self.show_file = button(tr("package.show_file"), "plain", tr("package.show_file_tip"), self)
         self.tick = button(tr("package.tick"), "plain", tr("package.tick_tip"), self)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for made in (self.copy, self.copy_names, self.show_file):
+        for made, tip in (
+            (self.copy, tr("package.copy_tip")),
+            (self.copy_names, tr("package.copy_name_tip")),
+            (self.show_file, tr("package.show_file_tip")),
+            (self.tick, tr("package.tick_tip")),
+        ):
+            made.setToolTip(tip)
+        buttons = FlowLayout()
+        for made in (self.copy, self.copy_names, self.show_file, self.tick):
             buttons.addWidget(made)
-        buttons.addStretch(1)
-        buttons.addWidget(self.tick)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.setSpacing(8)
@@ -70,7 +81,9 @@ class StepPanel(QFrame):
         if row is None:
             return
         step = row.step
-        self.title.setText(row.title)
+        most = _WHOLE if self._beside else round(_SHORT / theme.scale**2)
+        self.title.setText(row.title if len(row.title) <= most else f"{row.title[: most - 1].rstrip()}…")
+        self.title.setToolTip(row.title)
         self.todo.setText(row.todo)
         self.todo.setVisible(bool(row.todo))
         self.answer.setVisible(bool(step.answer))
@@ -83,6 +96,7 @@ class StepPanel(QFrame):
         self.show_file.setVisible(bool(step.files))
         self.show_file.setEnabled(folder is not None)
         self.tick.setText(tr("package.untick") if row.done else tr("package.tick"))
+        self.tick.setVisible(row.done or not self._beside)
 
     def copy_answer(self) -> None:
         """The answer to the clipboard, exactly as it is written."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
 from app.gui.checklist.view import RowView
 from app.gui.package.delegate import PackageDelegate
 from app.gui.package.model import PackageModel
-from app.gui.package.rows import StepRow
+from app.gui.package.rows import StepRow, tip_of
 
 __all__ = ["PackageList"]
 
@@ -67,6 +67,21 @@ class PackageList(RowView):
         super().mouseDoubleClickEvent(event)
         if self.row is not None:
             self.wanted.emit(self.row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is below may grow: the row that it is about stays in sight."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What is too long for the row, in whole, where the pointer rests."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.indexAt(event.pos()).row()
+            if 0 <= place < len(self.rows.rows):
+                QToolTip.showText(event.globalPos(), tip_of(self.rows.rows[place]), self)
+                return True
+        return super().viewportEvent(event)
 
     def _on_current(self, *_what: object) -> None:
         self.chosen.emit(self.row)

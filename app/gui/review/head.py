@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from app.core.review import Review
+from app.gui.elided import Elided
+from app.gui.folding import FoldingRow
 from app.gui.messages import language, tr
 from app.gui.overview.ring import percent
 from app.gui.shell.countdown import Urgency, countdown
@@ -74,8 +76,8 @@ class ReviewHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ring = _Ring(self)
-        self.title = label("", "title", self)
-        self.known = label("", "muted", self)
+        self.title = label("", "title", self, wrap=False)
+        self.known = Elided("muted", self)
         self.report = button(tr("review.report"), "plain", tr("review.report_tip"), self)
         self.go = button(tr("review.go"), "primary", tr("review.go_tip"), self)
         self.go.setEnabled(False)
@@ -83,21 +85,12 @@ class ReviewHead(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setVisible(False)
         self.progress.setAccessibleName(tr("review.looking"))
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addStretch(1)
-        words.addWidget(self.title)
-        words.addWidget(self.known)
-        words.addWidget(self.progress)
-        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 24, 12)
         row.setSpacing(8)
         row.addWidget(self.ring)
         row.addSpacing(12)
-        row.addLayout(words, 1)
-        row.addWidget(self.report)
-        row.addWidget(self.go)
+        row.addWidget(FoldingRow((self.title, self.known, self.progress), (self.report, self.go), self, stacked=True), 1)
         self.report.clicked.connect(self.report_wanted)
         self.go.clicked.connect(self.package_wanted)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.clock import in_sweden
 from app.gui.jobs import Control, Job
+from app.gui.review.rows import Row, rows_of
 from app.gui.session import Session
 
 if TYPE_CHECKING:
@@ -23,10 +25,16 @@ _CALM = 250
 """Milliseconds in which changes are gathered."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    audit: Audit
+    rows: tuple[Row, ...]
+
+
 class Looking(QObject):
     """Looks at the desk that is open, as long as it is `awake`: nobody waits for a review that is not in sight."""
 
-    known = Signal(object)  # Audit
+    known = Signal(object, object)  # Audit, its rows
     progressed = Signal(object)  # Step | None
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -65,6 +73,8 @@ class Looking(QObject):
         if awake:
             self._stale = True  # files change without telling
             self._wake()
+        else:
+            self._calm.stop()
 
     def look(self, *, again: bool = False) -> None:
         """Something has changed; `again`: every file is looked through once more."""
@@ -100,10 +110,10 @@ class Looking(QObject):
         self._job.ended.connect(self._on_ended)
         self._job.start()
 
-    def _on_known(self, desk: Desk, audit: Audit) -> None:
+    def _on_known(self, desk: Desk, found: _Found) -> None:
         if desk is self._desk:
-            self.audit = audit
-            self.known.emit(audit)
+            self.audit = found.audit
+            self.known.emit(found.audit, found.rows)
 
     def _on_ended(self) -> None:
         job, self._job = self._job, None
@@ -113,5 +123,7 @@ class Looking(QObject):
         self._wake()
 
 
-def _audited(audits: Audits, basis: AuditBasis, again: bool, control: Control) -> Audit:
-    return audits.audit(basis, in_sweden(datetime.now(UTC)), control, again=again)
+def _audited(audits: Audits, basis: AuditBasis, again: bool, control: Control) -> _Found:
+    """The rows are worded here: hundreds of them would be felt in the window."""
+    audit = audits.audit(basis, in_sweden(datetime.now(UTC)), control, again=again)
+    return _Found(audit, rows_of(audit.review))

@@ -31,9 +31,9 @@ class ReviewModel(RowModel):
             return
         if [row.key for row in new] == [row.key for row in self._rows]:
             old, self._rows = self._rows, new
-            for place, (before, after) in enumerate(zip(old, new, strict=True)):
-                if before != after:
-                    self.dataChanged.emit(self.index(place), self.index(place))
+            odd = [place for place, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+            if odd:
+                self.dataChanged.emit(self.index(odd[0]), self.index(odd[-1]))
             return
         self.beginResetModel()
         self._rows = new

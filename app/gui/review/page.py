@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 from app.core.review import Review, ReviewFinding, Room
 from app.core.work import Change
 from app.gui.actions import Actions
+from app.gui.elided import Elided
 from app.gui.messages import tr
 from app.gui.review.accepting import AcceptSheet
 from app.gui.review.foot import ReviewFoot
 from app.gui.review.head import ReviewHead
 from app.gui.review.looking import Looking
 from app.gui.review.reporting import Reporting
-from app.gui.review.rows import FindingRow, rows_of
+from app.gui.review.rows import FindingRow, Row
 from app.gui.review.view import ReviewView
 from app.gui.session import Session
 from app.gui.underlag.parts import button, label
@@ -41,7 +43,8 @@ class ReviewPage(QWidget):
     counted = Signal(object)  # Review | None
     told = Signal(str)
 
-    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None, *, turns: bool = False) -> None:
+        """With `turns` it is bare until `making` has been gone through, so that the window is heard between its parts."""
         super().__init__(parent)
         self.setObjectName("reviewPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -49,17 +52,11 @@ class ReviewPage(QWidget):
         self._actions = actions
         self._desk: Desk | None = None
         self._report_due = False
-        self.looking = Looking(session, self)
-        self.reporting = Reporting(session, self)
-        self.head = ReviewHead()
-        self.view = ReviewView()
-        self.foot = ReviewFoot()
-        self.folder = label("", "small", wrap=False)
-        self.choose = button(tr("review.folder_change"), "link")
-        self.again = button(tr("review.again"), "link", tr("review.again_tip"))
-        self._lay_out()
-        self._connect()
-        self._on_opened(session.desk)
+        self._made = False
+        self.making = self._make()
+        if not turns:
+            for _ in self.making:
+                pass
 
     # --- for the window
 
@@ -97,31 +94,48 @@ class ReviewPage(QWidget):
 
     # --- layout
 
-    def _lay_out(self) -> None:
+    def _make(self) -> Iterator[None]:
+        """Part by part, from the outside in: whatever gets another parent is dressed anew with all that is in it."""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self.head = ReviewHead(self)
+        whole.addWidget(self.head)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(24, 0, 24, 12)
+        middle.setSpacing(8)
+        whole.addLayout(middle, 1)
+        yield
         card = QFrame(self)
         card.setObjectName("reviewCard")
+        middle.addWidget(card, 1)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
+        self.view = ReviewView(card)
         inside.addWidget(self.view, 1)
+        yield
+        self.foot = ReviewFoot(card)
         inside.addWidget(self.foot)
+        yield
+        self.folder = label("", "small", self, wrap=False)
+        self.choose = button(tr("review.folder_change"), "link", parent=self)
+        self.again = button(tr("review.again"), "link", tr("review.again_tip"), self)
         below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(self.folder)
         below.addWidget(self.choose)
-        below.addStretch(1)
+        keys = Elided("small", self, Qt.AlignmentFlag.AlignRight)
+        keys.setText(tr("review.keys"))
+        below.addWidget(keys, 1)
         below.addWidget(self.again)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(24, 0, 24, 12)
-        middle.setSpacing(8)
-        middle.addWidget(card, 1)
         middle.addLayout(below)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.head)
-        whole.addLayout(middle, 1)
         self.setFocusProxy(self.view)
+        self.looking = Looking(self._session, self)
+        self.reporting = Reporting(self._session, self)
+        self._connect()
+        self._made = True
+        self._on_opened(self._session.desk)
 
     def _connect(self) -> None:
         session = self._session
@@ -165,9 +179,9 @@ class ReviewPage(QWidget):
         self.folder.setToolTip(folder or "")
         self.choose.setText(tr("review.folder_change") if folder else tr("review.choose_folder"))
 
-    def _on_known(self, audit: Audit) -> None:
+    def _on_known(self, audit: Audit, rows: Sequence[Row]) -> None:
         self.head.show_review(audit.review, datetime.now(UTC))
-        self.view.rows.show(rows_of(audit.review))
+        self.view.rows.show(rows)
         self.view.choose_first()
         self.foot.show_row(self.view.row)
         self.counted.emit(audit.review)
@@ -230,11 +244,15 @@ class ReviewPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Files may have changed meanwhile."""
         super().showEvent(event)
+        if not self._made:
+            return
         self._actions["review_again"].setEnabled(True)
         self.looking.wake(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks."""
         super().hideEvent(event)
+        if not self._made:
+            return
         self._actions["review_again"].setEnabled(False)
         self.looking.wake(False)

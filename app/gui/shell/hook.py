@@ -80,7 +80,9 @@ def places(where: TracebackType | None) -> str:
     lines = []
     for frame in traceback.extract_tb(where):
         path = Path(frame.filename)
-        name = path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else path.name
+        if path.is_relative_to(_ROOT):
+            path = path.relative_to(_ROOT)
+        name = path.name if path.is_absolute() else path.as_posix()  # in the packed program, places begin inside it
         lines.append(f"  {name}:{frame.lineno} {frame.name}")
     return "\n".join(lines)
 

@@ -14,7 +14,7 @@ from app.core.document import Finding
 from app.gui.actions import Actions
 from app.gui.messages import tr
 from app.gui.overview.page import OverviewPage
-from app.gui.session import Session
+from app.gui.session import TENDER_ENDING, Session
 from app.gui.shell.preferences import Preferences
 from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.window import OVERVIEW, MainWindow
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from app.workflow.office import Backup, Office
 
 __all__ = ["Keeping"]
-
-_ENDING = ".anbudsklar"
 
 
 class Keeping(QObject):
@@ -47,6 +45,8 @@ class Keeping(QObject):
         self._asked: AskPassphrase | None = None
         self._path = Path()
         self._key = ""
+        self._given: list[Path] = []
+        session.saved_given.connect(self._on_given)
         for name, slot in (
             ("backup_now", self._on_backup),
             ("restore_backup", self._on_restore_wanted),
@@ -148,6 +148,12 @@ class Keeping(QObject):
         dialog.fileSelected.connect(self._on_import_file)
         dialog.open()
 
+    def _on_given(self, paths: tuple[Path, ...]) -> None:
+        """Files that were dropped, or that the program was opened with: one question at a time."""
+        self._given += paths
+        if self._asked is None:
+            self._on_import_file(str(self._given.pop(0)))
+
     def _on_import_file(self, name: str) -> None:
         from app.gui.shell.passphrase import AskPassphrase
 
@@ -159,6 +165,8 @@ class Keeping(QObject):
 
     def _on_asked(self) -> None:
         self._asked = None
+        if self._given:
+            self._on_import_file(str(self._given.pop(0)))
 
     def _on_import(self, passphrase: str) -> None:
         work = partial(self._office.import_tender, self._path, passphrase)
@@ -181,6 +189,6 @@ def _file_dialog(parent: QWidget, title: str, mode: QFileDialog.AcceptMode) -> Q
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(mode)
-    dialog.setNameFilter(f"Anbudsklar (*{_ENDING})")
-    dialog.setDefaultSuffix(_ENDING)
+    dialog.setNameFilter(f"Anbudsklar (*{TENDER_ENDING})")
+    dialog.setDefaultSuffix(TENDER_ENDING)
     return dialog

@@ -10,7 +10,16 @@ from app.gui.actions import Actions
 from app.gui.messages import read_words
 from app.gui.session import Session
 
-__all__ = ["Make", "Turns", "checklist_in_turns", "in_one", "secrecy_in_turns", "warm_pages"]
+__all__ = [
+    "Make",
+    "Turns",
+    "checklist_in_turns",
+    "in_one",
+    "package_in_turns",
+    "review_in_turns",
+    "secrecy_in_turns",
+    "warm_pages",
+]
 
 Make = Callable[[int, Session, Actions], QWidget]
 Turns = Generator[None, None, QWidget]
@@ -30,6 +39,22 @@ def secrecy_in_turns(session: Session, actions: Actions, parent: QWidget) -> Tur
     from app.gui.secrecy.page import SecrecyPage
 
     page = SecrecyPage(session, actions, parent, turns=True)
+    return (yield from _in_turns(page, page.making))
+
+
+def review_in_turns(session: Session, actions: Actions, parent: QWidget) -> Turns:
+    """Granskning, part by part."""
+    from app.gui.review.page import ReviewPage
+
+    page = ReviewPage(session, actions, parent, turns=True)
+    return (yield from _in_turns(page, page.making))
+
+
+def package_in_turns(session: Session, actions: Actions, parent: QWidget) -> Turns:
+    """Paket, part by part."""
+    from app.gui.package.page import PackagePage
+
+    page = PackagePage(session, actions, parent, turns=True)
     return (yield from _in_turns(page, page.making))
 
 
@@ -56,9 +81,13 @@ def warm_pages() -> None:
     """
     import app.gui.answers.page
     import app.gui.checklist.page
+    import app.gui.package.page
+    import app.gui.review.page
     import app.gui.secrecy.page
     import app.gui.shell.commands
     import app.gui.source.view
-    import app.gui.underlag.page  # noqa: F401
+    import app.gui.underlag.page
+    import app.workflow.auditing
+    import app.workflow.desk_package  # noqa: F401
 
     read_words()

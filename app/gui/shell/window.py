@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
 from app.core.work import Change, ClaimState
-from app.gui.actions import DECLARED, Actions
+from app.gui.actions import DECLARED, FORM_ACTIONS, Actions
 from app.gui.messages import tr
 from app.gui.session import Session
 from app.gui.shell.bars import Bars
-from app.gui.shell.book import ANSWERS, CHECKLIST, DOCUMENTS, OVERVIEW, PAGES, REVIEW, SECRECY, make_page
+from app.gui.shell.book import ANSWERS, CHECKLIST, DOCUMENTS, OVERVIEW, PACKAGE, PAGES, REVIEW, SECRECY, make_page
 from app.gui.shell.header import Header
 from app.gui.shell.kinds import Ends, Remembers, Reports, Types, joined_sizes, sizes_of
 from app.gui.shell.rail import Rail
@@ -25,7 +25,7 @@ from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.steps import Steps
 from app.gui.shell.toast import DropOverlay, Toast
-from app.gui.shell.turns import Make, Turns, checklist_in_turns, in_one, secrecy_in_turns
+from app.gui.shell.turns import Make, Turns, checklist_in_turns, in_one, package_in_turns, review_in_turns, secrecy_in_turns
 from app.workflow.readiness import without_file
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from app.gui.shell.fault import FaultDialog
     from app.workflow.desk import Desk
 
-__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PAGES", "REVIEW", "SECRECY", "MainWindow", "make_page"]
+__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PACKAGE", "PAGES", "REVIEW", "SECRECY", "MainWindow", "make_page"]
 
-_IN_TURNS = {CHECKLIST: checklist_in_turns, SECRECY: secrecy_in_turns}
+_IN_TURNS = {CHECKLIST: checklist_in_turns, SECRECY: secrecy_in_turns, REVIEW: review_in_turns, PACKAGE: package_in_turns}
 """Pages that are made part by part."""
 _OWN_GROUPS = ("program", "pages", "tender")
-_OF_TENDER = ("export_list", "export_calendar", "print_list", "print_review", "read_again")
+_OF_TENDER = ("export_list", "export_calendar", "print_list", "print_review", "read_again", *FORM_ACTIONS)
 _OF_ANY = ("archive", "delete_tender", "export_tender")
 """About the tender that is marked in the overview, or open."""
 _OF_VAULT = ("open_sample", "add_files", "add_folder", "import_tender", "backup_now", "restore_backup")

@@ -69,6 +69,31 @@ def test_what_the_schema_does_not_allow_is_told(made: object, code: str) -> None
     assert error.value.code_used == code
 
 
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [
+        (b'{"answers": [{"field": "x", "value": NaN}]}', "answers.no_value"),
+        (b'{"answers": [{"field": "x", "value": 1e400}]}', "answers.no_value"),
+        (b'{"answers": [{"place": {"page": 1, "box": [NaN, 0, 1, 1]}, "value": "x"}]}', "answers.no_box"),
+        (b'{"answers": [{"place": {"page": 1, "box": [1%s, 0, 1, 1]}, "value": "x"}]}' % (b"0" * 400), "answers.no_box"),
+        (b'{"answers": [{"field": "x", "value": "a\\ud800b"}]}', "answers.half_letter"),
+        (b'{"answers": [{"field": "\\udc00", "value": "x"}]}', "answers.half_letter"),
+        (b'{"answers": [{"field": "x", "value": ["\\ud800"]}]}', "answers.half_letter"),
+    ],
+)
+def test_what_no_form_can_hold_is_told(made: bytes, code: str) -> None:
+    with pytest.raises(FillError) as error:
+        load_answers(made, "svar.json")
+    assert error.value.code_used == code
+
+
+def test_numbers_are_written_out() -> None:
+    made = load_answers(
+        b'{"answers": [{"field": "x", "value": 1e22}, {"field": "y", "value": 1e-7}, {"field": "z", "value": 2.50}]}'
+    )
+    assert [answer.value for answer in made] == ["10000000000000000000000", "0.0000001", "2.5"]
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000])
 def test_what_is_no_json_is_told(content: bytes) -> None:
     with pytest.raises(FillError) as error:

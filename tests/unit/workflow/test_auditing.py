@@ -51,7 +51,7 @@ def looks() -> Looks:
 
 @pytest.fixture
 def auditor(looks: Looks) -> Auditor:
-    return Auditor(looks.made, MemoryStore())  # type: ignore[arg-type]
+    return Auditor(looks.made, MemoryStore())
 
 
 @pytest.fixture

@@ -19,8 +19,9 @@ from app.export.package.build import build_package
 from app.export.package.manifest import ManifestFacts
 from app.export.package.plan import PlanItem, plan_package
 from app.export.package.sources import is_open_elsewhere, look_at, trouble
-from app.workflow.bid_folder import look_into
+from app.workflow.bid_folder import bid_files, look_into
 from app.workflow.check import CancelledError
+from tests.support.package import zip_bytes
 from tests.support.packages import OPEN, item
 
 
@@ -50,6 +51,25 @@ def test_a_package_of_ours_in_the_bid_folder_is_no_part_of_the_bid(tmp_path: Pat
     (tmp_path / "Klart" / "egen.pdf").write_bytes(b"x")
     (tmp_path / "manifest.json").write_bytes(b'{"format": "annat"}')
     assert {one.name for one in look_into(tmp_path).files} == {"CV.pdf", "Klart/egen.pdf", "manifest.json"}
+
+
+def test_the_zip_of_a_package_of_ours_is_no_part_of_the_bid_and_any_other_is(tmp_path: Path) -> None:
+    (tmp_path / "CV.pdf").write_bytes(b"cv")
+    planned = plan_package([PlanItem(item("a"))], look_into(tmp_path).files, [], OPEN)
+    build_package(planned, tmp_path / "Paket", ManifestFacts(), archive=True, bid=tmp_path)
+    (tmp_path / "Bilagor.zip").write_bytes(zip_bytes({"Bilagor/manifest.json": b"{}", "Bilagor/CV.pdf": b"cv"}))
+    (tmp_path / "Trasig.zip").write_bytes(b"PK")
+    assert (tmp_path / "Paket.zip").is_file()
+    assert [one.name for one in look_into(tmp_path).files] == ["Bilagor.zip", "CV.pdf", "Trasig.zip"]
+    assert [one.name for one in bid_files(tmp_path)[0]] == ["Bilagor.zip", "CV.pdf", "Trasig.zip"]
+
+
+def test_text_of_any_kind_in_the_folder_is_a_file_of_the_bid(tmp_path: Path) -> None:
+    for name in ("Anbud.docx", "data.json", "start.bat"):
+        (tmp_path / name).write_bytes(b"echo")
+    requests, told = bid_files(tmp_path)
+    assert [one.name for one in requests] == ["Anbud.docx", "data.json", "start.bat"]
+    assert told == []
 
 
 def test_an_empty_file_and_an_empty_folder(tmp_path: Path) -> None:

@@ -194,6 +194,19 @@ def test_a_cross_goes_into_the_column_of_the_answer() -> None:
     assert texts[1:] == ["Har ni kollektivavtal?\t\tX", "Har ni egna lokaler i länet?\tX\t"]
 
 
+def test_what_was_answered_by_a_fields_name_or_its_box_is_not_left() -> None:
+    report, _ = filled(acroform(), [FormAnswer("Lod AB", field="company"), FormAnswer("Ja", field="agreement")], "form.pdf")
+    before, _ = filled(acroform(), [], "form.pdf")
+    left = [place.question for place in before.unanswered]
+    assert [question for question in left if question not in [place.question for place in report.unanswered]] == [
+        question for question in left if question.startswith(("Företagsnamn", "Har ni kollektivavtal"))
+    ]
+    company = next(place for place in before.unanswered if place.question.startswith("Företagsnamn:"))
+    by_box, _ = filled(acroform(), [FormAnswer("Lod AB", place=company.place)], "form.pdf")
+    assert [entry.outcome for entry in by_box.entries] == [Outcome.FILLED]
+    assert not any(place.question.startswith("Företagsnamn") for place in by_box.unanswered)
+
+
 def test_the_copy_is_written_and_the_form_only_read(form: Path) -> None:
     before = form.read_bytes()
     target = form.with_name("ifylld.xlsx")

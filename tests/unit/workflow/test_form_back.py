@@ -9,13 +9,14 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Protection
 
-from app.core.document import AnswerType
+from app.core.document import AnswerType, Place
 from app.core.errors import FillError
 from app.core.forms import FormAnswer
+from app.core.points import Answer
 from app.documents.reader import ReadRequest
 from app.workers.file_work import ProcessFileWork, SerialFileWork
 from app.workflow.filling import form_places
-from app.workflow.form_back import answers_of, compare_form
+from app.workflow.form_back import FormAnswers, HeldAnswer, answers_of, compare_form
 from tests.support.desks import desk_of, point, work
 from tests.support.forms import acroform, all_filled, control, filled, paragraph, rows, saved, word
 
@@ -125,3 +126,24 @@ def test_several_lines_typed_in_word_are_one_answer(tmp_path: Path) -> None:
     (tmp_path / "ifylld.docx").write_bytes(typed)
     found = answers_of(ReadRequest("form.docx", path=tmp_path / "form.docx"), tmp_path / "ifylld.docx", work=SerialFileWork())
     assert [answer.now for answer in found.answers] == ["Åkes", "ett\ntvå", "Åke", "Ja"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "mine", "now", "alike"),
+    [
+        (AnswerType.PRICE, "1 150,50 kr", "1150,5", True),
+        (AnswerType.NUMBER, "1 150", "1150", True),
+        (AnswerType.NUMBER, "1 150", "1151", False),
+        (AnswerType.NUMBER, "enligt avtal", "enligt bilaga", False),
+        (AnswerType.DATE, "24 december 2027", "2027-12-24", True),
+        (AnswerType.DATE, "24 december 2027", "2027-12-23", False),
+        (AnswerType.YES_NO, "ja", "Ja", True),
+        (AnswerType.YES_NO, "Ja", "Nej", False),
+        (AnswerType.TEXT, "1 150", "1150", False),
+    ],
+)
+def test_what_is_written_otherwise_but_says_the_same_is_no_difference(kind: AnswerType, mine: str, now: str, alike: bool) -> None:
+    item = replace(work(1, answer=mine), item=replace(point(1), answer=Answer(kind)))
+    found = FormAnswers((HeldAnswer(item.item.id, item.item.text, Place(cell="B2"), "", now),))
+    comparison = compare_form("form.xlsx", found, (item,))
+    assert (len(comparison.differences), comparison.same) == ((0, 1) if alike else (1, 0))

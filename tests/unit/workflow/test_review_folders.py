@@ -22,6 +22,10 @@ from app.core.review import Override, Severity
 from app.core.review_words import worded
 from app.documents.reader import ReadRequest
 from app.export.file import whole
+from app.export.package.build import build_package
+from app.export.package.manifest import ManifestFacts
+from app.export.package.plan import PlanItem, plan_package
+from app.export.package.sources import look_at
 from app.workers.file_work import SerialFileWork
 from app.workers.inspecting import WorkInspector
 from app.workers.serial import SerialRunner
@@ -29,6 +33,7 @@ from app.workflow.review_folders import FolderReview, locks_and_twins, review_fo
 from app.workflow.review_report import FORMATS, report_of, review_writer
 from app.workflow.reviewing import review_of
 from tests.support.package import zip_bytes
+from tests.support.packages import OPEN, item
 from tests.support.planted import FAULTS, MORE_FAULTS, REQUIREMENTS, SAMPLE, Fault, faultless, planted
 
 SCHEMA = json.loads((SAMPLE.parent / "schemas" / "review.schema.json").read_text("utf-8"))
@@ -75,6 +80,24 @@ def test_the_originals_are_never_written(tmp_path: Path) -> None:
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in bid.iterdir()}
     reviewed(bid)
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in bid.iterdir()} == before
+
+
+def test_a_package_built_into_the_bid_folder_is_not_reviewed_as_part_of_the_bid(tmp_path: Path) -> None:
+    bid = faultless(tmp_path / "bid")
+    cv = next(bid.glob("4.1*"))
+    planned = plan_package([PlanItem(item("a"))], [look_at(cv)], [], OPEN)
+    build_package(planned, bid / "Paket", ManifestFacts(), archive=True, bid=bid)
+    made = reviewed(bid)
+    assert remarks(made) == []
+    assert {one.name.partition("/")[0] for one in made.inputs.files} == {
+        path.name for path in faultless(tmp_path / "b").iterdir()
+    }
+
+
+def test_a_file_of_a_kind_that_no_procurement_has_is_told_as_extra(tmp_path: Path) -> None:
+    bid = faultless(tmp_path / "bid")
+    (bid / "start.bat").write_bytes(b"echo hej")
+    assert ("files.extra", "start.bat") in remarks(reviewed(bid))
 
 
 def test_a_form_is_known_by_its_content_under_any_name(sample: FolderReview, tmp_path: Path) -> None:

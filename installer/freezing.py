@@ -1,0 +1,169 @@
+"""The frozen program: one folder with everything that it needs, made again only when what goes into it has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import app
+from app.core.parts import Part, dumped, gathered, loaded
+from installer.contents import data_files
+from installer.icons import write_icons
+
+__all__ = ["LARGEST", "ROOT", "FreezingError", "carried_parts", "executable", "freeze", "frozen", "moment", "size_of"]
+
+ROOT = Path(__file__).resolve().parents[1]
+LARGEST = 250_000_000
+"""Bytes on the disk that the folder may have."""
+
+_STAMP = "made-of.sha256"
+_SPEC = ROOT / "installer" / "anbudsklar.spec"
+_EPOCH = 1_767_225_600
+"""The moment that files are given where the project has no history: 2026-01-01."""
+
+
+class FreezingError(Exception):
+    """The program could not be frozen."""
+
+
+def moment() -> int:
+    """The time that everything is marked with: SOURCE_DATE_EPOCH, else that of the last change of the project."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdecimal():
+        return int(given)
+    git = shutil.which("git")
+    if git is not None:
+        asked = subprocess.run([git, "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
+        if asked.returncode == 0 and asked.stdout.strip().isdecimal():
+            return int(asked.stdout)
+    return _EPOCH
+
+
+def executable(folder: Path) -> Path:
+    """The program in a folder that `freeze` made."""
+    return folder / ("anbudsklar-cli.exe" if os.name == "nt" else "anbudsklar")
+
+
+def carried_parts(folder: Path) -> tuple[Part, ...]:
+    """What the frozen program says that it is made of."""
+    return loaded((folder / "_internal" / "resources" / "licences" / "parts.json").read_text("utf-8"))
+
+
+def frozen(cache: Path) -> Path:
+    """The frozen program, kept in the cache for as long as nothing that goes into it changes."""
+    mark = _mark()
+    folder = cache / "anbudsklar"
+    stamp = cache / _STAMP
+    if not (stamp.is_file() and stamp.read_text("ascii") == mark and executable(folder).is_file()):
+        stamp.unlink(missing_ok=True)
+        freeze(cache)
+        stamp.write_text(mark, "ascii")
+    return folder
+
+
+def freeze(target: Path) -> Path:
+    """Make `target/anbudsklar`. Raises FreezingError with the end of what PyInstaller said."""
+    work = target / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    _prepare(work)
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONPYCACHEPREFIX")}
+    environment |= {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(moment()), "ANBUDSKLAR_BUILD": str(work), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    command += ["--distpath", str(target), "--workpath", str(work / "pyinstaller"), str(_SPEC)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise FreezingError("\n".join(done.stderr.splitlines()[-20:]))
+    shutil.rmtree(work, ignore_errors=True)
+    folder = target / "anbudsklar"
+    _strip(folder)
+    _date(folder)
+    return folder
+
+
+def size_of(folder: Path) -> int:
+    """Bytes on the disk: what a file takes up in blocks of 4 kB, each once."""
+    block = 4096
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    return sum(-(-path.stat().st_size // block) * block for path in files)
+
+
+def _prepare(work: Path) -> None:
+    """What the spec takes from the folder: the list of parts, and icons and versions where executables have such."""
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    found = gathered([*wanted, "pyinstaller"], _versions())
+    beside = {"pyinstaller", "altgraph", "packaging", "pyinstaller-hooks-contrib", "setuptools"}
+    pinned = {part.name for part in gathered(wanted)}
+    # Of PyInstaller only its loader is in the program: not what it needs itself.
+    kept = [part for part in found if part.name in pinned or part.name.casefold() not in beside - {"pyinstaller"}]
+    (work / "parts.json").write_text(dumped(kept), encoding="utf-8")
+    if sys.platform in ("win32", "darwin"):
+        write_icons(ROOT, work)
+    if sys.platform == "win32":
+        from installer.windows.version import version_file
+
+        (work / "version.txt").write_text(version_file(app.__version__), encoding="utf-8")
+
+
+def _versions() -> dict[str, str]:
+    """Of what is inside packages, as far as they tell."""
+    import sqlcipher3
+    from lxml import etree
+    from pypdfium2 import PDFIUM_INFO
+
+    connection = sqlcipher3.connect(":memory:")
+    try:
+        cipher = str(connection.execute("PRAGMA cipher_version").fetchone()[0]).split()[0]
+    finally:
+        connection.close()
+    return {
+        "SQLCipher": cipher,
+        "SQLite": sqlcipher3.sqlite_version,
+        "libxml2": ".".join(map(str, etree.LIBXML_COMPILED_VERSION)),
+        "libxslt": ".".join(map(str, etree.LIBXSLT_COMPILED_VERSION)),
+        "PDFium": str(PDFIUM_INFO.version),
+    }
+
+
+def _strip(folder: Path) -> None:
+    """On Linux: without symbols for debuggers. Pillow's libraries were patched and Qt's have none: they are left alone."""
+    if sys.platform != "linux":
+        return
+    strip = shutil.which("strip")
+    if strip is None:
+        raise FreezingError("strip is needed (on Debian and Ubuntu: sudo apt-get install -y binutils)")
+    for file in sorted(folder.rglob("*.so*")):
+        if file.is_file() and not file.is_symlink() and "pillow.libs" not in file.parts and "PySide6" not in file.parts:
+            subprocess.run([strip, "--strip-unneeded", str(file)], check=False, stderr=subprocess.DEVNULL)
+
+
+def _date(folder: Path) -> None:
+    """All files from the same moment, with rights that do not depend on who built them."""
+    at = moment()
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_symlink():
+            continue
+        runs = path.is_dir() or (path.stat().st_mode & 0o100 and ".so" not in path.name)
+        path.chmod(0o755 if runs else 0o644)
+        os.utime(path, (at, at))
+    os.utime(folder, (at, at))
+
+
+def _mark() -> str:
+    """A hash of all that goes into the program."""
+    digest = hashlib.sha256()
+    sources = sorted((ROOT / "app").rglob("*.py")) + [Path(file) for file, _ in data_files(ROOT)]
+    sources += sorted(file for file in (ROOT / "installer").rglob("*") if file.suffix in (".py", ".spec", ".plist"))
+    for source in sources:
+        name = source.relative_to(ROOT).as_posix() if source.is_relative_to(ROOT) else source.name
+        digest.update(name.encode() + b"\0" + source.read_bytes() + b"\0")
+    installed = sorted(f"{found.name} {found.version}" for found in metadata.distributions())
+    digest.update("\n".join((*installed, sys.version, platform.platform())).encode())
+    return digest.hexdigest()

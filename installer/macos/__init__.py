@@ -1,0 +1,1 @@
+"""What macOS wants: the information of the bundle, entitlements, and the recipe of the disk image."""

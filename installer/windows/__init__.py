@@ -1,0 +1,1 @@
+"""What Windows wants: versions inside executables, and the script of the installer."""

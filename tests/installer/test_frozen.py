@@ -1,0 +1,250 @@
+"""The frozen program does what the program does: reads, masks, writes the annex, keeps the vault, and survives being killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import app
+from app.core.resources import resource
+from app.storage.keychain import Keychain
+from app.storage.vault import Vault
+from installer.freezing import LARGEST, carried_parts, size_of
+from tests.support.frozen import Frozen
+from tests.support.keyrings import MemoryKeyring
+from tests.support.vaults import CHEAP, PASSPHRASE, TENDER, filled
+from tests.support.window import sample_files
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "resources" / "sample"
+
+
+def bid(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    for file in sorted(resource("sample", "bid").iterdir(), key=str):
+        (folder / file.name).write_bytes(file.read_bytes())
+    return folder
+
+
+def key_kept(program: Frozen, keyring: MemoryKeyring) -> None:
+    """The program's own keyring has what this one has."""
+    program.home.mkdir(parents=True, exist_ok=True)
+    secrets = {f"{service}/{name}": secret for (service, name), secret in keyring.secrets.items()}
+    (program.home / "keys.json").write_text(json.dumps(secrets), "utf-8")
+
+
+def vault_of(program: Frozen) -> Vault:
+    """A vault made by the program as it stands in the project, with a tender in it."""
+    keyring = MemoryKeyring()
+    created = Vault.create(program.vault, keychain=Keychain(keyring), cost=CHEAP)
+    created.vault.confirm_recovery(created.recovery_code)
+    filled(created.vault)
+    key_kept(program, keyring)
+    return created.vault
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "vault.lock"}
+
+
+# --- what is in it
+
+
+def test_it_is_small_enough(built: Path) -> None:
+    assert size_of(built) < LARGEST
+
+
+def test_it_has_nothing_that_opens_a_network_nor_parts_of_qt_that_no_window_needs(built: Path) -> None:
+    names = {path.name for path in built.rglob("*")}
+    found = [
+        name for name in names if name.startswith(("libQt6Network", "libQt6Qml", "libQt6Quick", "libQt6Test", "libssl", "_ssl"))
+    ]
+    assert found == []
+    assert {path.name for path in built.rglob("*.qm")} == {"qtbase_sv.qm"}
+
+
+def test_it_says_what_it_is_made_of(built: Path) -> None:
+    names = {part.name for part in carried_parts(built)}
+    assert {"Qt", "Python", "SQLCipher", "PDFium", "typst", "pyinstaller"} <= names
+    assert all(part.licence and part.texts for part in carried_parts(built))
+
+
+# --- the command line
+
+
+def test_its_version(program: Frozen) -> None:
+    done = program.run("--version")
+    assert (done.returncode, done.stdout) == (0, f"anbudsklar {app.__version__}\n")
+
+
+def test_it_lists_what_the_program_lists(program: Frozen) -> None:
+    done = program.run("check", SAMPLE / "procurement", "--format", "json", "--lang", "sv")
+    assert done.returncode in (0, 1), done.stderr
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "app", "check", str(SAMPLE / "procurement"), "--format", "json", "--lang", "sv"]
+    expected = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert json.loads(done.stdout) == json.loads(expected.stdout)
+    assert len(json.loads(done.stdout)["items"]) > 100
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "html"])
+def test_it_writes_the_list(program: Frozen, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"lista.{ending}"
+    done = program.run("check", SAMPLE / "procurement" / "Bilaga 2 Prisbilaga.xlsx", "-o", target)
+    assert done.returncode == 0, done.stderr
+    assert target.stat().st_size > 1000
+
+
+def test_from_suggestions_to_annex_and_masked_copies(program: Frozen, tmp_path: Path) -> None:
+    folder = bid(tmp_path / "Vårt anbud")
+    claims = folder / "claims.json"
+    words = ("--tender", "Drift", "--buyer", "VRM", "--bidder", "Norrsken & Lod IT AB", "--organisation-number", "556000-4615")
+    done = program.run("suggest", folder, "-o", claims, *words)
+    assert done.returncode in (0, 1), done.stderr
+    chosen = json.loads(claims.read_text("utf-8"))
+    assert chosen["claims"]
+    done = program.run("annex", claims, "-o", tmp_path / "bilaga.pdf")
+    assert done.returncode in (0, 1), done.stderr
+    text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(tmp_path / "bilaga.pdf"))
+    assert "Norrsken & Lod IT AB" in text
+    done = program.run("mask", claims, "-o", tmp_path / "maskat")
+    assert done.returncode in (0, 1), done.stderr
+    kinds = {path.suffix for path in (tmp_path / "maskat").iterdir()}
+    assert kinds >= {".docx", ".xlsx"}, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_finds_its_own_libraries(program: Frozen, tmp_path: Path) -> None:
+    """The frozen program's libraries are found by a variable of the environment, which LibreOffice must not inherit."""
+    old = tmp_path / "Krav.rtf"
+    old.write_bytes(rb"{\rtf1\ansi 1 Krav\par Anbudsgivaren ska bifoga registreringsbevis.\par}")
+    done = program.run("check", old, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert any("registreringsbevis" in item["text"] for item in json.loads(done.stdout)["items"])
+
+
+# --- the window
+
+
+def test_from_files_to_the_annex_then_killed_and_opened_again(program: Frozen, tmp_path: Path) -> None:
+    annex = tmp_path / "Sekretessbilaga.pdf"
+    folder = bid(tmp_path / "Vårt anbud")
+    running = program.start("work", *sample_files(), STANDIN_BID=str(folder), STANDIN_ANNEX=str(annex))
+    kept = running.result()
+    assert len(kept["documents"]) == len(sample_files())
+    assert kept["errors"] == []
+    assert len(kept["items"]) > 100
+    assert kept["claims"]
+    text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(annex))
+    assert "Norrsken & Lod IT AB" in text
+    running.kill()
+    until = time.monotonic() + 30
+    while program.running() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert program.running() == [], "no child outlives the program"
+    secret = kept["items"][0][1].encode()
+    assert not any(secret in data for data in files_of(program.home).values()), "the vault is encrypted"
+
+    again = program.start("reopen")
+    assert again.result() == kept
+    assert again.end() == 0
+
+
+def test_a_tender_saved_as_a_file_opens_with_its_phrase(program: Frozen, tmp_path: Path) -> None:
+    sender = Frozen(program.program, tmp_path / "Avsändare")
+    vault = vault_of(sender)
+    saved = tmp_path / "Drift av växel.anbudsklar"
+    vault.export_tender(TENDER, PASSPHRASE, saved)
+    vault.close()
+    key_kept(program, MemoryKeyring())
+    receiver = vault_of(program)
+    receiver.close()
+    running = program.start("bring", saved, STANDIN_PHRASE=PASSPHRASE)
+    assert running.result() == "Drift av växel"
+    assert running.end() == 0
+
+
+# --- what stands in the way
+
+
+def test_a_vault_of_a_newer_version_is_told_and_left_as_it_is(program: Frozen) -> None:
+    vault_of(program).close()
+    envelope = program.vault / "vault.json"
+    envelope.write_text(json.dumps({**json.loads(envelope.read_bytes()), "format": 99}), "utf-8")
+    before = files_of(program.vault)
+    running = program.start("standing_in_the_way")
+    said = running.result()
+    assert said["dialog"] == "VaultTrouble"
+    assert any("nyare version" in words for words in said["said"]), said
+    assert running.end() == 0
+    assert files_of(program.vault) == before
+
+
+def test_without_a_keyring_service_a_phrase_is_asked_for(program: Frozen) -> None:
+    program.keyring = "none"
+    running = program.start("standing_in_the_way")
+    said = running.result()
+    assert said["dialog"] == "NewPassphrase"
+    assert running.end() == 0
+    assert not (program.vault / "vault.db").exists()
+
+
+@pytest.mark.skipif(
+    not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
+    reason="no service that keeps secrets is installed (gnome-keyring, dbus)",
+)
+def test_the_systems_own_keyring_keeps_the_key(program: Frozen) -> None:
+    program.keyring = "best"
+    service = 'printf %s hemligt | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"'
+    before = ["dbus-run-session", "--", "sh", "-c", service, "sh"]
+    first = program.start("enter", before=before)
+    assert first.result() == {"keyring": "keyring.backends.SecretService", "code": True}
+    assert first.end() == 0
+    second = program.start("enter", before=before)
+    assert second.result() == {"keyring": "keyring.backends.SecretService", "code": False}
+    assert second.end() == 0
+
+
+def can_unshare() -> bool:
+    """Whether folders can be mounted anew for one process alone: as root, or where users may have namespaces of their own."""
+    unshare = shutil.which("unshare")
+    return unshare is not None and subprocess.run([unshare, "--mount", "true"], capture_output=True, check=False).returncode == 0
+
+
+needs_mounts = pytest.mark.skipif(not can_unshare(), reason="nothing can be mounted for one process here")
+
+
+@needs_mounts
+def test_a_read_only_home_is_told(program: Frozen) -> None:
+    home = program.home / "skrivskyddat"
+    home.mkdir(parents=True)
+    mount = f'mount --bind "{home}" "{home}" && mount -o remount,bind,ro "{home}" && exec "$@"'
+    before = ["unshare", "--mount", "sh", "-c", mount, "sh"]
+    running = program.start("standing_in_the_way", before=before, ANBUDSKLAR_HOME=str(home / "Anbudsklar"))
+    said = running.result()
+    assert said["dialog"] == "VaultTrouble", said
+    assert any("skriv" in words for words in said["said"]), said
+    assert running.end() == 0
+
+
+@needs_mounts
+def test_a_missing_system_library_is_told_with_its_package(program: Frozen) -> None:
+    found = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
+    paths = [line.split(" => ")[1] for line in found.splitlines() if "libxcb-cursor.so.0" in line]
+    if not paths:
+        pytest.skip("the library is not there at all")
+    hide = " && ".join(f'mount --bind /dev/null "{Path(path).resolve()}"' for path in paths)
+    command = ["unshare", "--mount", "sh", "-c", f'{hide} && exec "$@"', "sh", str(program.program)]
+    environment = program.environment(QT_QPA_PLATFORM="xcb", DISPLAY=":0", LC_ALL="sv_SE.UTF-8")
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 3, done.stderr
+    assert "sudo apt install libxcb-cursor0" in done.stderr
+    assert "Qt" not in done.stderr
