@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.core.work import WorkItem
 from app.gui.answers.looking import Looked
 from app.gui.answers.rows import FileRow, Sign, file_rows
+from app.gui.answers.teaching import Teaching
 from app.gui.answers.view import DraggedList
 from app.gui.elided import Elided
 from app.gui.flowing import FlowLayout
 from app.gui.messages import explained, tr
-from app.gui.underlag.parts import button, label
+from app.gui.underlag.parts import button
 from app.workflow.desk import Desk
 
 __all__ = ["FolderPane"]
@@ -63,9 +64,9 @@ class FolderPane(QWidget):
             pressed.setToolTip(pressed.accessibleName())
             pressed.clicked.connect(wanted)
             row.addWidget(pressed)
-        self.first = _First()
-        self.nothing = label(tr("answers.folder_empty"), "muted", self)
-        self.nothing.setContentsMargins(24, 16, 24, 16)
+        taught = (tr("answers.first_what"), tr("answers.first_how"), tr("answers.first_safe"))
+        self.first = Teaching(tr("answers.first_title"), taught, tr("answers.first_choose"))
+        self.nothing = Teaching("", (tr("answers.folder_empty"),))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -102,7 +103,7 @@ class FolderPane(QWidget):
         self._head.setVisible(bool(folder))
         self.first.setVisible(not folder)
         self.nothing.setVisible(bool(folder) and not there and not said and looked.whole)
-        self.list.setVisible(there or bool(folder))
+        self.list.setVisible(there)
         self._bar.setVisible(there)
         self._on_chosen(self.list.row)
 
@@ -144,19 +145,3 @@ class FolderPane(QWidget):
     def _on_reveal(self) -> None:
         if self._desk is not None and self._desk.tender.bid_folder:
             QDesktopServices.openUrl(QUrl.fromLocalFile(self._desk.tender.bid_folder))
-
-
-class _First(QWidget):
-    """What the folder is for, as long as there is none."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.choose = button(tr("answers.first_choose"), "primary", tr("answers.first_choose"), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(label(tr("answers.first_title"), "large", self))
-        for text in (tr("answers.first_what"), tr("answers.first_how"), tr("answers.first_safe")):
-            column.addWidget(label(text, "muted", self))
-        column.addWidget(self.choose)
-        column.addStretch(1)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.work import Change
@@ -19,6 +19,7 @@ from app.gui.answers.panel import AskedPanel
 from app.gui.answers.rows import AskedRow, Group, Header, asked_rows, with_files
 from app.gui.answers.shelf import LibraryPane
 from app.gui.answers.sure import sure_pairs
+from app.gui.answers.teaching import Teaching
 from app.gui.answers.view import AskedList
 from app.gui.checklist.hints import HintBar
 from app.gui.messages import tr
@@ -47,7 +48,7 @@ class AnswersPage(QWidget):
         self._session = session
         self._actions = actions
         self._desk: Desk | None = None
-        self._awaited: tuple[tuple[str, ...], str | None] | None = None
+        self._awaited = ""  # the name of a file that is to be chosen when the folder has been looked at
         self.looking = Looking(session, runners or _runner, self)
         self.asked = AskedList(tr("answers.asked"))
         self.panel = AskedPanel()
@@ -58,7 +59,7 @@ class AnswersPage(QWidget):
         self.known = label("", "muted")
         self.sure = button("", "plain", tr("answers.sure_tip"))
         self.sure.setToolTip(tr("answers.sure_tip"))
-        self.empty = label(tr("answers.nothing_asked"), "muted")
+        self.empty = Teaching("", (tr("answers.nothing_asked"),))
         self.tabs = (QPushButton(), QPushButton())
         self.hints = HintBar()
         self.hints.show_hints(
@@ -99,9 +100,7 @@ class AnswersPage(QWidget):
             self.asked.select_key(there[0])
         if file is not None:
             self.show_library(False)
-            if not self.folder.choose(file) and self.looking.busy:
-                self._awaited = ((), file)
-                return True
+            self._awaited = "" if self.folder.choose(file) else file
             return True
         return bool(there) or not keys
 
@@ -119,7 +118,6 @@ class AnswersPage(QWidget):
         head.addWidget(self.sure)
         left = QWidget()
         column = _column(left)
-        self.empty.setContentsMargins(24, 16, 24, 16)
         column.addWidget(self.empty)
         column.addWidget(self.asked, 1)
         column.addWidget(self.panel)
@@ -156,6 +154,8 @@ class AnswersPage(QWidget):
         self._session.opened.connect(self._on_opened)
         self._session.changed.connect(self._on_changed)
         self._session.attached.connect(self.library.load)
+        if isinstance(app := QGuiApplication.instance(), QGuiApplication):
+            app.applicationStateChanged.connect(self._on_application)
         self.looking.known.connect(self._on_known)
         self.looking.busy_changed.connect(self._on_busy)
         self.attaching.told.connect(self.told)
@@ -219,10 +219,9 @@ class AnswersPage(QWidget):
     def _on_known(self, looked: Looked) -> None:
         del looked
         self._show()
-        if self._awaited is not None and self.looking.looked.whole:
-            (_, file), self._awaited = self._awaited, None
-            if file is not None:
-                self.folder.choose(file)
+        if self._awaited and self.looking.looked.whole:
+            self.folder.choose(self._awaited)
+            self._awaited = ""
 
     def _on_busy(self, busy: bool) -> None:
         del busy
@@ -271,8 +270,8 @@ class AnswersPage(QWidget):
     def _show_known(self) -> None:
         rows, desk = self.asked.rows.rows, self._desk
         counts = {row.group: row.count for row in rows if isinstance(row, Header)}
-        having, lacking = counts.get(Group.HAVING, 0), counts.get(Group.LACKING, 0)
-        parts = [tr("answers.counts", done=having, total=having + lacking)] if rows else []
+        total, lacking = sum(counts.values()), counts.get(Group.LACKING, 0)
+        parts = [tr("answers.counts", done=total - lacking, total=total)] if rows else []
         asked = [row for row in rows if isinstance(row, AskedRow)]
         if must := sum(row.counted for row in asked):
             parts.append(tr("answers.lacking", count=must))
@@ -345,6 +344,11 @@ class AnswersPage(QWidget):
             self.told.emit(tr("answers.drop_on_item"))
 
     # --- in and out of sight
+
+    def _on_application(self, state: Qt.ApplicationState) -> None:
+        """Back from Word: some disks, shares most of all, do not tell of changes."""
+        if state is Qt.ApplicationState.ApplicationActive and self.isVisible():
+            self.looking.look(disk=True)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Files may have changed meanwhile."""

@@ -48,6 +48,7 @@ class Sign(StrEnum):
 class Group(StrEnum):
     """What the rows below a header have in common."""
 
+    ODD = "odd"
     LACKING = "lacking"
     HAVING = "having"
     OFFERED = "offered"
@@ -118,6 +119,8 @@ class FileRow:
 def group_name(group: Group) -> str:
     """The header's words."""
     match group:
+        case Group.ODD:
+            return tr("answers.group_odd")
         case Group.LACKING:
             return tr("answers.group_lacking")
         case Group.HAVING:
@@ -142,13 +145,14 @@ def asked_rows(
     shelf: Mapping[str, Sequence[Fit]] | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> list[Header | AskedRow]:
-    """The items of `with_files`, those without a file first. `shelf` are fitting documents of the library by the item's id,
-    `titles` their names by key."""
+    """The items of `with_files`: those whose file has changed or gone, those without one, those that have theirs.
+
+    `shelf` are fitting documents of the library by the item's id, `titles` their names by key.
+    """
     by_item: dict[str, list[Linked]] = {}
     for link in links:
         by_item.setdefault(link.item, []).append(Linked(link, _linked_line(link, matches)))
-    lacking: list[AskedRow] = []
-    having: list[AskedRow] = []
+    grouped: dict[Group, list[AskedRow]] = {Group.ODD: [], Group.LACKING: [], Group.HAVING: []}
     for item in items:
         linked = tuple(by_item.get(item.key, ()))
         fits = tuple(matches.fits.get(item.item.id, ()))
@@ -157,9 +161,10 @@ def asked_rows(
         lines = _folded(linked) if linked else (_empty_line(item, fits, documents, titles or {}),)
         counted = not linked and item.item.must and item.item.kind is PointKind.ATTACHMENT
         row = AskedRow(item.key, title, item.item.must, lines, linked, fits, documents, counted)
-        (having if linked else lacking).append(row)
+        odd = any(one.line.sign is not Sign.OK for one in linked)
+        grouped[Group.ODD if odd else Group.HAVING if linked else Group.LACKING].append(row)
     rows: list[Header | AskedRow] = []
-    for group, found in ((Group.LACKING, lacking), (Group.HAVING, having)):
+    for group, found in grouped.items():
         if found:
             rows += [Header(group, len(found)), *found]
     return rows

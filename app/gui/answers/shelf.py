@@ -16,11 +16,12 @@ from app.core.clock import in_sweden
 from app.core.library import LibraryDocument, LibraryKind
 from app.gui.answers.dialogs import DeleteSheet, DocumentSheet, DocumentWords
 from app.gui.answers.library_rows import DocumentRow, document_rows
+from app.gui.answers.teaching import Teaching
 from app.gui.answers.view import DraggedList
 from app.gui.flowing import FlowLayout
 from app.gui.messages import tr
 from app.gui.session import Session
-from app.gui.underlag.parts import button, label
+from app.gui.underlag.parts import button
 from app.workflow.desk import Desk
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class LibraryPane(QWidget):
         self._desk: Desk | None = None
         self.documents: tuple[LibraryDocument, ...] = ()
         self.list = DraggedList(tr("answers.library"))
-        self.empty = label(tr("answers.library_empty"), "muted", self)
-        self.empty.setContentsMargins(24, 16, 24, 16)
+        self.empty = Teaching(tr("answers.library_title"), (tr("answers.library_empty"),), tr("answers.add"))
+        self.empty.choose.clicked.connect(self.ask_file)
         self.use = button(tr("answers.use_in_bid"), "primary", tr("answers.use_tip"), self)
         self.add = button(tr("answers.add"), "plain", tr("answers.add_tip"), self)
         self.edit = button(tr("answers.edit"), "plain", tr("answers.edit_tip"), self)
@@ -58,11 +59,11 @@ class LibraryPane(QWidget):
             (self.retire, self._on_retire),
             (self.delete, self._on_delete),
         )
-        bar = QWidget()
-        bar.setObjectName("answersBar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._bar = QWidget()
+        self._bar.setObjectName("answersBar")
+        self._bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = FlowLayout(gap=8)
-        QVBoxLayout(bar).addLayout(row)
+        QVBoxLayout(self._bar).addLayout(row)
         for pressed, slot in acts:
             pressed.setToolTip(pressed.accessibleName())
             pressed.clicked.connect(slot)
@@ -72,7 +73,7 @@ class LibraryPane(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.empty)
         whole.addWidget(self.list, 1)
-        whole.addWidget(bar)
+        whole.addWidget(self._bar)
         self.list.chosen.connect(self._on_chosen)
         self.list.wanted.connect(self._on_use)
         self._on_chosen(None)
@@ -86,8 +87,9 @@ class LibraryPane(QWidget):
 
     @property
     def titles(self) -> dict[str, str]:
-        """The documents' names by key."""
-        return {one.key: one.name for one in self.documents}
+        """The documents' names by key; of those that run out, with the day."""
+        rows = (row for row in self.list.rows.rows if isinstance(row, DocumentRow))
+        return {row.key: f"{row.title} – {row.lines[0].text}" if row.pressing else row.title for row in rows}
 
     def follow(self, desk: Desk | None) -> None:
         """Another tender: its last day judges the documents."""
@@ -116,7 +118,8 @@ class LibraryPane(QWidget):
             day = None
         self.list.rows.show(document_rows(self.documents, _today(), day, self._desk.key if self._desk is not None else ""))
         self.empty.setVisible(not self.documents)
-        self.list.setVisible(bool(self.documents))
+        for part in (self.list, self._bar):
+            part.setVisible(bool(self.documents))
         self._on_chosen(self.list.row)
 
     def _on_chosen(self, row: object) -> None:

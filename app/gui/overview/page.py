@@ -147,7 +147,7 @@ class OverviewPage(QWidget):
         column.addLayout(head)
         self.renewing = RenewNotice(self._session)
         around = QHBoxLayout()
-        around.setContentsMargins(24, 0, 24, 0)
+        around.setContentsMargins(24, 0, 24, 12)
         around.addWidget(self.renewing)
         column.addLayout(around)
         column.addWidget(self._nothing)

@@ -87,7 +87,8 @@ def test_a_file_is_taken_in_with_its_days_and_used_in_the_bid(
     )
     assert page.tabs[1].text() == "Bibliotek 1 · 1 går ut"
     settled(qtbot, page)
-    assert asked(page, INSURANCE).lines[0].text == "Finns i biblioteket: Ansvarsförsäkring"
+    offered = "Finns i biblioteket: Ansvarsförsäkring – Går ut 2099-11-30, före sista anbudsdag"
+    assert asked(page, INSURANCE).lines[0].text == offered
     page.asked.select_key(INSURANCE)
     page.show_library(True)
     page.library.list.choose_first()

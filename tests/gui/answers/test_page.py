@@ -209,6 +209,7 @@ def test_a_changed_file_is_told_at_both_sides_until_it_is_linked_as_it_is(
     qtbot.waitUntil(lambda: asked(page, CV).lines[0].sign is Sign.ODD)
     settled(qtbot, page)
     assert asked(page, CV).lines[0].text == "CV projektledare.txt – ändrad sedan den kopplades"
+    assert page.asked.rows.rows[0] == Header(Group.ODD, 1), "first of all"
     assert file(page, "CV projektledare.txt").changed
     page.asked.select_key(CV)
     actions["attach_again"].trigger()
@@ -291,13 +292,16 @@ def test_names_that_differ_only_in_case_are_told(page: AnswersPage, folder: Path
     assert any("byt namn" in line.text for line in file(page, "OMSLAG.txt").lines)
 
 
-def test_a_cause_of_the_review_is_found_again(page: AnswersPage, desk: Desk) -> None:
+def test_a_cause_of_the_review_is_found_again(page: AnswersPage, desk: Desk, folder: Path, qtbot: QtBot) -> None:
     assert page.show_cause([INSURANCE], None)
     assert page.attaching.chosen_keys == (INSURANCE,)
     page.show_library(True)
     assert page.show_cause([], "Omslag.txt")
     assert [row.title for row in page.folder.files] == ["Omslag.txt"]
     assert page.sides.currentWidget() is page.folder
+    make(folder / "Ny.txt")
+    assert page.show_cause([], "Ny.txt"), "it is not known yet"
+    qtbot.waitUntil(lambda: [row.title for row in page.folder.files] == ["Ny.txt"])
     question = next(item.key for item in desk.items() if item.item.number == "3.5")
     assert not page.show_cause([question], None), "that one is answered in words"
 
@@ -347,3 +351,11 @@ def test_linking_without_a_choice_says_what_to_choose(page: AnswersPage, qtbot: 
     with qtbot.waitSignal(page.told) as said:
         page.attaching.attach()
     assert said.args == ["Välj en punkt till vänster och en fil till höger"]
+
+
+def test_back_from_another_program_the_folder_is_looked_at_again(page: AnswersPage, folder: Path, qtbot: QtBot) -> None:
+    watcher = page.looking._watcher
+    watcher.removePaths([*watcher.files(), *watcher.directories()])  # a disk that does not tell
+    make(folder / "Ny.txt")
+    page._on_application(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: page.folder.choose("Ny.txt"))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.core.checklist import Tender
+from app.core.library import LibraryKind
 from app.core.points import PointKind
 from app.core.work import ItemState
 from app.storage.keychain import Keychain
@@ -148,3 +149,15 @@ def test_the_work_is_that_of_the_moment_when_it_was_asked_for(tmp_path: Path) ->
     desk.answer(key, "Nej")
     assert made.items["id1"].answer == "Ja"
     assert [link.size for link in made.files_of(listed.items[0])] == [7]
+
+
+def test_the_library_and_earlier_answers_belong_to_all_tenders(office: Office, paper: Path, tmp_path: Path) -> None:
+    kept = office.library.take_in(paper, "Registreringsbevis", LibraryKind.REGISTRATION, issued="2026-09-14")
+    assert office.library.documents() == (kept,)
+    placed = office.library.place(kept, tmp_path / "anbud", office.create().key, "Drift")
+    assert placed.path.read_bytes() == paper.read_bytes()
+    first, second = office.open(read(office, paper)), office.create()
+    first.answer(first.items()[0].key, "Registreringsbevis bifogas.")
+    (found,) = office.answers("registreringsbevis", second.key)
+    assert (found.tender, found.answer) == (first.key, "Registreringsbevis bifogas.")
+    assert office.answers("registreringsbevis", first.key) == ()
