@@ -32,7 +32,7 @@ from app.gui.shell.preferences import (
     settings_file,
 )
 from app.gui.shell.turns import warm_pages
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow
+from app.gui.shell.window import ANSWERS, CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow
 from app.gui.theme import theme
 from app.gui.tidying import Tidying
 
@@ -200,7 +200,7 @@ class Program(QObject):
         self._warming.start()
 
     def _on_warm(self) -> None:
-        self._unmade = [PACKAGE, REVIEW, SECRECY, DOCUMENTS, CHECKLIST]  # from the last to the first
+        self._unmade = [PACKAGE, REVIEW, SECRECY, ANSWERS, DOCUMENTS, CHECKLIST]  # from the last to the first
         QTimer.singleShot(_PAUSE, self, self._make_page)
 
     def _make_page(self) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.work import Change
 from app.gui.actions import Actions
@@ -18,10 +18,10 @@ from app.gui.answers.looking import Looked, Looking, Runners
 from app.gui.answers.panel import AskedPanel
 from app.gui.answers.rows import AskedRow, Group, Header, asked_rows, with_files
 from app.gui.answers.shelf import LibraryPane
+from app.gui.answers.strip import Strip
 from app.gui.answers.sure import sure_pairs
 from app.gui.answers.teaching import Teaching
 from app.gui.answers.view import AskedList
-from app.gui.checklist.hints import HintBar
 from app.gui.messages import tr
 from app.gui.secrecy.keys import Keys
 from app.gui.session import Session
@@ -40,7 +40,16 @@ class AnswersPage(QWidget):
     told = Signal(str)
     item_wanted = Signal(object)  # str: an item's key
 
-    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None, runners: Runners | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        actions: Actions,
+        parent: QWidget | None = None,
+        runners: Runners | None = None,
+        *,
+        turns: bool = False,
+    ) -> None:
+        """With `turns` it is bare until `making` has been gone through, so that the window is heard between its parts."""
         super().__init__(parent)
         self.setObjectName("answersPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -49,29 +58,12 @@ class AnswersPage(QWidget):
         self._actions = actions
         self._desk: Desk | None = None
         self._awaited = ""  # the name of a file that is to be chosen when the folder has been looked at
+        self._made = False
         self.looking = Looking(session, runners or _runner, self)
-        self.asked = AskedList(tr("answers.asked"))
-        self.panel = AskedPanel()
-        self.folder = FolderPane()
-        self.library = LibraryPane(session)
-        self.attaching = Attaching(self.asked, self.folder, self.library, self)
-        self.title = label(tr("answers.title"), "title")
-        self.known = label("", "muted")
-        self.sure = button("", "plain", tr("answers.sure_tip"))
-        self.sure.setToolTip(tr("answers.sure_tip"))
-        self.empty = Teaching("", (tr("answers.nothing_asked"),))
-        self.tabs = (QPushButton(), QPushButton())
-        self.hints = HintBar()
-        self.hints.show_hints(
-            [(("L",), tr("answers.hint_attach")), (("T",), tr("answers.hint_take")), (("Ctrl+K",), tr("answers.hint_more"))]
-        )
-        self.sides = QStackedWidget()
-        self.both = QSplitter(Qt.Orientation.Horizontal)
-        self._lay_out()
-        self.keys = Keys(actions, self, self.asked, "answers")
-        self._connect()
-        self._on_opened(session.desk)
-        self.keys.enable(False)
+        self.making = self._make()
+        if not turns:
+            for _ in self.making:
+                pass
 
     # --- for the window
 
@@ -106,49 +98,58 @@ class AnswersPage(QWidget):
 
     # --- layout
 
-    def _lay_out(self) -> None:
+    def _make(self) -> Iterator[None]:
+        """Part by part, from the outside in: whatever gets another parent is dressed anew with all that is in it."""
+        whole = _column(self)
         head = QHBoxLayout()
         head.setContentsMargins(24, 16, 24, 12)
         head.setSpacing(8)
+        whole.addLayout(head)
         words = QVBoxLayout()
         words.setSpacing(4)
+        head.addLayout(words, 1)
+        self.title = label(tr("answers.title"), "title", self)
+        self.known = label("", "muted", self)
+        self.sure = button("", "plain", tr("answers.sure_tip"), self)
+        self.sure.setToolTip(tr("answers.sure_tip"))
         words.addWidget(self.title)
         words.addWidget(self.known)
-        head.addLayout(words, 1)
         head.addWidget(self.sure)
-        left = QWidget()
+        self.both = QSplitter(Qt.Orientation.Horizontal, self)
+        whole.addWidget(self.both, 1)
+        yield
+        left = QWidget(self.both)
         column = _column(left)
+        self.empty = Teaching("", (tr("answers.nothing_asked"),), parent=left)
+        self.asked = AskedList(tr("answers.asked"), left)
+        self.panel = AskedPanel(left)
         column.addWidget(self.empty)
         column.addWidget(self.asked, 1)
         column.addWidget(self.panel)
-        right = QWidget()
+        yield
+        right = QWidget(self.both)
         column = _column(right)
-        strip = QWidget()
-        strip.setObjectName("answersTabs")
-        strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(strip)
-        line.setContentsMargins(16, 6, 16, 6)
-        line.setSpacing(8)
-        for tab in self.tabs:
-            tab.setProperty("chip", True)
-            tab.setCheckable(True)
-            tab.setAutoExclusive(True)
-            line.addWidget(tab)
-        line.addSpacing(8)
-        line.addWidget(self.hints, 1)
+        strip = Strip(right)
+        self.tabs = strip.tabs
         column.addWidget(strip)
+        self.sides = QStackedWidget(right)
         column.addWidget(self.sides, 1)
+        yield
+        self.folder = FolderPane(self.sides)
         self.sides.addWidget(self.folder)
+        yield
+        self.library = LibraryPane(self._session, self.sides)
         self.sides.addWidget(self.library)
-        self.tabs[0].setChecked(True)
-        for part in (left, right):
-            self.both.addWidget(part)
         self.both.setChildrenCollapsible(False)
         self.both.setSizes([610, 580])
-        whole = _column(self)
-        whole.addLayout(head)
-        whole.addWidget(self.both, 1)
+        yield
         self.setFocusProxy(self.asked)
+        self.attaching = Attaching(self.asked, self.folder, self.library, self)
+        self.keys = Keys(self._actions, self, self.asked, "answers")
+        self._connect()
+        self._made = True
+        self._on_opened(self._session.desk)
+        self.keys.enable(False)
 
     def _connect(self) -> None:
         self._session.opened.connect(self._on_opened)
@@ -353,6 +354,8 @@ class AnswersPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Files may have changed meanwhile."""
         super().showEvent(event)
+        if not self._made:
+            return
         self.keys.enable(True)
         self.library.load()
         self._show()
@@ -361,6 +364,8 @@ class AnswersPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks."""
         super().hideEvent(event)
+        if not self._made:
+            return
         self.keys.enable(False)
         self.looking.wake(False)
 

@@ -42,15 +42,16 @@ class LibraryPane(QWidget):
         self._session = session
         self._desk: Desk | None = None
         self.documents: tuple[LibraryDocument, ...] = ()
-        self.list = DraggedList(tr("answers.library"))
-        self.empty = Teaching(tr("answers.library_title"), (tr("answers.library_empty"),), tr("answers.add"))
+        self.empty = Teaching(tr("answers.library_title"), (tr("answers.library_empty"),), tr("answers.add"), self)
         self.empty.choose.clicked.connect(self.ask_file)
-        self.use = button(tr("answers.use_in_bid"), "primary", tr("answers.use_tip"), self)
-        self.add = button(tr("answers.add"), "plain", tr("answers.add_tip"), self)
-        self.edit = button(tr("answers.edit"), "plain", tr("answers.edit_tip"), self)
-        self.renew = button(tr("answers.renew"), "plain", tr("answers.renew_tip"), self)
-        self.retire = button(tr("answers.retire"), "plain", tr("answers.retire_tip"), self)
-        self.delete = button(tr("answers.delete"), "plain", tr("answers.delete_tip"), self)
+        self.list = DraggedList(tr("answers.library"), self)
+        self._bar = QWidget(self)
+        self.use = button(tr("answers.use_in_bid"), "primary", tr("answers.use_tip"), self._bar)
+        self.add = button(tr("answers.add"), "plain", tr("answers.add_tip"), self._bar)
+        self.edit = button(tr("answers.edit"), "plain", tr("answers.edit_tip"), self._bar)
+        self.renew = button(tr("answers.renew"), "plain", tr("answers.renew_tip"), self._bar)
+        self.retire = button(tr("answers.retire"), "plain", tr("answers.retire_tip"), self._bar)
+        self.delete = button(tr("answers.delete"), "plain", tr("answers.delete_tip"), self._bar)
         acts = (
             (self.use, self._on_use),
             (self.add, self.ask_file),
@@ -59,7 +60,6 @@ class LibraryPane(QWidget):
             (self.retire, self._on_retire),
             (self.delete, self._on_delete),
         )
-        self._bar = QWidget()
         self._bar.setObjectName("answersBar")
         self._bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = FlowLayout(gap=8)

@@ -91,10 +91,10 @@ class HintBar(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         for key in keys:
-            cap = QLabel(key)
+            cap = QLabel(key, pair)
             cap.setProperty("role", "key")
             line.addWidget(cap)
-        text = QLabel(word)
+        text = QLabel(word, pair)
         text.setProperty("role", "small")
         line.addWidget(text)
         pair.setAccessibleName(f"{' '.join(keys)} {word}")

@@ -13,6 +13,7 @@ from app.gui.session import Session
 __all__ = [
     "Make",
     "Turns",
+    "answers_in_turns",
     "checklist_in_turns",
     "in_one",
     "package_in_turns",
@@ -31,6 +32,14 @@ def checklist_in_turns(session: Session, actions: Actions, parent: QWidget) -> T
     from app.gui.checklist.page import ChecklistPage
 
     page = ChecklistPage(session, actions, parent, turns=True)
+    return (yield from _in_turns(page, page.making))
+
+
+def answers_in_turns(session: Session, actions: Actions, parent: QWidget) -> Turns:
+    """Svar, part by part."""
+    from app.gui.answers.page import AnswersPage
+
+    page = AnswersPage(session, actions, parent, turns=True)
     return (yield from _in_turns(page, page.making))
 
 

@@ -25,7 +25,16 @@ from app.gui.shell.routes import Routes
 from app.gui.shell.sheet import UnsavedDialog
 from app.gui.shell.steps import Steps
 from app.gui.shell.toast import DropOverlay, Toast
-from app.gui.shell.turns import Make, Turns, checklist_in_turns, in_one, package_in_turns, review_in_turns, secrecy_in_turns
+from app.gui.shell.turns import (
+    Make,
+    Turns,
+    answers_in_turns,
+    checklist_in_turns,
+    in_one,
+    package_in_turns,
+    review_in_turns,
+    secrecy_in_turns,
+)
 from app.workflow.readiness import without_file
 
 if TYPE_CHECKING:
@@ -33,9 +42,15 @@ if TYPE_CHECKING:
     from app.gui.shell.fault import FaultDialog
     from app.workflow.desk import Desk
 
-__all__ = ["CHECKLIST", "DOCUMENTS", "OVERVIEW", "PACKAGE", "PAGES", "REVIEW", "SECRECY", "MainWindow", "make_page"]
+__all__ = ["ANSWERS", "CHECKLIST", "DOCUMENTS", "OVERVIEW", "PACKAGE", "PAGES", "REVIEW", "SECRECY", "MainWindow", "make_page"]
 
-_IN_TURNS = {CHECKLIST: checklist_in_turns, SECRECY: secrecy_in_turns, REVIEW: review_in_turns, PACKAGE: package_in_turns}
+_IN_TURNS = {
+    CHECKLIST: checklist_in_turns,
+    ANSWERS: answers_in_turns,
+    SECRECY: secrecy_in_turns,
+    REVIEW: review_in_turns,
+    PACKAGE: package_in_turns,
+}
 """Pages that are made part by part."""
 _OWN_GROUPS = ("program", "pages", "tender")
 _OF_TENDER = ("export_list", "export_calendar", "print_list", "print_review", "read_again", *FORM_ACTIONS)
