@@ -25,7 +25,8 @@ __all__ = ["Looked", "Looking", "Runners"]
 
 _CALM = 300
 """Milliseconds in which changes are gathered: a program that saves writes more than once."""
-_MOST_WATCHED = 500
+_MOST_WATCHED = 100
+"""Folders. Each is asked for on the window's own thread, and may lie on a slow share."""
 
 Runners = Callable[[], Runner]
 
@@ -78,7 +79,6 @@ class Looking(QObject):
         self._calm.timeout.connect(self._start)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_disk)
-        self._watcher.fileChanged.connect(self._on_disk)
         self.looked = Looked()
 
     @property
@@ -184,14 +184,18 @@ class Looking(QObject):
         self.busy_changed.emit(self.busy)
 
     def _watch(self, folder: str | None, listing: BidListing) -> None:
-        """What was there a moment ago: asking a disk that is away would block the window."""
+        """The folders that were there a moment ago: asking a disk that is away would block the window.
+
+        Not each file: what saves a file by putting a new one in its place changes the folder, and whoever writes into one in
+        another program is back from there when it is looked at again.
+        """
         lost = any(finding.code == "upload.folder_lost" for finding in listing.findings)
         wanted: list[str] = []
         if folder and not lost:
             files = [file.path for file in listing.files if file.error is None and Path(folder) in Path(file.path).parents]
             folders = dict.fromkeys([folder, *(str(Path(path).parent) for path in files)])
-            wanted = [*folders, *files][:_MOST_WATCHED]
-        known = {*self._watcher.directories(), *self._watcher.files()}
+            wanted = list(folders)[:_MOST_WATCHED]
+        known = set(self._watcher.directories())
         if gone := sorted(known - set(wanted)):
             self._watcher.removePaths(gone)
         if new := [path for path in wanted if path not in known]:

@@ -207,7 +207,10 @@ class AnswersPage(QWidget):
         self.looking.follow(desk)
         self.library.follow(desk)
         self.attaching.follow(desk)
-        self._show()
+        if self.isVisible():
+            self._show()
+        else:
+            self.folder.show_looked(None, (), self.looking.looked)  # what is not in sight is shown when it comes into sight
 
     def _on_changed(self, change: Change) -> None:
         del change
@@ -230,7 +233,8 @@ class AnswersPage(QWidget):
 
     def _on_library(self) -> None:
         self.looking.set_library(self.library.documents)
-        self._show()
+        if self.isVisible():
+            self._show()
 
     def _show(self) -> None:
         desk, looked = self._desk, self.looking.looked

@@ -205,7 +205,7 @@ def test_a_changed_file_is_told_at_both_sides_until_it_is_linked_as_it_is(
 ) -> None:
     link(desk, CV, folder / "CV projektledare.txt")
     settled(qtbot, page)
-    make(folder / "CV projektledare.txt", "Ett helt annat innehåll.")
+    make(folder / "CV projektledare.tmp", "Ett helt annat innehåll.").replace(folder / "CV projektledare.txt")
     qtbot.waitUntil(lambda: asked(page, CV).lines[0].sign is Sign.ODD)
     settled(qtbot, page)
     assert asked(page, CV).lines[0].text == "CV projektledare.txt – ändrad sedan den kopplades"
@@ -355,7 +355,46 @@ def test_linking_without_a_choice_says_what_to_choose(page: AnswersPage, qtbot: 
 
 def test_back_from_another_program_the_folder_is_looked_at_again(page: AnswersPage, folder: Path, qtbot: QtBot) -> None:
     watcher = page.looking._watcher
-    watcher.removePaths([*watcher.files(), *watcher.directories()])  # a disk that does not tell
+    watcher.removePaths(watcher.directories())  # a disk that does not tell
     make(folder / "Ny.txt")
     page._on_application(Qt.ApplicationState.ApplicationActive)
     qtbot.waitUntil(lambda: page.folder.choose("Ny.txt"))
+
+
+def test_a_file_that_is_written_into_is_told_when_the_user_is_back(
+    page: AnswersPage, desk: Desk, folder: Path, qtbot: QtBot
+) -> None:
+    link(desk, CV, folder / "CV projektledare.txt")
+    settled(qtbot, page)
+    make(folder / "CV projektledare.txt", "Lika långt.")
+    page._on_application(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: asked(page, CV).lines[0].sign is Sign.ODD)
+
+
+def test_folders_are_watched_and_not_each_file(page: AnswersPage, desk: Desk, folder: Path, qtbot: QtBot) -> None:
+    (folder / "CV").mkdir()
+    make(folder / "CV" / "Anna.txt")
+    qtbot.waitUntil(lambda: page.folder.choose("Anna.txt"))
+    settled(qtbot, page)
+    watcher = page.looking._watcher
+    assert {*watcher.directories()} == {str(folder), str(folder / "CV")}
+    assert watcher.files() == []
+    make(folder / "CV" / "Bo.txt")
+    qtbot.waitUntil(lambda: page.folder.choose("Bo.txt"))
+    desk.set_bid_folder(None)
+    settled(qtbot, page)
+    assert watcher.directories() == []
+
+
+def test_a_tender_that_is_opened_out_of_sight_is_shown_when_the_page_is(page: AnswersPage, desk: Desk, qtbot: QtBot) -> None:
+    page.hide()
+    page._on_opened(None)
+    assert not page.asked.rows.rows
+    assert not page.folder.list.rows.rows
+    page._on_opened(desk)
+    assert not page.asked.rows.rows
+    assert not page.folder.list.rows.rows
+    page.show()
+    assert page.known.text().startswith("0 av 4 har fil")
+    settled(qtbot, page)
+    assert len(page.folder.list.rows.rows) == 3

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.actions import Actions
+from app.gui.answers.page import AnswersPage
 from app.gui.checklist.page import ChecklistPage
 from app.gui.package.page import PackagePage
 from app.gui.review.page import ReviewPage
 from app.gui.secrecy.page import SecrecyPage
 from app.gui.session import Session
-from app.gui.shell.window import CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow
+from app.gui.shell.window import ANSWERS, CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow
 from app.gui.underlag.page import UnderlagPage
 
 
@@ -53,10 +54,10 @@ def test_secrecy_is_made_in_turns_and_follows_what_was_opened_meanwhile(session:
     window.close()
 
 
-def test_review_and_package_are_made_in_turns(session: Session, actions: Actions, qtbot: QtBot) -> None:
+def test_answers_review_and_package_are_made_in_turns(session: Session, actions: Actions, qtbot: QtBot) -> None:
     window = MainWindow(session, actions)
     qtbot.addWidget(window)
-    for number, kind in ((REVIEW, ReviewPage), (PACKAGE, PackagePage)):
+    for number, kind in ((ANSWERS, AnswersPage), (REVIEW, ReviewPage), (PACKAGE, PackagePage)):
         turns = 0
         while not window.prepare_some(number):
             window.grab()  # which tells hidden pages of their size, too, also those that are not whole yet
@@ -69,8 +70,8 @@ def test_review_and_package_are_made_in_turns(session: Session, actions: Actions
     window.close()
 
 
-@pytest.mark.parametrize(("number", "kind"), [(REVIEW, ReviewPage), (PACKAGE, PackagePage)])
-def test_a_gate_that_is_never_finished_leaves_nothing(
+@pytest.mark.parametrize(("number", "kind"), [(ANSWERS, AnswersPage), (REVIEW, ReviewPage), (PACKAGE, PackagePage)])
+def test_a_page_that_is_never_finished_leaves_nothing(
     session: Session, actions: Actions, qtbot: QtBot, number: int, kind: type[QWidget]
 ) -> None:
     window = MainWindow(session, actions)
