@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.checklist.matching import Fit, SeenFile, fits, form_of, prescribed_name
+from app.checklist.review.ages import most_months
 from app.core.checklist import DocumentSummary
 from app.core.document import BlockKind, Document
 from app.core.packaging import PackageSource
@@ -21,7 +22,7 @@ from app.workflow.bid_folder import BidListing
 from app.workflow.check import Runner, Step
 from app.workflow.readiness import on_tender_list, without_file
 
-__all__ = ["BidMatches", "chosen", "head_of", "heads_of", "match_bid"]
+__all__ = ["BidMatches", "ages_of", "chosen", "head_of", "heads_of", "match_bid"]
 
 _LINES = 12
 _LINE = 160
@@ -49,6 +50,11 @@ class BidMatches:
     forms: Mapping[str, str] = field(default_factory=dict)
     unfilled: Mapping[str, str] = field(default_factory=dict)
     prescribed: Mapping[str, str] = field(default_factory=dict)
+
+
+def ages_of(items: Iterable[WorkItem]) -> dict[str, int]:
+    """How many months old, on the tender's last day, what answers an item may be, by the item's id; where that is asked for."""
+    return {item.item.id: months for item in items if (months := most_months(item.item)) is not None}
 
 
 def match_bid(

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from app.checklist.review.ages import most_months
 from app.checklist.review.inputs import ReviewInputs
-from app.checklist.review.lexicon import count_of, says
-from app.checklist.review.lexicon import first as first_match
+from app.checklist.review.lexicon import says
 from app.checklist.review.procurement import common_subject, is_answer, page_cap
 from app.checklist.review.rows import about
 from app.checklist.tender import add
 from app.core.checklist import ChecklistItem
 from app.core.inspection import DateFact, DateMeaning, FileFacts, Signature
-from app.core.points import PointKind
 from app.core.review import ReviewFinding, Severity
 
 __all__ = ["bid_too_short", "expired", "font", "language", "old_year", "pages", "signature", "too_old", "undated"]
@@ -151,13 +150,8 @@ def _wants_signature(item: ChecklistItem) -> bool:
 
 def _ages(file: FileFacts, inputs: ReviewInputs) -> Iterator[tuple[ChecklistItem, int]]:
     for work in inputs.asked_of.get(file.path, ()):
-        if work.item.kind is not PointKind.ATTACHMENT:
-            continue
-        for text in (work.item.text, work.item.source.quote, *(source.quote for source in work.item.also)):
-            match = first_match("age", text)
-            if match is not None and (months := count_of(match["count"])):
-                yield work.item, months
-                break
+        if (months := most_months(work.item)) is not None:
+            yield work.item, months
 
 
 def _issued(file: FileFacts) -> DateFact | None:

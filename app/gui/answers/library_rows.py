@@ -12,7 +12,7 @@ from app.gui.answers.wording import kind_words, standing_words
 from app.gui.messages import tr
 from app.workflow.library import Freshness, standing
 
-__all__ = ["DocumentRow", "document_rows"]
+__all__ = ["DocumentRow", "document_rows", "document_title"]
 
 _SIGNS = {
     Freshness.VALID: Sign.OK,
@@ -21,6 +21,8 @@ _SIGNS = {
     Freshness.OLD: Sign.ODD,
     Freshness.UNDATED: Sign.NONE,
 }
+
+_PRESSING = (Freshness.EXPIRED, Freshness.ENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def document_rows(
     documents: Sequence[LibraryDocument], today: date, last: date | None, tender: str
 ) -> list[Header | DocumentRow]:
     """Documents that are offered, then those that were put away. `last` is the tender's last day, `tender` its key."""
-    on = last if last is not None and last > today else today
+    on = _judged_on(today, last)
     offered: list[DocumentRow] = []
     retired: list[DocumentRow] = []
     for document in documents:
@@ -46,7 +48,7 @@ def document_rows(
         line = Line(_SIGNS[how.freshness], standing_words(how, document.expires, on is last))
         if document.retired is not None:
             line = Line(Sign.NONE, tr("answers.retired_on", day=document.retired[:10]))
-        pressing = document.retired is None and how.freshness in (Freshness.EXPIRED, Freshness.ENDING)
+        pressing = document.retired is None and how.freshness in _PRESSING
         row = DocumentRow(document.key, document.name, document, (line, _about(document, tender)), pressing)
         (offered if document.retired is None else retired).append(row)
     rows: list[Header | DocumentRow] = []
@@ -54,6 +56,19 @@ def document_rows(
         if found:
             rows += [Header(group, len(found)), *found]
     return rows
+
+
+def document_title(document: LibraryDocument, today: date, last: date | None, most_months: int | None = None) -> str:
+    """Its name where it is offered for an item; with how it stands when it runs out, or is older than the item allows."""
+    on = _judged_on(today, last)
+    how = standing(document, on, most_months if on is last else None)
+    if how.freshness is not Freshness.OLD and how.freshness not in _PRESSING:
+        return document.name
+    return f"{document.name} – {standing_words(how, document.expires, on is last)}"
+
+
+def _judged_on(today: date, last: date | None) -> date:
+    return last if last is not None and last > today else today
 
 
 def _about(document: LibraryDocument, tender: str) -> Line:

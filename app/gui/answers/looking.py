@@ -16,7 +16,7 @@ from app.core.work import FileLink, WorkItem
 from app.gui.jobs import Control, Job
 from app.gui.session import Session
 from app.workflow.bid_folder import BidListing, look_at, look_into
-from app.workflow.bid_matching import BidMatches, heads_of, match_bid
+from app.workflow.bid_matching import BidMatches, ages_of, heads_of, match_bid
 from app.workflow.check import Runner
 from app.workflow.desk import Desk
 from app.workflow.readiness import on_tender_list
@@ -33,12 +33,14 @@ Runners = Callable[[], Runner]
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What lies in the folder and what fits what. `shelf` are fitting documents of the library by the item's id, `twins` names
-    that are one to systems which compare them loosely. `whole`: the files' first lines are read."""
+    """What lies in the folder and what fits what. `shelf` are fitting documents of the library by the item's id, `ages` how many
+    months old they may be, `twins` names that are one to systems which compare them loosely. `whole`: the files' first lines are
+    read."""
 
     listing: BidListing = field(default_factory=lambda: BidListing(""))
     matches: BidMatches = field(default_factory=BidMatches)
     shelf: Mapping[str, tuple[Fit, ...]] = field(default_factory=dict)
+    ages: Mapping[str, int] = field(default_factory=dict)
     twins: tuple[tuple[str, str], ...] = ()
     whole: bool = False
 
@@ -256,4 +258,5 @@ def _matched(
     matches = match_bid(basis.items, basis.links, listing, basis.documents, heads)
     offered = [SeenFile(one.key, one.filename, one.file, (one.name,)) for one in basis.library]
     shelf = fits((item.item for item in basis.items if on_tender_list(item)), offered) if offered else {}
-    return Looked(listing, matches, shelf, twins, whole)
+    ages = ages_of(item for item in basis.items if item.item.id in shelf)
+    return Looked(listing, matches, shelf, ages, twins, whole)

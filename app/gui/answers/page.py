@@ -241,7 +241,7 @@ class AnswersPage(QWidget):
         rows: Sequence[Header | AskedRow] = ()
         items = with_files(desk.items(), desk.links) if desk is not None else ()
         if desk is not None:
-            rows = asked_rows(items, desk.links, looked.matches, looked.shelf, self.library.titles)
+            rows = asked_rows(items, desk.links, looked.matches, looked.shelf, self._shelf_title)
         following = self._following(rows)
         self.asked.rows.show(rows)
         if following:
@@ -253,6 +253,9 @@ class AnswersPage(QWidget):
         self._show_tabs()
         self._show_known()
         self._on_chosen(self.asked.row)
+
+    def _shelf_title(self, document: str, item: str) -> str:
+        return self.library.title(document, self.looking.looked.ages.get(item))
 
     def _following(self, rows: Sequence[Header | AskedRow]) -> str:
         """The next item without a file, when the one in focus has just been given its first."""
@@ -291,7 +294,7 @@ class AnswersPage(QWidget):
 
     def _on_chosen(self, row: object) -> None:
         asked = row if isinstance(row, AskedRow) else None
-        self.panel.show_row(asked, max(0, len(self.attaching.chosen_keys) - 1), self.library.titles)
+        self.panel.show_row(asked, max(0, len(self.attaching.chosen_keys) - 1))
 
     def _on_wanted(self, row: object) -> None:
         """Return on an item takes its suggestion, or opens the file that it has."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -58,9 +58,9 @@ class AskedPanel(QFrame):
         whole.addLayout(self._rows)
         self.hide()
 
-    def show_row(self, row: AskedRow | None, also: int, titles: Mapping[str, str]) -> None:
-        """An item, or none. `also` is how many others are chosen, `titles` the names of the library's documents."""
-        shown = (row, also, tuple(titles.items()))
+    def show_row(self, row: AskedRow | None, also: int) -> None:
+        """An item, or none. `also` is how many others are chosen."""
+        shown = (row, also)
         if shown == self._shown:
             return
         self._shown = shown
@@ -85,9 +85,8 @@ class AskedPanel(QFrame):
             open_it = (tr("answers.open"), partial(self._tell, self.opened.emit, fit.path))
             self._add(line, name, [open_it, (tr("answers.attach"), partial(self._tell, self.attached.emit, fit.path))])
         for fit in row.shelf[:1] if not row.linked else ():
-            name = titles.get(fit.path, "")
-            line = Line(Sign.HINT, tr("answers.on_shelf", document=name))
-            self._add(line, name, [(tr("answers.use"), partial(self._tell, self.shelf_used.emit, fit.path))])
+            line = Line(Sign.HINT, tr("answers.on_shelf", document=row.shelf_title))
+            self._add(line, row.shelf_title, [(tr("answers.use"), partial(self._tell, self.shelf_used.emit, fit.path))])
         if not row.linked and not row.fits and not row.shelf:
             self._add(Line(Sign.NONE, tr("answers.nothing_fits")), "", [])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -91,8 +91,8 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """An item that a file can answer. `fits` are the bid folder's files that may be it, `shelf` the library's documents.
-    `counted`: an attachment that must have a file and has none."""
+    """An item that a file can answer. `fits` are the bid folder's files that may be it, `shelf` the library's documents, of
+    which the best is called `shelf_title`. `counted`: an attachment that must have a file and has none."""
 
     key: str
     title: str
@@ -101,6 +101,7 @@ class AskedRow:
     linked: tuple[Linked, ...] = ()
     fits: tuple[Fit, ...] = ()
     shelf: tuple[Fit, ...] = ()
+    shelf_title: str = ""
     counted: bool = False
 
 
@@ -143,11 +144,11 @@ def asked_rows(
     links: Sequence[FileLink],
     matches: BidMatches,
     shelf: Mapping[str, Sequence[Fit]] | None = None,
-    titles: Mapping[str, str] | None = None,
+    title_of: Callable[[str, str], str] | None = None,
 ) -> list[Header | AskedRow]:
     """The items of `with_files`: those whose file has changed or gone, those without one, those that have theirs.
 
-    `shelf` are fitting documents of the library by the item's id, `titles` their names by key.
+    `shelf` are fitting documents of the library by the item's id; `title_of` has the words for one by its key and the item's id.
     """
     by_item: dict[str, list[Linked]] = {}
     for link in links:
@@ -158,9 +159,10 @@ def asked_rows(
         fits = tuple(matches.fits.get(item.item.id, ()))
         documents = tuple((shelf or {}).get(item.item.id, ()))
         title = " ".join(filter(None, (item.item.number, " ".join(item.item.text_after_number.split()))))
-        lines = _folded(linked) if linked else (_empty_line(item, fits, documents, titles or {}),)
+        shelved = title_of(documents[0].path, item.item.id) if documents and title_of is not None else ""
+        lines = _folded(linked) if linked else (_empty_line(item, fits, documents, shelved),)
         counted = not linked and item.item.must and item.item.kind is PointKind.ATTACHMENT
-        row = AskedRow(item.key, title, item.item.must, lines, linked, fits, documents, counted)
+        row = AskedRow(item.key, title, item.item.must, lines, linked, fits, documents, shelved, counted)
         odd = any(one.line.sign is not Sign.OK for one in linked)
         grouped[Group.ODD if odd else Group.HAVING if linked else Group.LACKING].append(row)
     rows: list[Header | AskedRow] = []
@@ -231,12 +233,12 @@ def _folded(linked: Sequence[Linked]) -> tuple[Line, ...]:
     return (*odd_first[: _MOST_LINES - 1], Line(Sign.NONE, tr("answers.more_files", count=rest)))
 
 
-def _empty_line(item: WorkItem, fits: Sequence[Fit], shelf: Sequence[Fit], titles: Mapping[str, str]) -> Line:
-    best = max((*fits, *shelf), key=lambda fit: fit.score, default=None)
+def _empty_line(item: WorkItem, fits: Sequence[Fit], shelf: Sequence[Fit], shelved: str) -> Line:
+    best = max((*fits, *shelf[:1]), key=lambda fit: fit.score, default=None)
     if best is not None and best in fits:
         return Line(Sign.HINT, tr("answers.suggested", file=Path(best.path).name, reasons=fit_words(best)))
     if best is not None:
-        return Line(Sign.HINT, tr("answers.on_shelf", document=titles.get(best.path, "")))
+        return Line(Sign.HINT, tr("answers.on_shelf", document=shelved))
     if item.state is ItemState.DONE:
         return Line(Sign.ODD, tr("answers.done_without"))
     return Line(Sign.NONE, tr("answers.must_lack") if item.item.must else tr("answers.may_lack"))

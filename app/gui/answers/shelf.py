@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from app.core.clock import in_sweden
 from app.core.library import LibraryDocument, LibraryKind
 from app.gui.answers.dialogs import DeleteSheet, DocumentSheet, DocumentWords
-from app.gui.answers.library_rows import DocumentRow, document_rows
+from app.gui.answers.library_rows import DocumentRow, document_rows, document_title
 from app.gui.answers.teaching import Teaching
 from app.gui.answers.view import DraggedList
 from app.gui.flowing import FlowLayout
@@ -85,11 +85,10 @@ class LibraryPane(QWidget):
         """How many documents run out before or soon after the tender's last day."""
         return sum(isinstance(row, DocumentRow) and row.pressing for row in self.list.rows.rows)
 
-    @property
-    def titles(self) -> dict[str, str]:
-        """The documents' names by key; of those that run out, with the day."""
-        rows = (row for row in self.list.rows.rows if isinstance(row, DocumentRow))
-        return {row.key: f"{row.title} – {row.lines[0].text}" if row.pressing else row.title for row in rows}
+    def title(self, key: str, most_months: int | None = None) -> str:
+        """A document's name; with the day when it runs out, and its age when it is older than what it is offered for allows."""
+        found = next((one for one in self.documents if one.key == key), None)
+        return document_title(found, _today(), self._last(), most_months) if found is not None else ""
 
     def follow(self, desk: Desk | None) -> None:
         """Another tender: its last day judges the documents."""
@@ -111,16 +110,19 @@ class LibraryPane(QWidget):
         self.changed.emit()
 
     def _show(self) -> None:
-        last = (self._desk.tender.value("tender_deadline") or "")[:10] if self._desk is not None else ""
-        try:
-            day = date.fromisoformat(last)
-        except ValueError:
-            day = None
+        day = self._last()
         self.list.rows.show(document_rows(self.documents, _today(), day, self._desk.key if self._desk is not None else ""))
         self.empty.setVisible(not self.documents)
         for part in (self.list, self._bar):
             part.setVisible(bool(self.documents))
         self._on_chosen(self.list.row)
+
+    def _last(self) -> date | None:
+        last = (self._desk.tender.value("tender_deadline") or "")[:10] if self._desk is not None else ""
+        try:
+            return date.fromisoformat(last)
+        except ValueError:
+            return None
 
     def _on_chosen(self, row: object) -> None:
         document = row.document if isinstance(row, DocumentRow) else None

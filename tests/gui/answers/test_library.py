@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from app.core.library import LibraryDocument, LibraryKind, LibraryUse
 from app.gui.answers.dialogs import DeleteSheet, DocumentSheet, DocumentWords
-from app.gui.answers.library_rows import DocumentRow, document_rows
+from app.gui.answers.library_rows import DocumentRow, document_rows, document_title
 from app.gui.answers.page import AnswersPage
 from app.gui.answers.rows import Group, Header, Sign
+from app.gui.elided import Elided
 from app.workflow.desk import Desk
 from tests.gui.answers.support import INSURANCE, make
 from tests.gui.answers.test_page import asked, drop, linked, settled
@@ -98,6 +99,30 @@ def test_a_file_is_taken_in_with_its_days_and_used_in_the_bid(
     assert (folder / "Ansvarsförsäkring.txt").read_bytes() == source.read_bytes()
     (used,) = office.shelf.library()
     assert [use.tender for use in used.uses] == [desk.key]
+
+
+def test_a_document_that_is_older_than_the_item_allows_says_so_where_it_is_offered(
+    page: AnswersPage, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    take_in(page, make(tmp_path / "Ansvarsförsäkring.txt"), name="Ansvarsförsäkring", issued="2099-08-04")
+    settled(qtbot, page)
+    assert asked(page, INSURANCE).lines[0].text == "Finns i biblioteket: Ansvarsförsäkring"
+    desk.edit(INSURANCE, text="Bifoga bevis om ansvarsförsäkring, inte äldre än fyra månader.")
+    settled(qtbot, page)
+    assert asked(page, INSURANCE).lines[0].text == "Finns i biblioteket: Ansvarsförsäkring"
+    desk.edit(INSURANCE, text="Bifoga bevis om ansvarsförsäkring, inte äldre än tre månader.")
+    settled(qtbot, page)
+    told = "Finns i biblioteket: Ansvarsförsäkring – Utfärdat 122 dagar före sista anbudsdag"
+    assert asked(page, INSURANCE).lines[0].text == told
+    page.asked.select_key(INSURANCE)
+    assert page.panel.findChildren(Elided)[-1].text() == told
+    assert page.tabs[1].text() == "Bibliotek 1", "what another item allows is another matter"
+
+
+def test_an_age_is_judged_by_the_tenders_last_day_alone() -> None:
+    old = document("a", "2027-12-01", issued="2026-01-01")
+    assert document_title(old, TODAY, LAST, 3) == "Dokument a – Utfärdat 353 dagar före sista anbudsdag"
+    assert document_title(old, TODAY, LAST) == document_title(old, TODAY, None, 3) == "Dokument a"
 
 
 def test_a_document_dropped_on_an_item_is_copied_and_linked(page: AnswersPage, desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
