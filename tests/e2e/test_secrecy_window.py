@@ -54,7 +54,7 @@ def opened(running: Running, bid: Path) -> SecrecyPage:
     """The sample procurement with the sample bid, copied to where it may be changed."""
     running.session.open_sample()
     running.read()
-    running.key(Key.Key_4, Modifier.ControlModifier)
+    running.key(Key.Key_5, Modifier.ControlModifier)
     page = page_of(running)
     assert page.pages.currentWidget() is page.empty
     bid.mkdir()
