@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.core.document import Finding
+from app.core.packaging import PortalProfile
 from app.core.work import BidFileRecord, DocumentRecord, TenderRecord
 from app.gui.jobs import Control
 from app.workflow.readiness import Readiness
@@ -161,6 +162,10 @@ class Audits(Protocol):
 
     def audit(self, basis: AuditBasis, now: datetime, control: Control, *, again: bool = False) -> Audit:
         """The review; `again`: every file is looked through once more. Raises CancelledError."""
+        ...
+
+    def use_portals(self, own: tuple[PortalProfile, ...]) -> None:
+        """What portals take, as the user knows it."""
         ...
 
 

@@ -18,6 +18,7 @@ from app.core.work import BidFileRecord, DocumentRecord
 from app.gui.jobs import Control
 
 if TYPE_CHECKING:
+    from app.core.packaging import PortalProfile
     from app.workers.pages import PageReader
     from app.workers.runner import ProcessRunner
     from app.workers.spare import Spare
@@ -145,6 +146,10 @@ class BidAudits:
     def audit(self, basis: AuditBasis, now: datetime, control: Control, *, again: bool = False) -> Audit:
         """As `Audits.audit`."""
         return self._auditor.audit(basis, now, progress=control.progress, cancelled=control.cancelled, again=again)
+
+    def use_portals(self, own: tuple[PortalProfile, ...]) -> None:
+        """As `Audits.use_portals`."""
+        self._auditor.own = own
 
 
 class ChildParser:

@@ -20,6 +20,7 @@ from app.core.packaging import PortalProfile
 from app.core.review import Review
 from app.core.work import BidFileRecord, ClaimRecord, ClaimState, DocumentRecord, FileLink, TenderRecord, WorkItem
 from app.documents.reader import ReadRequest
+from app.export.package.profiles import profile_named
 from app.workflow.bid_folder import bid_files
 from app.workflow.check import CancelledError, Step
 from app.workflow.review_folders import Inspector, inspected, locks_and_twins
@@ -91,12 +92,13 @@ class Auditor:
         self._shelf = shelf
         self._files: dict[str, _Known] = {}
         self._originals: dict[str, tuple[FileFacts, ...]] = {}
+        self.own: tuple[PortalProfile, ...] = ()
+        """Portals as the user knows them."""
 
     def audit(
         self,
         basis: AuditBasis,
         now: datetime,
-        profile: PortalProfile | None = None,
         *,
         progress: Callable[[Step], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
@@ -138,7 +140,7 @@ class Auditor:
             strengths=self._strengths(basis),
             annex=_annex(basis),
             bidder=basis.tender.secrecy.bidder,
-            profile=profile,
+            profile=profile_named(basis.tender.package.profile, self.own),
             overrides=basis.tender.review.overrides,
             locked=tuple(map(Locked, locks)),
             twins=twins,

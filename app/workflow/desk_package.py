@@ -36,7 +36,7 @@ Heads = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class PackageBasis:
-    """What lies on a desk at a moment, to be taken to another thread."""
+    """What lies on a desk at a moment, to be taken to another thread. `own` are portals as the user knows them."""
 
     tender: TenderRecord
     items: tuple[WorkItem, ...]
@@ -44,6 +44,7 @@ class PackageBasis:
     links: tuple[FileLink, ...]
     claims: ClaimSet
     asks_secrecy: bool = False
+    own: tuple[PortalProfile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,14 @@ class PackageMade:
     doubts: tuple[Finding, ...] = ()
 
 
-def package_basis_of(desk: PackageDesk) -> PackageBasis:
+def package_basis_of(desk: PackageDesk, own: tuple[PortalProfile, ...] = ()) -> PackageBasis:
     """The desk as it is now."""
     asks = any(record.state is not ClaimState.WITHDRAWN for record in desk.claims())
-    return PackageBasis(desk.tender, desk.items(), desk.documents, desk.links, desk.claim_set(), asks)
+    return PackageBasis(desk.tender, desk.items(), desk.documents, desk.links, desk.claim_set(), asks, own)
 
 
 def planned_from(
     basis: PackageBasis,
-    own: Sequence[PortalProfile] = (),
     *,
     language: str,
     heads: Heads | None = None,
@@ -83,7 +83,7 @@ def planned_from(
     Raises CancelledError.
     """
     made, told = _annex(basis, language)
-    planned, listing = _planned(basis, made, own, heads, cancelled)
+    planned, listing = _planned(basis, made, heads, cancelled)
     return PackageView(planned, listing.files, (*listing.findings, *told))
 
 
@@ -91,7 +91,6 @@ def build_from(
     basis: PackageBasis,
     target: Path,
     masker: Masker,
-    own: Sequence[PortalProfile] = (),
     *,
     language: str,
     review: Review | None = None,
@@ -106,7 +105,7 @@ def build_from(
     Raises InputError (upload.obstacles, and what cannot be packed), ClaimsError and OutputError; then nothing has changed.
     """
     made, doubts = _secrecy(basis, language, masker)
-    planned, _ = _planned(basis, made, own, heads, cancelled)
+    planned, _ = _planned(basis, made, heads, cancelled)
     tender, folder = basis.tender, basis.tender.bid_folder
     now = datetime.now(UTC)
     order = BuildOrder(
@@ -131,7 +130,6 @@ def build_from(
 def _planned(
     basis: PackageBasis,
     made: Sequence[Made],
-    own: Sequence[PortalProfile],
     heads: Heads | None,
     cancelled: Callable[[], bool] | None,
 ) -> tuple[Planned, BidListing]:
@@ -142,7 +140,7 @@ def _planned(
         *sources_of(basis.items, basis.links, listing.files, forms=matches.forms, prescribed=matches.prescribed),
         *map(made_source, made),
     ]
-    return plan_of(basis.items, documents, sources, basis.tender.package, own), listing
+    return plan_of(basis.items, documents, sources, basis.tender.package, basis.own), listing
 
 
 def _annex(basis: PackageBasis, language: str) -> tuple[tuple[Made, ...], tuple[Finding, ...]]:

@@ -14,7 +14,7 @@ __all__ = ["EmptyFiles"]
 class EmptyFiles(QWidget):
     """Hidden until it is known that there are none: nothing flashes by."""
 
-    def __init__(self, checklist: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, answers: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -22,7 +22,7 @@ class EmptyFiles(QWidget):
         self.words = label("", "muted", self)
         column.addWidget(self.words)
         self.go = button(tr("package.empty_go"), "plain", parent=self)
-        self.go.clicked.connect(checklist.trigger)
+        self.go.clicked.connect(answers.trigger)
         column.addWidget(self.go)
         column.addStretch(1)
         self.setVisible(False)

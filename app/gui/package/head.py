@@ -21,6 +21,7 @@ class PackageHead(QWidget):
     """Tells what is chosen and pressed."""
 
     portal_chosen = Signal(object)  # str
+    limits_wanted = Signal(object)  # str
     build_wanted = Signal()
     stop_wanted = Signal()
     open_wanted = Signal()
@@ -46,11 +47,14 @@ class PackageHead(QWidget):
         self.portal = QComboBox(self)
         self.portal.setAccessibleName(tr("package.portal"))
         self.limits = Elided("small", self)
+        self.change = button(tr("package.limits"), "link", tr("package.limits_tip"), self)
+        self.change.setToolTip(tr("package.limits_tip"))
         portal = QHBoxLayout()
         portal.setSpacing(12)
         portal.addWidget(label(tr("package.portal"), "strong", self, wrap=False))
         portal.addWidget(self.portal)
         portal.addWidget(self.limits, 1)
+        portal.addWidget(self.change)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 12)
         whole.setSpacing(8)
@@ -58,6 +62,7 @@ class PackageHead(QWidget):
         whole.addWidget(self.progress)
         whole.addLayout(portal)
         self.portal.activated.connect(self._on_portal)
+        self.change.clicked.connect(self._on_limits)
         self.build.clicked.connect(self._on_build)
         self.open.clicked.connect(self.open_wanted)
         self.calendar.clicked.connect(self.calendar_wanted)
@@ -66,7 +71,7 @@ class PackageHead(QWidget):
     @property
     def stops(self) -> Sequence[QWidget]:
         """Where the Tab key stops, in their order."""
-        return self.calendar, self.open, self.build, self.portal
+        return self.calendar, self.open, self.build, self.portal, self.change
 
     def show_portals(self, portals: Sequence[PortalProfile], chosen: PortalProfile) -> None:
         """The portals there are; the chosen one's limits in words, known and guessed apart."""
@@ -77,6 +82,9 @@ class PackageHead(QWidget):
                 self.portal.addItem(name, key)
         self.portal.setCurrentIndex(max(0, self.portal.findData(chosen.id)))
         self.limits.setText(limits_in_words(chosen, language()))
+
+    def _on_limits(self) -> None:
+        self.limits_wanted.emit(self.portal.currentData())
 
     def show_planning(self) -> None:
         """Nothing is known yet."""

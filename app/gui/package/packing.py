@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.core.clock import in_sweden
 from app.core.document import Finding
+from app.core.packaging import PortalProfile
 from app.core.review import Review
 from app.gui.jobs import Control, Job
 from app.gui.messages import language
@@ -80,6 +81,7 @@ class Packing(QObject):
         self.view: PackageView | None = None
         self.review: Review | None = None
         self._heads: Heads = {}
+        self.own: tuple[PortalProfile, ...] = ()  # portals as the user knows them
 
     @property
     def obstacles(self) -> int:
@@ -132,7 +134,7 @@ class Packing(QObject):
         if desk is not None:
             from app.workflow.desk_package import package_basis_of
 
-            work = partial(_built, package_basis_of(desk), wish, self.review, self._heads, language())
+            work = partial(_built, package_basis_of(desk, self.own), wish, self.review, self._heads, language())
             self._work(work, partial(self._on_built, desk))
 
     def compare(self, path: Path) -> None:
@@ -174,7 +176,7 @@ class Packing(QObject):
         self._stale = False
         reader = self._session.reader
         audits = partial(reader.audits.audit, audit_basis_of(desk)) if reader is not None else None
-        self._planning = Job(partial(_planned, package_basis_of(desk), audits, language()), None, self)
+        self._planning = Job(partial(_planned, package_basis_of(desk, self.own), audits, language()), None, self)
         self._planning.finished.connect(partial(self._on_planned, desk))
         self._planning.failed.connect(self._session.failed)
         self._planning.ended.connect(self._on_plan_ended)

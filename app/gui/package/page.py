@@ -24,6 +24,7 @@ from app.gui.package.halves import caption, side
 from app.gui.package.head import PackageHead
 from app.gui.package.outside import Outside
 from app.gui.package.packing import BuildWish, Compared, Packing
+from app.gui.package.portals import Portals
 from app.gui.package.rows import FileRow, StepRow, file_rows, step_rows
 from app.gui.package.step_panel import StepPanel
 from app.gui.package.view import PackageList
@@ -31,7 +32,7 @@ from app.gui.session import Session
 from app.gui.underlag.parts import button, chain
 from app.workflow.desk import Desk
 from app.workflow.desk_package import PackageMade, PackageView
-from app.workflow.packaging import FOLDER, limits_in_words, profile_named, profiles_with
+from app.workflow.packaging import FOLDER, limits_in_words, profiles_with
 
 __all__ = ["PackagePage"]
 
@@ -106,7 +107,7 @@ class PackagePage(QWidget):
         whole.addWidget(self.both, 1)
         left, column = side(self.both)
         self.files = PackageList(tr("package.files"), left)
-        self.empty = EmptyFiles(self._actions["page_checklist"], left)
+        self.empty = EmptyFiles(self._actions["page_answers"], left)
         above = caption(tr("package.files"), tr("package.file_keys"), left)
         column.addWidget(above)
         column.addWidget(self.empty)
@@ -131,6 +132,7 @@ class PackagePage(QWidget):
         self.setFocusProxy(self.files)
         self.packing = Packing(self._session, self)
         self.outside = Outside(self._session, self)
+        self.portals = Portals(self._session, self)
         self._connect()
         self._made = True
         self._on_opened(self._session.desk)
@@ -144,6 +146,8 @@ class PackagePage(QWidget):
         self.packing.progressed.connect(self.head.show_progress)
         self.packing.busy_changed.connect(self.head.show_working)
         self.head.portal_chosen.connect(self._on_portal)
+        self.head.limits_wanted.connect(self._on_limits)
+        self.portals.changed.connect(self._on_limits_changed)
         self.head.build_wanted.connect(self._on_build)
         self.head.stop_wanted.connect(self.packing.stop)
         self.head.open_wanted.connect(self._on_open)
@@ -221,8 +225,8 @@ class PackagePage(QWidget):
     def _show_head(self) -> None:
         desk, view = self._desk, self.packing.view
         plan = desk.tender.package if desk is not None else None
-        portals = profiles_with()
-        self.head.show_portals(portals, profile_named(plan.profile if plan is not None else portals[0].id))
+        known = profiles_with(self.portals.own)
+        self.head.show_portals(known, self.portals.named(plan.profile if plan is not None else known[0].id))
         rows = self.steps.rows.rows
         built = tr("package.built_at", when=moment_words(plan.built_at)) if plan is not None and plan.built_at else ""
         files = len(view.planned.entries) if view is not None else 0
@@ -243,6 +247,14 @@ class PackagePage(QWidget):
     def _on_portal(self, portal: str) -> None:
         if self._desk is not None:
             self._desk.choose_portal(portal)
+
+    def _on_limits(self, portal: str) -> None:
+        self.portals.edit(self.portals.named(portal))
+
+    def _on_limits_changed(self) -> None:
+        self.packing.own = self.portals.own
+        self._show_head()
+        self.packing.look()
 
     def _on_name(self, row: FileRow) -> None:
         view = self.packing.view

@@ -133,7 +133,7 @@ def test_without_files_the_page_says_where_they_are_linked(qtbot: QtBot, page: P
         desk.unlink(found.key)
     settled(qtbot, page)
     assert page.empty.words.text().startswith("Här hamnar filerna")
-    with qtbot.waitSignal(page._actions["page_checklist"].triggered):
+    with qtbot.waitSignal(page._actions["page_answers"].triggered):
         page.empty.go.click()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -21,6 +22,7 @@ from app.gui.package.dialogs import BuildSheet, ComparedSheet, NameSheet
 from app.gui.package.model import PackageModel
 from app.gui.package.packing import BuildWish
 from app.gui.package.page import PackagePage
+from app.gui.package.portals import PortalSheet
 from app.gui.package.rows import StepRow, size_words
 from app.gui.session import Session
 from app.workflow.desk import Desk
@@ -37,6 +39,13 @@ class Office(BidOffice):
     def __init__(self, desk: Desk, store: MemoryStore) -> None:
         super().__init__(desk, store)
         self.kept: list[bytes] = []
+        self.settings: dict[str, Any] = {}
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        return self.settings.get(name, default)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        self.settings[name] = value
 
     def keep_file(self, data: bytes) -> str:
         self.kept.append(data)
@@ -241,3 +250,35 @@ def test_sizes_are_said_as_people_say_them() -> None:
     assert [size_words(size) for size in (1, 900, 41_300, 2_640_000)] == ["1 byte", "900 byte", "41 kB", "2,6 MB"]
     set_language("en")
     assert size_words(2_640_000) == "2.6 MB"
+
+
+def test_what_a_portal_takes_is_written_once_and_used_by_review_and_plan(
+    qtbot: QtBot, page: PackagePage, desk: Desk, actions: Actions
+) -> None:
+    page.head.change.click()
+    (sheet,) = page.findChildren(PortalSheet)
+    assert sheet.file.value() == 50
+    sheet.file.setValue(10)
+    sheet.kinds.setText("pdf; .DOCX")
+    sheet.total.setValue(0)
+    sheet._on_ok()
+    settled(qtbot, page)
+    (known,) = page.portals.own
+    assert (known.id, known.file_bytes, known.total_bytes) == ("kommers", 10_000_000, None)
+    assert known.suffixes == (".pdf", ".docx")
+    assert "file_bytes" not in known.own, "what the user says is known"
+    assert "name_length" in known.own, "what nobody has touched is a guess still"
+    assert page.packing.view is not None
+    assert page.packing.view.planned.profile == known
+    audits = page._session.reader
+    assert isinstance(audits, Reviewer)
+    assert audits.memory.portals == (known,)
+    again = PackagePage(page._session, actions)
+    qtbot.addWidget(again)
+    assert again.portals.own == (known,)
+    again.shut()
+    again.portals.edit(known)
+    (other,) = again.findChildren(PortalSheet)
+    other._on_usual()
+    assert not again.portals.own
+    assert page._session.office.setting("portals.own") == ""

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.document import Finding
 from app.core.inspection import FileFacts
+from app.core.packaging import PortalProfile
 from app.gui.behind import Audits
 from app.gui.jobs import Control
 from app.workflow.auditing import Audit, AuditBasis
@@ -28,6 +29,10 @@ class MemoryAudits:
         self.files = files
         self.asked: list[bool] = []
         self.trouble: Finding | None = None
+        self.portals: tuple[PortalProfile, ...] = ()
+
+    def use_portals(self, own: tuple[PortalProfile, ...]) -> None:
+        self.portals = own
 
     def audit(self, basis: AuditBasis, now: datetime, control: Control, *, again: bool = False) -> Audit:
         del control
