@@ -46,9 +46,11 @@ def mask_xlsx(job: MaskJob) -> Masked:
     findings += drop_layers(package)
     work = _Work(job, package)
     work.apply()
-    pictures = clean_pictures(package, work.needles)
+    beside = work.needles.unseen or work.needles
+    pictures = clean_pictures(package, beside)
     findings += [*pictures.told(job.name), *work.pictures(pictures.gone)]
-    cleaned = work.aside + pictures.cleaned + sum(clean(package, work.needles) for clean in (drop_literals, clean_names, sweep))
+    cleaned = work.aside + pictures.cleaned + sum(clean(package, beside) for clean in (drop_literals, clean_names))
+    cleaned += sweep(package, work.needles)
     work.repair()
     if cleaned:
         findings.append(Finding("mask.also_cleaned", job.name, None, (("count", str(cleaned)),)))
@@ -175,15 +177,17 @@ class _Work:
     def _clean_aside(self) -> int:
         """Cells out of sight and texts of drawings and comments that hold a needle."""
         count = len(self._asides)
+        unseen = self.needles.unseen or self.needles
         for cell in self.book.cells():
-            spans = self.needles.spans_in(cell.text) if cell.text and cell not in self.places else []
+            wanted = self.needles if cell.in_sight else unseen
+            spans = wanted.spans_in(cell.text) if cell.text and cell not in self.places else []
             if spans and (cell.number is not None or cell.formula is not None):
                 self._add([CellPlace(cell, spans[0][1].number)])
             else:
                 self._add(CellPlace(cell, needle.number, span) for span, needle in spans)
             count += len(spans)
         for chain in self._chains:
-            for span, needle in self.needles.spans_in(chain.text):
+            for span, needle in unseen.spans_in(chain.text):
                 chain.edit(span, needle.number, self._asides)
         return count + len(self._asides)
 

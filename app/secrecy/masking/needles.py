@@ -159,9 +159,19 @@ def _forms(value: Decimal) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Needles:
-    """All needles of a file, most telling first."""
+    """All needles of a file, most telling first.
+
+    What also stands open elsewhere is none of them: it would be found there. `beside` has those as well, as far as they tell
+    something by themselves (whole texts and numbers), for the layers that nobody sees; it is empty when nothing stands open.
+    """
 
     all: tuple[Needle, ...]
+    beside: tuple[Needle, ...] = ()
+
+    @cached_property
+    def unseen(self) -> Needles | None:
+        """What is looked for where nobody sees, when that is more than elsewhere."""
+        return Needles(self.beside) if len(self.beside) > 0 else None
 
     @classmethod
     def of(cls, covered: Iterable[tuple[int, str]], in_sight: Callable[[Needle], bool]) -> Needles:
@@ -174,9 +184,11 @@ class Needles:
                 wholes.setdefault(needle.text, needle)
             for piece in pieces_of(text, number):
                 pieces.setdefault(piece.text, piece)
-        kept = [needle for needle in wholes.values() if not in_sight(needle)]
-        kept += [piece for key, piece in pieces.items() if key not in wholes and not in_sight(piece)]
-        return cls(tuple(sorted(kept, key=lambda needle: (not needle.whole, -len(needle.text)))))
+        every = [*wholes.values(), *(piece for key, piece in pieces.items() if key not in wholes)]
+        every.sort(key=lambda needle: (not needle.whole, -len(needle.text)))
+        seen = {needle.text for needle in every if in_sight(needle)}
+        telling = tuple(needle for needle in every if needle.text not in seen or needle.whole or is_numeric(needle.text))
+        return cls(tuple(needle for needle in every if needle.text not in seen), telling if seen else ())
 
     @cached_property
     def anywhere(self) -> tuple[Needle, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -24,6 +25,7 @@ __all__ = ["prove_book", "prove_document", "prove_office"]
 def prove_office(data: bytes, name: str, needles: Needles) -> None:
     """Raises MaskingError (`mask.left`) when anything of what is marked can be found in the file, packed or unpacked."""
     search = RawSearch(needles)
+    beside = needles.unseen or needles
     with ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
         if archive.comment or len({member.filename for member in members}) != len(members):
@@ -36,7 +38,7 @@ def prove_office(data: bytes, name: str, needles: Needles) -> None:
                 claim = needle.number if needle is not None else "?"
                 raise MaskingError(name, code="mask.left", claim=claim, reason="mask_bytes", part=number)
             if ending in PICTURES:
-                if is_metafile(part) and (needle := needles.first_in(drawn_text(part).text)) is not None:
+                if is_metafile(part) and (needle := beside.first_in(drawn_text(part).text)) is not None:
                     raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_picture", part=number)
                 continue
             try:
@@ -45,9 +47,10 @@ def prove_office(data: bytes, name: str, needles: Needles) -> None:
                 raise MaskingError(name, code="mask.left", claim="?", reason="mask_document", part=number) from None
             needle = (
                 found_in_tree(root, member.filename, needles)
+                or (found_in_tree(root, member.filename, needles.unseen, shown=False) if needles.unseen is not None else None)
                 or needles.first_in("".join(spoken(root)), anywhere=True)
                 or _in_symbols(root, needles)
-                or next((found for named in foreign_names(root) if (found := needles.told_by(named))), None)
+                or next((found for named in foreign_names(root) if (found := beside.told_by(named))), None)
             )
             if needle is not None:
                 raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text", part=number)
@@ -77,9 +80,7 @@ def prove_document(data: bytes, name: str, needles: Needles) -> None:
         texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     except Exception as error:
         raise MaskingError(name, code="mask.unreadable_copy") from error
-    for text in texts:
-        if (needle := needles.first_in(text)) is not None:
-            raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text")
+    _refuse(texts, needles, name)
 
 
 def _element(part: Any) -> Any:
@@ -91,19 +92,29 @@ def prove_book(data: bytes, name: str, needles: Needles) -> None:
     from openpyxl import load_workbook
 
     texts: list[str] = []
+    unseen: list[str] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for values in (True, False):
                 book = load_workbook(BytesIO(data), data_only=values)
-                texts += [f"{defined.name} {defined.attr_text}" for defined in book.defined_names.values()]
+                unseen += [f"{defined.name} {defined.attr_text}" for defined in book.defined_names.values()]
                 for sheet in book.worksheets:
-                    texts.append(sheet.title)
+                    unseen.append(sheet.title)
+                    hidden = sheet.sheet_state != "visible"
                     for row in sheet.iter_rows():
                         for cell in row:
-                            texts += [str(part) for part in (cell.value, cell.comment and cell.comment.text) if part is not None]
+                            if cell.comment is not None:
+                                unseen.append(cell.comment.text)
+                            if cell.value is not None:
+                                (unseen if hidden else texts).append(str(cell.value))
     except Exception as error:
         raise MaskingError(name, code="mask.unreadable_copy") from error
+    _refuse(texts, needles, name)
+    _refuse(unseen, needles.unseen or needles, name)
+
+
+def _refuse(texts: Iterable[str], needles: Needles, name: str) -> None:
     for text in texts:
         if (needle := needles.first_in(text)) is not None:
             raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text")

@@ -92,7 +92,9 @@ class _Work:
         self.needles = Needles.of(covered, self._in_sight)
         self.search = RawSearch(self.needles)
         self.pictured = set(self.masks) | {
-            index for index, text in enumerate(self._open) if index not in self.masks and self.needles.first_in(text)
+            index
+            for index, text in enumerate(self._open)
+            if index not in self.masks and (self.needles.first_in(text) or self._tells_unseen(index, text))
         }
 
     def _tell_what_more_is_covered(self, places: Sequence[Place]) -> None:
@@ -141,6 +143,13 @@ class _Work:
                 for span in find(text, needle.text, bounded=needle.bounded)
             )
         ]
+
+    def _tells_unseen(self, index: int, text: Folded) -> bool:
+        """Whether a text that stands open elsewhere stands on the page where it is not seen: invisible, or outside the page."""
+        unseen = self.needles.unseen
+        return unseen is not None and any(
+            not set(range(span.start, span.end)) <= self._seen(index) for span, _ in unseen.spans_in(text)
+        )
 
     def _tell_pictures(self) -> None:
         """What cannot be searched: pictures beside masks, and open pages that are nothing but pictures."""

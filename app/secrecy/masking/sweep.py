@@ -14,7 +14,7 @@ from app.secrecy.masking.model import mask_name, mask_text
 from app.secrecy.masking.needles import Needle, Needles
 from app.secrecy.masking.package import Package, local, take_out
 
-__all__ = ["PICTURES", "drop_elements", "found_in_tree", "sweep", "text_attribute"]
+__all__ = ["PICTURES", "drop_elements", "found_in_tree", "is_shown", "sweep", "text_attribute"]
 
 Element = Any
 
@@ -47,6 +47,7 @@ _NUMBERS_TEXT = _words(
 _MARGINS = _words("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")
 _MARGIN_CODE = re.compile(r"""(&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|.))""", re.DOTALL)
 """What a workbook's header is set with: place, font, size, colour. It stands right before the text: "&L1285" says 1285."""
+_CELLS_OWN = _words("sheetData row c v is si sst")
 _POINTS = frozenset({"v", "pt"})
 _AS_NAME = frozenset(["instrText", "delInstrText", "f", "formula", "formula1", "formula2", "definedName"])
 
@@ -59,17 +60,31 @@ def text_attribute(element: Element, name: str) -> bool:
     return bare in _TEXT_ATTRIBUTES
 
 
-def sweep(package: Package, needles: Needles, skip: frozenset[str] = frozenset()) -> int:
-    """Replace every needle in texts and attributes of all parts but those in `skip`. How many places were cleaned."""
+def sweep(package: Package, needles: Needles) -> int:
+    """Replace every needle in texts and attributes of all parts; in what is not seen, also those that stand open elsewhere.
+
+    How many places were cleaned.
+    """
     count = 0
     for part in package.names():
-        root = None if part in skip or part in _NOT_SWEPT else package.tree(part)
+        root = None if part in _NOT_SWEPT else package.tree(part)
         if root is None:
             continue
         own = _is_formats_own_part(part)
         for element in list(root.iter()):
             count += _sweep_element(element, needles, own=own and _is_formats_own(element))
+            if needles.unseen is not None and not is_shown(element):
+                count += _sweep_element(element, needles.unseen, own=own and _is_formats_own(element))
     return count
+
+
+def is_shown(element: Element) -> bool:
+    """Whether an element is, or may be, what a reader sees: the text of a run, a cell and what is in it. The chains of texts tell
+    more of them (hidden runs, comments) and have been cleaned before."""
+    name = local(element)
+    if name == "t":
+        return True
+    return name in _CELLS_OWN and next((local(above) for above in element.iterancestors()), "") in _CELLS_OWN
 
 
 def _is_formats_own_part(part: str) -> bool:
@@ -137,11 +152,13 @@ def _unescaped(value: str) -> str:
     return unquote(value)
 
 
-def found_in_tree(root: Element, part: str, needles: Needles) -> Needle | None:
-    """A needle that is still in a part, by the same rules by which it is swept."""
+def found_in_tree(root: Element, part: str, needles: Needles, *, shown: bool = True) -> Needle | None:
+    """A needle that is still in a part, by the same rules by which it is swept; without `shown`, in what is not seen."""
     of_format = _is_formats_own_part(part)
     people_write = _NUMBERS_TEXT | _POINTS if local(root) == "chartSpace" else _NUMBERS_TEXT
     for element in root.iter():
+        if not shown and is_shown(element):
+            continue
         own = of_format and _is_formats_own(element)
         for name, value in element.attrib.items():
             words = not own and text_attribute(element, name)

@@ -45,9 +45,11 @@ def mask_docx(job: MaskJob) -> Masked:
     work = _Work(job, package)
     marked = marked_paragraphs(work.edits.leaves())
     work.apply()
-    pictures = clean_pictures(package, work.needles)
+    beside = work.needles.unseen or work.needles
+    pictures = clean_pictures(package, beside)
     findings += [*pictures.told(job.name), *pictures_in_document(package, marked, pictures.gone)]
-    cleaned = work.aside + pictures.cleaned + sum(clean(package, work.needles) for clean in (drop_literals, clean_names, sweep))
+    cleaned = work.aside + pictures.cleaned + sum(clean(package, beside) for clean in (drop_literals, clean_names))
+    cleaned += sweep(package, work.needles)
     if cleaned:
         findings.append(Finding("mask.also_cleaned", job.name, None, (("count", str(cleaned)),)))
     data = package.written()
@@ -77,7 +79,12 @@ class _Work:
                 lambda leaf: not leaf.inserted and not leaf.code,
             )
         ]
-        self._aside += aside_chains(package, lambda _, root: local(root) in _STORIES)
+        drawn = list(aside_chains(package, lambda _, root: local(root) in _STORIES))
+        self._unseen = [
+            *(Chain(_only(some, kind)) for _, some in pieces_by_part for kind in (_is_unseen, lambda leaf: leaf.code)),
+            *drawn,
+        ]
+        self._aside += drawn
         for mark in job.marks:
             self._place(mark)
         self.places = len(self.edits)
@@ -142,6 +149,10 @@ class _Work:
         for chain in (self._margin, *self._aside):
             for span, needle in self.needles.spans_in(chain.text):
                 chain.edit(span, needle.number, self.edits)
+        if (unseen := self.needles.unseen) is not None:  # what stands open as well is left there, and there alone
+            for chain in (self._margin, *self._unseen):
+                for span, needle in unseen.spans_in(chain.text):
+                    chain.edit(span, needle.number, self.edits)
         return len(self.edits) - before
 
     def apply(self) -> None:
@@ -159,6 +170,10 @@ class _Work:
 def _state(part: str, root: Element) -> State:
     name = local(root)
     return State(part, open=name in _OPEN, margin=name in _MARGINS)
+
+
+def _is_unseen(leaf: Leaf) -> bool:
+    return not leaf.open and not leaf.margin and not leaf.code
 
 
 def _only(some: Sequence[Leaf | str], wanted: Callable[[Leaf], bool]) -> list[Leaf | str]:
