@@ -14,7 +14,7 @@ from app.core.errors import MaskingError
 from app.secrecy.masking.book import Book, Cell, areas_of, reference_of, string_text
 from app.secrecy.masking.chains import Edits, aside_chains
 from app.secrecy.masking.choosing import spans_of
-from app.secrecy.masking.folding import Span, compact, find, folded
+from app.secrecy.masking.folding import Folded, Span, compact, find, folded
 from app.secrecy.masking.formulas import Dependents, dependents
 from app.secrecy.masking.literals import drop_literals
 from app.secrecy.masking.model import Masked, MaskJob, mask_text
@@ -71,6 +71,7 @@ class _Work:
         sheets = {sheet.part for sheet in self.book.sheets}
         self._chains = list(aside_chains(package, lambda part, root: part in sheets or local(root) == "sst"))
         self.places: dict[Cell, list[CellPlace]] = {}
+        self._sights: list[tuple[Cell, Folded]] | None = None
         for mark in job.marks:
             found = places_in_book(self.book, mark, job.name)
             if not found and not self._mark_aside(mark.anchor.quote or "", mark.number):
@@ -85,6 +86,7 @@ class _Work:
         self.aside = self._clean_aside()
 
     def _add(self, found: Iterable[CellPlace]) -> None:
+        self._sights = None
         for place in found:
             self.places.setdefault(place.cell, []).append(place)
 
@@ -115,34 +117,61 @@ class _Work:
         return any(True for _ in self._seen(needle))
 
     def _seen(self, needle: Needle) -> Iterable[Cell]:
-        for cell in self.book.cells():
-            if not cell.in_sight or not cell.text:
-                continue
-            text = folded(self._left_open(cell))
-            if next(find(text, needle.text, bounded=needle.bounded), None) is not None:
+        if self._sights is None:  # folded once for hundreds of needles
+            shown = (cell for cell in self.book.cells() if cell.in_sight and cell.text)
+            self._sights = [(cell, folded(self._left_open(cell))) for cell in shown]
+        for cell, text in self._sights:
+            if needle.text in text.text and next(find(text, needle.text, bounded=needle.bounded), None) is not None:
                 yield cell
 
     def _refuse_elsewhere(self) -> None:
-        """A secret that is also printed openly is none: stop, unless it is left there on purpose or is a mere number."""
+        """A secret that is also printed openly is none: stop, unless it is left there on purpose or is a mere number.
+
+        Cells marked as such hold ordinary words as well (what a row is called): where those stand open is told.
+        """
         for mark in self.job.marks:
-            quote = mark.anchor.quote or ""
-            if not compact(quote) or mark.number in self.job.left:
+            if mark.number in self.job.left:
                 continue
-            needle = whole(quote, mark.number)
-            value = number_in(quote)
-            cells = list(self._seen(needle))
-            cells += [
-                cell
-                for cell in self.book.cells()
-                if cell.in_sight and cell not in self.places and value is not None and equal_number(cell, quote)
-            ]
+            quote = mark.anchor.quote or ""
+            if not compact(quote):
+                self._tell_elsewhere(mark.number, [cell.text for cell in self._marked(mark.number)])
+                continue
+            cells = self._elsewhere(quote, mark.number)
             if not cells:
                 continue
-            shown = ", ".join(cell.name for cell in list(dict.fromkeys(cells))[:_SHOWN])
+            value = number_in(quote)
             long = value is not None and len(str(value.normalize()).replace(".", "").strip("-0")) >= 6
-            if needle.telling and (value is None or long):
-                raise MaskingError(self.job.name, code="mask.elsewhere_cells", claim=mark.number, places=self._safe(shown, quote))
-            said = (("claim", str(mark.number)), ("places", self._safe(shown, quote)))
+            if whole(quote, mark.number).telling and (value is None or long):
+                shown = self._safe(_listed(cells), quote)
+                raise MaskingError(self.job.name, code="mask.elsewhere_cells", claim=mark.number, places=shown)
+            self._tell_elsewhere(mark.number, [quote])
+
+    def _marked(self, number: int) -> list[Cell]:
+        """The cells that a claim masks whole."""
+        return [
+            cell
+            for cell, places in self.places.items()
+            if any(place.number == number and place.span is None for place in places) and compact(cell.text)
+        ]
+
+    def _elsewhere(self, text: str, number: int) -> list[Cell]:
+        """Cells in sight where a text, or a number equal to it, stands open."""
+        value = number_in(text)
+        cells = list(self._seen(whole(text, number)))
+        cells += [
+            cell
+            for cell in self.book.cells()
+            if cell.in_sight and cell not in self.places and value is not None and equal_number(cell, text)
+        ]
+        return list(dict.fromkeys(cells))
+
+    def _tell_elsewhere(self, number: int, texts: Sequence[str]) -> None:
+        cells = dict.fromkeys(cell for text in dict.fromkeys(texts) for cell in self._elsewhere(text, number))
+        if cells:
+            shown = _listed(list(cells))
+            for text in texts:
+                shown = self._safe(shown, text)
+            said = (("claim", str(number)), ("places", shown))
             self.findings.append(Finding("mask.number_elsewhere", self.job.name, None, said))
 
     def _safe(self, shown: str, quote: str) -> str:
@@ -287,6 +316,10 @@ class _Work:
             column.set("name", name)
             if name != text:
                 _set_inline(cell, name)
+
+
+def _listed(cells: Sequence[Cell]) -> str:
+    return ", ".join(cell.name for cell in cells[:_SHOWN])
 
 
 def _shared_key(cell: Cell) -> str | None:

@@ -44,7 +44,11 @@ def painted(picture: Image.Image, masks: Sequence[MaskRectangle], points: tuple[
     """The picture with every mask black and its claims' numbers on it."""
     picture = picture.copy()
     draw = ImageDraw.Draw(picture)
-    areas = [(pixels_of(mask.box, picture.size, points), mask.numbers) for mask in masks]
+    areas = [
+        (area, mask.numbers)
+        for mask in masks
+        if (area := pixels_of(mask.box, picture.size, points))[0] < area[2] and area[1] < area[3]  # not wholly outside the page
+    ]
     for (left, top, right, bottom), _ in areas:
         draw.rectangle((left, top, right - 1, bottom - 1), fill=MASK_COLOUR)
     for area, numbers in areas:

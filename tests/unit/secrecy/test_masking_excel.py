@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -161,6 +162,27 @@ def test_the_same_text_in_a_cell_in_sight_stops_the_copy_and_in_a_hidden_one_doe
 def test_a_short_number_elsewhere_is_only_told_of() -> None:
     copy = masked("xlsx", workbook(lambda sheet: sheet.append([950, "x", 950])), mark("950", cells="A1"))
     assert told(copy) == {"mask.number_elsewhere": "Blad1!C1"}
+
+
+def test_what_cells_marked_as_such_hold_is_told_where_it_stands_open_and_cleaned_where_nobody_sees_it() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["B1"] = "Zephyr", 1285
+        sheet["C3"], sheet["C4"] = "Zephyr öppet", 1285
+        sheet["B1"].comment = Comment("Zephyr går ned till 1285", "Anna")
+        sheet["D9"] = "Zephyr för 1285"
+        sheet.row_dimensions[9].hidden = True
+        sheet.oddHeader.left.text = "Zephyr"
+
+    copy = masked("xlsx", workbook(fill), mark(None, cells="A1:B1"))
+    assert told(copy)["mask.number_elsewhere"] == "Blad1!C3, Blad1!C4"
+    book = load_workbook(BytesIO(copy.data))
+    sheet = book["Blad1"]
+    assert (sheet["C3"].value, sheet["C4"].value) == ("Zephyr öppet", 1285)
+    unseen = f"{sheet['B1'].comment.text} {sheet['D9'].value} {sheet.oddHeader.left.text}"
+    assert "Zephyr" not in unseen
+    assert "1285" not in unseen
+    silent = masked("xlsx", workbook(fill), mark(None, cells="A1:B1"), left=frozenset({1}))
+    assert "mask.number_elsewhere" not in told(silent)
 
 
 @pytest.mark.parametrize(

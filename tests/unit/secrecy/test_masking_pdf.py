@@ -272,6 +272,13 @@ def test_the_same_text_printed_openly_elsewhere_stops_the_copy() -> None:
     assert SECRET in second
 
 
+def test_a_text_outside_the_page_is_masked_with_the_others() -> None:
+    data = drawn(texts((60, 80, f"Vi anger {SECRET}"), (60, -40, f"Utanför sidan: {SECRET}")))
+    copy = masked("pdf", data, mark(SECRET, page=1, all_occurrences=True))
+    assert leaks(copy.data, SECRET) == []
+    assert "Vi anger" in pdf_text(copy.data)[0]
+
+
 def test_a_short_number_elsewhere_is_only_told_of() -> None:
     data = drawn(texts((60, 80, "Timpris 950 kronor")), texts((60, 80, "Bilagan har 950 ord")))
     copy = masked("pdf", data, mark("950", page=1))
