@@ -19,7 +19,7 @@ from app.secrecy.masking.formulas import Dependents, dependents
 from app.secrecy.masking.literals import drop_literals
 from app.secrecy.masking.model import Masked, MaskJob, mask_text
 from app.secrecy.masking.naming import named_after
-from app.secrecy.masking.needles import Needle, Needles, number_in, open_from_others, whole
+from app.secrecy.masking.needles import Needle, Needles, number_in, open_from_others, places_of_needle, whole
 from app.secrecy.masking.office_layers import drop_layers
 from app.secrecy.masking.office_names import clean_names
 from app.secrecy.masking.office_pictures import clean_pictures
@@ -121,7 +121,7 @@ class _Work:
             shown = (cell for cell in self.book.cells() if cell.in_sight and cell.text)
             self._sights = [(cell, folded(self._left_open(cell))) for cell in shown]
         for cell, text in self._sights:
-            if needle.text in text.text and next(find(text, needle.text, bounded=needle.bounded), None) is not None:
+            if next(places_of_needle(text, needle), None) is not None:
                 yield cell
 
     def _refuse_elsewhere(self) -> None:
@@ -141,7 +141,9 @@ class _Work:
                 continue
             value = number_in(quote)
             long = value is not None and len(str(value.normalize()).replace(".", "").strip("-0")) >= 6
-            if whole(quote, mark.number).telling and (value is None or long):
+            needle = whole(quote, mark.number)
+            same = any(next(find(folded(self._left_open(cell)), needle.text, bounded=needle.bounded), None) for cell in cells)
+            if needle.telling and (long or (value is None and same)):
                 shown = self._safe(_listed(cells), quote)
                 raise MaskingError(self.job.name, code="mask.elsewhere_cells", claim=mark.number, places=shown)
             self._tell_elsewhere(mark.number, [quote])

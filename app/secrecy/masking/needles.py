@@ -10,18 +10,35 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from app.core.document import Finding
 from app.secrecy.masking.folding import Folded, Span, compact, find, folded, is_numeric
 
-__all__ = ["Needle", "Needles", "number_in", "open_from_others", "pieces_of", "plain_number", "squeezed", "whole"]
+__all__ = [
+    "Needle",
+    "Needles",
+    "number_in",
+    "open_from_others",
+    "pieces_of",
+    "places_of_needle",
+    "plain_number",
+    "squeezed",
+    "whole",
+]
 
 _WORD = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»/|<>]+")
 _NUMBER = re.compile(r"(?<![\w])-?\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,4})?(?![\w])|(?<![\w])-?\d+(?:[.,]\d+)?(?![\w])")
 _ODD_NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3}(?!\w)|(?<=\.\d{9})\d*(?!\w))")
+_AMOUNT = re.compile(
+    r"(?<![\d.,'’])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f.,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)"
+    r"|(?<![\d.,])[1-9]\d{3,}(?:[.,]\d{1,2})?(?!\d)"
+)
+"""An amount of four digits or more in any of the ways people write it: 1 285, 1.285:-, 1,285.00, 1285,00, SEK1285."""
+_DECIMALS = re.compile(r"[.,](\d{1,2})$")
+_MOST_OF_UNIT = 12
 _MOST_EXPONENT = 20
 _LEAST_WORD = 5
 _LEAST_DIGITS = 3
@@ -49,6 +66,35 @@ class Needle(NamedTuple):
     def telling(self) -> bool:
         """Whether it is the same datum wherever it stands: not a short number or abbreviation, which can mean something else."""
         return self.anywhere or not (is_numeric(self.text) or len(self.text) < 4)
+
+
+def amounts_in(source: str) -> Iterator[tuple[Span, Decimal]]:
+    """The amounts of four digits or more that a text tells, with their values, however they are written."""
+    for found in _AMOUNT.finditer(source):
+        written = found.group()
+        decimals = _DECIMALS.search(written)
+        digits = re.sub(r"\D", "", written[: decimals.start()] if decimals else written)
+        value = Decimal(f"{digits}.{decimals[1]}" if decimals else digits)
+        yield Span(*found.span()), value.normalize()
+
+
+@cache
+def _amount(source: str) -> Decimal | None:
+    """The value of a text that is nothing but one such amount, with a unit at most ("kr per timme")."""
+    found = list(amounts_in(source))
+    if len(found) != 1:
+        return None
+    span, value = found[0]
+    rest = [sign for sign in source[: span.start] + source[span.end :] if sign.isalnum()]
+    return value if len(rest) <= _MOST_OF_UNIT and not any(sign.isdigit() for sign in rest) else None
+
+
+def places_of_needle(where: Folded, needle: Needle) -> Iterator[Span]:
+    """Where a needle stands in a text: as it is written, and, when it is an amount, as others would write it."""
+    if needle.text in where.text:
+        yield from find(where, needle.text, bounded=needle.bounded)
+    if (value := _amount(needle.source)) is not None:
+        yield from (span for span, other in amounts_in(where.source) if other == value)
 
 
 def whole(quote: str, number: int) -> Needle:
@@ -204,6 +250,8 @@ class Needles:
         source = text.source if isinstance(text, Folded) else text
         if _ODD_NUMBER.search(source):
             yield from self._by_value(source, anywhere=anywhere)
+        if self._amounts and not anywhere:  # elsewhere such digits may be a number of the format
+            yield from ((span, self._amounts[value]) for span, value in amounts_in(source) if value in self._amounts)
         signs = text.text if isinstance(text, Folded) else compact(text)
         there = [needle for needle in (self.anywhere if anywhere else self.all) if needle.text in signs] if signs else []
         if there:
@@ -211,6 +259,10 @@ class Needles:
             for needle in there:
                 for span in find(where, needle.text, bounded=needle.bounded):
                     yield span, needle
+
+    @cached_property
+    def _amounts(self) -> dict[Decimal, Needle]:
+        return {value: needle for needle in reversed(self.all) if (value := _amount(needle.source)) is not None}
 
     def _by_value(self, source: str, *, anywhere: bool) -> Iterator[tuple[Span, Needle]]:
         """Numbers that a program writes as 1.285E3 or 1285.0000000000002, and people as 1285."""

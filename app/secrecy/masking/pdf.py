@@ -28,7 +28,7 @@ from app.core.errors import CorruptFileError, MaskingError
 from app.secrecy.masking.folding import Folded, compact, find, folded
 from app.secrecy.masking.model import Masked, MaskJob
 from app.secrecy.masking.naming import named_after
-from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
+from app.secrecy.masking.needles import Needle, Needles, open_from_others, places_of_needle, whole
 from app.secrecy.masking.orders import orders
 from app.secrecy.masking.pdf_copy import PageCopier, TaintedError
 from app.secrecy.masking.pdf_pages import PageText, Pdf, flattened, open_pdf, seen, seen_signs
@@ -132,15 +132,14 @@ class _Work:
                 inside = covered_signs(page, [MaskRectangle(place.area, ())], frozenset())
                 yield place.number, "".join(sign if index in inside else "\n" for index, sign in enumerate(page.text))
 
-    def _places_in_sight(self, needle: Needle) -> list[int]:
-        """Pages on which the text stands open and is seen."""
+    def _places_in_sight(self, needle: Needle, *, same: bool = False) -> list[int]:
+        """Pages on which the text stands open and is seen; `same`: only as it is written, when it is an amount."""
         return [
             index
             for index, text in enumerate(self._open)
-            if needle.text in text.text
-            and any(
-                any(sign in self._seen(index) for sign in range(span.start, span.end))
-                for span in find(text, needle.text, bounded=needle.bounded)
+            if any(
+                any(sign in self._seen(index) for sign in range(*span))
+                for span in (find(text, needle.text, bounded=needle.bounded) if same else places_of_needle(text, needle))
             )
         ]
 
@@ -194,12 +193,12 @@ class _Work:
             if not mark.anchor.quote or mark.number in self.job.left:
                 continue
             needle = whole(mark.anchor.quote, mark.number)
-            open_on = self._places_in_sight(needle) or self._rows_in_sight(needle)
+            open_on = self._places_in_sight(needle, same=True) or self._rows_in_sight(needle)
             if open_on and needle.telling:
                 raise MaskingError(
                     self.job.name, code="mask.elsewhere", page=open_on[0] + 1, claim=mark.number, count=len(open_on)
                 )
-            if open_on:
+            if open_on := open_on or self._places_in_sight(needle):
                 pages = ", ".join(str(index + 1) for index in open_on[:20])
                 self.findings.append(
                     Finding("mask.number_elsewhere", self.job.name, None, (("claim", str(mark.number)), ("places", pages)))

@@ -14,7 +14,7 @@ from app.secrecy.masking.choosing import chosen, context_of, spans_of
 from app.secrecy.masking.folding import Folded, Span, compact, find, folded
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_text
 from app.secrecy.masking.naming import named_after
-from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
+from app.secrecy.masking.needles import Needle, Needles, open_from_others, places_of_needle, whole
 from app.secrecy.masking.raw import RawSearch
 
 __all__ = ["mask_plain"]
@@ -33,7 +33,7 @@ def mask_plain(job: MaskJob) -> Masked:
     open_text = folded("".join(_BARRIER if index in numbers else sign for index, sign in enumerate(source)))
 
     def in_sight(needle: Needle) -> bool:
-        return next(find(open_text, needle.text, bounded=needle.bounded), None) is not None
+        return next(places_of_needle(open_text, needle), None) is not None
 
     findings = [*_elsewhere(job, open_text), *open_from_others(job.others, in_sight, job.name)]
     covered = [(one.number, one.anchor.quote) for one in job.marks if one.anchor.quote]
@@ -126,11 +126,12 @@ def _elsewhere(job: MaskJob, open_text: Folded) -> Iterable[Finding]:
     """A secret that is also printed openly is none: stop, unless it is left there on purpose or is a mere number."""
     for mark in job.marks:
         needle = whole(mark.anchor.quote or "", mark.number)
-        spans = list(find(open_text, needle.text, bounded=needle.bounded))
+        same = list(find(open_text, needle.text, bounded=needle.bounded))
+        spans = sorted(places_of_needle(open_text, needle))
         if spans and mark.number not in job.left:
             line = open_text.source.count("\n", 0, spans[0].start) + 1
-            if needle.telling:
-                raise MaskingError(job.name, code="mask.elsewhere_text", claim=mark.number, count=len(spans), paragraph=line)
+            if needle.telling and same:
+                raise MaskingError(job.name, code="mask.elsewhere_text", claim=mark.number, count=len(same), paragraph=line)
             yield Finding("mask.number_elsewhere", job.name, None, (("claim", str(mark.number)), ("places", str(line))))
 
 

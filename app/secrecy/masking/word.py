@@ -17,7 +17,7 @@ from app.secrecy.masking.choosing import chosen, context_of, spans_of
 from app.secrecy.masking.folding import Folded, compact, find
 from app.secrecy.masking.literals import drop_literals
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_name, mask_text
-from app.secrecy.masking.needles import Needle, Needles, open_from_others, whole
+from app.secrecy.masking.needles import Needle, Needles, open_from_others, places_of_needle, whole
 from app.secrecy.masking.office_layers import drop_layers
 from app.secrecy.masking.office_names import clean_names
 from app.secrecy.masking.office_pictures import clean_pictures
@@ -131,12 +131,13 @@ class _Work:
             if mark.number in self.job.left:
                 continue
             needle = whole(mark.anchor.quote or "", mark.number)
-            spans = list(find(self._sight, needle.text, bounded=needle.bounded))
+            same = list(find(self._sight, needle.text, bounded=needle.bounded))
+            spans = sorted(places_of_needle(self._sight, needle))
             if spans:
                 place = str(self._sight.source.count("\n", 0, spans[0].start) + 1)
-                if needle.telling:
+                if needle.telling and same:
                     raise MaskingError(
-                        self.job.name, code="mask.elsewhere_text", claim=mark.number, count=len(spans), paragraph=place
+                        self.job.name, code="mask.elsewhere_text", claim=mark.number, count=len(same), paragraph=place
                     )
                 said = (("claim", str(mark.number)), ("places", place))
                 self.findings.append(Finding("mask.number_elsewhere", self.job.name, None, said))
@@ -181,7 +182,7 @@ def _only(some: Sequence[Leaf | str], wanted: Callable[[Leaf], bool]) -> list[Le
 
 
 def _holds(text: Folded, needle: Needle) -> bool:
-    return next(find(text, needle.text, bounded=needle.bounded), None) is not None
+    return next(places_of_needle(text, needle), None) is not None
 
 
 def _set_text(element: Element, text: str) -> None:

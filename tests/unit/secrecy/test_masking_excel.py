@@ -171,12 +171,14 @@ def test_what_cells_marked_as_such_hold_is_told_where_it_stands_open_and_cleaned
         sheet["B1"].comment = Comment("Zephyr går ned till 1285", "Anna")
         sheet["D9"] = "Zephyr för 1285"
         sheet.row_dimensions[9].hidden = True
+        assert sheet.oddHeader is not None
         sheet.oddHeader.left.text = "Zephyr"
 
     copy = masked("xlsx", workbook(fill), mark(None, cells="A1:B1"))
     assert told(copy)["mask.number_elsewhere"] == "Blad1!C3, Blad1!C4"
     book = load_workbook(BytesIO(copy.data))
     sheet = book["Blad1"]
+    assert sheet.oddHeader is not None
     assert (sheet["C3"].value, sheet["C4"].value) == ("Zephyr öppet", 1285)
     unseen = f"{sheet['B1'].comment.text} {sheet['D9'].value} {sheet.oddHeader.left.text}"
     assert "Zephyr" not in unseen

@@ -11,6 +11,9 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject, NumberObject
@@ -271,3 +274,42 @@ def test_a_name_is_gone_from_what_draws_another_page(change: Callable[[Any], Non
     copy = masked("pdf", target.getvalue(), mark(NAME))
     assert leaks(copy.data, NAME) == []
     assert "Sida två" in pdf_text(copy.data)[1]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1.285 kr", "1.285:-", "1285,00", "1,285.00", "SEK1285", "kr1285", "1285kr/h", "1'285 kr", "1 285 kronor", "1285"],
+)
+def test_an_amount_is_found_however_it_is_written(written: str) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = "Timpris 1 285 kr"
+        sheet["B1"] = "Åtgång i timmar"
+        sheet["A1"].comment = Comment(f"förra gången {written}, nu ned", "Anna")
+
+    copy = masked("xlsx", workbook(fill), mark("1 285 kr", cells="A1"))
+    said = load_workbook(BytesIO(copy.data))["Blad1"]["A1"].comment.text
+    assert "285" not in said
+    assert said.startswith("förra gången")
+    document = Document()
+    document.add_paragraph("Timpris 1 285 kr")
+    document.add_paragraph(f"Internt: {written} som lägst").runs[0].font.hidden = True
+    held = BytesIO()
+    document.save(held)
+    hidden = masked("docx", held.getvalue(), mark("1 285 kr"))
+    assert "285" not in "".join(paragraph.text for paragraph in Document(BytesIO(hidden.data)).paragraphs)
+
+
+@pytest.mark.parametrize("other", ["12 285 kr", "1 285 000 kr", "1 286 kr", "1285,50", "art.nr 4-1286"])
+def test_another_amount_stays(other: str) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = "Timpris 1 285 kr"
+        sheet["A1"].comment = Comment(f"budget {other}", "Anna")
+
+    copy = masked("xlsx", workbook(fill), mark("1 285 kr", cells="A1"))
+    assert load_workbook(BytesIO(copy.data))["Blad1"]["A1"].comment.text == f"budget {other}"
+
+
+def test_an_amount_in_sight_that_is_written_otherwise_is_told_and_left() -> None:
+    copy = masked("text", "Pris 1 285 kr per timme.\nVolymen är 1.285 st.\n".encode(), mark("1 285 kr"))
+    assert [finding.code for finding in copy.findings] == ["mask.number_elsewhere"]
+    assert "1.285 st" in copy.data.decode()
