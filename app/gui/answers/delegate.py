@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -42,20 +41,12 @@ class AnswersDelegate(RowDelegate):
         """A group's header."""
         return self._small_line + 16
 
-    def heights(self, rows: Sequence[Any], width: int) -> list[int]:
-        """Exact at once."""
-        return [self.height(row, width) for row in rows]
-
     def height(self, row: Any, width: int) -> int:
         """Exactly."""
         del width
         if isinstance(row, Header):
             return self.header_height()
         return 2 * _PADDING + self._line + (_BETWEEN + self._small_line) * len(row.lines) + 1
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """The row's height."""
-        return QSize(option.rect.width(), self.height(index.data(Role.ROW), option.rect.width()))
 
     # --- painting
 

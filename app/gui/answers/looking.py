@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 from app.checklist.matching import Fit, SeenFile, fits
 from app.core.checklist import DocumentSummary
 from app.core.library import LibraryDocument
 from app.core.work import FileLink, WorkItem
+from app.gui.following import Following
 from app.gui.jobs import Control, Job
 from app.gui.session import Session
 from app.workflow.bid_folder import BidListing, look_at, look_into
@@ -57,49 +58,22 @@ class _Basis:
     passwords: tuple[str, ...]
 
 
-class Looking(QObject):
-    """Looks as long as it is `awake`; one look at a time, the newest question last."""
+class Looking(Following):
+    """Looks at the bid folder of the desk that is open."""
 
     known = Signal(object)  # Looked
     busy_changed = Signal(object)  # bool
 
     def __init__(self, session: Session, runners: Runners, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, _CALM, parent)
         self._runners = runners
-        self._desk: Desk | None = None
-        self._job: Job | None = None
         self._library: tuple[LibraryDocument, ...] = ()
         self._heads: dict[str, tuple[str, ...]] = {}
         self._listing: BidListing | None = None
         self._twins: tuple[tuple[str, str], ...] = ()
-        self._stale = False
-        self._awake = False
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_CALM)
-        self._calm.timeout.connect(self._start)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_disk)
         self.looked = Looked()
-
-    @property
-    def busy(self) -> bool:
-        """Whether a look is under way or due."""
-        return self._job is not None or self._calm.isActive()
-
-    def follow(self, desk: Desk | None) -> None:
-        """Another tender."""
-        if desk is self._desk:
-            return
-        self._desk = desk
-        self._heads.clear()
-        self._forget()
-        self.looked = Looked()
-        if self._job is not None:
-            self._job.forget()
-        self._stale = desk is not None
-        self._wake()
 
     def set_library(self, documents: Sequence[LibraryDocument]) -> None:
         """The library's documents, which may fit as well."""
@@ -110,44 +84,33 @@ class Looking(QObject):
 
     def wake(self, awake: bool) -> None:
         """Whether anybody looks. Files change without telling, on some disks."""
-        self._awake = awake
         if awake:
-            self._forget()
-            self.look()
+            self._listing = None
+        super().wake(awake)
 
-    def look(self, *, disk: bool = False) -> None:
-        """Something has changed; `disk`: in the folder."""
-        if disk or (self._desk is not None and (self._desk.tender.bid_folder or "") != (self._listing or BidListing("")).folder):
-            self._forget()
-        self._stale = True
-        self._wake()
+    def look(self) -> None:
+        """Something has changed; which folder it is among it."""
+        if self._desk is not None and (self._desk.tender.bid_folder or "") != (self._listing or BidListing("")).folder:
+            self._listing = None
+        super().look()
 
-    def shut(self) -> None:
-        """End it, and wait for it."""
-        self._calm.stop()
-        self._desk = None
-        job, self._job = self._job, None
-        if job is not None:
-            job.close()
+    def look_into(self) -> None:
+        """Something has changed in the folder."""
+        self._listing = None
+        self.look()
 
     # --- how
 
     def _forget(self) -> None:
         self._listing = None
+        self._heads.clear()
+        self.looked = Looked()
 
     def _on_disk(self, path: str) -> None:
         del path
-        self.look(disk=True)
+        self.look_into()
 
-    def _wake(self) -> None:
-        if self._awake and self._stale and self._desk is not None and self._job is None:
-            self._calm.start()
-
-    def _start(self) -> None:
-        desk = self._desk
-        if desk is None or self._job is not None:
-            return
-        self._stale = False
+    def _job_for(self, desk: Desk) -> Job:
         tender = desk.tender
         basis = _Basis(
             tender.bid_folder,
@@ -158,13 +121,13 @@ class Looking(QObject):
             tuple(self._session.passwords.of(desk.key)),
         )
         seen = (self._listing, self._twins) if self._listing is not None else None
-        work = partial(_looked, basis, seen, dict(self._heads), self._runners)
-        self._job = Job(work, partial(self._take, desk), self)
-        self._job.finished.connect(partial(self._on_finished, desk))
-        self._job.failed.connect(self._session.failed)
-        self._job.ended.connect(self._on_ended)
-        self._job.start()
-        self.busy_changed.emit(True)
+        job = Job(partial(_looked, basis, seen, dict(self._heads), self._runners), partial(self._take, desk), self)
+        job.finished.connect(partial(self._on_finished, desk))
+        return job
+
+    def _start(self) -> None:
+        super()._start()
+        self.busy_changed.emit(self.busy)
 
     def _take(self, desk: Desk, looked: Looked) -> None:
         if desk is self._desk:
@@ -179,10 +142,7 @@ class Looking(QObject):
             self._take(desk, found[0])
 
     def _on_ended(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.deleteLater()
-        self._wake()
+        super()._on_ended()
         self.busy_changed.emit(self.busy)
 
     def _watch(self, folder: str | None, listing: BidListing) -> None:

@@ -328,7 +328,7 @@ class AnswersPage(QWidget):
         self.folder.first.choose.setFocus()
 
     def _on_copied(self) -> None:
-        self.looking.look(disk=True)
+        self.looking.look_into()
 
     def _on_add(self) -> None:
         self.show_library(True)
@@ -356,7 +356,7 @@ class AnswersPage(QWidget):
     def _on_application(self, state: Qt.ApplicationState) -> None:
         """Back from Word: some disks, shares most of all, do not tell of changes."""
         if state is Qt.ApplicationState.ApplicationActive and self.isVisible():
-            self.looking.look(disk=True)
+            self.looking.look_into()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Files may have changed meanwhile."""

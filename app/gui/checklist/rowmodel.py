@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.gui.theme import theme
 
@@ -161,10 +161,14 @@ class RowDelegate(QStyledItemDelegate):
     def header_height(self) -> int:
         """Pixels of a header."""
 
-    @abstractmethod
     def heights(self, rows: Sequence[Any], width: int) -> list[int]:
-        """A guess for every row, fast."""
+        """A guess for every row, fast; exact where measuring is."""
+        return [self.height(row, width) for row in rows]
 
     @abstractmethod
     def height(self, row: Any, width: int) -> int:
         """Exactly."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The row's height."""
+        return QSize(option.rect.width(), self.height(index.data(Role.ROW), option.rect.width()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -63,10 +63,6 @@ class LineDelegate(RowDelegate):
             high += _BETWEEN + self._line + (self._small_line if row.swap.warning else 0)
         high += sum(_BETWEEN + self._wrapped(text, room) for text in (row.detail, row.remedy) if text)
         return max(high, _BUTTON if row.button else 0) + 2 * _PADDING + 1
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """The row's height."""
-        return QSize(option.rect.width(), self.height(index.data(Role.ROW), option.rect.width()))
 
     def button_rect(self, rect: QRect, row: Line) -> QRect:
         """Where the button of a row is, in the same pixels as the row."""

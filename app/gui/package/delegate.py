@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -43,18 +42,10 @@ class PackageDelegate(RowDelegate):
         """A step of the wheel."""
         return self._line + 2 * _PADDING
 
-    def heights(self, rows: Sequence[Any], width: int) -> list[int]:
-        """Exact at once."""
-        return [self.height(row, width) for row in rows]
-
     def height(self, row: Any, width: int) -> int:
         """Exactly."""
         del width
         return 2 * _PADDING + self._line + (_BETWEEN + self._small_line) * (1 + bool(self._third(row))) + 1
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """The row's height."""
-        return QSize(option.rect.width(), self.height(index.data(Role.ROW), option.rect.width()))
 
     @staticmethod
     def tick_rect(rect: QRect) -> QRect:

@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.core.clock import in_sweden
 from app.core.document import Finding
 from app.core.packaging import PortalProfile
 from app.core.review import Review
+from app.gui.following import Following
 from app.gui.jobs import Control, Job
 from app.gui.messages import language
 from app.gui.session import Session
@@ -57,8 +58,8 @@ class _Found:
     heads: Heads
 
 
-class Packing(QObject):
-    """Plans again whenever something has changed while it is `awake`; one piece of work at a time."""
+class Packing(Following):
+    """Plans again whenever something has changed; builds and reads one piece at a time beside it."""
 
     planned = Signal(object)  # PackageView
     built = Signal(object)  # PackageMade
@@ -67,17 +68,8 @@ class Packing(QObject):
     busy_changed = Signal(object)  # bool: a package is being built or a printout read
 
     def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._desk: Desk | None = None
-        self._planning: Job | None = None
+        super().__init__(session, _CALM, parent)
         self._working: Job | None = None
-        self._stale = False
-        self._awake = False
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_CALM)
-        self._calm.timeout.connect(self._plan)
         self.view: PackageView | None = None
         self.review: Review | None = None
         self._heads: Heads = {}
@@ -94,39 +86,12 @@ class Packing(QObject):
     @property
     def busy(self) -> bool:
         """Whether a plan is due, or something is being built or read."""
-        return self._planning is not None or self._working is not None or self._calm.isActive()
+        return super().busy or self.working
 
     @property
     def working(self) -> bool:
         """Whether something is being built or read."""
         return self._working is not None
-
-    def follow(self, desk: Desk | None) -> None:
-        """Another tender."""
-        if desk is self._desk:
-            return
-        self._desk = desk
-        self.view = self.review = None
-        self._heads = {}
-        self._stale = desk is not None
-        for job in (self._planning, self._working):
-            if job is not None:
-                job.forget()
-        self._wake()
-
-    def wake(self, awake: bool) -> None:
-        """Whether anybody looks."""
-        self._awake = awake
-        if awake:
-            self._stale = True  # files change without telling
-            self._wake()
-        else:
-            self._calm.stop()
-
-    def look(self) -> None:
-        """Something has changed."""
-        self._stale = True
-        self._wake()
 
     def build(self, wish: BuildWish) -> None:
         """Build it. Does nothing while something else is being worked on."""
@@ -153,45 +118,33 @@ class Packing(QObject):
 
     def shut(self) -> None:
         """End it, and wait for it."""
-        self._calm.stop()
-        self._desk = None
-        jobs, self._planning, self._working = (self._planning, self._working), None, None
-        for job in jobs:
-            if job is not None:
-                job.close()
+        super().shut()
+        job, self._working = self._working, None
+        if job is not None:
+            job.close()
 
     # --- planning
 
-    def _wake(self) -> None:
-        if self._awake and self._stale and self._desk is not None and self._planning is None:
-            self._calm.start()
+    def _forget(self) -> None:
+        self.view = self.review = None
+        self._heads = {}
+        if self._working is not None:
+            self._working.forget()
 
-    def _plan(self) -> None:
-        desk = self._desk
-        if desk is None or self._planning is not None:
-            return
+    def _job_for(self, desk: Desk) -> Job:
         from app.workflow.auditing import audit_basis_of
         from app.workflow.desk_package import package_basis_of
 
-        self._stale = False
         reader = self._session.reader
         audits = partial(reader.audits.audit, audit_basis_of(desk)) if reader is not None else None
-        self._planning = Job(partial(_planned, package_basis_of(desk, self.own), audits, language()), None, self)
-        self._planning.finished.connect(partial(self._on_planned, desk))
-        self._planning.failed.connect(self._session.failed)
-        self._planning.ended.connect(self._on_plan_ended)
-        self._planning.start()
+        job = Job(partial(_planned, package_basis_of(desk, self.own), audits, language()), None, self)
+        job.finished.connect(partial(self._on_planned, desk))
+        return job
 
     def _on_planned(self, desk: Desk, found: _Found) -> None:
         if desk is self._desk:
             self.view, self.review, self._heads = found.view, found.review, found.heads
             self.planned.emit(self.view)
-
-    def _on_plan_ended(self) -> None:
-        job, self._planning = self._planning, None
-        if job is not None:
-            job.deleteLater()
-        self._wake()
 
     # --- building and comparing
 

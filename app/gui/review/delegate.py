@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -45,10 +44,6 @@ class ReviewDelegate(RowDelegate):
         """A group's header."""
         return self._small_line + 16
 
-    def heights(self, rows: Sequence[Any], width: int) -> list[int]:
-        """Exact at once."""
-        return [self.height(row, width) for row in rows]
-
     def height(self, row: Any, width: int) -> int:
         """Exactly."""
         del width
@@ -56,10 +51,6 @@ class ReviewDelegate(RowDelegate):
             return self.header_height()
         lines = self._line + _BETWEEN + self._small_line + (self._small_line if row.reason else 0)
         return max(lines + 2 * _PADDING, _BUTTON + 2 * _PADDING) + 1
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """The row's height."""
-        return QSize(option.rect.width(), self.height(index.data(Role.ROW), option.rect.width()))
 
     def button_rect(self, rect: QRect, row: FindingRow) -> QRect:
         """Where the button of a row is, in the same pixels as the row."""

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.core.clock import in_sweden
+from app.gui.following import Following
 from app.gui.jobs import Control, Job
 from app.gui.review.rows import Row, rows_of
 from app.gui.session import Session
@@ -31,84 +32,36 @@ class _Found:
     rows: tuple[Row, ...]
 
 
-class Looking(QObject):
-    """Looks at the desk that is open, as long as it is `awake`: nobody waits for a review that is not in sight."""
+class Looking(Following):
+    """Looks at the desk that is open: nobody waits for a review that is not in sight."""
 
     known = Signal(object, object)  # Audit, its rows
     progressed = Signal(object)  # Step | None
 
     def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._desk: Desk | None = None
-        self._job: Job | None = None
-        self._stale = False
+        super().__init__(session, _CALM, parent)
         self._again = False
-        self._awake = False
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_CALM)
-        self._calm.timeout.connect(self._start)
         self.audit: Audit | None = None
 
-    @property
-    def busy(self) -> bool:
-        """Whether a review is under way or due."""
-        return self._job is not None or self._calm.isActive()
+    def look_through(self) -> None:
+        """Every file is looked through once more."""
+        self._again = True
+        self.look()
 
-    def follow(self, desk: Desk | None) -> None:
-        """Another tender."""
-        if desk is self._desk:
-            return
-        self._desk = desk
+    def _forget(self) -> None:
         self.audit = None
-        self._stale = desk is not None
-        if self._job is not None:
-            self._job.forget()
-        self._wake()
 
-    def wake(self, awake: bool) -> None:
-        """Whether anybody looks."""
-        self._awake = awake
-        if awake:
-            self._stale = True  # files change without telling
-            self._wake()
-        else:
-            self._calm.stop()
-
-    def look(self, *, again: bool = False) -> None:
-        """Something has changed; `again`: every file is looked through once more."""
-        self._stale = True
-        self._again |= again
-        self._wake()
-
-    def shut(self) -> None:
-        """End it, and wait for it."""
-        self._calm.stop()
-        self._desk = None
-        job, self._job = self._job, None
-        if job is not None:
-            job.close()
-
-    def _wake(self) -> None:
-        if self._awake and self._stale and self._desk is not None and self._job is None:
-            self._calm.start()
-
-    def _start(self) -> None:
-        desk, reader = self._desk, self._session.reader
-        if desk is None or reader is None or self._job is not None:
-            return
+    def _job_for(self, desk: Desk) -> Job | None:
+        reader = self._session.reader
+        if reader is None:
+            return None
         from app.workflow.auditing import audit_basis_of
 
         again, self._again = self._again, False
-        self._stale = False
-        work = partial(_audited, reader.audits, audit_basis_of(desk), again)
-        self._job = Job(work, None, self)
-        self._job.progressed.connect(self.progressed)
-        self._job.finished.connect(partial(self._on_known, desk))
-        self._job.failed.connect(self._session.failed)
-        self._job.ended.connect(self._on_ended)
-        self._job.start()
+        job = Job(partial(_audited, reader.audits, audit_basis_of(desk), again), None, self)
+        job.progressed.connect(self.progressed)
+        job.finished.connect(partial(self._on_known, desk))
+        return job
 
     def _on_known(self, desk: Desk, found: _Found) -> None:
         if desk is self._desk:
@@ -116,11 +69,8 @@ class Looking(QObject):
             self.known.emit(found.audit, found.rows)
 
     def _on_ended(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.deleteLater()
+        super()._on_ended()
         self.progressed.emit(None)
-        self._wake()
 
 
 def _audited(audits: Audits, basis: AuditBasis, again: bool, control: Control) -> _Found:

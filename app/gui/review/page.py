@@ -197,7 +197,7 @@ class ReviewPage(QWidget):
     # --- what the user does
 
     def _on_again(self) -> None:
-        self.looking.look(again=True)
+        self.looking.look_through()
 
     def _on_folder(self, path: str) -> None:
         if self._desk is not None and path:

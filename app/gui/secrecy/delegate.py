@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -85,18 +84,10 @@ class ClaimDelegate(RowDelegate):
     def _row_height(self) -> int:
         return 2 * _PADDING + self._line + _BETWEEN + self._small_line + 2
 
-    def heights(self, rows: Sequence[Any], width: int) -> list[int]:
-        """Exact at once."""
-        return [self.height(row, width) for row in rows]
-
     def height(self, row: Any, width: int) -> int:
         """Exactly."""
         del width
         return self.header_height() if isinstance(row, Header) else self._row_height()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """The row's height."""
-        return QSize(option.rect.width(), self.height(index.data(Role.ROW), option.rect.width()))
 
     # --- painting
 

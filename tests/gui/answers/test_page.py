@@ -238,7 +238,7 @@ def test_sure_suggestions_are_linked_together_in_one_step(
     make(folder / "Försäkringsbevis.txt")
     desk.edit(LETTER, text='Bifoga ett följebrev. Filen ska namnges "Omslag".')
     desk.edit(INSURANCE, text='Bifoga ansvarsförsäkring. Filen ska namnges "Försäkringsbevis".')
-    page.looking.look(disk=True)
+    page.looking.look_into()
     settled(qtbot, page)
     pairs = sure_pairs(page.asked.rows.rows)
     wanted = {(INSURANCE, folder / "Försäkringsbevis.txt"), (LETTER, folder / "Omslag.txt")}
