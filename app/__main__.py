@@ -17,6 +17,10 @@ _SAMPLE = "--sample"
 def main() -> None:
     """Be a child process, open the window, or run the command line."""
     _leave_libraries_behind()
+    if getattr(sys, "frozen", False) and "-c" in sys.argv:
+        from multiprocessing import freeze_support
+
+        freeze_support()  # the process that gives shared memory back when this program is killed is this program, too
     try:
         if sys.argv[1:2] == ["--worker-process"]:
             from app.workers.child import main as serve

@@ -7,6 +7,7 @@ without a word in it about tests.
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import runpy
@@ -129,6 +130,7 @@ def act() -> None:
         return
     from PySide6.QtCore import QCoreApplication, QTimer
 
+    faulthandler.enable()  # a crash tells its place in the test's own words
     program = QCoreApplication.instance()
     assert program is not None
     _acting.append(None)
