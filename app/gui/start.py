@@ -21,6 +21,7 @@ from app.gui.jobs import Control, Job, QtWriter
 from app.gui.messages import language, set_language
 from app.gui.motion import choose as choose_motion
 from app.gui.session import Session
+from app.gui.shell.ahead import find_ahead, take_ahead
 from app.gui.shell.hook import FaultHook
 from app.gui.shell.placing import Placing
 from app.gui.shell.preferences import (
@@ -31,8 +32,8 @@ from app.gui.shell.preferences import (
     save_preferences,
     settings_file,
 )
-from app.gui.shell.turns import warm_pages
 from app.gui.shell.window import ANSWERS, CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow
+from app.gui.slices import Slices
 from app.gui.theme import theme
 from app.gui.tidying import Tidying
 
@@ -94,6 +95,8 @@ class Program(QObject):
         self._spare: Spare | None = None
         self._unmade: list[int] = []
         self._warming: Job | None = None
+        self._ahead: list[str] = []
+        self._taking = Slices(self._take_one, self, patient=True)
         self._switch = sys.getswitchinterval()
         self._keeping: Keeping | None = None
         self._calm = QTimer(self)
@@ -136,6 +139,7 @@ class Program(QObject):
         self.session.close()
         if self._warming is not None:
             self._warming.close()
+        self._taking.stop()
         if self.entrance is not None:
             self.entrance.abandon()
         self.writer.close()
@@ -196,8 +200,21 @@ class Program(QObject):
         if self._office is None or self._ended:
             return
         self._warming = Job(partial(_warm, self._office), parent=self)
-        self._warming.ended.connect(self._on_warm)
+        self._warming.finished.connect(self._on_found)
         self._warming.start()
+
+    def _on_found(self, ahead: list[str]) -> None:
+        if not self._ended:
+            self._ahead = ahead[::-1]
+            self._taking.start()
+
+    def _take_one(self) -> bool:
+        """Import what comes next; whether more is left."""
+        if self._ahead:
+            take_ahead(self._ahead.pop())
+            return True
+        self._on_warm()
+        return False
 
     def _on_warm(self) -> None:
         self._unmade = [PACKAGE, REVIEW, SECRECY, ANSWERS, DOCUMENTS, CHECKLIST]  # from the last to the first
@@ -319,12 +336,16 @@ def run(paths: Sequence[str] = (), *, sample: bool = False) -> int:
     return app.exec()
 
 
-def _warm(office: Office, control: Control) -> None:
-    """Import what the other pages and the first change need. What cannot be is told when it is used."""
-    for part in (warm_pages, office.warm):
-        if not control.cancelled():
-            with suppress(ImportError, AnbudsklarError):
-                part()
+def _warm(office: Office, control: Control) -> list[str]:
+    """Make ready what the first change needs, and what the other pages need of the other rooms. What cannot be is told when it is
+    used. What is left is for the main thread to import."""
+    if control.cancelled():
+        return []
+    ahead = find_ahead()
+    if not control.cancelled():
+        with suppress(ImportError, AnbudsklarError):
+            office.warm()
+    return ahead
 
 
 def _nothing(_done: object) -> None:

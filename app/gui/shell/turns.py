@@ -1,4 +1,4 @@
-"""Pages made before they are wanted: imported on another thread, and made part by part while the user looks at something else."""
+"""Pages made before they are wanted, part by part, while the user looks at something else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Generator, Iterator
 from PySide6.QtWidgets import QWidget
 
 from app.gui.actions import Actions
-from app.gui.messages import read_words
 from app.gui.session import Session
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "package_in_turns",
     "review_in_turns",
     "secrecy_in_turns",
-    "warm_pages",
 ]
 
 Make = Callable[[int, Session, Actions], QWidget]
@@ -81,22 +79,3 @@ def in_one(make: Make, number: int, session: Session, actions: Actions) -> Turns
     """A page that is made in one turn."""
     yield
     return make(number, session, actions)
-
-
-def warm_pages() -> None:
-    """Import what the other pages need, on another thread while the window is idle: the first switch to them is then at once.
-
-    Raises ImportError, which is told again when the page is opened.
-    """
-    import app.gui.answers.page
-    import app.gui.checklist.page
-    import app.gui.package.page
-    import app.gui.review.page
-    import app.gui.secrecy.page
-    import app.gui.shell.commands
-    import app.gui.source.view
-    import app.gui.underlag.page
-    import app.workflow.auditing
-    import app.workflow.desk_package  # noqa: F401
-
-    read_words()

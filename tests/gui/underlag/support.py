@@ -15,7 +15,7 @@ from app.gui.actions import Actions
 from app.gui.behind import Audits, Bids
 from app.gui.jobs import Control, ImportJob
 from app.gui.session import Session
-from app.gui.underlag import UnderlagPage
+from app.gui.underlag.page import UnderlagPage
 from app.workflow.desk import Desk
 from app.workflow.desk_state import records_of
 from app.workflow.library import LibraryShelf

@@ -16,10 +16,10 @@ from app.core.document import Finding, Place
 from app.core.points import LineCounts, Source
 from app.gui.messages import set_language
 from app.gui.theme import theme
-from app.gui.underlag import UnderlagPage
 from app.gui.underlag.detail import DocumentDetail, PageChip, PasswordField
 from app.gui.underlag.fact_row import FactRow, SourceLink
 from app.gui.underlag.model import Column
+from app.gui.underlag.page import UnderlagPage
 from app.workflow.check import Step
 from tests.gui.underlag.support import Scene, document, fact, locked, scanned, scene
 from tests.support.desks import work

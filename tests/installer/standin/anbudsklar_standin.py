@@ -7,11 +7,13 @@ without a word in it about tests.
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
 import json
 import os
 import runpy
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -107,6 +109,8 @@ class _Acting:
 
     def end(self, said: dict[str, Any]) -> None:
         self.timer.stop()
+        if watching.astray and "error" not in said:
+            said = {"error": f"imported on another thread: {watching.astray}"}
         partial = self.told.with_suffix(".partial")
         partial.write_text(json.dumps(said))
         partial.replace(self.told)
@@ -124,18 +128,32 @@ def running() -> Any:
 _acting: list[Any] = []
 
 
+class _Watching:
+    """Imports of the window's modules on another thread than the main one, which could bring the program down."""
+
+    def __init__(self) -> None:
+        self.astray: list[str] = []
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name.startswith("app.gui.") and threading.current_thread() is not threading.main_thread():
+            self.astray.append(name)
+
+
+watching = _Watching()
+
+
 def act() -> None:
-    """Begin on the main thread; the keyring is asked for on another."""
+    """Begin on the main thread, as soon as it is free; the keyring is asked for on another, which should touch nothing of Qt."""
     if not os.environ.get("STANDIN_DRIVE") or _acting:
         return
-    from PySide6.QtCore import QCoreApplication, QTimer
-
     faulthandler.enable()  # a crash tells its place in the test's own words
-    program = QCoreApplication.instance()
-    assert program is not None
+    sys.meta_path.insert(0, watching)
     _acting.append(None)
-    QTimer.singleShot(0, program, begin)
+    call = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(begin)
+    _acting.append(call)
+    ctypes.pythonapi.Py_AddPendingCall(call, None)
 
 
-def begin() -> None:
+def begin(_nothing: object) -> int:
     _acting[0] = _Acting()
+    return 0

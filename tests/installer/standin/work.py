@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from app.gui.shell.window import SECRECY
+from app.gui.shell.window import CHECKLIST, SECRECY
 
 
 def primary(dialog: Any) -> None:
@@ -61,6 +61,11 @@ def drive(program: Any) -> Generator[Callable[[], object], None, object]:
     page.annexing.write(target, "sv")
     yield target.exists
     yield lambda: not page.busy and at_rest(program)
+
+    program.window.show_page(CHECKLIST)
+    (drawn,) = (record.summary.id for record in desk.documents if record.summary.name == "Upphandlingsdokument.pdf")
+    session.select(next(item.key for item in desk.items() if item.item.source.document == drawn))
+    yield lambda: "/dev/shm/psm_" in Path("/proc/self/maps").read_text("utf-8", "surrogateescape")  # a page has been drawn
     return kept(desk)
 
 
