@@ -78,13 +78,15 @@ def filled(text: str | Mapping[str, str], values: Mapping[str, object]) -> str:
     """The text with its names filled in; a name without a value shows as a question mark rather than fail."""
     if not isinstance(text, str):
         text = text["one" if values.get("count") == 1 else "other"]
-    from string import Formatter
-
-    return Formatter().vformat(text, (), _Gaps({name: str(value) for name, value in values.items()}))
+    if "{" not in text and "}" not in text:
+        return text  # most words, and the window asks for thousands of them while its pages are made
+    return text.format_map(_Gaps({name: str(value) for name, value in values.items()}))
 
 
 def plain(text: str) -> str:
     """Without what could steer a terminal or turn the reading direction: names and texts come from foreign files."""
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() or character in "\n\u00ad" else " " for character in text)
 
 

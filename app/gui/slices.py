@@ -15,6 +15,8 @@ __all__ = ["Slices"]
 
 _SLICE = 0.008
 """Seconds of work in a round of events: half of what a screen takes to be painted anew."""
+_ENOUGH = 0.012
+"""Seconds that everything else in a round may have taken for work to be added to it. After that one round goes by without any."""
 
 
 class Slices(QObject):
@@ -58,6 +60,8 @@ class _Rounds(QObject):
     def __init__(self, parent: QObject | None) -> None:
         super().__init__(parent)
         self.waiting: deque[Slices] = deque()
+        self._rested = 0.0
+        self._skipped = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_round)
@@ -65,20 +69,28 @@ class _Rounds(QObject):
     def add(self, work: Slices) -> None:
         if work not in self.waiting:
             self.waiting.append(work)
-            self._timer.start()
+            if not self._timer.isActive():
+                self._rested = perf_counter()
+                self._timer.start()
 
     def drop(self, work: Slices) -> None:
         if work in self.waiting:
             self.waiting.remove(work)
 
     def _on_round(self) -> None:
-        until = perf_counter() + _SLICE
+        began = perf_counter()
+        self._skipped = began - self._rested > _ENOUGH and not self._skipped
+        if self._skipped:
+            self._rested = began
+            return
+        until = began + _SLICE
         while (work := self._next()) is not None:
             self.waiting.remove(work)  # what fails is not called again
             if work.advance() and work not in self.waiting:
                 self.waiting.appendleft(work)
             if perf_counter() >= until:
                 break
+        self._rested = perf_counter()
         if not self.waiting:
             self._timer.stop()
 

@@ -131,6 +131,8 @@ class Theme(QObject):
         self.tokens = LIGHT
         self.choice = "system"
         self.scale = 1.0
+        self.fonts: dict[tuple[float, bool, bool], QFont] = {}
+        """What `font` has made: a list asks for the same few with every row it paints."""
 
     def colour(self, role: str) -> QColor:
         """The colour of a role: a field's name of `Tokens`."""
@@ -165,7 +167,9 @@ class Theme(QObject):
         )
         self.tokens = DARK if dark else LIGHT
         app.setPalette(_palette(self.tokens))
+        self.fonts.clear()
         app.setFont(font())
+        self.fonts.clear()
         sheet = Template(resource("styles", "window.qss").read_text("utf-8"))
         app.setStyleSheet(sheet.substitute(asdict(self.tokens) | _sizes(self.scale)))
         self.changed.emit()
@@ -210,13 +214,16 @@ def kind_colours(kind: PointKind) -> tuple[QColor, QColor]:
 
 def font(size: float = 13, *, strong: bool = False, tabular: bool = False) -> QFont:
     """The system's font at `size` pixels, times the user's scale. `tabular` gives figures of one width, for counts."""
-    chosen = QFont(QApplication.font())
-    chosen.setPixelSize(round(size * theme.scale))
-    if strong:
-        chosen.setWeight(QFont.Weight.DemiBold)
-    if tabular:
-        chosen.setFeature(QFont.Tag("tnum"), 1)
-    return chosen
+    known = theme.fonts.get((size, strong, tabular))
+    if known is None:
+        known = QFont(QApplication.font())
+        known.setPixelSize(round(size * theme.scale))
+        if strong:
+            known.setWeight(QFont.Weight.DemiBold)
+        if tabular:
+            known.setFeature(QFont.Tag("tnum"), 1)
+        theme.fonts[size, strong, tabular] = known
+    return QFont(known)
 
 
 theme = Theme()

@@ -16,9 +16,9 @@ __all__ = ["Tidying"]
 _OFTEN = 1_000
 """Milliseconds between two looks at how much is new."""
 _LITTLE = 2_000
-_MUCH = 20_000
+_MUCH = 15_000
 """New objects: fewer than the first are left for later, more than the second are a tender."""
-_WHOLE = 60_000
+_WHOLE = 25_000
 """Objects that are looked through in one go, at most: some ten milliseconds."""
 
 

@@ -68,6 +68,8 @@ qt.exec()
 """
 _IDLE = 5
 """Seconds that the window stands before files are dropped on it: a child that reads makes itself ready meanwhile."""
+_REACH = 0.05
+"""Seconds until a quick hand has clicked on the list, once there is one: not in the same round of events."""
 _WORDS = ("driftsäkerhet", "krav 77", "beskriv hur krav 9", "avtalstiden uppfylls", "7", "finns inte", "dri", "hur krav på")
 
 
@@ -132,6 +134,7 @@ def _import(folder: Path, corpus: Path, where: bool) -> None:
         began = time.perf_counter()
         running.drop(file)
         wait(lambda: running.session.desk is not None)
+        _stand(_REACH)
         running.window.show_page(CHECKLIST)
         model = running.checklist.model
         wait(lambda: model.rowCount() > 0, "the first items", 120)
@@ -163,6 +166,7 @@ def _many(folder: Path, where: bool) -> None:
         running.window.show_page(0)
         running.session.open_tender(big)
         wait(lambda: running.session.desk is not None)
+        _stand(_REACH)
         running.window.show_page(CHECKLIST)
         wait(lambda: running.checklist.model.rowCount() > 20_000 and not running.busy(), "the list")
         running.rest()

@@ -74,6 +74,28 @@ def test_long_work_of_all_together_is_one_slice_a_round(work: Callable[..., Slic
     assert clock
 
 
+def test_a_round_that_was_long_already_goes_by_without_work(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("app.gui.slices.perf_counter", lambda: now[0])
+    owner = QObject()
+
+    def step() -> bool:
+        done.append("a")
+        now[0] += 0.005
+        return True
+
+    one = Slices(step, owner)
+    one.start()
+    seen = []
+    for pause in (0.0, 0.05, 0.0, 0.05, 0.05, 0.05):
+        now[0] += pause
+        before = len(done)
+        QCoreApplication.processEvents()
+        seen.append(len(done) - before)
+    one.stop()
+    assert seen == [2, 0, 2, 0, 2, 0], "never two in a row"
+
+
 def test_who_is_patient_waits_for_all_others(work: Callable[..., Slices], done: list[str], clock: list[float]) -> None:
     patient, eager = work("later", 2, patient=True), work("now", 2)
     patient.start()

@@ -28,7 +28,11 @@ PADDING = 8
 _GAP = 12
 _BETWEEN = 2
 _LEADING = 1.12
+_AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOST_LINES = 2
+_KEPT = 256
+"""Texts that stay laid out: some screens of rows, which are painted anew whenever the pointer moves over them."""
 
 
 class ItemDelegate(RowDelegate):
@@ -38,6 +42,7 @@ class ItemDelegate(RowDelegate):
         super().__init__(parent)
         self._wording = wording
         self._lines: dict[tuple[str | None, str, int], int] = {}
+        self._layouts: dict[tuple[str | None, str, int], tuple[QTextLayout, str]] = {}
         self.refresh()
 
     def refresh(self) -> None:
@@ -48,6 +53,7 @@ class ItemDelegate(RowDelegate):
         self._average = QFontMetrics(self._text).averageCharWidth()
         self._tags = {kind: (kind_word(kind), tag_width(kind_word(kind))) for kind in PointKind}
         self._lines.clear()
+        self._layouts.clear()
 
     # --- heights
 
@@ -69,8 +75,7 @@ class ItemDelegate(RowDelegate):
         """Exactly."""
         if isinstance(row, Header):
             return self.header_height()
-        item = row.work.item
-        key = (item.number, item.text, width - self._tags[item.kind][1])
+        key = self._key(row, width)
         lines = self._lines.get(key)
         if lines is None:
             layout, _ = self._laid_out(row, width)
@@ -107,18 +112,18 @@ class ItemDelegate(RowDelegate):
         strong = font(12, strong=True, tabular=True)
         painter.setFont(strong)
         taken = QFontMetrics(strong).horizontalAdvance(count) if count else 0
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+        painter.drawText(inner, _AT_RIGHT, count)
         inner.setRight(inner.right() - taken - _GAP)
         metrics = QFontMetrics(strong)
         title = metrics.elidedText(self._wording.group(header), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.drawText(inner, _AT_LEFT, title)
         detail = self._wording.group_detail(header)
         inner.setLeft(inner.left() + metrics.horizontalAdvance(title) + _GAP)
         if detail and inner.width() > 60:
             painter.setFont(self._small)
             painter.setPen(theme.colour("ink_3"))
             shown = QFontMetrics(self._small).elidedText(detail, Qt.TextElideMode.ElideMiddle, inner.width())
-            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(inner, _AT_LEFT, shown)
 
     def _paint_item(self, painter: QPainter, rect: QRect, entry: Entry, state: QStyle.StateFlag) -> None:
         work, item = entry.work, entry.work.item
@@ -151,7 +156,7 @@ class ItemDelegate(RowDelegate):
             painter.setFont(self._small)
             painter.setPen(theme.colour("ink_2"))
             must = tr("checklist.must")
-            painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, must)
+            painter.drawText(below, _AT_RIGHT, must)
             below.setRight(below.right() - QFontMetrics(painter.font()).horizontalAdvance(must) - _GAP)
         painter.setFont(self._small)
         if wrong:
@@ -170,11 +175,25 @@ class ItemDelegate(RowDelegate):
         """One line of the painter's font, cut to the room; how much of it the words took."""
         metrics = QFontMetrics(painter.font())
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(rect, _AT_LEFT, shown)
         return metrics.horizontalAdvance(shown) + metrics.horizontalAdvance(" ")
+
+    def _key(self, entry: Entry, width: int) -> tuple[str | None, str, int]:
+        """What a text's lines depend on, but for the fonts."""
+        item = entry.work.item
+        return item.number, item.text, width - self._tags[item.kind][1]
 
     def _laid_out(self, entry: Entry, width: int) -> tuple[QTextLayout, str]:
         """The text on two lines at most, and the last line's words when they had to be cut."""
+        key = self._key(entry, width)
+        found = self._layouts.get(key)
+        if found is None:
+            if len(self._layouts) >= _KEPT:
+                del self._layouts[next(iter(self._layouts))]
+            found = self._layouts[key] = self._lay_out(entry, width)
+        return found
+
+    def _lay_out(self, entry: Entry, width: int) -> tuple[QTextLayout, str]:
         item = entry.work.item
         number = one_line(item.number or "", 24)
         text = f"{number} {one_line(item.text_after_number)}" if number else one_line(item.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self._make = make
         self._shown: dict[int, QWidget] = {}
         self._making: dict[int, Turns] = {}
+        self._seen: set[int] = set()
         self._commands: Commands | None = None
         self._leaving = False
         self._routes = Routes(self)
@@ -126,6 +128,10 @@ class MainWindow(QMainWindow):
         page = self.prepare(number)
         if known and number == OVERVIEW and self.pages.currentWidget() is not page:
             self._session.refresh()  # what was done on the other pages shows here
+        if self.isVisible() and number not in self._seen:
+            self._seen.add(number)
+            page.setUpdatesEnabled(False)  # the first time it is laid out in this round of events, and painted in the next
+            QTimer.singleShot(0, page, partial(page.setUpdatesEnabled, True))
         self.pages.setCurrentWidget(page)
         self.rail.show_page(number)
         self.bars.reading.set_wanted(number != DOCUMENTS)  # that page shows every file's own progress
