@@ -22,7 +22,7 @@ from app.gui.slices import Slices
 __all__ = ["ChecklistModel", "Counts"]
 
 _TOP = QModelIndex()
-_AT_ONCE = 2000
+_AT_ONCE = 800
 """Entries made before the list is shown: some milliseconds. Of a longer one, the others are made while the window is heard."""
 _STEP = 250
 """Entries made in a step of those."""

@@ -273,7 +273,11 @@ class MainWindow(QMainWindow):
         for name in _OF_TENDER:
             self._actions[name].setEnabled(desk is not None)
         self._enable_any()
-        self._count()
+        if desk is None:
+            self._count()
+        else:
+            self._steps.enable()
+            self._counting.start()  # twenty thousand items are counted in a round of events of their own
         if self._shown:
             self.show_page(OVERVIEW if desk is None else CHECKLIST if desk.items() else DOCUMENTS)
 

@@ -67,13 +67,15 @@ def test_without_a_tender_there_is_only_the_overview(window: MainWindow) -> None
     assert window.page(CHECKLIST) is None
 
 
-def test_an_open_tender_is_named_counted_and_its_list_shown(window: MainWindow, session: Session) -> None:
+def test_an_open_tender_is_named_counted_and_its_list_shown(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     session.open_tender(TENDER)
     shown = texts(window.header)
     assert "IT-konsulttjänster 2026" in shown
     assert "Myndigheten för registervård · 2026/01472" in shown
     assert any(text.startswith("◷ 11 dagar kvar · ") and text.endswith(" 23:59") for text in shown)
-    assert rail(window)[:3] == [(False, True, ""), (False, True, "0 dokument"), (True, True, "5 punkter saknas")]
+    qtbot.waitUntil(
+        lambda: rail(window)[:3] == [(False, True, ""), (False, True, "0 dokument"), (True, True, "5 punkter saknas")]
+    )
     assert rail(window)[3:5] == [(False, True, "0 obligatoriska bilagor saknar fil"), (False, True, "0 begäranden om sekretess")]
     assert window.windowTitle() == "Anbudsklar", "other programs can read window titles"
 
