@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.core.document import Finding
@@ -90,7 +90,7 @@ def plain(text: str) -> str:
     return "".join(character if character.isprintable() or character in "\n\u00ad" else " " for character in text)
 
 
-def _toml(file: Traversable) -> dict[str, Any]:
+def _toml(file: Path) -> dict[str, Any]:
     import tomllib  # whoever only asks for the languages shall not wait for it
 
     return tomllib.loads(file.read_text("utf-8"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parents[2] / "resources"
+"""Beside the program's own package, from the project's folder to the frozen program. Looked for without `importlib.resources`,
+whose own imports take as long as half a page of every process that reads documents."""
 
 
-def resource(*parts: str) -> Traversable:
+def resource(*parts: str) -> Path:
     """A file or folder below `resources/`, wherever the program is installed."""
-    found = files("resources")
-    for part in parts:
-        found = found.joinpath(part)
-    return found
+    return _FOLDER.joinpath(*parts)

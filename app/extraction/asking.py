@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from app.core.points import PointKind
+from app.extraction import kept
 from app.extraction.cues import by_role, word
 from app.extraction.rules import Rule
 
-_ENUMERATOR = re.compile(
+_ENUMERATOR = kept.pattern(
     r"(?:\(?(?:\d{1,3}|[a-i])\)|\d{1,3}\.|\d{1,3}(?:\.\d{1,3}){1,5}\.?|(?:Fråga|Question|Q|F)\s?\d{1,3}(?:\.\d{1,3}){0,3}[.:)]?)\s+(?=\w)"
 )
 # "Fråga 3: …", "Question 4.2. …": with a sign after it. "Fråga 3 besvaras av …" speaks of a question, it is none.
-_NUMBERED = re.compile(
+_NUMBERED = kept.pattern(
     r"\s*(?:Fråga|FRÅGA|Question|QUESTION|Q|F)\s?(?:(?:nr|no|nummer|number)\.?\s)?(\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)(?:[.:)]\s|\s[–-]\s)"
 )
 _NUMBERING = frozenset("0123456789(abcdefghiFQ")
-_LETTERS = re.compile(r"[a-zåäö]{2,}")
+_LETTERS = kept.pattern(r"[a-zåäö]{2,}")
 _OPENING = 3  # letters
 _FEWEST_WORDS = 3  # fewer after a number are a title
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
+from app.extraction import kept
 from app.extraction.rules import Rule, rules
 from app.extraction.triggers import PUNCTUATION
 from app.extraction.vocabulary import Vocabulary
 
-_WORD = re.compile(r"\w{3,}")
+_WORD = kept.pattern(r"\w{3,}")
 _KEY = 3
 
 

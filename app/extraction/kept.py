@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from array import array
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,11 +26,13 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["parsed", "pattern", "save"]
+__all__ = ["made_of", "parsed", "pattern", "save"]
 
 _ENGINE: Any = import_module("_sre")
-_MADE_FOR = f"1 {_ENGINE.MAGIC} {_ENGINE.CODESIZE} {sys.byteorder} {sys.implementation.cache_tag}"
+_MADE_FOR = f"2 {_ENGINE.MAGIC} {_ENGINE.CODESIZE} {sys.byteorder} {sys.implementation.cache_tag}"
 _MOST = 4_000  # patterns: of more, many belong to rules that have been changed since
+_MAKERS = ("rules.py", "triggers.py")
+"""Modules whose work `made_of` keeps."""
 _NUMBER = "I" if array("I").itemsize == _ENGINE.CODESIZE else "L"
 
 
@@ -44,11 +46,14 @@ class _Code(msgspec.Struct, array_like=True, frozen=True):
 
 
 class _File(msgspec.Struct, array_like=True):
-    """All that is kept. Patterns by flags and source, rule files by the hash of their content."""
+    """All that is kept. Patterns by flags and source, rule files by the hash of their content, what was made of a source by its
+    name and the source."""
 
     made_for: str = _MADE_FOR
     patterns: dict[str, _Code] = {}
     tables: dict[str, dict[str, Any]] = {}
+    makers: str = ""
+    made: dict[str, Any] = {}
 
 
 @dataclass(slots=True)
@@ -85,9 +90,21 @@ def parsed(content: bytes) -> dict[str, Any]:
     key = sha256(content).hexdigest()
     found = store.kept.tables.get(key)
     if found is None:
+        import tomllib
+
         found = store.kept.tables[key] = tomllib.loads(content.decode("utf-8"))
         store.added = True
     return found
+
+
+def made_of(source: str, name: str, make: Callable[[str], Any]) -> Any:
+    """What `make` gives for a rule's source: of strings, lists and None. For modules in `_MAKERS` and the rules alone."""
+    store = _store()
+    key = f"{name} {source}"
+    if key not in store.kept.made:
+        store.kept.made[key] = make(source)
+        store.added = True
+    return store.kept.made[key]
 
 
 def save() -> None:
@@ -116,8 +133,18 @@ def _store() -> _Store:
     with suppress(OSError, msgspec.MsgspecError):
         kept = msgspec.msgpack.decode(_place().read_bytes(), type=_File)
         if kept.made_for == _MADE_FOR and len(kept.patterns) <= _MOST:
+            if (makers := _makers()) not in ("", kept.makers):
+                kept.makers, kept.made = makers, {}
             return _Store(kept)
-    return _Store(_File(patterns={}, tables={}))
+    return _Store(_File(patterns={}, tables={}, makers=_makers(), made={}))
+
+
+def _makers() -> str:
+    """Tells the makers' versions apart; nothing in an installed program, which has them in one, with what they made."""
+    if getattr(sys, "frozen", False):
+        return ""
+    content = [Path(__file__).with_name(name).read_bytes() for name in _MAKERS]
+    return sha256(b"".join(content)).hexdigest()
 
 
 def _place() -> Path:

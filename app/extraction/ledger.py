@@ -13,6 +13,7 @@ from functools import cache
 
 from app.core.document import Block, BlockKind, Document, Flag, Line, Place
 from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, UnassignedLine
+from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder
 from app.extraction.hints import Hints
@@ -23,14 +24,14 @@ from app.extraction.slots.table_shape import heads_open_column, is_sum, names_co
 from app.extraction.terms import ends_contract
 from app.extraction.vocabulary import Vocabulary
 
-_WORD = re.compile(r"\w+")
+_WORD = kept.pattern(r"\w+")
 _LISTED = frozenset([BlockKind.LIST_ITEM, BlockKind.TABLE_ROW])
-_LETTERS = re.compile(r"[^\W\d_]{3}")
+_LETTERS = kept.pattern(r"[^\W\d_]{3}")
 _SILENT = frozenset([Flag.CONTENTS, Flag.HEADER_ROW])
 _SHORT_CELL = 25  # characters: a shorter cell labels or classes what stands in the row
 _LONGEST_LINE = 160  # characters: longer texts are no type line, legend or address
 _FEWEST_WORDS = 3
-_BLANK = re.compile(r"[\W_]*(?:\w[\W_]*){0,2}")
+_BLANK = kept.pattern(r"[\W_]*(?:\w[\W_]*){0,2}")
 _DEMANDING = frozenset([ChapterKind.REQUIREMENTS, ChapterKind.QUALIFICATION, ChapterKind.ADMINISTRATIVE])
 
 

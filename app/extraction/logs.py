@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from app.core.document import Block, BlockKind, Cell, Document
 from app.core.points import Span
+from app.extraction import kept
 from app.extraction.cues import word
 
 _FEWEST_ENTRIES = 4
 _OPENERS = frozenset("0123456789FfSsQqAaPp")
-_WORDS = re.compile(r"[^\W\d_]{2}")
-_UNANSWERED = re.compile(r"[☐□❑❒▢◻⬜]|_{3}|(?:ja|yes) ?[/,|]? ?(?:nej|no)\s*$", re.IGNORECASE)
+_WORDS = kept.pattern(r"[^\W\d_]{2}")
+_UNANSWERED = kept.pattern(r"[☐□❑❒▢◻⬜]|_{3}|(?:ja|yes) ?[/,|]? ?(?:nej|no)\s*$", re.IGNORECASE)
 _LONGEST_NAME = 40  # characters: a longer cell names no column
 _FEWEST_ANSWER_WORDS = 2
 _HEADER_ROWS = 2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from app.core.points import Point, PointKind
+from app.extraction import kept
 
-_WORD = re.compile(r"\w{4,}")
+_WORD = kept.pattern(r"\w{4,}")
 _STEM = 6  # letters that tell a word apart from others whatever its ending
 # Words of handing in say nothing of what is handed in.
 _COMMON = frozenset(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from app.core.document import Block, BlockKind, Document
 from app.core.points import Point, PointKind, Span
+from app.extraction import kept
 from app.extraction.asking import asked, puts_to_bidder, told, without_number
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.slots.lexicon import limit_in
 
-_NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[a-zåäö]|(?:Fråga|Question|Q|F)\s?\d{1,3})[.:)]?\s+\S")
+_NUMBERED = kept.pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[a-zåäö]|(?:Fråga|Question|Q|F)\s?\d{1,3})[.:)]?\s+\S")
 _MOST_BETWEEN = 2  # blocks that say how to answer stand between two questions
 _SHORT = 12  # words
 _SPEECHLESS = (ChapterKind.CONTRACT, ChapterKind.INFORMATION)

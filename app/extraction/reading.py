@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from app.core.document import Document
 from app.core.points import Point, Reading
+from app.extraction import kept
 from app.extraction.apart import set_apart
 from app.extraction.facts import find_facts
 from app.extraction.ledger import account
@@ -17,7 +18,7 @@ from app.extraction.sections import outline
 from app.extraction.slots import find_slots
 from app.extraction.statements import find_statements
 
-_LOT = re.compile(
+_LOT = kept.pattern(
     r"(?<!\w)(?:(?:anbuds|del)område|delkontrakt|(?:upphandlings|anbuds)del|lot|positionsgrupp)\s+(?:nr\s+)?(?:\d{1,3}|[A-ZÅÄÖ]\b)(?:\s*[:–-]\s*[^.;]{2,60})?",
     re.IGNORECASE,
 )

@@ -42,7 +42,7 @@ class Rule:
     @cached_property
     def folded(self) -> re.Pattern[str]:
         """The bounded pattern for folded text."""
-        return kept.pattern(bounded(self.source))
+        return kept.pattern(_bounded(self.source))
 
     @cached_property
     def folds(self) -> bool:
@@ -53,7 +53,8 @@ class Rule:
     @cached_property
     def needs(self) -> Needs | None:
         """The words that every match holds, by alternative; None when that cannot be told."""
-        return needs(self.source)
+        found = kept.made_of(self.source, "needs", _listed_needs)
+        return None if found is None else tuple(tuple(map(frozenset, words)) for words in found)
 
     @cached_property
     def tells(self) -> tuple[str, ...]:
@@ -82,7 +83,18 @@ def word_bounded(pattern: str) -> re.Pattern[str]:
 
 def words_pattern(pattern: str) -> re.Pattern[str]:
     """The same for patterns of the rules' own words alone, which are kept between runs."""
-    return kept.pattern(bounded(pattern), re.IGNORECASE)
+    return kept.pattern(_bounded(pattern), re.IGNORECASE)
+
+
+def _bounded(pattern: str) -> str:
+    """`bounded`, of the rules' own words."""
+    found: str = kept.made_of(pattern, "bounded", bounded)
+    return found
+
+
+def _listed_needs(pattern: str) -> list[list[list[str]]] | None:
+    found = needs(pattern)
+    return None if found is None else [[sorted(words) for words in each] for each in found]
 
 
 def fold(text: str) -> str:

@@ -11,15 +11,16 @@ from functools import cache
 from unicodedata import combining, normalize
 
 from app.core.document import Block, BlockKind, Document, Flag
+from app.extraction import kept
 from app.extraction.asking import reads_as_question
 from app.extraction.numbering import Number, best_chain, code, decimal, label, lettered
 from app.extraction.rules import Rule, rule_file, rules, words_pattern
 
 _TITLE_BLOCKS = 6  # a title stands among the first blocks
 _FEWEST_CODES = 8  # fewer codes than this are names of things, not the outline of a document
-_ANNEX = re.compile(r"^(?:(?:bilaga|annex|appendix|del)\s+\w{1,3}\s+|\d+\s+)*")
-_ABOUT = re.compile(r"\s*(?:$|[–—:-]|(?:för|av|till|over|for|of)\s)")
-FINITE_VERB = re.compile(
+_ANNEX = kept.pattern(r"^(?:(?:bilaga|annex|appendix|del)\s+\w{1,3}\s+|\d+\s+)*")
+_ABOUT = kept.pattern(r"\s*(?:$|[–—:-]|(?:för|av|till|over|for|of)\s)")
+FINITE_VERB = kept.pattern(
     r"(?<!\w)(?:ska|skall|måste|bör|får|kan|kommer|har|är|var|hur|blir|krävs|gäller|avser|shall|must|should|may|will|is|are|has|have)(?!\w)",
     re.IGNORECASE,
 )

@@ -6,20 +6,21 @@ import re
 
 from app.core.document import Document
 from app.core.points import PointKind
+from app.extraction import kept
 from app.extraction.cues import word
 from app.extraction.parties import Actor, Parties
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.verdicts import Verdict
 
-_MODAL = re.compile(
+_MODAL = kept.pattern(
     r"(?<!\w)(?:ska|skall|måste|bör|krävs|erfordras|åligger|skyldig|shall|must|should|required)(?!\w)", re.IGNORECASE
 )
 # A Swedish passive in the present; the genitive of a plural ends alike.
-_PASSIVE = re.compile(
+_PASSIVE = kept.pattern(
     r"(?<!\w)(?!hoppas|hopas|finnas|trivas|vistas|lyckas|andas|minnas|kräkas|åldras|saknas|behövas|kallas|benämnas)"
     r"[a-zåäö]{3,}(?<!rn)(?<!nn)(?:as|äggs|görs|[dlnt]s)(?!\w)"
 )
-_IS = re.compile(r"(?<!\w)är (?:\w+ )?[a-zåäö]{3,}(?:ad|at|ade|fri|fritt|fria)(?!\w)")
+_IS = kept.pattern(r"(?<!\w)är (?:\w+ )?[a-zåäö]{3,}(?:ad|at|ade|fri|fritt|fria)(?!\w)")
 _FEWEST_WORDS = 3
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from app.core.document import Block, BlockKind, Document
+from app.extraction import kept
 from app.extraction.cues import word
 from app.extraction.sections import ChapterKind, Outline
 
 _OPENINGS = (":", ",", " om", " att", " if", " when", " where", " där", " då", " när", " antingen")
 _HINTS = ("häv", "säg", "förtida", "terminat", "rescind", "cancel")  # one of them is in every word of ending a contract
-_ENTRY = re.compile(r"\s*(?:[•●○▪■□◦·‣⁃\-–—*]|\(?(?:\d{1,2}|[a-zåäö]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
+_ENTRY = kept.pattern(r"\s*(?:[•●○▪■□◦·‣⁃\-–—*]|\(?(?:\d{1,2}|[a-zåäö]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
 
 
 def ends_contract(text: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from app.core.document import AnswerType
 from app.core.points import PointKind
+from app.extraction import kept
 from app.extraction.asking import asked, told, without_number
 from app.extraction.cues import Cues, by_role, find_cues, word
 from app.extraction.parties import Actor, Parties
@@ -23,9 +24,9 @@ _VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redire
 _OPENS_CONDITION = ("Om ", "Ifall ", "När ", "If ", "Where ", "When ", "In case ")
 _NEAR = 60  # letters
 _REMARK = 14  # letters: what may stand after a question mark, as "(Ja/Nej)"
-_CONDITION_END = re.compile(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2}")
-_CLAUSE_END = re.compile(r"[,.;:()](?=\s|$)|(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
+_CONDITION_END = kept.pattern(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
+_WORD = kept.pattern(r"[^\W\d_]{2}")
+_CLAUSE_END = kept.pattern(r"[,.;:()](?=\s|$)|(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import cache
 
 from app.core.document import Block, BlockKind, Document, Flag
 from app.core.points import Fact, Source
+from app.extraction import kept
 from app.extraction.facts.titles import titles
 from app.extraction.facts.values import NUMBER_BEFORE, Found, Page, spans_of_lines
 from app.extraction.hints import hints_of
@@ -19,10 +20,10 @@ from app.extraction.sections import ChapterKind, Outline
 __all__ = ["find_facts"]
 
 _TITLE_BLOCKS = 40  # without pages: where a title page would be
-_COPULA = re.compile(r"\s(?:är|is)$")
-_DIGIT = re.compile(r"\d")
+_COPULA = kept.pattern(r"\s(?:är|is)$")
+_DIGIT = kept.pattern(r"\d")
 _FIGURES = frozenset(["date", "changed", "period", "reference"])
-_ARTICLE = re.compile(r"the (?=\w+ \w+ \w+)", re.IGNORECASE)
+_ARTICLE = kept.pattern(r"the (?=\w+ \w+ \w+)", re.IGNORECASE)
 _SHORT = 90  # characters: a text this short may be a label whose value stands in the next block
 _MOST_OF_A_KIND = 60
 _LABEL, _TITLE_PAGE, _CONTRACT, _FURNITURE, _PRECISE, _LOOSE = 8, 12, -35, -12, 3, -30

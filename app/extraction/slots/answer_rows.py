@@ -6,17 +6,18 @@ import re
 
 from app.core.document import AnswerType, Block, Cell
 from app.core.points import PointKind
+from app.extraction import kept
 from app.extraction.slots.lexicon import Named, first, header, printed_choice
 from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, clean, demands_file
 from app.extraction.slots.table_shape import Table, cell_starts, is_open, side_by_side
 
-_WORD = re.compile(r"[^\W\d_]{2}")
-_IDENTIFIER = re.compile(r"(?:[A-ZÅÄÖ]{1,6}[-–. ]?){0,3}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?|[a-zåäö][.)]")
-_QUESTION_COLUMN = re.compile(
+_WORD = kept.pattern(r"[^\W\d_]{2}")
+_IDENTIFIER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,6}[-–. ]?){0,3}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?|[a-zåäö][.)]")
+_QUESTION_COLUMN = kept.pattern(
     r"(?i)(?:(?:ska|skall|bör)-?)?krav|fråg|kriteri|mervärde|beskrivning|krav(?:beskrivning|text)|erbjuden|requirement|question|description|criteri|specifikation"
 )
-_TOTAL = re.compile(r"(?i)\s*(?:summa|total|delsumma|totalt|sum)\b")
+_TOTAL = kept.pattern(r"(?i)\s*(?:summa|total|delsumma|totalt|sum)\b")
 
 
 def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ...], must: bool | None) -> bool:

@@ -17,8 +17,8 @@ from app.extraction.slots.lexicon import first, group, is_instruction, label, wh
 from app.extraction.slots.marks import has_marks, may_be_control, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, buyers
 
-_WORD = re.compile(r"[^\W\d_]{2}")
-_CONTROL = re.compile(r"\[|[Kk]licka|[Vv]älj|[Cc]lick|[Cc]hoose")
+_WORD = kept.pattern(r"[^\W\d_]{2}")
+_CONTROL = kept.pattern(r"\[|[Kk]licka|[Vv]älj|[Cc]lick|[Cc]hoose")
 _MANY = 12  # words: a label that is longer is a sentence
 
 

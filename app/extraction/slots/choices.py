@@ -6,18 +6,19 @@ import re
 
 from app.core.document import AnswerType, Block, SlotOrigin
 from app.core.points import PointKind
+from app.extraction import kept
 from app.extraction.sentences import sentences
 from app.extraction.slots.lexicon import first, label, whole
 from app.extraction.slots.marks import Square, has_marks, required_of, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
 
-_WORD = re.compile(r"[^\W\d_]{2}")
-_FILES = re.compile(
+_WORD = kept.pattern(r"[^\W\d_]{2}")
+_FILES = kept.pattern(
     r"(?i)(?<!\w)(?:bifogas?|bifogade|bifogat|biläggs|bilagor|bilaga|följande (?:handlingar|dokument|bilagor)|checklista|"
     r"attachments?|attached|enclos\w+|documents? (?:to be )?(?:submitted|included))(?!\w)"
 )
 # The words after "no" ask when they are a sentence of their own, not what goes with that answer ("Nej, ange varför").
-_AFTER_NO = re.compile(
+_AFTER_NO = kept.pattern(
     r"\s*(nej|no|ja|yes)[\s.:–-]+(?!om (?:ja|nej)|if (?:yes|no))((?-i:[A-ZÅÄÖ0-9])\S*(?:\s+\S+){2,})", re.IGNORECASE
 )
 _MOST = 40

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from app.core.document import AnswerType, Block, BlockKind, Cell
+from app.extraction import kept
 from app.extraction.cues import word
 from app.extraction.rules import Rule, rules
 from app.extraction.sections import FINITE_VERB
@@ -15,8 +15,8 @@ from app.extraction.slots.scan import Ask, Scan, Words, clean
 from app.extraction.slots.table_shape import cell_starts, is_open
 from app.extraction.tables import class_said, mark, names_class, names_requirement, requirement_rows
 
-_WORD = re.compile(r"[^\W\d_]{2}")
-_NUMBER = re.compile(r"(?:[A-ZÅÄÖ]{1,5}[-.–]?){0,2}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?")
+_WORD = kept.pattern(r"[^\W\d_]{2}")
+_NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.–]?){0,2}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?")
 _FIRST_ROWS = 4  # a header stands below a caption at most
 _MOST_HEADER_WORDS = 10
 _MOST_NAME_WORDS = 40

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from app.core.document import AnswerType, BlockKind, Slot, SlotOrigin
+from app.extraction import kept
 from app.extraction.sections import ChapterKind
 from app.extraction.slots.labels import ends_in_file, labels_in, question_before
 from app.extraction.slots.lexicon import first, label, whole
 from app.extraction.slots.marks import has_marks, runs
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
 
-_WORD = re.compile(r"[^\W\d_]{2}")
-_MEANINGLESS = re.compile(
+_WORD = kept.pattern(r"[^\W\d_]{2}")
+_MEANINGLESS = kept.pattern(
     r"(?i)(?:text|textfält|textruta|fält|field|undefined|kryssruta|"
     r"check ?box|drop-?down|combo ?box|list ?box|kontrollruta|txt|fill|"
     r"button|radio|group|untitled|form|f|c|t|rubrik|tag|klicka|click)?[\s_.-]*\d*(?:[\s._\[\]()#-]*\d+)*(?:_es_.*)?"
 )
-_LABEL_PART = re.compile(r"[^:?]{2,70}[:?]")
-_CAPTION = re.compile(r"\(([^()]{3,60})\)")
+_LABEL_PART = kept.pattern(r"[^:?]{2,70}[:?]")
+_CAPTION = kept.pattern(r"\(([^()]{3,60})\)")
 _MANY = 12  # words: a label that is longer is a sentence
 
 

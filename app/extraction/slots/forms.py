@@ -6,13 +6,14 @@ import re
 
 from app.core.document import AnswerType, BlockKind, Flag
 from app.core.points import PointKind
+from app.extraction import kept
 from app.extraction.slots.lexicon import is_buyers, label
 from app.extraction.slots.marks import runs
 from app.extraction.slots.scan import Ask, Scan, Words
 
-_PART = re.compile(r"[^:]+:")
+_PART = kept.pattern(r"[^:]+:")
 _LONGEST_LINE = 160  # characters
-_CAPTION = re.compile(r"\(([^()]{3,60})\)")
+_CAPTION = kept.pattern(r"\(([^()]{3,60})\)")
 
 
 def find_forms(scan: Scan) -> None:

@@ -6,12 +6,13 @@ import re
 
 from app.core.document import AnswerType, Block, Cell, SlotOrigin
 from app.core.points import PointKind
+from app.extraction import kept
 from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, label, printed_choice
 from app.extraction.slots.marks import has_marks, required_of, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, demands_file
 from app.extraction.slots.table_shape import Table, cell_starts, is_open
 
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = kept.pattern(r"[^\W\d_]{2}")
 _CHOICES = ("ja", "nej", "yes", "no")
 _CONTROLS = (SlotOrigin.CONTENT_CONTROL, SlotOrigin.LEGACY_FIELD)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from app.core.document import AnswerType
+from app.extraction import kept
 from app.extraction.rules import Rule
 from app.extraction.slots.lexicon import label, limit_in, whole
 from app.extraction.slots.marks import runs
 from app.extraction.slots.scan import Ask, Scan, Words
 
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = kept.pattern(r"[^\W\d_]{2}")
 
 
 def question_before(scan: Scan, index: int) -> int | None:

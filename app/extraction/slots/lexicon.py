@@ -8,13 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from app.core.document import AnswerType
+from app.extraction import kept
 from app.extraction.rules import Rule, rules, words, words_pattern
 from app.extraction.tables import names_class
 
-_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zåäö][.)])\s+(?=\D)")
-_COUNTED = re.compile(r"([^\W\d_][\w åäöÅÄÖ-]{2,40}?)[ .:#-]*(?:nr\.? ?|no\.? ?)?(\d{1,2}|[A-Ea-e])")
+_NUMBERED = kept.pattern(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zåäö][.)])\s+(?=\D)")
+_COUNTED = kept.pattern(r"([^\W\d_][\w åäöÅÄÖ-]{2,40}?)[ .:#-]*(?:nr\.? ?|no\.? ?)?(\d{1,2}|[A-Ea-e])")
 _PUNCTUATION = " \t.,;:()[]–-*?"
-_CHARACTERS = re.compile(r"\b(?:tecken|characters?)\b", re.IGNORECASE)
+_CHARACTERS = kept.pattern(r"\b(?:tecken|characters?)\b", re.IGNORECASE)
 
 
 class Named(NamedTuple):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.core.document import AnswerType
+from app.extraction import kept
 from app.extraction.slots.lexicon import group
 
-_LEADING_NUMBER = re.compile(r"\s*(?:[(\[]?(?:[a-zåäö]|\d{1,3}(?:\.\d{1,3})*)[.)\]]\s*)?")
-_BOTH = re.compile(r"(?:ska|skall|s)(?:-?krav)?\s*[/|]\s*(?:bör|b)(?:-?krav)?|(?:shall|must)\s*/\s*should", re.IGNORECASE)
-_STAR = re.compile(r"\w\)?\s?\*(?:\s|:|$)|^\*\s?\w")
+_LEADING_NUMBER = kept.pattern(r"\s*(?:[(\[]?(?:[a-zåäö]|\d{1,3}(?:\.\d{1,3})*)[.)\]]\s*)?")
+_BOTH = kept.pattern(r"(?:ska|skall|s)(?:-?krav)?\s*[/|]\s*(?:bör|b)(?:-?krav)?|(?:shall|must)\s*/\s*should", re.IGNORECASE)
+_STAR = kept.pattern(r"\w\)?\s?\*(?:\s|:|$)|^\*\s?\w")
 
 
 class Duty(NamedTuple):

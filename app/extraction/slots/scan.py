@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.core.document import AnswerType, Block, BlockKind, Box, Document, Flag, Place
 from app.core.points import Answer, Point, PointKind, Source, Span
+from app.extraction import kept
 from app.extraction.asking import question_number, told, without_number
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.slots.lexicon import first, is_buyers, is_instruction, limit_in, limits, type_line, whole
 from app.extraction.slots.mandatory import Duty, duty
 
-_LETTER = re.compile(r"\s*\(?([a-zåäö]|[ivx]{2,4})[.)](?=\s)")
-_NUMBER = re.compile(r"\s*((?:[A-ZÅÄÖ]{1,5}[-.]){0,3}\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?)(?:[.):]\s|\s+(?=\S))")
-_SPACES = re.compile(r"\s+")
+_LETTER = kept.pattern(r"\s*\(?([a-zåäö]|[ivx]{2,4})[.)](?=\s)")
+_NUMBER = kept.pattern(r"\s*((?:[A-ZÅÄÖ]{1,5}[-.]){0,3}\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?)(?:[.):]\s|\s+(?=\S))")
+_SPACES = kept.pattern(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

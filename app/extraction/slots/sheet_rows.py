@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from app.core.document import AnswerType, BlockKind
+from app.extraction import kept
 from app.extraction.slots.grid import Entry, Sheet
 from app.extraction.slots.lexicon import Named, is_buyers, is_comment, label, speaks_to_bidder, whole
 from app.extraction.slots.scan import Scan, asks_for_file, clean
@@ -14,7 +14,7 @@ from app.extraction.tables import mark
 _LONGEST_HEADING = 80  # characters
 _LONGEST_CLASS = 24  # characters
 _TEXT_COLUMN = "slot.header_text"
-_ROW_NUMBER = re.compile(r"(?:[A-ZÅÄÖ]{1,5}[-.–]?){0,2}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?")
+_ROW_NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.–]?){0,2}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?")
 
 
 class Found(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.core.document import AnswerType, Cell, Place, SlotOrigin
+from app.extraction import kept
 from app.extraction.slots.grid import Entry, Sheet, column_letters, sheets
 from app.extraction.slots.lexicon import Named, group, header, is_buyers, label, parallel, speaks_to_bidder
 from app.extraction.slots.scan import Ask, Scan, Words, clean, demands_file
@@ -24,9 +25,9 @@ from app.extraction.tables import Requirements, names_class, requirements
 
 _MOST_PRICES = 60  # more prices than this in one column are one price table
 _SECTION = 3  # rows without anything that end a section
-_AMOUNT = re.compile(r"(?i)\s*(?:total|delsumma|summa|belopp|amount|extended|line total|subtotal)")
+_AMOUNT = kept.pattern(r"(?i)\s*(?:total|delsumma|summa|belopp|amount|extended|line total|subtotal)")
 _ANSWERS = ("ja", "nej", "yes", "no")
-_FIGURES = re.compile(r"[-–—\s\d.,%]*(?:kr|sek|st|%|€|\$)?[-–—\s]*", re.IGNORECASE)
+_FIGURES = kept.pattern(r"[-–—\s\d.,%]*(?:kr|sek|st|%|€|\$)?[-–—\s]*", re.IGNORECASE)
 
 
 def find_sheet_slots(scan: Scan) -> None:

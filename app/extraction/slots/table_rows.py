@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from app.core.document import AnswerType, Block, BlockKind
 from app.core.points import Point, PointKind
+from app.extraction import kept
 from app.extraction.slots.answer_rows import take_answer_row
 from app.extraction.slots.label_rows import take_captions, take_label_row
 from app.extraction.slots.lexicon import first, is_buyers, is_instruction, printed_choice, whole
@@ -17,7 +17,7 @@ from app.extraction.tables import Requirements, requirements
 
 _LETTERHEAD = 12  # a letterhead stands among the first blocks
 _MANY_TABLES = 4
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = kept.pattern(r"[^\W\d_]{2}")
 
 
 def find_table_slots(scan: Scan) -> None:

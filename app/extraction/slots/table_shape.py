@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
+from app.extraction import kept
 from app.extraction.slots.lexicon import Named, header, is_buyers, parallel, printed_choice, whole
 from app.extraction.slots.marks import has_marks, is_empty, squares
 from app.extraction.slots.scan import Scan, clean
 
 _MOST_NAME_WORDS = 8
 _FEWEST_BODY = 2
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = kept.pattern(r"[^\W\d_]{2}")
 
 
 @dataclass(slots=True)

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.core.document import Block, Box, Document, Picture
+from app.extraction import kept
 
-_LEGEND = re.compile(r"(?<!\w)symbolförklaring(?!\w)", re.IGNORECASE)
+_LEGEND = kept.pattern(r"(?<!\w)symbolförklaring(?!\w)", re.IGNORECASE)
 _TOLERANCE = 4.0  # points between the offsets of one icon
 _LEGEND_PAGES = 3
 

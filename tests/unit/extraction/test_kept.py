@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,7 +12,8 @@ import msgspec
 import pytest
 
 from app.extraction import kept
-from app.extraction.rules import rules, words, words_pattern
+from app.extraction.rules import Rule, rules, words, words_pattern
+from app.extraction.triggers import needs
 
 _FILES = ("context", "facts", "parties", "sections", "slots", "statements", "tables")
 
@@ -25,6 +27,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     kept._store.cache_clear()
     yield target
     kept._store.cache_clear()
+
+
+def fresh(name: str) -> list[Rule]:
+    """The rules as another process has them: nothing of them is made yet."""
+    return [replace(rule) for rule in rules(name)]
 
 
 def again() -> None:
@@ -70,6 +77,26 @@ def test_a_rule_file_is_found_by_its_content(place: Path) -> None:
     assert kept.parsed(b'a = ["x"]') == {"a": ["x"]}
     assert kept.parsed(b'a = ["y"]') == {"a": ["y"]}
     assert place.exists()
+
+
+def test_what_was_made_of_a_rule_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [(rule.needs, rule.folded.pattern, rule.pattern.pattern) for rule in fresh("statements")]
+    kept.save()
+    again()
+    monkeypatch.setattr("app.extraction.rules.needs", lambda _: pytest.fail("made"))
+    monkeypatch.setattr("app.extraction.rules.bounded", lambda _: pytest.fail("made"))
+    assert [(rule.needs, rule.folded.pattern, rule.pattern.pattern) for rule in fresh("statements")] == made
+    assert [rule.needs for rule in fresh("statements")] == [needs(rule.source) for rule in rules("statements")]
+
+
+def test_another_way_of_making_makes_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert kept.made_of("a|b", "split", lambda source: source.split("|")) == ["a", "b"]
+    kept.save()
+    again()
+    assert kept.made_of("a|b", "split", lambda _: ["kept is taken"]) == ["a", "b"]
+    monkeypatch.setattr(kept, "_MAKERS", ("rules.py",))
+    again()
+    assert kept.made_of("a|b", "split", lambda _: ["made anew"]) == ["made anew"]
 
 
 @pytest.mark.parametrize("harm", ["nothing", "half", "another version", "nonsense", "numbers that mean nothing"])
