@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from app.gui.shell.window import SECRECY
+from app.gui.shell.window import CHECKLIST, SECRECY
 
 
 def primary(dialog: Any) -> None:
@@ -61,6 +61,12 @@ def drive(program: Any) -> Generator[Callable[[], object], None, object]:
     page.annexing.write(target, "sv")
     yield target.exists
     yield lambda: not page.busy and at_rest(program)
+
+    program.actions["page_checklist"].trigger()
+    checklist = program.window.page(CHECKLIST)
+    drawn = {record.summary.id for record in desk.documents if record.summary.name.endswith(".pdf")}
+    checklist.show_place(next(item.item.source for item in desk.items() if item.item.source.document in drawn))
+    yield lambda: checklist.source.surface is not None and at_rest(program)  # a page is in sight when the program is killed
     return kept(desk)
 
 
