@@ -43,16 +43,11 @@ def main() -> None:
 
             sys.exit(run(()))
         elif for_window(sys.argv[1:]) and has_display():
-            if sys.platform == "linux":
-                from app.cli.libraries import tell_missing
+            sys.exit(_show())
+        elif sys.argv[1:] and for_window(sys.argv[1:]):
+            from app.cli.libraries import tell_no_screen
 
-                if status := tell_missing():
-                    sys.exit(status)
-            gc.disable()  # `gui.tidying` takes over: looking for cycles in what is being imported takes a tenth of the start
-            from app.gui.start import run as show
-
-            sample = sys.argv[1:] == [_SAMPLE]
-            sys.exit(show(() if sample else sys.argv[1:], sample=sample))
+            sys.exit(tell_no_screen())  # the command line would take the file's name for a command
         else:
             from app.cli.main import main as run
 
@@ -61,6 +56,23 @@ def main() -> None:
             sys.exit(status)
     except KeyboardInterrupt:  # before the command line could take it
         sys.exit(130)
+
+
+def _show() -> int:
+    """The window, until it is closed, or what it lacks here. Answers with the exit status."""
+    from app.cli.libraries import tell_missing, tell_no_screen, tell_not_loaded
+
+    if status := tell_missing():
+        return status
+    gc.disable()  # `gui.tidying` takes over: looking for cycles in what is being imported takes a tenth of the start
+    try:
+        from app.gui.start import run
+    except ImportError as error:
+        if status := tell_not_loaded(error):
+            return status
+        raise
+    sample = sys.argv[1:] == [_SAMPLE]
+    return run(() if sample else sys.argv[1:], tell_no_screen, sample=sample)
 
 
 def for_window(arguments: Sequence[str]) -> bool:

@@ -97,7 +97,9 @@ def _windows(program: Path, target: Path) -> list[Path]:
         shutil.copyfile(drawn / name, scripts / name)
     shutil.rmtree(drawn)
     defined = [f"/DVersion={app.__version__}", f"/DSource={program}", f"/DTarget={target}"]
-    sign = os.environ.get("SIGN_COMMAND")
+    sign = os.environ.get("SIGN_COMMAND", "")
+    if sign and ('"' in sign or "$f" not in sign):
+        raise FreezingError("SIGN_COMMAND: write $q for a quotation mark, and $f for the file that is signed.")
     signed = [f"/Ssign={sign}", "/DSign"] if sign else []
     subprocess.run([iscc, "/Q", *defined, *signed, str(scripts / "anbudsklar.iss")], check=True)
     return [target / f"anbudsklar-{app.__version__}-windows-x64.exe"]

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import app
 from app.core.parts import Part
-from installer.freezing import ROOT, moment, size_of
+from installer.freezing import ROOT, FreezingError, moment, size_of
 from installer.icons import LINUX_SIZES, write_icons
 from installer.manual import manual
 from installer.system import depends, needs_of
 
-__all__ = ["DESKTOP", "build_deb", "lay_out", "metainfo"]
+__all__ = ["DESKTOP", "build_deb", "lay_out", "maintainer", "metainfo"]
 
 DESKTOP = "se.anbudsklar.Anbudsklar"
 """The name that desktops know the program by; the same as in `app.gui.start`."""
@@ -32,7 +32,7 @@ Architecture: {architecture}
 Maintainer: {maintainer}
 Installed-Size: {kilobytes}
 Depends: {depends}
-Recommends: gnome-keyring | kwalletmanager | keepassxc
+Recommends: gnome-keyring | libkf5wallet-bin | keepassxc
 Suggests: libreoffice-writer, libreoffice-calc
 Section: text
 Priority: optional
@@ -46,6 +46,7 @@ Description: checklist for bids in Swedish public procurements
  never updates itself.
 """
 _MAINTAINER = "Anbudsklar <anbudsklar@localhost>"
+"""For one's own use. Who gives the package to others says who answers for it."""
 
 
 def build_deb(program: Path, parts: tuple[Part, ...], target: Path, *, compression: str = "xz") -> Path:
@@ -59,11 +60,11 @@ def build_deb(program: Path, parts: tuple[Part, ...], target: Path, *, compressi
     values = {
         "version": app.__version__,
         "architecture": architecture,
-        "maintainer": os.environ.get("DEBFULLNAME", "") and f"{os.environ['DEBFULLNAME']} <{os.environ.get('DEBEMAIL', '')}>",
+        "maintainer": maintainer(),
         "kilobytes": size_of(tree) // 1024,
         "depends": ", ".join(depends(needs_of(program))),
     }
-    (control / "control").write_text(_CONTROL.format(**{**values, "maintainer": values["maintainer"] or _MAINTAINER}), "utf-8")
+    (control / "control").write_text(_CONTROL.format(**values), "utf-8")
     (control / "preinst").write_text((_SOURCES / "preinst").read_text("utf-8").replace("@VERSION@", app.__version__), "utf-8")
     (control / "preinst").chmod(0o755)
     (control / "md5sums").write_text(_sums(tree), "utf-8")
@@ -89,6 +90,14 @@ def lay_out(program: Path, parts: tuple[Part, ...], tree: Path) -> None:
     for language, folder in (("en", usr / "share" / "man"), ("sv", usr / "share" / "man" / "sv")):
         (folder / "man1").mkdir(parents=True)
         _gzip(folder / "man1" / "anbudsklar.1.gz", manual(language, moment()))
+
+
+def maintainer() -> str:
+    """Who answers for the package, by DEBFULLNAME and DEBEMAIL. Raises FreezingError when only one is given."""
+    name, address = (os.environ.get(variable, "").strip() for variable in ("DEBFULLNAME", "DEBEMAIL"))
+    if bool(name) != bool(address):
+        raise FreezingError("DEBFULLNAME and DEBEMAIL go together: give both, or neither.")
+    return f"{name} <{address}>" if name else _MAINTAINER
 
 
 def metainfo() -> str:
@@ -128,7 +137,7 @@ def _copyright(parts: tuple[Part, ...]) -> str:
 
 def _changelog() -> str:
     at = format_datetime(datetime.fromtimestamp(moment(), UTC))
-    return f"anbudsklar ({app.__version__}) unstable; urgency=low\n\n  * See CHANGELOG.md.\n\n -- {_MAINTAINER}  {at}\n"
+    return f"anbudsklar ({app.__version__}) unstable; urgency=low\n\n  * See CHANGELOG.md.\n\n -- {maintainer()}  {at}\n"
 
 
 def _sums(tree: Path) -> str:
@@ -146,7 +155,7 @@ def _date(tree: Path) -> None:
                 path.chmod(0o755)
             elif path.parent.name != "DEBIAN" and path.stat().st_mode & 0o111 == 0:
                 path.chmod(0o644)
-            os.utime(path, (moment(), moment()))
+        os.utime(path, (moment(), moment()), follow_symlinks=False)
 
 
 def _gzip(path: Path, text: str) -> None:

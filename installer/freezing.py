@@ -15,6 +15,7 @@ from pathlib import Path
 import app
 from app.core.parts import Part, dumped, gathered, loaded
 from installer.contents import data_files
+from installer.elf import forget_folders
 from installer.icons import write_icons
 
 __all__ = ["LARGEST", "ROOT", "FreezingError", "carried_parts", "executable", "freeze", "frozen", "moment", "size_of"]
@@ -133,7 +134,10 @@ def _versions() -> dict[str, str]:
 
 
 def _strip(folder: Path) -> None:
-    """On Linux: without symbols for debuggers. Pillow's libraries were patched and Qt's have none: they are left alone."""
+    """On Linux: without symbols for debuggers and this computer's folders.
+
+    Pillow's libraries were patched and Qt's have none: they are left alone.
+    """
     if sys.platform != "linux":
         return
     strip = shutil.which("strip")
@@ -142,6 +146,7 @@ def _strip(folder: Path) -> None:
     for file in sorted(folder.rglob("*.so*")):
         if file.is_file() and not file.is_symlink() and "pillow.libs" not in file.parts and "PySide6" not in file.parts:
             subprocess.run([strip, "--strip-unneeded", str(file)], check=False, stderr=subprocess.DEVNULL)
+            forget_folders(file)  # a Python that was built by hand has its own folder written into each
 
 
 def _date(folder: Path) -> None:

@@ -43,6 +43,7 @@ def manual(language: str, at: int) -> str:
     for head, key in (("ANBUDSKLAR_HOME", "home"), (PASSWORD_VARIABLE, "password")):
         lines += [".TP", f".B {head}", _text(words[key])]
     lines += [f".SH {words['files']}", ".TP", ".I ~/.local/share/Anbudsklar", _text(words["vault"])]
+    lines += [".TP", ".I ~/.config/Anbudsklar", _text(words["settings"])]
     lines += [f".SH {words['privacy']}", _text(words["network"])]
     return "\n".join(lines) + "\n"
 
@@ -52,8 +53,13 @@ def _commands(program: Any) -> list[tuple[str, Any]]:
 
 
 def _synopsis(command: Any) -> str:
-    arguments = [f"{one.metavar}{'...' if one.nargs == -1 else ''}" for one in command.params if not one.opts[0].startswith("-")]
+    arguments = [_argument(one) for one in command.params if not one.opts[0].startswith("-")]
     return f".I {_text(' '.join(arguments))} [...]" if arguments else ".RI [ ... ]"
+
+
+def _argument(parameter: Any) -> str:
+    """Its name, with dots where several are taken: some names have them already."""
+    return str(parameter.metavar).removesuffix("...") + ("..." if parameter.nargs == -1 else "")
 
 
 def _head(parameter: Any) -> str:

@@ -41,6 +41,9 @@ def merge(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _merge_statements(entries: list[Entry]) -> list[Entry]:
+    """Between documents only: what one says twice may be asked of two lots."""
+    if len({entry.document for entry in entries}) < 2:
+        return entries
     first: dict[tuple[str, str, PointKind], int] = {}
     repeated: dict[int, list[Point]] = {}
     kept: list[Entry] = []

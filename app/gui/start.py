@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -32,6 +32,8 @@ from app.gui.shell.preferences import (
     save_preferences,
     settings_file,
 )
+from app.gui.shell.running import show_running
+from app.gui.shell.screen import application
 from app.gui.shell.window import ANSWERS, CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow
 from app.gui.slices import Slices
 from app.gui.theme import theme
@@ -326,9 +328,13 @@ def qt_words(chosen: str) -> QTranslator:
     return translator
 
 
-def run(paths: Sequence[str] = (), *, sample: bool = False) -> int:
-    """Open the window, with files to read where some are given or with the sample, and stay until it is closed."""
-    app = QApplication(sys.argv[:1])
+def run(paths: Sequence[str], tell: Callable[[str], int], *, sample: bool = False) -> int:
+    """Open the window, with files to read where some are given or with the sample, and stay until it is closed.
+
+    `tell` says why no screen can be reached, and answers with the status to exit with.
+    """
+    app = application(tell)
+    show_running()
     app.setApplicationName("Anbudsklar")
     app.setDesktopFileName(_DESKTOP)
     program = Program(app, None, [Path(path).absolute() for path in paths], sample)

@@ -55,6 +55,15 @@ class VaultFolder:
         self.backups = path / "backups"
         self.envelope_copy = self.backups / "vault.json"
 
+    @property
+    def writable(self) -> bool:
+        """Whether files can be made in it, or it can be made, as far as can be told without trying: Windows may still refuse."""
+        for folder in (self.path, *self.path.absolute().parents):
+            with suppress(PermissionError):  # what may not be looked into is passed by
+                if folder.exists():
+                    return os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
+        return False
+
     def make(self) -> None:
         """The folder with its inner ones, for this user alone."""
         with writing_files():

@@ -50,6 +50,7 @@ class VaultState(StrEnum):
 class VaultStatus:
     """How a vault stands. `keyring` tells whether one is usable: a new vault without needs a passphrase.
 
+    One that is not `writable` can neither be made nor opened.
     `confirmed`, `has_passphrase` and `backups` (newest first) say what ways out there are.
     """
 
@@ -58,6 +59,7 @@ class VaultStatus:
     confirmed: bool = False
     has_passphrase: bool = False
     backups: tuple[backups.Backup, ...] = ()
+    writable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def examine(path: Path, keychain: Keychain | None = None) -> VaultStatus:
     folder = VaultFolder(path)
     keychain = keychain or Keychain()
     if not _exists(folder):
-        return VaultStatus(VaultState.MISSING, keychain.usable)
+        return VaultStatus(VaultState.MISSING, keychain.usable, writable=folder.writable)
     copies = backups.all_backups(folder)
     if folder.lock.exists():
         try:
@@ -95,7 +97,8 @@ def examine(path: Path, keychain: Keychain | None = None) -> VaultStatus:
         state = _state_of_database(folder, key)
     else:
         state = VaultState.NEEDS_RECOVERY if envelope.passphrase is None else VaultState.NEEDS_PASSPHRASE
-    return VaultStatus(state, keychain.usable, envelope.recovery is not None, envelope.passphrase is not None, copies)
+    ways = (envelope.recovery is not None, envelope.passphrase is not None)
+    return VaultStatus(state, keychain.usable, *ways, copies, folder.writable)
 
 
 def create(folder: VaultFolder, keychain: Keychain, passphrase: str | None, cost: Cost) -> tuple[Opened, str]:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes an AppImage of the frozen program. Untested: appimagetool is not to be had where this was written.
+# Makes an AppImage of the frozen program. Untested.
 #
 #   installer/linux/make_appimage.sh dist/anbudsklar dist/anbudsklar-0.1.0-x86_64.AppImage
 #

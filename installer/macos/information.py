@@ -1,4 +1,4 @@
-"""The Info.plist of the bundle: what Finder and the system need to know."""
+"""The Info.plist of the bundle: what Finder and the system need to know. Its words in each language are in `LANGUAGE.lproj`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _DOCUMENTS = (
     "public.folder",
 )
 _TENDER = "se.anbudsklar.tender"
+_TENDER_NAME = "Upphandling i Anbudsklar"
 
 INFORMATION: dict[str, Any] = {
     "CFBundleDisplayName": "Anbudsklar",
@@ -38,7 +39,7 @@ INFORMATION: dict[str, Any] = {
     "UTExportedTypeDeclarations": [
         {
             "UTTypeIdentifier": _TENDER,
-            "UTTypeDescription": "Upphandling i Anbudsklar",
+            "UTTypeDescription": _TENDER_NAME,
             "UTTypeConformsTo": ["public.data"],
             "UTTypeIconFile": "tender.icns",
             "UTTypeTagSpecification": {
@@ -49,7 +50,7 @@ INFORMATION: dict[str, Any] = {
     ],
     "CFBundleDocumentTypes": [
         {
-            "CFBundleTypeName": "Upphandling i Anbudsklar",
+            "CFBundleTypeName": _TENDER_NAME,
             "CFBundleTypeIconFile": "tender.icns",
             "CFBundleTypeRole": "Editor",
             "LSHandlerRank": "Owner",

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Signs the bundle, and makes and signs the disk image. Untested: it was written where there is no Mac.
+# Signs the bundle, and makes and signs the disk image. Untested.
 #
 #   installer/macos/make_dmg.sh dist/Anbudsklar.app dist/anbudsklar-0.1.0-macos.dmg
 #
@@ -19,6 +19,12 @@ sign() {
         codesign --force --timestamp --options runtime --sign "$identity" "$@"
     fi
 }
+
+# What kinds of files are called in each language: Finder takes the words of Info.plist as names of these.
+for language in sv en; do
+    mkdir -p "$app/Contents/Resources/$language.lproj"
+    cp "$here/$language.lproj/InfoPlist.strings" "$app/Contents/Resources/$language.lproj/"
+done
 
 # From the inside out: what a bundle contains must be signed before the bundle itself.
 find "$app/Contents" -type f \( -name '*.dylib' -o -name '*.so' \) -print | while IFS= read -r library; do

@@ -18,6 +18,7 @@ import app
 from app.core.resources import resource
 from app.storage.keychain import Keychain
 from app.storage.vault import Vault
+from installer.elf import folders_of
 from installer.freezing import LARGEST, carried_parts, size_of
 from tests.support.frozen import Frozen
 from tests.support.keyrings import MemoryKeyring
@@ -76,6 +77,12 @@ def test_it_has_nothing_that_opens_a_network_nor_parts_of_qt_that_no_window_need
     ]
     assert found == []
     assert {path.name for path in built.rglob("*.qm")} == {"qtbase_sv.qm"}
+
+
+def test_its_libraries_look_for_others_beside_themselves_only(built: Path) -> None:
+    files = [path for path in built.rglob("*.so*") if path.is_file() and not path.is_symlink()]
+    assert len(files) > 100
+    assert {folder for path in files for folder in folders_of(path) if not folder.startswith("$ORIGIN")} == set()
 
 
 def test_it_says_what_it_is_made_of(built: Path) -> None:
@@ -152,7 +159,9 @@ def test_from_files_to_the_annex_then_killed_and_opened_again(program: Frozen, t
     assert kept["claims"]
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(annex))
     assert "Norrsken & Lod IT AB" in text
-    pictures = shared_memory_of(running.process.pid)
+    until = time.monotonic() + 30
+    while not (pictures := shared_memory_of(running.process.pid)) and time.monotonic() < until:
+        time.sleep(0.1)
     assert pictures, "pages are drawn into shared memory"
     running.kill()
     until = time.monotonic() + 30
@@ -161,7 +170,8 @@ def test_from_files_to_the_annex_then_killed_and_opened_again(program: Frozen, t
     assert program.running() == [], "no child outlives the program"
     assert [path for path in pictures if path.exists()] == [], "no picture of a page outlives the program"
     secret = kept["items"][0][1].encode()
-    assert not any(secret in data for data in files_of(program.home).values()), "the vault is encrypted"
+    written = {name: data for name, data in files_of(program.home).items() if name != running.told.name}
+    assert [name for name, data in written.items() if secret in data] == [], "the vault is encrypted"
 
     again = program.start("reopen")
     assert again.result() == kept
@@ -246,16 +256,74 @@ def test_a_read_only_home_is_told(program: Frozen) -> None:
     assert running.end() == 0
 
 
-@needs_mounts
-def test_a_missing_system_library_is_told_with_its_package(program: Frozen) -> None:
+def places(library: str) -> list[Path]:
+    """Where the system has a library."""
     found = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
-    paths = [line.split(" => ")[1] for line in found.splitlines() if "libxcb-cursor.so.0" in line]
-    if not paths:
+    return [Path(line.split(" => ")[1]).resolve() for line in found.splitlines() if line.split()[:1] == [library]]
+
+
+def without(program: Frozen, hidden: list[Path], **environment: str) -> subprocess.CompletedProcess[str]:
+    """The window's program where these files cannot be read."""
+    hide = "".join(f'mount --bind /dev/null "{path}" && ' for path in hidden)
+    command = ["unshare", "--mount", "sh", "-c", f'{hide}exec "$@"', "sh", str(program.program)]
+    given = program.environment(LC_ALL="sv_SE.UTF-8", **environment)
+    return subprocess.run(command, env=given, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture
+def dialogs(program: Frozen) -> Path:
+    """A folder with a program that shows dialogs, as a desktop has it: it writes down what it would show, in `shown`."""
+    folder = program.home / "bin"
+    folder.mkdir(parents=True)
+    script = folder / "zenity"
+    script.write_text(f'#!/bin/sh\nfor word in "$@"; do echo "$word"; done >"{folder}/shown"\n', "utf-8")
+    script.chmod(0o755)
+    for name in ("sh", "unshare", "mount"):
+        (folder / name).symlink_to(str(shutil.which(name)))
+    return folder
+
+
+@needs_mounts
+@pytest.mark.parametrize(
+    ("library", "package"),
+    [
+        ("libglib-2.0.so.0", "libglib2.0-0"),
+        ("libgthread-2.0.so.0", "libglib2.0-0"),
+        ("libstdc++.so.6", "libstdc++6"),
+        ("libzstd.so.1", "libzstd1"),
+        ("libX11.so.6", "libx11-6"),
+        ("libxcb.so.1", "libxcb1"),
+        ("libfreetype.so.6", "libfreetype6"),
+        ("libdbus-1.so.3", "libdbus-1-3"),
+        ("libEGL.so.1", "libegl1"),
+        ("libxcb-cursor.so.0", "libxcb-cursor0"),
+    ],
+)
+def test_a_missing_system_library_is_told_with_its_package(program: Frozen, dialogs: Path, library: str, package: str) -> None:
+    hidden = places(library)
+    if not hidden:
         pytest.skip("the library is not there at all")
-    hide = " && ".join(f'mount --bind /dev/null "{Path(path).resolve()}"' for path in paths)
-    command = ["unshare", "--mount", "sh", "-c", f'{hide} && exec "$@"', "sh", str(program.program)]
-    environment = program.environment(QT_QPA_PLATFORM="xcb", DISPLAY=":0", LC_ALL="sv_SE.UTF-8")
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = without(program, hidden, QT_QPA_PLATFORM="xcb", DISPLAY=":7777", PATH=str(dialogs))
     assert done.returncode == 3, done.stderr
-    assert "sudo apt install libxcb-cursor0" in done.stderr
-    assert "Qt" not in done.stderr
+    assert f"sudo apt install {package}\n" in done.stderr
+    assert f"({library})" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert f"sudo apt install {package}\n" in (dialogs / "shown").read_text("utf-8"), "whoever started it from a menu sees it"
+
+
+@needs_mounts
+def test_wayland_lacks_its_own(program: Frozen, dialogs: Path) -> None:
+    hidden = places("libwayland-client.so.0")
+    if not hidden:
+        pytest.skip("the library is not there at all")
+    done = without(program, hidden, WAYLAND_DISPLAY="wayland-7777", PATH=str(dialogs))
+    assert done.returncode == 3, done.stderr
+    assert "sudo apt install libwayland-client0\n" in done.stderr
+
+
+def test_a_screen_that_cannot_be_reached_is_told(program: Frozen) -> None:
+    done = program.run(DISPLAY=":7777", LC_ALL="sv_SE.UTF-8", PATH="")
+    if "saknas" in done.stderr:
+        pytest.skip("this computer lacks the libraries of such a screen")
+    assert done.returncode == 3, done.stderr
+    assert "skärmen går inte att nå (could not connect to display :7777)" in done.stderr

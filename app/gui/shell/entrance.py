@@ -75,7 +75,10 @@ class Entrance(QObject):
 
         self._status = status
         self._has_passphrase = status.has_passphrase
+        asking = (VaultState.MISSING, VaultState.NEEDS_PASSPHRASE, VaultState.NEEDS_RECOVERY)
         match status.state:
+            case state if state in asking and not status.writable:
+                self._tell("READ_ONLY")  # before anything is typed that would come to nothing
             case VaultState.MISSING if status.keyring:
                 self._create(None)
             case VaultState.MISSING:

@@ -79,6 +79,39 @@ def test_the_first_start_makes_a_vault_and_has_its_code_confirmed(entrance: Entr
         assert vault.has_passphrase
 
 
+def test_a_folder_that_cannot_be_written_to_is_told_before_a_passphrase_is_asked_for(
+    entrance: Entrance, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+
+    def refuses(place: Path, mode: int, **_kinds: bool) -> bool:
+        seen.append(place)
+        return not mode & os.W_OK
+
+    with monkeypatch.context() as read_only:
+        read_only.setattr(os, "access", refuses)
+        entrance.begin()
+        shown(entrance, VaultTrouble, qtbot)
+    assert seen == [tmp_path], "the folder that the vault's would be made in"
+    assert not (tmp_path / "vault").exists(), "it was only looked at"
+    trouble = entrance.dialog
+    assert isinstance(trouble, VaultTrouble)
+    next(found for found in trouble.findChildren(QPushButton) if found.text() == "Försök igen").click()
+    shown(entrance, NewPassphrase, qtbot)
+    entrance.abandon()
+
+
+def test_nor_is_the_passphrase_of_a_vault_that_is_there(
+    entrance: Entrance, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_vault(entrance, qtbot)
+    with monkeypatch.context() as read_only:
+        read_only.setattr(os, "access", lambda _place, _mode, **_kinds: False)
+        entrance.begin()
+        shown(entrance, VaultTrouble, qtbot)
+    entrance.abandon()
+
+
 class RefusingKeyring(KeyringBackend):
     """Locked, or the user pressed Cancel: it is there and keeps nothing."""
 

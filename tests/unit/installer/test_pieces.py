@@ -10,7 +10,6 @@ import re
 import shutil
 import struct
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,7 +20,6 @@ from cyclonedx.validation.json import JsonStrictValidator
 from PIL import Image
 
 import app
-from app.cli import libraries
 from app.core.parts import parts
 from app.documents.formats import Format
 from app.gui import start
@@ -39,7 +37,6 @@ from installer.system import PACKAGES, Needs, UnknownLibraryError, depends
 from installer.windows.version import version_file
 
 LINUX = ROOT / "installer" / "linux"
-WINDOWS = ROOT / "installer" / "windows"
 
 # --- what goes in
 
@@ -123,15 +120,6 @@ def test_a_library_that_nothing_loads_is_left_out_with_what_only_it_loads() -> N
 # --- what a Linux system must have
 
 
-def test_what_is_looked_for_at_the_start_is_what_bootstrap_installs() -> None:
-    sys.path.insert(0, str(ROOT))
-    try:
-        import bootstrap
-    finally:
-        sys.path.pop(0)
-    assert {**libraries.LIBRARIES, **libraries.X11_LIBRARIES} == bootstrap.WINDOW_LIBRARIES
-
-
 def test_a_library_that_no_package_is_known_for_stops_the_package() -> None:
     with pytest.raises(UnknownLibraryError, match=r"libfoo\.so\.1"):
         depends(Needs(frozenset({"libfoo.so.1", "libz.so.1"}), (2, 34)))
@@ -141,35 +129,6 @@ def test_packages_are_named_once_and_the_c_library_by_version() -> None:
     asked = depends(Needs(frozenset({"libglib-2.0.so.0", "libgio-2.0.so.0", "libz.so.1"}), (2, 34)), also=())
     assert asked == ["libc6 (>= 2.34)", "libglib2.0-0", "zlib1g"]
     assert all(re.fullmatch(r"[a-z0-9][a-z0-9.+-]+", package) for package in PACKAGES.values())
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the libraries of a Linux desktop")
-@pytest.mark.parametrize(
-    ("environment", "asked"),
-    [
-        ({"DISPLAY": ":0"}, True),
-        ({"QT_QPA_PLATFORM": "xcb"}, True),
-        ({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, False),
-        ({"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}, False),
-    ],
-)
-def test_libraries_for_x11_are_looked_for_only_where_they_are_used(
-    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], asked: bool
-) -> None:
-    monkeypatch.setattr(libraries, "LIBRARIES", {})
-    monkeypatch.setattr(libraries, "X11_LIBRARIES", {"libno-such-thing.so.1": "libno-such-thing1"})
-    assert libraries.missing(environment) == (["libno-such-thing1"] if asked else [])
-
-
-@pytest.mark.parametrize(("locale", "words"), [("sv_SE.UTF-8", "saknas på den här datorn"), ("en_GB.UTF-8", "does not have")])
-def test_the_word_names_the_packages_in_the_users_language(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], locale: str, words: str
-) -> None:
-    monkeypatch.setattr(libraries, "missing", lambda _: ["libegl1", "libxcb-cursor0"])
-    assert libraries.tell_missing({"LC_ALL": locale}) == 3
-    said = capsys.readouterr().err
-    assert "sudo apt install libegl1 libxcb-cursor0" in said
-    assert words in said
 
 
 # --- icons
@@ -333,52 +292,6 @@ def test_windows_is_told_the_version(version: str, numbers: tuple[int, ...]) -> 
     assert f"filevers={numbers}" in said
     assert f"'{version}'" in said
     compile(said, "version", "eval")
-
-
-def inno() -> dict[str, list[str]]:
-    """The script by its sections, without comments."""
-    sections: dict[str, list[str]] = {"": []}
-    name = ""
-    for line in (WINDOWS / "anbudsklar.iss").read_text("utf-8").splitlines():
-        if match := re.fullmatch(r"\[(\w+)\]", line):
-            name = match[1]
-            assert name not in sections, "a section stands once"
-            sections[name] = []
-        elif line.strip() and not line.startswith(";"):
-            sections[name].append(line)
-    return sections
-
-
-def test_the_windows_installer_needs_no_administrator_and_speaks_both_languages() -> None:
-    script = inno()
-    assert "PrivilegesRequired=lowest" in script["Setup"]
-    assert [re.match(r'Name: "(\w+)"', line)[1] for line in script["Languages"]] == ["sv", "en"]  # type: ignore[index]
-    keys: dict[str, set[str]] = {"sv": set(), "en": set()}
-    for line in script["CustomMessages"]:
-        language, _, key = line.partition("=")[0].partition(".")
-        keys[language].add(key)
-    assert keys["sv"] == keys["en"]
-    whole = "\n".join(line for name, lines in script.items() if name != "CustomMessages" for line in lines)
-    used = set(re.findall(r"\{cm:(\w+)", whole)) | set(re.findall(r"CustomMessage\('(\w+)'\)", whole))
-    assert keys["sv"] == used - {"LaunchProgram"}
-
-
-def test_the_windows_installer_refuses_to_go_back_and_keeps_the_vault() -> None:
-    code = "\n".join(inno()["Code"])
-    setup = "\n".join(inno()["Setup"])
-    identity = re.search(r"AppId=\{(\{[0-9A-F-]+\})", setup)
-    assert identity is not None
-    assert f"Uninstall\\{identity[1]}_is1" in code
-    assert "ComparePackedVersion(Theirs, Mine) > 0" in code
-    assert re.search(r"MB_DEFBUTTON2, IDNO\) = IDYES then\s+DelTree\(Vault", code), "kept unless the answer is yes"
-    assert code.count("begin") + code.count("case ") == len(re.findall(r"\bend\b", code))
-
-
-def test_windows_and_the_program_agree_on_where_the_vault_is() -> None:
-    assert "{localappdata}\\Anbudsklar" in "\n".join(inno()["Code"])
-    from platformdirs.windows import Windows
-
-    assert Windows("Anbudsklar", appauthor=False).roaming is False
 
 
 def test_an_ico_begins_as_windows_wants(tmp_path: Path) -> None:

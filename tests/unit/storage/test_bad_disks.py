@@ -139,7 +139,10 @@ def test_a_read_only_folder() -> None:
                 path.chmod(0o500)
             for path in home.folder.glob("vault.*"):
                 path.chmod(0o400)
-            assert examine(home.folder, home.keychain).state is VaultState.READY
+            status = examine(home.folder, home.keychain)
+            assert status.state is VaultState.READY
+            assert not status.writable
+            assert not examine(home.folder / "ny", home.keychain).writable
             for code in (None, home.code):
                 with pytest.raises(VaultWriteError) as caught:
                     home.open(recovery_code=code)
