@@ -48,12 +48,15 @@ def prove_office(data: bytes, name: str, needles: Needles) -> None:
             needle = (
                 found_in_tree(root, member.filename, needles)
                 or (found_in_tree(root, member.filename, needles.unseen, shown=False) if needles.unseen is not None else None)
-                or needles.first_in("".join(spoken(root)), anywhere=True)
-                or _in_symbols(root, needles)
                 or next((found for named in foreign_names(root) if (found := beside.told_by(named))), None)
             )
             if needle is not None:
                 raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text", part=number)
+            needle = needles.first_in("".join(spoken(root)), anywhere=True) or _in_symbols(root, needles)
+            if needle is not None:
+                letters = needles.first_in("".join(map(str, root.itertext())), anywhere=True)
+                code, reason = ("mask.in_symbols", "") if letters is None else ("mask.left", "mask_text")
+                raise MaskingError(name, code=code, claim=needle.number, reason=reason, part=number)
     needle = search.find(data, text=False)
     if needle is not None:
         raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_bytes")
