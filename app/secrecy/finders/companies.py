@@ -51,7 +51,7 @@ def _in_entry(view: View, entry: Entry) -> Iterator[Mark]:
     if listed is not None and _NAME.search(entry.text) and not says("never", "buyer", entry.text):
         yield Mark(entry.span, listed.category, listed.id, "customer", label, "customers/customer", 62)
         return
-    told = entry.span.block in view.reference_lines or _below(entry.headings, "reference")
+    told = entry.span.block in view.reference_lines or _below(entry.headings, "reference") or _lists_references(entry.heads)
     if not told and not any(first("section", "reference", title) for title in view.titles):
         return
     around = " ".join(labels)
@@ -64,6 +64,11 @@ def _in_entry(view: View, entry: Entry) -> Iterator[Mark]:
         if found is not None:
             yield Mark(entry.span, found.category, found.id, why, label, f"{found.category}s/{why}", 62)
             return
+
+
+def _lists_references(heads: tuple[str, ...]) -> bool:
+    """A table of customers with whom to ask there."""
+    return all(any(first("column", of, head) for head in heads) for of in ("customer", "reference_contact"))
 
 
 def _is_name(entry: Entry) -> bool:
