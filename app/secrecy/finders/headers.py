@@ -59,6 +59,9 @@ def _header(rows: Sequence[tuple[int, Block]], at: int) -> tuple[Header, int]:
     if end < len(rows) and _is_second_row(rows[best][1], rows[end][1]):
         names = list(_spread(names)) + [(cell.column, cell.column_span, cell.text) for cell in _filled(rows[end][1])]
         end += 1
+    if best > at and _is_common(rows[best - 1][1]):
+        names = [*_spread([(cell.column, cell.column_span, cell.text) for cell in rows[best - 1][1].cells]), *names]
+        best -= 1
     above = [cell.text for position in range(at, best) for cell in _filled(rows[position][1])]
     title = " ".join(" ".join(above).split())
     return Header(
@@ -76,6 +79,11 @@ def _of_names(rows: Sequence[tuple[int, list[Cell]]], at: int) -> int:
     return best
 
 
+def _is_common(row: Block) -> bool:
+    """Names that several columns have in common, above their own: nothing stands over the first column."""
+    return len(_filled(row)) > 1 and not row.cells[0].text.strip()
+
+
 def _spread(names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Names over the gaps to their right."""
     filled = [name for name in names if name[2].strip()]
@@ -85,8 +93,10 @@ def _spread(names: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, s
 
 
 def _is_second_row(row: Block, below: Block) -> bool:
-    """Names below a common name ("Price" over "day, evening, night"): under its gaps, with nothing below the first column."""
+    """Names below a common name ("Price" over "day, evening, night"): under its gaps, nothing below or over the first column."""
     filled = _filled(below)
+    if _is_common(row) and len(filled) > len(_filled(row)) and not _has_amount(below):
+        return True
     spread = any(cell.column_span > 1 for cell in row.cells) or any(not cell.text.strip() for cell in row.cells)
     begins = row.cells[0].text.strip() and below.cells and not below.cells[0].text.strip()
     return bool(spread and begins and len(filled) > 1 and not _has_amount(below))
