@@ -14,6 +14,7 @@ import typer
 import app
 from app.cli.commands import COMMANDS, annex, check, fill, mask, package, review, suggest
 from app.cli.messages import LANGUAGES, language_of, plain, say
+from app.cli.options import one_of
 from app.cli.status import Order
 from app.core.catalogue import message_file
 
@@ -32,11 +33,9 @@ def parse(arguments: Sequence[str]) -> Order | int:
         with redirect_stdout(printed):
             result = program(args=list(arguments) or ["--help"], prog_name="anbudsklar", standalone_mode=False)
     except _UsageError as error:
-        unknown = bool(arguments) and arguments[0] not in (*COMMANDS, "help") and not arguments[0].startswith("-")
-        message = say(language, "usage_no_command", command=plain(arguments[0])) if unknown else _explained(error, language)
-        command = arguments[0] if arguments and arguments[0] in COMMANDS else COMMANDS[0]
-        print(say(language, "usage_error", message=message), file=sys.stderr)
-        print(say(language, "usage_hint", command=command), file=sys.stderr)
+        print(say(language, "usage_error", message=_explained(error, arguments, language)), file=sys.stderr)
+        command = _command(arguments)
+        print(say(language, "usage_hint", command=command if command in COMMANDS else COMMANDS[0]), file=sys.stderr)
         return 2
     if isinstance(result, Order):
         return result
@@ -68,7 +67,8 @@ def program_in(language: str) -> typer.Typer:
         version: Annotated[bool, typer.Option("--version", callback=version, is_eager=True, help=word("help_version"))] = False,
         lang: Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=word("help_lang"))] = language,
     ) -> None:
-        del version, lang  # both have had their effect
+        del version  # it has had its effect
+        one_of("--lang", lang, LANGUAGES, language)
 
     for module in _MODULES:
         module.declare(program, language)
@@ -78,7 +78,7 @@ def program_in(language: str) -> typer.Typer:
         command: Annotated[str, typer.Argument(metavar="[COMMAND]", help="")] = "",
         lang: Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES), help=word("help_lang"))] = language,
     ) -> None:
-        del lang
+        one_of("--lang", lang, LANGUAGES, language)
         program(args=[command, "--help"] if command in COMMANDS else ["--help"], prog_name="anbudsklar", standalone_mode=False)
 
     return program
@@ -91,19 +91,34 @@ def _in_language(text: str, language: str) -> str:
     return text
 
 
-def _explained(error: Exception, language: str) -> str:
-    """The mistake in words. What typer says itself is English; the common mistakes have words of their own."""
+def _command(arguments: Sequence[str]) -> str | None:
+    """The first word that is neither an option nor the language: what ought to be a command."""
+    before = ("", *arguments)
+    return next(
+        (word for last, word in zip(before, arguments, strict=False) if not word.startswith("-") and last != "--lang"), None
+    )
+
+
+def _explained(error: Exception, arguments: Sequence[str], language: str) -> str:
+    """The mistake in the user's words. Typer's own are English, and are never shown."""
+    command = _command(arguments)
+    if command not in (*COMMANDS, "help") and type(error) is _UsageError:
+        known = ", ".join(COMMANDS)
+        return say(language, "usage_no_command" if command else "usage_command", command=plain(command or ""), choices=known)
+    option = plain(getattr(error, "option_name", ""))
+    param = getattr(error, "param", None)
     match type(error).__name__:
         case "NoSuchOption":
-            return plain(say(language, "usage_no_option", option=getattr(error, "option_name", "")))
-        case "BadOptionUsage" | "BadArgumentUsage":
-            return plain(say(language, "usage_no_value", option=getattr(error, "option_name", "")))
+            return say(language, "usage_no_option", option=option)
+        case "BadOptionUsage":
+            given = any(word.startswith(f"{option}=") for word in arguments)
+            return say(language, "usage_flag" if given else "usage_no_value", option=option)
         case "MissingParameter":
-            return say(language, _missing(error))
-        case _:
+            return say(language, f"usage_no_{getattr(param, 'name', '')}")
+        case "BadParameter" if param is None:  # of our own commands, in words already
             return plain(str(getattr(error, "message", "")))
-
-
-def _missing(error: Exception) -> str:
-    """The key of the words for what a command cannot do without: `usage_no_PARAMETER`."""
-    return f"usage_no_{getattr(getattr(error, 'param', None), 'name', '')}"
+        case "BadParameter":
+            return say(language, "usage_number", option=max(getattr(param, "opts", ("",)), key=len))
+        case _:
+            extra = str(getattr(error, "message", "")).partition("extra argument(s) (")[2].removesuffix(")")
+            return say(language, "usage_extra", words=plain(extra)) if extra else say(language, "usage_unclear")

@@ -42,7 +42,10 @@ class Loaded:
 
 
 def read_claims(path: Path) -> Loaded:
-    """The claims of a file. Raises InputError or LimitError: of several faults in the claims, the first (see `load_claims`)."""
+    """The claims of a file. Its files lie in its folder or below, symbolic links followed.
+
+    Raises InputError or LimitError: of several faults in the claims, the first (see `load_claims`).
+    """
     try:
         with path.open("rb") as stream:
             content = stream.read(_MOST_BYTES + 1)
@@ -52,7 +55,21 @@ def read_claims(path: Path) -> Loaded:
         raise PermissionDeniedError(path.name) from None
     except (OSError, ValueError):
         raise InputError(path.name) from None
-    return load_claims(content, path.name)
+    loaded = load_claims(content, path.name)
+    faults = Faults(path.name)
+    for index, file in enumerate(loaded.claims.files):
+        if not _is_within(path.parent, file.path):
+            faults.add("claims.outside_link", f"files[{index}].path")
+    faults.raise_first()
+    return loaded
+
+
+def _is_within(folder: Path, path: str) -> bool:
+    """Whether the path ends in the folder once all links are followed. What is not there cannot lead out of it."""
+    try:
+        return (folder / path).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a name that the system does not take
+        return False
 
 
 def load_claims(content: bytes, name: str = "") -> Loaded:

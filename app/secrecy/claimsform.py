@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from app.core.document import Box, Finding
@@ -113,10 +114,22 @@ def _named(value: Any) -> str:
 
 
 def _path(value: Any) -> str:
-    """Never one of another machine: only to look for such a file would open a connection on Windows."""
+    """Never one of another machine: only to look for such a file would open a connection on Windows. And never one that leads out
+    of the claims file's folder, whatever system reads it: claims may come from anybody."""
     if _ELSEWHERE.match(_named(value)):
         raise _FaultError("claims.network_path")
+    if "\0" in value or _leads_out(PurePosixPath(value)) or _leads_out(PureWindowsPath(value)):
+        raise _FaultError("claims.outside")
     return str(value)
+
+
+def _leads_out(path: PurePath) -> bool:
+    depth = 0
+    for part in path.parts:
+        depth += -1 if part == ".." else 1
+        if depth < 0:
+            return True
+    return bool(path.anchor)
 
 
 def _maybe(check: Check) -> Check:

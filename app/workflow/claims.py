@@ -5,16 +5,18 @@ Records in, records out; nothing is stored here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from os.path import commonpath
+from pathlib import Path
 
 import msgspec
 
 from app.core.claims import Bidder, BidFile, ClaimSet, ClaimTender, SecrecyClaim
 from app.core.work import BidFileRecord, ClaimRecord, ClaimState, TenderRecord
 
-__all__ = ["claim_set", "fingerprint", "in_order", "numbered"]
+__all__ = ["claim_set", "fingerprint", "in_order", "numbered", "paths_from"]
 
 
 def in_order(claims: Iterable[ClaimRecord], files: Mapping[str, BidFileRecord]) -> tuple[ClaimRecord, ...]:
@@ -55,3 +57,18 @@ def claim_set(tender: TenderRecord, files: Iterable[BidFileRecord], claims: Iter
         tuple(BidFile(record.key, record.place, record.summary.sha256) for record in files if record.key in named),
         tuple(kept),
     )
+
+
+def paths_from(folder: Path, paths: Sequence[Path]) -> tuple[tuple[str, ...], Path | None]:
+    """The paths of a bid's files as a claims file in `folder` names them, and where it has to lie instead for them to be right.
+
+    A claims file may name only what lies in its folder or below. Files on several drives have no such place, and keep their own.
+    """
+    real, here = [path.resolve() for path in paths], folder.resolve()
+    if all(path.is_relative_to(here) for path in real):
+        return tuple(path.relative_to(here).as_posix() for path in real), None
+    try:
+        there = Path(commonpath([next((one for one in path.parents if one.is_dir()), path.parent) for path in real]))
+    except ValueError:
+        return tuple(path.as_posix() for path in real), None
+    return tuple(path.relative_to(there).as_posix() for path in real), there

@@ -5,14 +5,14 @@ What a user would decide is decided by how well a file fits; files that nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path, PurePath
 
 from app.core.checklist import Checklist
-from app.core.claims import ClaimSet
+from app.core.claims import BidFile, ClaimSet
 from app.core.document import Finding, document_id
 from app.core.errors import AnbudsklarError
 from app.core.packaging import EntryRole, PackageSource, PortalProfile
@@ -103,8 +103,17 @@ def annex_made(claims: ClaimSet, language: str, day: date) -> Made:
     return Made(f"{annex.title}.pdf", EntryRole.ANNEX, held.getvalue())
 
 
-def masked_made(claims: ClaimSet, folder: Path, masker: Masker, passwords: Sequence[str] = ()) -> Iterator[Made | Finding]:
-    """The masked copies in memory, and why there is none of a file, in the order of the claims' files."""
+def masked_made(
+    claims: ClaimSet,
+    folder: Path,
+    masker: Masker,
+    passwords: Sequence[str] = (),
+    inside: Callable[[BidFile], bytes | None] | None = None,
+) -> Iterator[Made | Finding]:
+    """The masked copies in memory, and why there is none of a file, in the order of the claims' files.
+
+    `inside` is that of `mask_bid`.
+    """
     marks = marks_by_file(claims)
     quotes = [(mark.number, mark.anchor.quote) for some in marks.values() for mark in some if mark.anchor.quote]
     taken: set[str] = set()
@@ -115,10 +124,10 @@ def masked_made(claims: ClaimSet, folder: Path, masker: Masker, passwords: Seque
         own = {mark.anchor.quote for mark in marks[file.id]}
         others = [(number, quote) for number, quote in quotes if quote not in own]
         try:
-            request = ReadRequest(name, path=folder / file.path, passwords=tuple(passwords))
-            data = request.bytes()
+            held = inside(file) if inside is not None else None
+            data = held if held is not None else ReadRequest(name, path=folder / file.path).bytes()
         except AnbudsklarError as error:
-            yield error.finding()
+            yield replace(error.finding(), file=name)
             continue
         except OSError:
             yield Finding("file.error", name)

@@ -16,6 +16,7 @@ from app.core.work import BidFileRecord
 from app.export.file import to_file
 from app.secrecy.claimsfile import dump_claims, read_claims
 from app.workflow.bid import BidShelf
+from app.workflow.claims import paths_from
 from app.workflow.marks import again
 from app.workflow.secrecy_desk import Placed
 
@@ -32,25 +33,29 @@ class Brought:
     warnings: tuple[Finding, ...] = ()
 
 
-def export_claims(whole: ClaimSet, target: Path) -> None:
-    """Write the claims to a file, whole or not at all; the bid's files by their paths from there. Raises OutputError."""
-    data = dump_claims(relative(whole, target.parent))
+def export_claims(whole: ClaimSet, target: Path) -> Path | None:
+    """Write the claims to a file, whole or not at all, and tell where it has to be put, if that is elsewhere: the bid's files are
+    named as seen from there. Raises OutputError."""
+    told, elsewhere = relative(whole, target.parent)
+    data = dump_claims(told)
 
     def write(stream: BinaryIO) -> None:
         stream.write(data)
 
     to_file(target, write)
+    return elsewhere
 
 
-def relative(whole: ClaimSet, folder: Path) -> ClaimSet:
-    """The same with short names for its files, and paths as seen from a folder where there is a way from there."""
+def relative(whole: ClaimSet, folder: Path) -> tuple[ClaimSet, Path | None]:
+    """The same with short names for its files, and their paths from a claims file in the folder (see `paths_from`)."""
     names = {file.id: f"f{number}" for number, file in enumerate(whole.files, 1)}
-    files = tuple(BidFile(names[file.id], _from(file.path, folder), file.sha256) for file in whole.files)
+    paths, elsewhere = paths_from(folder, [Path(file.path) for file in whole.files])
+    files = tuple(BidFile(names[file.id], path, file.sha256) for file, path in zip(whole.files, paths, strict=True))
     claims = tuple(
         replace(claim, anchors=tuple(replace(anchor, file=names.get(anchor.file, anchor.file)) for anchor in claim.anchors))
         for claim in whole.claims
     )
-    return replace(whole, files=files, claims=claims)
+    return replace(whole, files=files, claims=claims), elsewhere
 
 
 def files_of(source: Path) -> tuple[Path, ...]:
@@ -84,13 +89,6 @@ def bring(source: Path, files: Sequence[BidFileRecord], shelf: BidShelf) -> Brou
 def _standing(path: Path) -> Path | None:
     """The file itself, or the one that a path leads on into."""
     return next((one for one in (path, *path.parents) if one.is_file()), None)
-
-
-def _from(path: str, folder: Path) -> str:
-    try:
-        return Path(os.path.relpath(path, folder.absolute())).as_posix()
-    except ValueError:  # another drive
-        return path
 
 
 def _hash(files: Sequence[BidFile], wanted: str) -> str | None:

@@ -5,7 +5,6 @@ The result is a set of claims with category and ground filled in and the harm le
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from app.core.points import Reading
 from app.documents.reader import ReadRequest
 from app.secrecy.suggestions import Suggestion
 from app.workflow.check import Runner, Step
+from app.workflow.claims import paths_from
 
 __all__ = ["Suggested", "claims_of", "gaps_of", "is_untouched", "suggest", "suggestions_in"]
 
@@ -35,6 +35,8 @@ class Suggested:
     files: tuple[BidFile, ...]
     documents: Mapping[str, Document]
     failures: tuple[Finding, ...]
+    elsewhere: Path | None = None
+    """Where the claims have to lie for the files' paths to be right, if not where they will be kept."""
 
 
 def suggest(
@@ -69,12 +71,14 @@ def suggest(
                 documents[index] = result.document
             else:  # inside an archive or another file: nothing there can be marked or masked by itself
                 failures.append(Finding("file.inside", result.document.name))
+    kept = [(requests[index], documents[index]) for index in sorted(documents)]
+    told, elsewhere = paths_from(base or Path(), [request.path or Path(request.name) for request, _ in kept])
     files = tuple(
-        BidFile(str(number), _told(requests[index].path, requests[index].name, base), documents[index].sha256)
-        for number, index in enumerate(sorted(documents), 1)
+        BidFile(str(number), path, document.sha256)
+        for number, (path, (_, document)) in enumerate(zip(told, kept, strict=True), 1)
     )
     read = {file.id: documents[index] for file, index in zip(files, sorted(documents), strict=True)}
-    return Suggested(suggestions_in(tuple(read.items())), files, read, tuple(failures))
+    return Suggested(suggestions_in(tuple(read.items())), files, read, tuple(failures), elsewhere)
 
 
 def suggestions_in(files: Sequence[tuple[str, Document]]) -> tuple[Suggestion, ...]:
@@ -116,16 +120,6 @@ def is_untouched(path: Path) -> bool:
         return not any(claim.get(field) for claim in claims for field in _OWN)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False  # no suggestions of ours
-
-
-def _told(path: Path | None, name: str, base: Path | None) -> str:
-    """The path from the claims file's folder; the whole path where there is no way between the two."""
-    if path is None:
-        return name
-    try:
-        return Path(os.path.relpath(path, base or Path())).as_posix()
-    except ValueError:  # another drive
-        return path.absolute().as_posix()
 
 
 def _ignore(step: Step) -> None:

@@ -8,6 +8,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from tests.support.hiding.pdfs import bid_pdf
 from tests.support.hiding.words import bid_docx
@@ -91,4 +92,29 @@ def test_a_broken_claims_file_and_a_missing_folder_are_explained(tmp_path: Path)
     missing = run(broken)
     assert missing.returncode == 2
     assert "-o" in missing.stderr
+    assert not (tmp_path / "ut").exists()
+
+
+def test_a_file_in_an_archive_is_unpacked_and_masked(tmp_path: Path) -> None:
+    claims = claims_file(tmp_path, d=("metod.docx", bid_docx(SECRET), {"quote": SECRET}))
+    with ZipFile(tmp_path / "bilagor.zip", "w") as archive:
+        archive.write(tmp_path / "metod.docx", "a/metod.docx")
+    (tmp_path / "metod.docx").unlink()
+    content = json.loads(claims.read_text("utf-8"))
+    content["files"][0]["path"] = "bilagor.zip/a/metod.docx"
+    claims.write_text(json.dumps(content), "utf-8")
+    assert run(claims, "-o", tmp_path / "ut").returncode == 0
+    assert leaks((tmp_path / "ut" / "metod_maskad.docx").read_bytes(), SECRET) == []
+
+
+def test_claims_on_a_file_outside_their_folder_are_refused(tmp_path: Path) -> None:
+    claims = claims_file(tmp_path, d=("metod.docx", bid_docx(SECRET), {"quote": SECRET}))
+    (tmp_path / "under").mkdir()
+    content = json.loads(claims.read_text("utf-8"))
+    content["files"][0]["path"] = "../metod.docx"
+    inner = tmp_path / "under" / "claims.json"
+    inner.write_text(json.dumps(content), "utf-8")
+    done = run(inner, "-o", tmp_path / "ut")
+    assert done.returncode == 3
+    assert "Sökvägen i files[0].path leder ut ur mappen" in done.stderr
     assert not (tmp_path / "ut").exists()

@@ -72,6 +72,7 @@ def _mask(order: MaskOrder) -> int:
     from app.core.errors import AnbudsklarError, OutputError
     from app.secrecy.claimsfile import read_claims
     from app.workers.masking import ProcessMasker
+    from app.workers.members import inside
     from app.workflow.masking import mask_bid
 
     try:
@@ -94,6 +95,7 @@ def _mask(order: MaskOrder) -> int:
                 passwords=order.passwords,
                 left=frozenset(order.left),
                 guard=undone_on_stop,
+                inside=inside(order.claims.parent, order.passwords),
             ):
                 _tell(outcome, order.language)
                 outcomes.append(outcome)

@@ -249,6 +249,7 @@ def _secrecy(order: PackageOrder) -> "tuple[tuple[Made, ...], tuple[Finding, ...
     from app.core.document import Finding
     from app.secrecy.claimsfile import read_claims
     from app.workers.masking import ProcessMasker
+    from app.workers.members import inside
     from app.workflow.annex import unnamed
     from app.workflow.package_folders import annex_made, masked_made
 
@@ -259,7 +260,8 @@ def _secrecy(order: PackageOrder) -> "tuple[tuple[Made, ...], tuple[Finding, ...
     doubts = list(loaded.warnings)
     masker = ProcessMasker()
     with undone_on_stop(masker.abandon):
-        for one in masked_made(loaded.claims, order.claims.parent, masker, order.passwords):
+        folder = order.claims.parent
+        for one in masked_made(loaded.claims, folder, masker, order.passwords, inside=inside(folder, order.passwords)):
             if isinstance(one, Finding):
                 doubts.append(one)
             else:

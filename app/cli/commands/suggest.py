@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from app.cli.messages import LANGUAGES, say
+from app.cli.messages import LANGUAGES, plain, say
 from app.cli.options import one_of, passwords, target_of
 from app.cli.status import Order, Status
 
@@ -126,6 +126,8 @@ def _write(claims: "ClaimSet", suggested: "Suggested", order: SuggestOrder) -> N
     def write(stream: BinaryIO) -> None:
         stream.write(content)
 
+    if suggested.elsewhere is not None and (order.to_standard_output or order.output is not None):
+        print(say(order.language, "suggested_elsewhere", folder=plain(str(suggested.elsewhere))), file=sys.stderr)
     if order.to_standard_output:
         to_standard_output(write)
         return

@@ -98,18 +98,12 @@ def _mask(
 
 
 def _inside(members: Mapping[str, BidFileRecord], passwords: tuple[str, ...], file: BidFile) -> bytes | None:
-    """A file that lies in an archive, unpacked by a child as the archive is now. Raises errors of the tree."""
+    """A file that lies in an archive; None for others. Raises errors of the tree."""
     from app.documents.reader import ReadRequest
-    from app.workers.pages import PageReader
+    from app.workers.members import unpacked
     from app.workflow.bid_origin import file_name
 
     record = members.get(file.id)
-    if record is None:
+    if record is None or record.member is None:
         return None
-    archive = ReadRequest(file_name(record), Path(record.path))
-    reader = PageReader(archive.name, archive.bytes(), record.member, passwords)
-    try:
-        reader.open()
-        return reader.raw()
-    finally:
-        reader.close()
+    return unpacked(ReadRequest(file_name(record), Path(record.path)), record.member, passwords)

@@ -168,8 +168,9 @@ class Outgoing(QObject):
         else:
             self._thinking.submit(partial(export_claims, self._desk.claim_set(), target), self._on_claims_written)
 
-    def _on_claims_written(self, _nothing: object) -> None:
-        self.said.emit(tr("secrecy.claims_written"))
+    def _on_claims_written(self, elsewhere: object) -> None:
+        words = tr("secrecy.claims_written")
+        self.said.emit(words if elsewhere is None else f"{words} {tr('secrecy.claims_elsewhere', folder=str(elsewhere))}")
 
     def _on_import(self) -> None:
         dialog = QFileDialog(self._window, tr("secrecy.import_file"))

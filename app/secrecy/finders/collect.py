@@ -13,6 +13,7 @@ from app.secrecy.catalogue import category
 from app.secrecy.finders.chapters import chapters, is_about_a_person
 from app.secrecy.finders.companies import companies
 from app.secrecy.finders.marks import Mark
+from app.secrecy.finders.mentions import mentions
 from app.secrecy.finders.parties import parties
 from app.secrecy.finders.people import people
 from app.secrecy.finders.prices import prices
@@ -40,7 +41,7 @@ def suggestions(files: Sequence[tuple[str, Document]], stopped: Callable[[], boo
     for view in views:
         person = is_about_a_person(view)
         marks: list[Mark] = []
-        for find in (prices, partial(people, known=known, person=person), companies, chapters):
+        for find in (prices, partial(people, known=known, person=person), companies, mentions, chapters):
             if not stopped():
                 marks += find(view)
         found += _made(view, _kept(view, marks))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from app.core.document import BlockKind
 from app.secrecy.finders.marks import Mark
+from app.secrecy.finders.names import COMPANY, NAME, WORD
 from app.secrecy.finders.parties import MAIL, PHONE
 from app.secrecy.finders.rules import FinderRule, first, says
 from app.secrecy.finders.view import Entry, View
@@ -14,15 +15,8 @@ from app.secrecy.flow import Span
 
 __all__ = ["companies"]
 
-_FORMS = (
-    r"(?:AB|HB|KB|AS|A/S|ApS|Oy|Oyj|Ltd|Limited|LLC|GmbH|Inc|plc|BV|SA|ek\.?\s?för\.?|[Ee]konomisk [Ff]örening|[Hh]andelsbolag"
-    r"|[Kk]ommanditbolag|[Aa]ktiebolag)"
-)
-_WORD = r"[A-ZÅÄÖ][\w’'&.-]*"
-_COMPANY = re.compile(rf"(?:{_WORD}(?:\s+(?:&|och|i|and|of)\s+(?={_WORD}))?\s*){{1,6}}(?<=\s)(?:\([^)]*\)\s*)?{_FORMS}(?!\w)")
-_NAME = re.compile(rf"{_WORD}(?:\s+(?:&\s+|i\s+|of\s+)?{_WORD})+|{_WORD}")
 _PERSON = re.compile(
-    rf"{_WORD}\s+{_WORD}(?:\s+{_WORD})?(?:,\s+[^,.;@\d]{{2,40}}){{0,2}},\s+(?:(?:tel(?:efon)?|phone|mobil)\.?:?\s+)?"
+    rf"{WORD}\s+{WORD}(?:\s+{WORD})?(?:,\s+[^,.;@\d]{{2,40}}){{0,2}},\s+(?:(?:tel(?:efon)?|phone|mobil)\.?:?\s+)?"
     rf"(?:{MAIL.pattern}|{PHONE.pattern})(?:,\s+(?:{MAIL.pattern}))?"
 )
 
@@ -42,16 +36,16 @@ def _in_entry(view: View, entry: Entry) -> Iterator[Mark]:
     labels = [each for each in (entry.column, entry.row) if each]
     rule = next((found for each in labels if (found := first("column", "subcontractor", each))), None)
     if rule is None and _below(entry.headings, "subcontractors") and entry.table is not None:
-        rule = first("section", "subcontractors", entry.headings[-1]) if _COMPANY.fullmatch(entry.text.strip()) else None
+        rule = first("section", "subcontractors", entry.headings[-1]) if COMPANY.fullmatch(entry.text.strip()) else None
     if rule is not None and re.search(r"[A-ZÅÄÖ]", entry.text) and len(entry.text) > 3:
         if _is_name(entry):
             yield Mark(entry.span, rule.category, rule.id, "subcontractor", label, "subcontractors", 65)
         return
     listed = first("column", "customer", entry.column) if entry.table is not None and entry.column else None
-    if listed is not None and _NAME.search(entry.text) and not says("never", "buyer", entry.text):
+    if listed is not None and NAME.search(entry.text) and not says("never", "buyer", entry.text):
         yield Mark(entry.span, listed.category, listed.id, "customer", label, "customers/customer", 62)
         return
-    told = entry.span.block in view.reference_lines or _below(entry.headings, "reference")
+    told = entry.span.block in view.reference_lines or _below(entry.headings, "reference") or _lists_references(entry.heads)
     if not told and not any(first("section", "reference", title) for title in view.titles):
         return
     around = " ".join(labels)
@@ -66,10 +60,15 @@ def _in_entry(view: View, entry: Entry) -> Iterator[Mark]:
             return
 
 
+def _lists_references(heads: tuple[str, ...]) -> bool:
+    """A table of customers with whom to ask there."""
+    return all(any(first("column", of, head) for head in heads) for of in ("customer", "reference_contact"))
+
+
 def _is_name(entry: Entry) -> bool:
     """A name, not the number or the part of the work beside it."""
     return not re.fullmatch(r"[\d\s-]+", entry.text) and (
-        first("column", "subcontractor", entry.column) is not None or bool(_COMPANY.search(entry.text))
+        first("column", "subcontractor", entry.column) is not None or bool(COMPANY.search(entry.text))
     )
 
 
@@ -86,7 +85,7 @@ def _subcontractors(view: View, index: int, text: str) -> Iterator[Mark]:
             continue
         if below is None and not says("value", "subcontractors", sentence):
             continue
-        for match in _COMPANY.finditer(sentence):
+        for match in COMPANY.finditer(sentence):
             name = match[0]
             first_letter = match.start() + _lead(name)
             yield Mark(
@@ -112,14 +111,14 @@ def _customers(view: View, index: int, text: str) -> Iterator[Mark]:
             matched = list(rule.pattern.finditer(sentence))
             begin = matched[-1].end()
             if below is None and not re.search(r"kund|customer|client|uppdragsgivare", sentence, re.IGNORECASE):
-                names = list(_COMPANY.finditer(sentence, begin))
+                names = list(COMPANY.finditer(sentence, begin))
                 for match in names:
                     yield _customer(index, start + match.start() + _lead(match[0]), start + match.end())
                 continue
         for match in re.finditer(r"[^,;]+?(?=\s*(?:,|;|\soch\s|\sand\s|\ssamt\s|[.]?$))", sentence[begin:]):
             piece = re.sub(r"^\s*(?:och|and|samt)\s+", "", match[0])
-            name = _NAME.search(piece)
-            if name is not None and (" " in name[0] or _COMPANY.fullmatch(name[0])) and name.start() <= 6:
+            name = NAME.search(piece)
+            if name is not None and (" " in name[0] or COMPANY.fullmatch(name[0])) and name.start() <= 6:
                 offset = start + begin + match.end() - len(piece)
                 yield _customer(index, offset + name.start(), offset + name.end())
 
@@ -139,7 +138,7 @@ def _told(view: View, index: int, text: str) -> Iterator[Mark]:
     block = view.document.blocks[index]
     if block.kind in (BlockKind.COMMENT, BlockKind.FOOTNOTE) or view.is_demand(text) or not headings:
         return
-    if says("never", "buyer", text):
+    if says("never", "buyer", text) or says("never", "bid_contact", text):
         return
     if len(text) >= 40 and "sekretess" not in text.lower() and "confidential" not in text.lower():
         yield Mark(Span(index, 0, len(text)), rule.category, rule.id, "reference_section", headings[-1], "references", 40)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.core.document import Block, BlockKind, Cell, Document, DocumentKind, Flag
+from app.core.document import Block, BlockKind, Document, DocumentKind, Flag
 from app.secrecy.anchors import Finder
+from app.secrecy.finders.headers import Header, headers
 from app.secrecy.finders.rules import first, is_label, says
 from app.secrecy.flow import Flow, Span, bare_heading
 
@@ -25,7 +26,7 @@ _DEMANDED = 0.3
 class Entry:
     """A value with what stands for it: the column's heading and the row's first cell, or the label before it.
 
-    `caption` is the line above the table, `heads` are the headings of all its columns.
+    `caption` is the line above the table and the title in it, `heads` are the headings of all its columns.
     """
 
     span: Span
@@ -118,11 +119,10 @@ class View:
 
     def entries(self) -> Iterator[Entry]:
         """Everything that is labelled: cells of tables, and values after "Label:" in running text."""
-        heads: dict[int, Block] = {}
         caption = ""
         for index, block in enumerate(self.document.blocks):
             if block.cells:
-                yield from self._row(index, block, heads, caption)
+                yield from self._row(index, block, caption)
                 continue
             if block.kind not in (BlockKind.FURNITURE, BlockKind.COMMENT, BlockKind.FOOTNOTE):
                 caption = block.text if len(block.text) <= 120 else ""
@@ -152,31 +152,42 @@ class View:
         own = any(first("column", "bidder", label) for label in labels)
         return set(run) if all(has) and not buyer and not own else set()
 
-    def _row(self, index: int, block: Block, heads: dict[int, Block], caption: str) -> Iterator[Entry]:
-        table = block.table if block.table is not None else -1
-        filled = [cell for cell in block.cells if cell.text.strip()]
-        if block.table in self.label_tables:
-            heads[table] = block
-        if Flag.HEADER_ROW in block.flags and len(filled) > 2:
-            heads[table] = block
-            return
-        if table not in heads:
-            heads[table] = block
-            if len(block.cells) > 2 and not any(any(map(str.isdigit, cell.text)) for cell in filled):
+    @cached_property
+    def _headers(self) -> dict[int, Header]:
+        """For every row of a table the header that stands over it."""
+        tables: dict[int, list[tuple[int, Block]]] = {}
+        for index, block in enumerate(self.document.blocks):
+            if block.cells:
+                tables.setdefault(block.table if block.table is not None else -1, []).append((index, block))
+        found: dict[int, Header] = {}
+        for table, rows in tables.items():
+            if table in self.label_tables:
+                continue
+            made = list(headers(rows))
+            for index, _ in rows:
+                found[index] = next(header for header in reversed(made) if header.start <= index)
+        return found
+
+    def _row(self, index: int, block: Block, caption: str) -> Iterator[Entry]:
+        head = self._headers.get(index)
+        names = head is not None and index in head.rows
+        if head is not None and names:
+            plain = len(block.cells) > 2 and not any(map(str.isdigit, block.text))
+            if plain or len(head.rows) > 1 or (Flag.HEADER_ROW in block.flags and len(block.cells) > 2):
                 return
-        head = heads[table]
-        first = next((cell.text for cell in filled), "")
+        first = next((cell.text for cell in block.cells if cell.text.strip()), "")
         pair = len(block.cells) == 2
+        above = " ".join(part for part in (caption, head.title if head is not None else "") if part)
         for number, cell in enumerate(block.cells):
             if not cell.text.strip() or (number == 0 and pair):
                 continue
             start, end = self.flow.offset_of(index, number)
-            column = "" if head is block or block.table in self.label_tables else _over(head, cell)
+            column = "" if head is None or names else head.over(cell)
             row = " ".join(first.split()) if cell.text != first else ""
             yield Entry(
-                Span(index, start, end), cell.text, " ".join(column.split()), row, self.headings[index], block.table,
-                cell.place.sheet or block.place.sheet, cell.place.cell, caption,
-                () if head is block else tuple(each.text for each in head.cells),
+                Span(index, start, end), cell.text, column, row, self.headings[index], block.table,
+                cell.place.sheet or block.place.sheet, cell.place.cell, above,
+                () if head is None or names else head.texts,
             )  # fmt: skip
 
     def _labelled(self, index: int, block: Block) -> Iterator[Entry]:
@@ -186,10 +197,3 @@ class View:
             if last > match.end():
                 text = block.text[match.end() : last]
                 yield Entry(Span(index, match.end(), last), text, match[1].strip(), "", self.headings[index])
-
-
-def _over(head: Block, cell: Cell) -> str:
-    for candidate in head.cells:
-        if candidate.column <= cell.column < candidate.column + max(1, candidate.column_span):
-            return candidate.text
-    return ""

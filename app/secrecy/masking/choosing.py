@@ -8,8 +8,9 @@ from typing import TypeVar
 from app.core.claims import Anchor
 from app.core.errors import MaskingError
 from app.secrecy.masking.folding import Folded, Span, compact, find
+from app.secrecy.masking.needles import whole
 
-__all__ = ["chosen", "context_of", "spans_of"]
+__all__ = ["chosen", "context_of", "spans_for", "spans_of"]
 
 T = TypeVar("T")
 _LEAST_CONTEXT = 2
@@ -21,9 +22,24 @@ def spans_of(where: Folded, quote: str) -> list[Span]:
     if not wanted or wanted not in where.text:
         return []
     found = list(find(where, wanted, bounded=True)) or list(find(where, wanted, bounded=False))
-    flat = "".join(quote.split())
-    same = [span for span in found if "".join(where.source[span.start : span.end].split()) == flat]
+    shown = _shown(quote)
+    same = [span for span in found if _shown(where.source[span.start : span.end]) == shown]
     return same or found
+
+
+def spans_for(where: Folded, anchor: Anchor) -> list[Span]:
+    """Every place of the anchor's quote. A mark of all occurrences stands also for what would tell the quote, if it stood open:
+    in other capitals, or within a longer word."""
+    quote = anchor.quote or ""
+    spans, needle = spans_of(where, quote), whole(quote, 0)
+    if not anchor.all_occurrences or not needle.telling:
+        return spans
+    return sorted({*spans, *find(where, needle.text, bounded=needle.bounded)})
+
+
+def _shown(text: str) -> str:
+    """The text without the signs that comparing leaves out, such as what a symbol font draws."""
+    return "".join(sign for sign in text if compact(sign))
 
 
 def context_of(where: Folded, span: Span, anchor: Anchor) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -17,7 +17,7 @@ from app.secrecy.masking.office_names import foreign_names
 from app.secrecy.masking.package import local
 from app.secrecy.masking.raw import RawSearch
 from app.secrecy.masking.sweep import PICTURES, found_in_tree
-from app.secrecy.masking.symbols import spoken
+from app.secrecy.masking.symbols import sign_of, spoken, symbol_of
 
 __all__ = ["prove_book", "prove_document", "prove_office"]
 
@@ -48,21 +48,27 @@ def prove_office(data: bytes, name: str, needles: Needles) -> None:
             needle = (
                 found_in_tree(root, member.filename, needles)
                 or (found_in_tree(root, member.filename, needles.unseen, shown=False) if needles.unseen is not None else None)
-                or needles.first_in("".join(spoken(root)), anywhere=True)
-                or _in_symbols(root, needles)
                 or next((found for named in foreign_names(root) if (found := beside.told_by(named))), None)
             )
             if needle is not None:
                 raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_text", part=number)
+            needle = _spoken(root, needles, sign_of)
+            if needle is not None:
+                # What only the codes of a picture font spell is beyond the masker; anything else, it has forgotten.
+                drawn = _spoken(root, needles, symbol_of) is None
+                code, reason = ("mask.in_symbols", "") if drawn else ("mask.left", "mask_text")
+                raise MaskingError(name, code=code, claim=needle.number, reason=reason, part=number)
     needle = search.find(data, text=False)
     if needle is not None:
         raise MaskingError(name, code="mask.left", claim=needle.number, reason="mask_bytes")
 
 
-def _in_symbols(root: Any, needles: Needles) -> Needle | None:
-    """A needle that a paragraph spells with symbols."""
+def _spoken(root: Any, needles: Needles, sign: Callable[[Any], str]) -> Needle | None:
+    """A needle in the text of a part with its symbols, or one that a paragraph spells with symbols."""
     spelled = {next(symbol.iterancestors(f"{symbol.tag[:-3]}p"), root) for symbol in root.iter() if local(symbol) == "sym"}
-    return next((needle for paragraph in spelled if (needle := needles.first_in("".join(spoken(paragraph))))), None)
+    return needles.first_in("".join(spoken(root, sign)), anywhere=True) or next(
+        (needle for paragraph in spelled if (needle := needles.first_in("".join(spoken(paragraph, sign))))), None
+    )
 
 
 def prove_document(data: bytes, name: str, needles: Needles) -> None:

@@ -24,13 +24,14 @@ from pypdf.generic import (
 )
 
 from app.core.document import Finding
-from app.core.errors import CorruptFileError, MaskingError
+from app.core.errors import MaskingError
 from app.secrecy.masking.folding import Folded, compact, find, folded
 from app.secrecy.masking.model import Masked, MaskJob
 from app.secrecy.masking.naming import named_after
 from app.secrecy.masking.needles import Needle, Needles, open_from_others, places_of_needle, whole
 from app.secrecy.masking.orders import orders
 from app.secrecy.masking.pdf_copy import PageCopier, TaintedError
+from app.secrecy.masking.pdf_faults import read_by_pypdf
 from app.secrecy.masking.pdf_pages import PageText, Pdf, flattened, open_pdf, seen, seen_signs
 from app.secrecy.masking.pdf_pictures import pictures_beside, pictures_on, pictures_under
 from app.secrecy.masking.pdf_places import Place, places_of
@@ -235,23 +236,23 @@ class _Work:
         writer = PdfWriter()
         writer.metadata = None
         rewritten: set[int] = set()
-        try:
-            reader = PdfReader(BytesIO(flat), strict=False)
-            copier = PageCopier(reader, writer, self.search)
-            for index, page in enumerate(self.pages):
-                if index not in self.pictured:
-                    try:
-                        copier.copy(reader.pages[index])
-                    except TaintedError:
-                        self.pictured.add(index)
-                    else:
-                        rewritten |= {index} if copier.rewritten else set()
-                if index in self.pictured:
-                    self._add_picture(writer, index, page)
-            target = BytesIO()
+        with read_by_pypdf(self.job.name):
+            pages = (reader := PdfReader(BytesIO(flat), strict=False)).pages
+        copier = PageCopier(reader, writer, self.search)
+        for index, page in enumerate(self.pages):
+            if index not in self.pictured:
+                try:
+                    with read_by_pypdf(self.job.name):
+                        copier.copy(pages[index])
+                except TaintedError:
+                    self.pictured.add(index)
+                else:
+                    rewritten |= {index} if copier.rewritten else set()
+            if index in self.pictured:
+                self._add_picture(writer, index, page)
+        target = BytesIO()
+        with read_by_pypdf(self.job.name):  # streams that were copied as they are are packed only now
             writer.write(target)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, NotImplementedError) as error:
-            raise CorruptFileError(self.job.name) from error
         return target.getvalue(), rewritten
 
     def _same(self, data: bytes, index: int) -> bool:

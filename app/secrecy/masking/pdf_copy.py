@@ -151,8 +151,8 @@ class PageCopier:
         return target
 
     def _stream(self, value: StreamObject, depth: int) -> PdfObject:
-        filters = value.get("/Filter", [])
-        names = {str(filters)} if isinstance(filters, NameObject) else {str(name.get_object()) for name in filters}
+        filters = value.get("/Filter")
+        names = {str(name.get_object()) for name in (filters if isinstance(filters, ArrayObject) else [filters or NullObject()])}
         if value.get("/Subtype") == "/Form" or "/PatternType" in value or ("/Type" not in value and "/BBox" in value):
             made = DecodedStreamObject()
             self._dictionary(value, made, depth)
@@ -209,7 +209,7 @@ def _names_in(data: bytes) -> set[str]:
 def _names_of_page(contents: Any, resources: Any) -> set[str]:
     """The names in a page's operators, and in those of the forms that they draw and that have no resources of their own."""
     names = _names_in(contents.get_data()) if contents is not None else set()
-    forms = resources.get("/XObject", {}) if isinstance(resources, DictionaryObject) else {}
+    forms = _dictionary_in(resources, "/XObject")
     waiting = True
     followed: set[str] = set()
     while waiting:
@@ -228,8 +228,15 @@ def _names_of(value: DictionaryObject) -> set[str]:
     """The names in the operators of what has resources of its own: a form, a pattern, a font whose letters are drawings."""
     if isinstance(value, StreamObject):
         return _names_of_page(value, value["/Resources"])
-    letters = value.get("/CharProcs", {})
-    return set[str]().union(*(_names_in(letters[key].get_data()) for key in letters))
+    letters = _dictionary_in(value, "/CharProcs")
+    drawings = (letters[key] for key in letters)
+    return set[str]().union(*(_names_in(drawing.get_data()) for drawing in drawings if isinstance(drawing, StreamObject)))
+
+
+def _dictionary_in(value: Any, key: str) -> DictionaryObject:
+    """What a dictionary holds under the key; an empty one where a broken file has something else there."""
+    held = value.get(key) if isinstance(value, DictionaryObject) else None
+    return held if isinstance(held, DictionaryObject) else DictionaryObject()
 
 
 def _unescaped(name: bytes) -> str:

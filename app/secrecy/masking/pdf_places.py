@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.core.claims import Anchor
 from app.core.document import Box
 from app.core.errors import MaskingError
-from app.secrecy.masking.choosing import chosen, context_of, spans_of
+from app.secrecy.masking.choosing import chosen, context_of, spans_for
 from app.secrecy.masking.folding import Folded, Span, compact
 from app.secrecy.masking.model import Mark
 from app.secrecy.masking.orders import Order, is_right_to_left, orders
@@ -79,9 +79,9 @@ def _quoted(pages: Sequence[PageText], mark: Mark, name: str, seen: Callable[[in
         return []
     backwards = is_right_to_left(quote)
     wanted = [anchor.page - 1] if anchor.page is not None and not anchor.all_occurrences else list(range(len(pages)))
-    found = _hits(pages, wanted, quote, anchor, rows=False, backwards=backwards)
+    found = _hits(pages, wanted, anchor, rows=False, backwards=backwards)
     if not found or anchor.all_occurrences:
-        found += _hits(pages, wanted, quote, anchor, rows=True, backwards=backwards)
+        found += _hits(pages, wanted, anchor, rows=True, backwards=backwards)
     if not found or anchor.all_occurrences:
         found += _across(pages, wanted, quote, anchor)
     distinct = list({hit.parts: hit for hit in found}.values())
@@ -94,13 +94,11 @@ def _quoted(pages: Sequence[PageText], mark: Mark, name: str, seen: Callable[[in
     return [Place(page, mark.number, signs) for hit in hits for page, signs in hit.parts]
 
 
-def _hits(
-    pages: Sequence[PageText], wanted: Sequence[int], quote: str, anchor: Anchor, *, rows: bool, backwards: bool
-) -> list[_Hit]:
+def _hits(pages: Sequence[PageText], wanted: Sequence[int], anchor: Anchor, *, rows: bool, backwards: bool) -> list[_Hit]:
     found: list[_Hit] = []
     for index in wanted:
         for order in orders(pages[index], rows=rows, backwards=backwards):
-            for span in spans_of(order.text, quote):
+            for span in spans_for(order.text, anchor):
                 found.append(_Hit(((index, _signs(order, span)),), context_of(order.text, span, anchor)))
     return found
 

@@ -10,7 +10,7 @@ from app.core.claims import Anchor
 from app.core.document import Finding
 from app.core.errors import MaskingError
 from app.secrecy.masking.book import areas_of
-from app.secrecy.masking.choosing import chosen, context_of, spans_of
+from app.secrecy.masking.choosing import chosen, context_of, spans_for
 from app.secrecy.masking.folding import Folded, Span, compact, find, folded
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_text
 from app.secrecy.masking.naming import named_after
@@ -69,7 +69,7 @@ def _spans(text: Folded, mark: Mark, name: str) -> list[Span]:
         if not within:
             raise MaskingError(name, code="mask.nothing", claim=mark.number)
         return within
-    found = spans_of(text, anchor.quote or "")
+    found = spans_for(text, anchor)
     if anchor.all_occurrences and found:
         return found
     if anchor.cells:

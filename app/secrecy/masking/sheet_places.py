@@ -10,7 +10,7 @@ from decimal import Decimal
 from app.core.claims import Anchor
 from app.core.errors import MaskingError
 from app.secrecy.masking.book import Area, Book, Cell, Sheet, areas_of
-from app.secrecy.masking.choosing import chosen, context_of, spans_of
+from app.secrecy.masking.choosing import chosen, context_of, spans_for, spans_of
 from app.secrecy.masking.folding import Folded, Span, compact, folded
 from app.secrecy.masking.model import Mark
 from app.secrecy.masking.needles import number_in
@@ -138,7 +138,7 @@ def _everywhere(sheets: Sequence[Sheet], mark: Mark) -> list[CellPlace]:
     found: list[CellPlace] = []
     for sheet in sheets:
         for cell in sheet.cells:
-            spans = spans_of(folded(cell.text), quote) if cell.text else []
+            spans = spans_for(folded(cell.text), mark.anchor) if cell.text else []
             if spans:
                 found += [_whole_if_all(CellPlace(cell, mark.number, span)) for span in spans]
             elif equal_number(cell, quote):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.secrecy.masking.package import local
@@ -32,13 +32,13 @@ def symbol_of(symbol: Element) -> str:
     return _NOTHING if font.lower().startswith(_PICTOGRAMS) else sign_of(symbol)
 
 
-def spoken(root: Element) -> Iterator[str]:
-    """All text of a part in its order, symbols with it."""
+def spoken(root: Element, sign: Callable[[Element], str] = sign_of) -> Iterator[str]:
+    """All text of a part in its order, symbols with it: as their codes say, or as `symbol_of` has them."""
     if not any(local(element) == "sym" for element in root.iter()):
         yield from map(str, root.itertext())
         return
     for element in root.iter():
         if local(element) == "sym":
-            yield sign_of(element)
+            yield sign(element)
         elif element.text and isinstance(element.tag, str):
             yield element.text

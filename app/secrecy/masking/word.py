@@ -13,7 +13,7 @@ from typing import Any
 from app.core.document import Finding
 from app.core.errors import MaskingError
 from app.secrecy.masking.chains import Chain, Edits, Leaf, aside_chains
-from app.secrecy.masking.choosing import chosen, context_of, spans_of
+from app.secrecy.masking.choosing import chosen, context_of, spans_for, spans_of
 from app.secrecy.masking.folding import Folded, compact, find
 from app.secrecy.masking.literals import drop_literals
 from app.secrecy.masking.model import Mark, Masked, MaskJob, mask_name, mask_text
@@ -107,7 +107,7 @@ class _Work:
         anchor, quote = mark.anchor, mark.anchor.quote or ""
         if not compact(quote):
             raise MaskingError(self.job.name, code="mask.only_text", claim=mark.number)
-        spans = spans_of(self._open.text, quote)
+        spans = spans_for(self._open.text, anchor)
         if spans:
             wanted = (
                 spans

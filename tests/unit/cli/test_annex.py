@@ -173,3 +173,19 @@ def test_a_claim_of_an_unknown_kind_does_not_stop_the_others(tmp_path: Path, cap
     source.write_text(json.dumps(content))
     assert main(["annex", str(source), "-o", str(tmp_path / "bilaga.txt")]) in (0, 1)
     assert f"Begäran {content['claims'][0]['number']} " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", "leder ut ur mappen"), ("en", "leads out of the folder")])
+def test_claims_on_files_outside_their_folder_give_no_annex(
+    language: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", f"{language}_SE.UTF-8")
+    source = claims_file(tmp_path)
+    content = json.loads(source.read_text("utf-8"))
+    content["files"][0]["path"] = "../../.ssh/id_rsa"
+    source.write_text(json.dumps(content), "utf-8")
+    assert main(["annex", str(source), "-o", str(tmp_path / "bilaga.txt")]) == 3
+    told = capsys.readouterr().err
+    assert "files[0].path" in told
+    assert words in told
+    assert not (tmp_path / "bilaga.txt").exists()

@@ -71,6 +71,53 @@ def test_mistakes_are_explained(arguments: list[str], words: str, capsys: pytest
     assert "anbudsklar check --help" in told.err
 
 
+WRONG = [
+    (["annex", "c.json", "-o", "x.txt", "--limit", "abc"], "--limit ska vara ett heltal", "--limit must be a whole number"),
+    (["annex", "c.json", "-o", "x.txt", "--limit="], "--limit ska vara ett heltal", "--limit must be a whole number"),
+    (["mask", "c.json", "-o", "d", "--leave", "1.5"], "--leave ska vara ett heltal", "--leave must be a whole number"),
+    (["annex", "c.json", "mer", "och", "-o", "x.txt"], "för mycket: mer och", "too much: mer och"),
+    (["package", "--zip=1"], "--zip anges utan värde", "--zip takes no value"),
+    (["annex", "c.json", "-o"], "-o behöver ett värde", "-o needs a value"),
+    (["--lang"], "--lang behöver ett värde", "--lang needs a value"),
+    (["--lang", "fr", "check", "a"], 'kan inte vara "fr"', 'cannot be "fr"'),
+    (["help", "--lang", "fr"], 'kan inte vara "fr"', 'cannot be "fr"'),
+    (["--version=1"], "--version anges utan värde", "--version takes no value"),
+    (["suggest", "--hjälp"], "inget val som heter --hjälp", "no option named --hjälp"),
+]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("arguments", "swedish", "english"), WRONG)
+def test_what_the_library_finds_wrong_is_told_in_the_users_language(
+    arguments: list[str],
+    swedish: str,
+    english: str,
+    language: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LANG", f"{language}_SE.UTF-8")
+    assert parse(arguments) == 2
+    told = capsys.readouterr().err
+    assert (swedish if language == "sv" else english) in told
+    assert "--help" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--lang", "sv", "rita"], "inget kommando som heter rita. Välj bland: check, review"),
+        (["--lang=en", "draw"], "no command named draw. Choose from: check, review"),
+        (["--lang", "en"], "Give a command: check, review"),
+    ],
+)
+def test_a_command_is_asked_for_also_after_a_language(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert parse(arguments) == 2
+    assert words in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["help"], [], ["check", "--help"], ["help", "check"], ["check", "-h"]])
 @pytest.mark.parametrize(("language", "words"), [("sv", "Användning: anbudsklar"), ("en", "Usage: anbudsklar")])
 def test_help_in_both_languages(

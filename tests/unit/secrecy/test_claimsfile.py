@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,13 @@ def test_suggestions_without_names_are_read(field: str) -> None:
         (put("claims.0.anchors.1.file", "borta"), "claims.unknown_file", "claims[0].anchors[1].file"),
         (put("files.1.path", "\\\\host\\anbud\\Pris.xlsx"), "claims.network_path", "files[1].path"),
         (put("files.1.path", "//host/anbud/Pris.xlsx"), "claims.network_path", "files[1].path"),
+        (put("files.1.path", "../Pris.xlsx"), "claims.outside", "files[1].path"),
+        (put("files.1.path", "a/../../Pris.xlsx"), "claims.outside", "files[1].path"),
+        (put("files.1.path", "a\\..\\..\\Pris.xlsx"), "claims.outside", "files[1].path"),
+        (put("files.1.path", "/etc/Pris.xlsx"), "claims.outside", "files[1].path"),
+        (put("files.1.path", "C:\\anbud\\Pris.xlsx"), "claims.outside", "files[1].path"),
+        (put("files.1.path", "C:Pris.xlsx"), "claims.outside", "files[1].path"),
+        (put("files.1.path", "Pris\0.xlsx"), "claims.outside", "files[1].path"),
         (put("files.1.id", "pris"), "claims.repeated_file", "files[1].id"),
         (put("format", "anbudsklar/claims-2"), "claims.format", "format"),
     ],
@@ -277,3 +285,37 @@ def test_any_claims_survive_the_file(claims: ClaimSet) -> None:
 def test_whatever_the_bytes_are_only_errors_of_the_tree_come_out(content: bytes) -> None:
     with pytest.raises(AnbudsklarError):
         load_claims(content)
+
+
+def test_paths_that_stay_in_the_folder_are_taken() -> None:
+    for path in ("Pris.xlsx", "./bilagor/Pris.xlsx", "a/../Pris.xlsx", "..Pris.xlsx", "bilagor.zip/Pris.xlsx"):
+        content = json.loads(dump_claims(FULL))
+        content["files"][0]["path"] = path
+        assert load_claims(json.dumps(content).encode()).claims.files[0].path == path
+
+
+def linked(folder: Path, path: str) -> Path:
+    content = json.loads(dump_claims(FULL))
+    content["files"][0]["path"] = path
+    (folder / "begäran.json").write_text(json.dumps(content), "utf-8")
+    return folder / "begäran.json"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_may_not_lead_out_of_the_folder(tmp_path: Path) -> None:
+    inner, outer = tmp_path / "anbud", tmp_path / "annat"
+    (inner / "bilagor").mkdir(parents=True)
+    outer.mkdir()
+    (outer / "hemligt.docx").write_bytes(b"x")
+    (inner / "bilagor" / "pris.docx").write_bytes(b"x")
+    (inner / "fil.docx").symlink_to(outer / "hemligt.docx")
+    (inner / "mapp").symlink_to(outer)
+    (inner / "egen").symlink_to(inner / "bilagor")
+    (inner / "runt").symlink_to(inner / "runt")
+    for path in ("fil.docx", "mapp/hemligt.docx", "mapp/../annat/hemligt.docx"):
+        with pytest.raises(ClaimsError) as caught:
+            read_claims(linked(inner, path))
+        assert (caught.value.code_used, dict(caught.value.values)["place"]) == ("claims.outside_link", "files[0].path")
+    assert read_claims(linked(inner, "egen/pris.docx"))
+    (tmp_path / "genväg").symlink_to(inner)
+    assert read_claims(tmp_path / "genväg" / "begäran.json")

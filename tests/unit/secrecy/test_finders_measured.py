@@ -11,7 +11,21 @@ from app.secrecy.finders import suggestions
 from tests.support.labelled_bids import labelled_bid
 from tests.support.suggestion_scores import Score, score
 
-BIDS = ("sample", "cleaning", "monitoring", "workshop", "interpreting", "meals", "ploughing")
+BIDS = (
+    "sample",
+    "cleaning",
+    "monitoring",
+    "workshop",
+    "interpreting",
+    "meals",
+    "ploughing",
+    "driving",
+    "servicing",
+    "gardening",
+    "alarms",
+    "moving",
+    "teaching",
+)
 """The finders were made with these at hand. `held-out` was written afterwards and looked at once."""
 
 
@@ -29,8 +43,8 @@ def together() -> Score:
 
 
 def test_there_is_enough_to_measure() -> None:
-    assert together().labels >= 140
-    assert together().traps >= 100
+    assert together().labels >= 380
+    assert together().traps >= 320
 
 
 def test_nearly_all_passages_are_suggested() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PdfReadError
 from pypdf.generic import (
     ArrayObject,
     ContentStream,
@@ -18,8 +19,12 @@ from pypdf.generic import (
 )
 from reportlab.lib.pdfencrypt import StandardEncryption
 
-from app.core.document import Box
-from app.core.errors import MaskingError, PasswordNeededError, WrongPasswordError
+from app.core.document import Box, Finding
+from app.core.errors import CorruptFileError, MaskingError, PasswordNeededError, WrongPasswordError
+from app.documents.reader import ReadRequest
+from app.secrecy.masking.pdf_copy import PageCopier
+from app.secrecy.masking.pdf_faults import read_by_pypdf
+from app.workers.masking import SerialMasker
 from tests.support.hiding.pdfs import PDF_PLACES, bid_pdf, scanned_pdf
 from tests.support.leaks import leaks
 from tests.support.masks import drawn_page, mark, masked, pdf_text
@@ -407,3 +412,23 @@ def test_words_that_a_box_cuts_are_told() -> None:
     cut = masked("pdf", drawn(page), mark(page=1, box=Box(55, 88, 85, 112)))
     assert "mask.covers_more" not in {finding.code for finding in whole.findings}
     assert dict(next(one for one in cut.findings if one.code == "mask.covers_more").values) == {"count": "1"}
+
+
+def test_only_what_pypdf_cannot_read_is_called_a_broken_file() -> None:
+    with pytest.raises(CorruptFileError), read_by_pypdf("a.pdf"):
+        raise PdfReadError("broken")
+    with pytest.raises(CorruptFileError), read_by_pypdf("a.pdf"):
+        DictionaryObject()["/Contents"]
+    with pytest.raises(KeyError), read_by_pypdf("a.pdf"):
+        raise KeyError
+
+
+def test_a_fault_of_our_own_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: PageCopier, page: object) -> None:
+        raise TypeError
+
+    monkeypatch.setattr(PageCopier, "copy", broken)
+    request = ReadRequest("anbud.pdf", data=bid_pdf(SECRET))
+    outcome = SerialMasker().mask(request, [mark(SECRET, page=1)], frozenset())
+    assert isinstance(outcome, Finding)
+    assert outcome.code == "worker.failed"

@@ -126,3 +126,22 @@ def test_everything_else_of_the_text_stays() -> None:
     data = bid_docx(SECRET)
     before, after = paragraphs(data), paragraphs(masked("docx", data, mark(SECRET)).data)
     assert [text.replace(SECRET, "[█ 1 █]") for text in before] == after
+
+
+def symbol(code: int, font: str) -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{code:04X}"/></w:r>'
+
+
+def test_all_occurrences_are_masked_also_where_a_symbol_parts_the_words_or_the_capitals_differ() -> None:
+    parted = f"<w:p>{r('Vi byggde åt Nordvik')}{symbol(0xF0E0, 'Wingdings')}{r(' Kraftverk i fjol.')}</w:p>"
+    inner = p(f"Kunden är {SECRET}.") + parted + p("NORDVIK KRAFTVERK och Nordvik Kraftverks ägare")
+    copy = masked("docx", word_file(inner), mark(SECRET, all_occurrences=True))
+    assert copy.places == 4
+    assert "nordvik" not in body(copy.data).lower()
+
+
+def test_a_secret_in_letters_of_a_picture_font_has_a_word_of_its_own() -> None:
+    drawn = "".join(symbol(0xF000 + ord(sign), "Wingdings") for sign in SECRET)
+    with pytest.raises(MaskingError) as caught:
+        masked("docx", word_file(p(f"Kunden är {SECRET}.") + f"<w:p>{drawn}</w:p>"), mark(SECRET, all_occurrences=True))
+    assert caught.value.code_used == "mask.in_symbols"
