@@ -56,11 +56,15 @@ def drive(program: Any) -> Generator[Callable[[], object], None, object]:
         field.setText(text)
     primary(page.outgoing.dialog)
     yield lambda: page.annexing.dialog is not None and page.annexing.dialog.shown
-    page.annexing.dialog.close()
+    first = page.annexing.dialog
+    first.close()
     target = Path(os.environ["STANDIN_ANNEX"])
     page.annexing.write(target, "sv")
     yield target.exists
     yield lambda: not page.busy and at_rest(program)
+
+    program.actions["preview_annex"].trigger()  # and left open: what is drawn is still there when the program is killed
+    yield lambda: page.annexing.dialog not in (None, first) and page.annexing.dialog.shown
     return kept(desk)
 
 
