@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
@@ -20,8 +21,8 @@ import tarfile
 from pathlib import Path
 
 import app
-from app.core.parts import Part
-from installer.freezing import LARGEST, ROOT, FreezingError, carried_parts, freeze, moment, size_of
+from installer.freezing import LARGEST, ROOT, FreezingError, carried_parts, freeze, library_sums, moment, size_of
+from installer.system import UnknownLibraryError
 
 __all__ = ["main"]
 
@@ -32,23 +33,40 @@ def main(arguments: list[str] | None = None) -> int:
     asked.add_argument("what", nargs="?", choices=("all", "freeze"), default="all")
     asked.add_argument("--target", type=Path, default=ROOT / "dist", help="folder for what is made (dist)")
     given = asked.parse_args(arguments)
-    target: Path = given.target.absolute()
     try:
-        program = freeze(target)
+        return _make(given.target.absolute(), packages=given.what == "all")
     except FreezingError as error:
         print(f"The program could not be frozen:\n{error}", file=sys.stderr)
-        return 1
+    except UnknownLibraryError as error:
+        print(
+            f"No Debian package is known for what the program needs: {error} (see PACKAGES in installer/system.py)",
+            file=sys.stderr,
+        )
+    except subprocess.CalledProcessError as error:
+        command = shlex.join(map(str, error.cmd)) if isinstance(error.cmd, (list, tuple)) else str(error.cmd)
+        print(f"A tool failed with status {error.returncode}: {command}\n{_said(error)}".rstrip(), file=sys.stderr)
+    return 1
+
+
+def _make(target: Path, *, packages: bool) -> int:
+    program = freeze(target)
     size = size_of(program)
-    print(f"{program.name}: {size / 1e6:.0f} MB")
+    print(f"{program.name}: {size / 1e6:.1f} MB")
     if size > LARGEST:
         print(f"That is more than {LARGEST / 1e6:.0f} MB: see what was collected that nobody needs.", file=sys.stderr)
         return 1
-    if given.what == "all":
-        made = [*_packages(program, target), _bill(carried_parts(program), target)]
+    if packages:
+        made = [*_packages(program, target), _bill(program, target)]
         sums = _sums(made, target)
         for path in (*made, sums):
             print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
     return 0
+
+
+def _said(error: subprocess.CalledProcessError) -> str:
+    """What the tool itself said, if it was listened to; else it stands above."""
+    said = error.stderr or error.output or ""
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
 
 
 def _packages(program: Path, target: Path) -> list[Path]:
@@ -58,8 +76,9 @@ def _packages(program: Path, target: Path) -> list[Path]:
         return _macos(target)
     from installer.deb import DESKTOP, build_deb, metainfo
 
-    (target / f"{DESKTOP}.metainfo.xml").write_text(metainfo(), "utf-8")  # for the recipes in installer/linux
-    made = [_archive(program, target)]
+    described = target / f"{DESKTOP}.metainfo.xml"  # for the recipes in installer/linux
+    described.write_text(metainfo(), "utf-8")
+    made = [_archive(program, target), described]
     if shutil.which("dpkg-deb") and shutil.which("objdump"):
         made.append(build_deb(program, carried_parts(program), target))
     else:
@@ -112,11 +131,11 @@ def _macos(target: Path) -> list[Path]:
     return [image]
 
 
-def _bill(parts: tuple[Part, ...], target: Path) -> Path:
+def _bill(program: Path, target: Path) -> Path:
     from installer.bill import bill
 
-    path = target / f"anbudsklar-{app.__version__}-{platform.system().lower()}.cdx.json"
-    path.write_text(bill(parts), "utf-8")
+    path = target / f"anbudsklar-{app.__version__}-{platform.system().lower()}-{platform.machine().lower()}.cdx.json"
+    path.write_text(bill(carried_parts(program), library_sums(program)), "utf-8")
     return path
 
 

@@ -13,7 +13,8 @@ Entry = tuple[str, str, str]
 """As PyInstaller has it: the place in the program, the file it comes from, and a kind."""
 
 EXCLUDED = [
-    # No network: neither TLS nor Qt's network goes in. What the libraries import of them, they can do without.
+    # Neither Python's TLS nor Qt's network goes in: what libraries import of them, they can do without. What is left that could
+    # open a connection (Typst's client for its packages, Python's own sockets) is never asked to: see installer/README.md.
     "PySide6.QtNetwork",
     "_ssl",
     "ssl",
@@ -23,8 +24,11 @@ EXCLUDED = [
     "poplib",
     "xmlrpc",
     # What no part of the program calls.
+    "PIL.ImageGrab",
+    "PIL.ImageTk",
     "PIL._avif",
     "PIL._imagingcms",
+    "PIL._imagingtk",
     "PySide6.QtDesigner",
     "PySide6.QtHelp",
     "PySide6.QtQml",
@@ -33,29 +37,41 @@ EXCLUDED = [
     "PySide6.QtTest",
     "PySide6.QtUiTools",
     "PySide6.QtXml",
-    "IPython",
     "_curses",
+    "_pydecimal",
     "_sqlite3",
     "_tkinter",
+    "bdb",
+    "cgi",
     "curses",
+    "doctest",
     "ensurepip",
-    "hypothesis",
     "idlelib",
     "lib2to3",
     "lxml.html",
     "lxml.objectify",
+    "pdb",
+    "pydantic.v1",
+    "pydoc",
+    "qtpy",
+    "readline",
+    "sqlite3",
+    "tkinter",
+    "turtle",
+    "unittest",
+    # What developers have installed beside the program, and libraries use where they find it. Without it the frozen program does
+    # what the program does that was installed from requirements/run.txt. `carried.py` refuses what is missing here.
+    "IPython",
+    "attr",
+    "attrs",
+    "defusedxml",
+    "hypothesis",
     "mypy",
     "numpy",
     "pip",
     "pkg_resources",
-    "pydoc",
     "pytest",
-    "qtpy",
-    "readline",
     "setuptools",
-    "sqlite3",
-    "tkinter",
-    "turtle",
 ]
 
 BY_NAME = ["logging.config", "qtawesome"]
@@ -77,8 +93,12 @@ _PLUGINS = {
 _TRANSLATIONS = ("qtbase_sv.qm",)
 _ICON_FONT = "phosphor-"
 _HOLIDAY_LANGUAGES = ("sv", "en_US")
-_UNUSED = re.compile(r"rapidfuzz/.*(_avx2|/metrics_cpp)\.|lxml/(html|objectify|sax|_difflib)\b.*\.(so|pyd)$")
-"""Compiled parts that have a twin or that nobody calls. Likeness is asked for pairs of texts, which plain kernels do as fast."""
+_UNUSED = re.compile(
+    r"rapidfuzz/.*(_avx2|/metrics_cpp)\.|lxml/(html|objectify|sax|_difflib)\b.*\.(so|pyd)$|docx/templates/default-docx-template/"
+    r"|attrs-[^/]+\.dist-info/|pillow\.libs/lib(xcb|Xau)-"
+)
+"""Compiled parts that have a twin or that nobody calls, and the pieces that a file was made of that is there as a whole. Likeness
+is asked for pairs of texts, which plain kernels do as fast. libxcb takes pictures of the screen: see `elf.py`."""
 _SYSTEM_FOLDERS = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 _OWN_COPY = re.compile(r"^lib(crypto|ffi|bz2|python3[.\d]*)\.so")
 """Libraries that Python needs and whose versions differ from one Linux to the next: these go in."""
@@ -107,7 +127,9 @@ def _stepped_through() -> list[tuple[str, str]]:
 
 
 def _ships(parts: tuple[str, ...]) -> bool:
-    return parts[:3] != ("resources", "sample", "build") and parts[1] != "pictures" and "__pycache__" not in parts
+    """Not what only makes the sample or the README, and not the licences one by one: the list of parts has them all."""
+    aside = parts[:3] == ("resources", "sample", "build") or parts[1] in ("licences", "pictures")
+    return not aside and "__pycache__" not in parts
 
 
 def is_wanted(target: str, source: str) -> bool:

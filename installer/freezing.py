@@ -8,17 +8,27 @@ import platform
 import shutil
 import subprocess
 import sys
-import tomllib
 from importlib import metadata
 from pathlib import Path
 
 import app
-from app.core.parts import Part, dumped, gathered, loaded
+from app.core.parts import Part, loaded
 from installer.contents import data_files
-from installer.elf import forget_folders
+from installer.elf import forget_folders, unlink
 from installer.icons import write_icons
 
-__all__ = ["LARGEST", "ROOT", "FreezingError", "carried_parts", "executable", "freeze", "frozen", "moment", "size_of"]
+__all__ = [
+    "LARGEST",
+    "ROOT",
+    "FreezingError",
+    "carried_parts",
+    "executable",
+    "freeze",
+    "frozen",
+    "library_sums",
+    "moment",
+    "size_of",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST = 250_000_000
@@ -89,6 +99,12 @@ def freeze(target: Path) -> Path:
     return folder
 
 
+def library_sums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every shared library that the program carries, by file name."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink() and _is_library(path)]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
 def size_of(folder: Path) -> int:
     """Bytes on the disk: what a file takes up in blocks of 4 kB, each once."""
     block = 4096
@@ -97,14 +113,8 @@ def size_of(folder: Path) -> int:
 
 
 def _prepare(work: Path) -> None:
-    """What the spec takes from the folder: the list of parts, and icons and versions where executables have such."""
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    found = gathered([*wanted, "pyinstaller"], _versions())
-    beside = {"pyinstaller", "altgraph", "packaging", "pyinstaller-hooks-contrib", "setuptools"}
-    pinned = {part.name for part in gathered(wanted)}
-    # Of PyInstaller only its loader is in the program: not what it needs itself.
-    kept = [part for part in found if part.name in pinned or part.name.casefold() not in beside - {"pyinstaller"}]
-    (work / "parts.json").write_text(dumped(kept), encoding="utf-8")
+    """What the spec takes from the folder: the rules as `re` has them, and icons and versions where executables have such."""
+    _keep_rules(work)
     if sys.platform in ("win32", "darwin"):
         write_icons(ROOT, work)
     if sys.platform == "win32":
@@ -113,24 +123,17 @@ def _prepare(work: Path) -> None:
         (work / "version.txt").write_text(version_file(app.__version__), encoding="utf-8")
 
 
-def _versions() -> dict[str, str]:
-    """Of what is inside packages, as far as they tell."""
-    import sqlcipher3
-    from lxml import etree
-    from pypdfium2 import PDFIUM_INFO
-
-    connection = sqlcipher3.connect(":memory:")
-    try:
-        cipher = str(connection.execute("PRAGMA cipher_version").fetchone()[0]).split()[0]
-    finally:
-        connection.close()
-    return {
-        "SQLCipher": cipher,
-        "SQLite": sqlcipher3.sqlite_version,
-        "libxml2": ".".join(map(str, etree.LIBXML_COMPILED_VERSION)),
-        "libxslt": ".".join(map(str, etree.LIBXSLT_COMPILED_VERSION)),
-        "PDFium": str(PDFIUM_INFO.version),
-    }
+def _keep_rules(work: Path) -> None:
+    """Have the rules compiled as the program does it: by the interpreter that goes into it, in one order, from the same files."""
+    place = work / "kept"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"PYTHONPYCACHEPREFIX": str(place), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+    steps = "from app.workflow.reading import keep, warm\nfor _ in warm(): pass\nkeep()"
+    done = subprocess.run([sys.executable, "-c", steps], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    kept = sorted(place.rglob("kept.*.patterns"))
+    if done.returncode != 0 or len(kept) != 1:
+        raise FreezingError("\n".join(("The rules could not be compiled ahead.", *done.stderr.splitlines()[-20:])))
+    shutil.copyfile(kept[0], work / "kept.patterns")
 
 
 def _strip(folder: Path) -> None:
@@ -147,6 +150,8 @@ def _strip(folder: Path) -> None:
         if file.is_file() and not file.is_symlink() and "pillow.libs" not in file.parts and "PySide6" not in file.parts:
             subprocess.run([strip, "--strip-unneeded", str(file)], check=False, stderr=subprocess.DEVNULL)
             forget_folders(file)  # a Python that was built by hand has its own folder written into each
+    for file in folder.glob("_internal/PIL/_imaging.*.so"):
+        unlink(file, "libxcb-", "xcb_")  # which `contents.py` leaves out, with the module that would call it
 
 
 def _date(folder: Path) -> None:
@@ -161,10 +166,15 @@ def _date(folder: Path) -> None:
     os.utime(folder, (at, at))
 
 
+def _is_library(path: Path) -> bool:
+    return ".so" in path.name or path.suffix in (".dll", ".dylib")
+
+
 def _mark() -> str:
     """A hash of all that goes into the program."""
     digest = hashlib.sha256()
     sources = sorted((ROOT / "app").rglob("*.py")) + [Path(file) for file, _ in data_files(ROOT)]
+    sources += sorted((ROOT / "resources" / "licences").iterdir())
     sources += sorted(file for file in (ROOT / "installer").rglob("*") if file.suffix in (".py", ".spec", ".plist"))
     for source in sources:
         name = source.relative_to(ROOT).as_posix() if source.is_relative_to(ROOT) else source.name

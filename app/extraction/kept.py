@@ -110,7 +110,7 @@ def made_of(source: str, name: str, make: Callable[[str], Any]) -> Any:
 def save() -> None:
     """Write down what was added, whole or not at all. Silent where nothing can be written: it is only a matter of time."""
     store = _store()
-    # A program that is installed as a whole is left as it was signed; what it brings along is read all the same.
+    # A program that is installed as a whole is left as it was signed: it brings the file along, made when it was frozen.
     if not store.added or sys.dont_write_bytecode or getattr(sys, "frozen", False):
         return
     store.added = False
@@ -148,6 +148,9 @@ def _makers() -> str:
 
 
 def _place() -> Path:
+    """Beside Python's compiled modules; in the frozen program, which has none, where the module itself would be."""
+    if getattr(sys, "frozen", False):
+        return Path(__file__).with_suffix(".patterns")
     return Path(cache_from_source(__file__)).with_suffix(".patterns")
 
 

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pypdfium2
 import pytest
 
 import app
 from app.core.resources import resource
-from app.storage.keychain import Keychain
-from app.storage.vault import Vault
+from app.extraction import kept
 from installer.elf import folders_of
-from installer.freezing import LARGEST, carried_parts, size_of
+from installer.freezing import LARGEST, size_of
 from tests.support.frozen import Frozen
 from tests.support.keyrings import MemoryKeyring
-from tests.support.vaults import CHEAP, PASSPHRASE, TENDER, filled
+from tests.support.vaults import PASSPHRASE, TENDER
 from tests.support.window import sample_files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,21 +38,14 @@ def bid(folder: Path) -> Path:
     return folder
 
 
-def key_kept(program: Frozen, keyring: MemoryKeyring) -> None:
-    """The program's own keyring has what this one has."""
-    program.home.mkdir(parents=True, exist_ok=True)
-    secrets = {f"{service}/{name}": secret for (service, name), secret in keyring.secrets.items()}
-    (program.home / "keys.json").write_text(json.dumps(secrets), "utf-8")
+def may_unshare(what: str) -> bool:
+    """Whether one process alone can be given mounts or a network of its own: as root, or where users may have namespaces."""
+    unshare = shutil.which("unshare")
+    return unshare is not None and subprocess.run([unshare, what, "true"], capture_output=True, check=False).returncode == 0
 
 
-def vault_of(program: Frozen) -> Vault:
-    """A vault made by the program as it stands in the project, with a tender in it."""
-    keyring = MemoryKeyring()
-    created = Vault.create(program.vault, keychain=Keychain(keyring), cost=CHEAP)
-    created.vault.confirm_recovery(created.recovery_code)
-    filled(created.vault)
-    key_kept(program, keyring)
-    return created.vault
+needs_mounts = pytest.mark.skipif(not may_unshare("--mount"), reason="nothing can be mounted for one process here")
+needs_own_network = pytest.mark.skipif(not may_unshare("--net"), reason="one process cannot be without a network here")
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -70,7 +65,7 @@ def test_it_is_small_enough(built: Path) -> None:
     assert size_of(built) < LARGEST
 
 
-def test_it_has_nothing_that_opens_a_network_nor_parts_of_qt_that_no_window_needs(built: Path) -> None:
+def test_it_has_neither_qts_network_nor_pythons_tls_nor_parts_of_qt_that_no_window_needs(built: Path) -> None:
     names = {path.name for path in built.rglob("*")}
     found = [
         name for name in names if name.startswith(("libQt6Network", "libQt6Qml", "libQt6Quick", "libQt6Test", "libssl", "_ssl"))
@@ -83,12 +78,6 @@ def test_its_libraries_look_for_others_beside_themselves_only(built: Path) -> No
     files = [path for path in built.rglob("*.so*") if path.is_file() and not path.is_symlink()]
     assert len(files) > 100
     assert {folder for path in files for folder in folders_of(path) if not folder.startswith("$ORIGIN")} == set()
-
-
-def test_it_says_what_it_is_made_of(built: Path) -> None:
-    names = {part.name for part in carried_parts(built)}
-    assert {"Qt", "Python", "SQLCipher", "PDFium", "typst", "pyinstaller"} <= names
-    assert all(part.licence and part.texts for part in carried_parts(built))
 
 
 # --- the command line
@@ -107,6 +96,43 @@ def test_it_lists_what_the_program_lists(program: Frozen) -> None:
     expected = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=ROOT)
     assert json.loads(done.stdout) == json.loads(expected.stdout)
     assert len(json.loads(done.stdout)["items"]) > 100
+
+
+def test_the_rules_it_reads_by_are_compiled_ahead(built: Path, program: Frozen) -> None:
+    brought = msgspec.msgpack.decode((built / "_internal" / "app" / "extraction" / "kept.patterns").read_bytes(), type=kept._File)
+    assert brought.made_for == kept._MADE_FOR, "by the interpreter that went into it"
+    rules = built / "_internal" / "resources" / "rules"
+    assert set(brought.tables) <= {sha256(file.read_bytes()).hexdigest() for file in rules.rglob("*.toml")}, "of the files there"
+    program.make_vault().close()
+    running = program.start("rules")
+    said = running.result()
+    assert said == {"found": len(brought.patterns), "added": 0, "compiled": False}
+    assert said["found"] > 200
+    assert running.end() == 0
+
+
+@needs_own_network
+def test_it_does_its_work_where_there_is_no_network_at_all(program: Frozen, tmp_path: Path) -> None:
+    claims, annex = bid(tmp_path / "Vårt anbud") / "claims.json", tmp_path / "bilaga.pdf"
+    words = ("--tender", "Drift", "--buyer", "VRM", "--bidder", "Norrsken", "--organisation-number", "556000-4615")
+    done = program.run("suggest", claims.parent, "-o", claims, *words, before=("unshare", "--net"))
+    assert claims.is_file(), done.stderr
+    done = program.run("annex", claims, "-o", annex, before=("unshare", "--net"))
+    assert annex.is_file(), done.stderr
+    assert annex.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_it_opens_no_socket_but_to_its_own_children(program: Frozen, tmp_path: Path) -> None:
+    claims, calls = bid(tmp_path / "Vårt anbud") / "claims.json", tmp_path / "calls"
+    before = ("strace", "-f", "-qq", "-e", "trace=socket,connect,bind", "-o", str(calls))
+    words = ("--tender", "Drift", "--buyer", "VRM", "--bidder", "Norrsken", "--organisation-number", "556000-4615")
+    done = program.run("suggest", claims.parent, "-o", claims, *words)
+    assert claims.is_file(), done.stderr
+    done = program.run("annex", claims, "-o", tmp_path / "bilaga.pdf", before=before)
+    assert (tmp_path / "bilaga.pdf").is_file(), done.stderr
+    opened = [line for line in calls.read_text("utf-8").splitlines() if re.search(r"\b(socket|connect|bind)\(", line)]
+    assert [line for line in opened if "AF_UNIX" not in line] == []
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "docx", "html"])
@@ -180,12 +206,12 @@ def test_from_files_to_the_annex_then_killed_and_opened_again(program: Frozen, t
 
 def test_a_tender_saved_as_a_file_opens_with_its_phrase(program: Frozen, tmp_path: Path) -> None:
     sender = Frozen(program.program, tmp_path / "Avsändare")
-    vault = vault_of(sender)
+    vault = sender.make_vault()
     saved = tmp_path / "Drift av växel.anbudsklar"
     vault.export_tender(TENDER, PASSPHRASE, saved)
     vault.close()
-    key_kept(program, MemoryKeyring())
-    receiver = vault_of(program)
+    program.keep(MemoryKeyring())
+    receiver = program.make_vault()
     receiver.close()
     running = program.start("bring", saved, STANDIN_PHRASE=PASSPHRASE)
     assert running.result() == "Drift av växel"
@@ -196,7 +222,7 @@ def test_a_tender_saved_as_a_file_opens_with_its_phrase(program: Frozen, tmp_pat
 
 
 def test_a_vault_of_a_newer_version_is_told_and_left_as_it_is(program: Frozen) -> None:
-    vault_of(program).close()
+    program.make_vault().close()
     envelope = program.vault / "vault.json"
     envelope.write_text(json.dumps({**json.loads(envelope.read_bytes()), "format": 99}), "utf-8")
     before = files_of(program.vault)
@@ -232,15 +258,6 @@ def test_the_systems_own_keyring_keeps_the_key(program: Frozen) -> None:
         second = program.start("enter", before=before, XDG_RUNTIME_DIR=sockets)
         assert second.result() == {"keyring": "keyring.backends.SecretService", "code": False}
         assert second.end() == 0
-
-
-def can_unshare() -> bool:
-    """Whether folders can be mounted anew for one process alone: as root, or where users may have namespaces of their own."""
-    unshare = shutil.which("unshare")
-    return unshare is not None and subprocess.run([unshare, "--mount", "true"], capture_output=True, check=False).returncode == 0
-
-
-needs_mounts = pytest.mark.skipif(not can_unshare(), reason="nothing can be mounted for one process here")
 
 
 @needs_mounts

@@ -16,6 +16,11 @@ from typing import Any
 
 import psutil
 
+from app.storage.keychain import Keychain
+from app.storage.vault import Vault
+from tests.support.keyrings import MemoryKeyring
+from tests.support.vaults import CHEAP, filled
+
 __all__ = ["Frozen", "Started", "standin"]
 
 _STANDIN = Path(__file__).resolve().parents[1] / "installer" / "standin"
@@ -92,9 +97,24 @@ class Frozen:
             **more,
         }
 
-    def run(self, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-        """The command line, to its end."""
-        command = [str(self.program), *map(str, arguments)]
+    def keep(self, keyring: MemoryKeyring) -> None:
+        """Its own keyring has what this one has."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        secrets = {f"{service}/{name}": secret for (service, name), secret in keyring.secrets.items()}
+        (self.home / "keys.json").write_text(json.dumps(secrets), "utf-8")
+
+    def make_vault(self) -> Vault:
+        """A vault made by the program as it stands in the project, with a tender in it."""
+        keyring = MemoryKeyring()
+        created = Vault.create(self.vault, keychain=Keychain(keyring), cost=CHEAP)
+        created.vault.confirm_recovery(created.recovery_code)
+        filled(created.vault)
+        self.keep(keyring)
+        return created.vault
+
+    def run(self, *arguments: str | Path, before: Sequence[str] = (), **more: str) -> subprocess.CompletedProcess[str]:
+        """The command line, to its end. `before`: what is to start it."""
+        command = [*before, str(self.program), *map(str, arguments)]
         environment = self.environment(**more)
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_PATIENCE, check=False)
 

@@ -91,6 +91,10 @@ def said_of(part: Part) -> str:
         lines.append(tr("about.home", page=part.home))
     if part.source:
         lines.append(tr("about.source", page=part.source))
+    if part.crates:
+        named = (f"{crate.name} {crate.version}, {crate.licence}" for crate in part.crates)
+        said = (f"{words} ({crate.authors})" if crate.authors else words for words, crate in zip(named, part.crates, strict=True))
+        lines.append("\n".join(("", tr("about.crates", count=len(part.crates)), *said)))
     rule = "─" * 40
     return "\n\n".join(("\n".join(lines), *(f"{rule}\n\n{text}" for text in part.texts or (tr("about.no_text"),))))
 
