@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.gui.actions import Actions
@@ -16,6 +18,7 @@ __all__ = [
     "checklist_in_turns",
     "in_one",
     "package_in_turns",
+    "paint_later",
     "review_in_turns",
     "secrecy_in_turns",
 ]
@@ -23,6 +26,8 @@ __all__ = [
 Make = Callable[[int, Session, Actions], QWidget]
 Turns = Generator[None, None, QWidget]
 """A page in the making: ends with the page."""
+
+_SEEN = "seen"
 
 
 def checklist_in_turns(session: Session, actions: Actions, parent: QWidget) -> Turns:
@@ -79,3 +84,11 @@ def in_one(make: Make, number: int, session: Session, actions: Actions) -> Turns
     """A page that is made in one turn."""
     yield
     return make(number, session, actions)
+
+
+def paint_later(page: QWidget) -> None:
+    """Lay a page that comes into sight for the first time out in this round of events, and paint it in the next."""
+    if not page.property(_SEEN):
+        page.setProperty(_SEEN, True)
+        page.setUpdatesEnabled(False)
+        QTimer.singleShot(0, page, partial(page.setUpdatesEnabled, True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ from app.gui.shell.turns import (
     checklist_in_turns,
     in_one,
     package_in_turns,
+    paint_later,
     review_in_turns,
     secrecy_in_turns,
 )
@@ -94,7 +94,6 @@ class MainWindow(QMainWindow):
         self._make = make
         self._shown: dict[int, QWidget] = {}
         self._making: dict[int, Turns] = {}
-        self._seen: set[int] = set()
         self._commands: Commands | None = None
         self._leaving = False
         self._routes = Routes(self)
@@ -128,10 +127,8 @@ class MainWindow(QMainWindow):
         page = self.prepare(number)
         if known and number == OVERVIEW and self.pages.currentWidget() is not page:
             self._session.refresh()  # what was done on the other pages shows here
-        if self.isVisible() and number not in self._seen:
-            self._seen.add(number)
-            page.setUpdatesEnabled(False)  # the first time it is laid out in this round of events, and painted in the next
-            QTimer.singleShot(0, page, partial(page.setUpdatesEnabled, True))
+        if self.isVisible():
+            paint_later(page)
         self.pages.setCurrentWidget(page)
         self.rail.show_page(number)
         self.bars.reading.set_wanted(number != DOCUMENTS)  # that page shows every file's own progress
@@ -273,11 +270,8 @@ class MainWindow(QMainWindow):
         for name in _OF_TENDER:
             self._actions[name].setEnabled(desk is not None)
         self._enable_any()
-        if desk is None:
-            self._count()
-        else:
-            self._steps.enable()
-            self._counting.start()  # twenty thousand items are counted in a round of events of their own
+        self._steps.enable()
+        self._counting.start()  # twenty thousand items take a round of events of their own
         if self._shown:
             self.show_page(OVERVIEW if desk is None else CHECKLIST if desk.items() else DOCUMENTS)
 
