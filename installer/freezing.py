@@ -35,6 +35,12 @@ LARGEST = 250_000_000
 """Bytes on the disk that the folder may have."""
 
 _STAMP = "made-of.sha256"
+_READ_WORDS = """
+from app.core.resources import resource
+from app.core.tables import read_table
+for file in sorted(resource().rglob("*.toml")):
+    read_table(file)
+"""
 _SPEC = ROOT / "installer" / "anbudsklar.spec"
 _EPOCH = 1_767_225_600
 """The moment that files are given where the project has no history: 2026-01-01."""
@@ -124,16 +130,18 @@ def _prepare(work: Path) -> None:
 
 
 def _keep_rules(work: Path) -> None:
-    """Have the rules compiled as the program does it: by the interpreter that goes into it, in one order, from the same files."""
+    """Have the rules compiled and the words read as the program does it: by the interpreter that goes into it, in one order, from
+    the same files."""
     place = work / "kept"
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"PYTHONPYCACHEPREFIX": str(place), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
-    steps = "from app.workflow.reading import keep, warm\nfor _ in warm(): pass\nkeep()"
+    steps = "from app.workflow.reading import keep, warm\nfor _ in warm(): pass\nkeep()\n" + _READ_WORDS
     done = subprocess.run([sys.executable, "-c", steps], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    kept = sorted(place.rglob("kept.*.patterns"))
-    if done.returncode != 0 or len(kept) != 1:
-        raise FreezingError("\n".join(("The rules could not be compiled ahead.", *done.stderr.splitlines()[-20:])))
-    shutil.copyfile(kept[0], work / "kept.patterns")
+    for pattern, name in (("kept.*.patterns", "kept.patterns"), ("tables.*.tables", "tables.tables")):
+        kept = sorted(place.rglob(pattern))
+        if done.returncode != 0 or len(kept) != 1:
+            raise FreezingError("\n".join(("The rules could not be compiled ahead.", *done.stderr.splitlines()[-20:])))
+        shutil.copyfile(kept[0], work / name)
 
 
 def _strip(folder: Path) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from unicodedata import combining, normalize
 
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = ["FileKind", "file_kinds", "kinds_asked", "kinds_headed", "kinds_named"]
 
@@ -28,7 +28,7 @@ class FileKind:
 @cache
 def file_kinds() -> tuple[FileKind, ...]:
     """Every kind, in the order of the file."""
-    table = tomllib.loads(resource("rules", "bid_files.toml").read_text("utf-8"))
+    table = read_table(resource("rules", "bid_files.toml"))
     return tuple(
         FileKind(
             entry["id"],

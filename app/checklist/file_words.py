@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Set
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ from unicodedata import combining, normalize
 from rapidfuzz import fuzz
 
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = ["Telling", "annexes", "leading_number", "sections", "simple", "suffix_of", "telling"]
 
@@ -79,7 +79,7 @@ def telling(text: str) -> frozenset[str]:
 @cache
 def _plain() -> frozenset[str]:
     """Words that say nothing of which document it is."""
-    table = tomllib.loads(resource("rules", "bid_files.toml").read_text("utf-8"))
+    table = read_table(resource("rules", "bid_files.toml"))
     words = [simple(word) for word in table["plain"]]
     return frozenset((*words, *map(_stem, words)))
 

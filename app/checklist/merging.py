@@ -185,11 +185,10 @@ def _base(word: str) -> str:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    import tomllib
-
     from app.core.resources import resource
+    from app.core.tables import read_table
 
-    data: dict[str, Any] = tomllib.loads(resource("rules", "attachments.toml").read_text("utf-8"))
+    data: dict[str, Any] = read_table(resource("rules", "attachments.toml"))
     return frozenset(data["words"][name])
 
 

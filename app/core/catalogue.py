@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.core.document import Finding
 from app.core.durations import Duration
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = ["LANGUAGES", "Explained", "duration_words", "explain", "filled", "message_file", "plain", "window_words"]
 
@@ -29,7 +29,7 @@ def message_file(language: str) -> Mapping[str, Any]:
     found: dict[str, dict[str, Any]] = {}
     for file in sorted(resource("messages").iterdir(), key=lambda file: file.name):
         if file.name == f"{language}.toml" or file.name.endswith(f".{language}.toml"):
-            for section, entries in _toml(file).items():
+            for section, entries in read_table(file).items():
                 found.setdefault(section, {}).update(entries)
     return found
 
@@ -90,12 +90,6 @@ def plain(text: str) -> str:
     return "".join(character if character.isprintable() or character in "\n\u00ad" else " " for character in text)
 
 
-def _toml(file: Path) -> dict[str, Any]:
-    import tomllib  # whoever only asks for the languages shall not wait for it
-
-    return tomllib.loads(file.read_text("utf-8"))
-
-
 class _Words(Mapping[str, Any]):
     """Each file is read when the first of its words is wanted: what is not shown is not waited for at the start."""
 
@@ -119,7 +113,7 @@ class _Words(Mapping[str, Any]):
         """The words of a file; none where there is no such file."""
         if part not in self._parts:
             file = self._folder.joinpath(f"{part}.toml")
-            self._parts[part] = _toml(file) if file.is_file() else {}
+            self._parts[part] = read_table(file) if file.is_file() else {}
         return self._parts[part]
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from app.core.crates import Crate, crates_of, licences_of
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = ["Part", "asked_for", "dumped", "gathered", "loaded", "parts"]
 
@@ -144,7 +145,7 @@ def _crate(fields: list[Any]) -> Crate:
 
 def _told() -> dict[str, Any]:
     """What is known of parts that have no package of their own."""
-    return tomllib.loads(resource("licences", "bundled.toml").read_text("utf-8"))
+    return read_table(resource("licences", "bundled.toml"))
 
 
 def _holders(entry: dict[str, Any], found: Mapping[str, metadata.Distribution]) -> list[str]:

@@ -5,7 +5,6 @@ Times are the buyer's, in Sweden, whatever the zone of the calendar that shows t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from app.core.resources import resource
+from app.core.tables import read_table
 from app.export.plain import legal, one_line
 from app.export.target import writing
 
@@ -48,7 +48,7 @@ class CalendarEntry:
 def calendar_words(language: str) -> Mapping[str, str]:
     """The words of the language, `resources/templates/calendar.<language>.toml`; Swedish for one without."""
     name = language if language in LANGUAGES else LANGUAGES[0]
-    found: Mapping[str, str] = tomllib.loads(resource("templates", f"calendar.{name}.toml").read_text("utf-8"))
+    found: Mapping[str, str] = read_table(resource("templates", f"calendar.{name}.toml"))
     return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = ["LANGUAGES", "Words", "words_in"]
 
@@ -37,4 +37,4 @@ class Words:
 def words_in(language: str) -> Words:
     """The words of the language; Swedish for one that there is no template for."""
     name = language if language in LANGUAGES else LANGUAGES[0]
-    return Words(tomllib.loads(resource("templates", f"export.{name}.toml").read_text("utf-8")))
+    return Words(read_table(resource("templates", f"export.{name}.toml")))

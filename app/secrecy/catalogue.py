@@ -5,7 +5,6 @@ Nothing here judges. What was not checked against a source is marked (`checked`,
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Any
 
 from app.core.errors import ClaimsError
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = [
     "DEFAULT_GROUND",
@@ -223,7 +223,7 @@ def source(key: str) -> str:
 
 @cache
 def _table(name: str) -> Mapping[str, Any]:
-    return tomllib.loads(resource("rules", "secrecy", f"{name}.toml").read_text("utf-8"))
+    return read_table(resource("rules", "secrecy", f"{name}.toml"))
 
 
 @cache

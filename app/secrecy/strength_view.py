@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from app.core.claims import SecrecyClaim
 from app.core.durations import Duration, parse_duration
 from app.core.resources import resource
+from app.core.tables import read_table
 from app.secrecy.catalogue import category, ground
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _told(*texts: str) -> tuple[str, ...]:
 @cache
 def rule_table() -> Mapping[str, Any]:
     """The file of rules as it stands."""
-    return tomllib.loads(resource("rules", "secrecy", "strength.toml").read_text("utf-8"))
+    return read_table(resource("rules", "secrecy", "strength.toml"))
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from app.core.points import PointKind, Source
 from app.core.resources import resource
+from app.core.tables import read_table
 from app.core.work import ItemState, WorkItem
 from app.workflow.secrecy_desk import SecrecyDesk
 
@@ -30,7 +30,7 @@ class Passage:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """A pattern of `resources/rules/secrecy/asked.toml`."""
-    table = tomllib.loads(resource("rules", "secrecy", "asked.toml").read_text("utf-8"))
+    table = read_table(resource("rules", "secrecy", "asked.toml"))
     return re.compile(rf"(?<!\w)(?:{table[name]['pattern']})(?!\w)", re.IGNORECASE)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = ["ReviewRule", "count_of", "first", "languages", "month_of", "rules_of", "says"]
 
@@ -67,7 +67,7 @@ def count_of(word: str) -> int:
 
 @cache
 def _content() -> Mapping[str, Any]:
-    return tomllib.loads(resource("rules", "review.toml").read_text("utf-8"))
+    return read_table(resource("rules", "review.toml"))
 
 
 @cache

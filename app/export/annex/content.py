@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = ["LANGUAGES", "Annex", "AnnexRow", "AnnexWords", "FilePlaces", "annex_words"]
 
@@ -42,7 +42,7 @@ class AnnexWords:
 def annex_words(language: str) -> AnnexWords:
     """The words of the language; Swedish for one that there is no template for."""
     name = language if language in LANGUAGES else LANGUAGES[0]
-    return AnnexWords(tomllib.loads(resource("templates", f"annex.{name}.toml").read_text("utf-8")))
+    return AnnexWords(read_table(resource("templates", f"annex.{name}.toml")))
 
 
 @dataclass(frozen=True, slots=True)

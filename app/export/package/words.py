@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = ["LANGUAGES", "PackageWords", "package_words"]
 
@@ -44,4 +44,4 @@ class PackageWords:
 def package_words(language: str) -> PackageWords:
     """The words of the language; Swedish for one that there is no template for."""
     name = language if language in LANGUAGES else LANGUAGES[0]
-    return PackageWords(tomllib.loads(resource("templates", f"package.{name}.toml").read_text("utf-8")))
+    return PackageWords(read_table(resource("templates", f"package.{name}.toml")))

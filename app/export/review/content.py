@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = ["FileRow", "Report", "Row", "report_words"]
 
@@ -54,4 +54,4 @@ class Report:
 @cache
 def report_words(language: str) -> Mapping[str, Any]:
     """The words of the report itself."""
-    return tomllib.loads(resource("templates", f"review.{language}.toml").read_text("utf-8"))
+    return read_table(resource("templates", f"review.{language}.toml"))

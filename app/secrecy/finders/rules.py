@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from app.core.resources import resource
+from app.core.tables import read_table
 
 __all__ = ["FinderRule", "finder_rules", "first", "is_label", "says"]
 
@@ -69,7 +69,7 @@ def _says(role: str, of: str, text: str) -> bool:
 
 @cache
 def _all() -> tuple[FinderRule, ...]:
-    content: Mapping[str, Any] = tomllib.loads(resource("rules", "secrecy", "finders.toml").read_text("utf-8"))
+    content: Mapping[str, Any] = read_table(resource("rules", "secrecy", "finders.toml"))
     words = {name: "(?:" + "|".join(entries) + ")" for name, entries in content["words"].items()}
     return tuple(
         FinderRule(
