@@ -28,7 +28,7 @@ class ReadRequest:
     `name` is what the user knows it by: its path in the package, forward slashes, Unicode NFC.
     `passwords` are tried in order; they are never logged and never part of an error. With `glimpse`, the first pages of a long
     document are wanted ahead of the whole; with `last_page`, only the pages up to it. With `blocks_only`, nobody asks what the
-    document asks for, only what it holds.
+    document asks for, only what it holds. With `may_copy` the process, which is there for reading, may be copied for a long one.
     """
 
     name: str
@@ -40,6 +40,7 @@ class ReadRequest:
     glimpse: bool = False
     last_page: int | None = None
     blocks_only: bool = False
+    may_copy: bool = False
 
     def open(self) -> BinaryIO:
         """The bytes as a seekable stream. Raises the errors of `checked`."""

@@ -106,7 +106,9 @@ def _serve(task: Task, data: bytes | None, outgoing: BinaryIO) -> None:
         return pages
 
     path = Path(os.fsdecode(task.path)) if task.path is not None else None
-    request = ReadRequest(task.name, path, data, task.passwords, task.limits, glimpse=task.glimpse, blocks_only=task.blocks_only)
+    request = ReadRequest(
+        task.name, path, data, task.passwords, task.limits, glimpse=task.glimpse, blocks_only=task.blocks_only, may_copy=True
+    )
     die_after(task.limits.seconds_per_file + _GRACE)
     for result in read_file(request, task.skip, started):
         match result:

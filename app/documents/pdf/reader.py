@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.core.document import Document, DocumentKind, Finding
 from app.core.errors import AnbudsklarError, CorruptFileError, LimitError
 from app.documents.pdf.blocks import mark_headings
@@ -11,6 +13,7 @@ from app.documents.pdf.findings import document_findings, metadata
 from app.documents.pdf.forms import PageForms
 from app.documents.pdf.furniture import mark_furniture
 from app.documents.pdf.grids import uprights
+from app.documents.pdf.halves import Copy, is_worth_it
 from app.documents.pdf.joins import join_pages, mark_header_rows
 from app.documents.pdf.library import OpenPdf, Views, open_pdf
 from app.documents.pdf.pages import Sheaf, lay_out
@@ -70,10 +73,42 @@ def _read(request: ReadRequest) -> Document:
 
 
 def _contents(request: ReadRequest, opened: OpenPdf) -> list[PageContent]:
+    """All pages wanted. Raises LimitError, CorruptFileError."""
+    last = min(opened.pages, request.last_page or opened.pages)
+    if is_worth_it(request, last):
+        pages = _by_two(request, opened, last)
+    else:
+        pages = _pages(request, opened, 0, last, lambda done: request.report(done, opened.pages))
+    if all(page.broken for page in pages):
+        raise CorruptFileError(request.name)
+    return pages
+
+
+def _by_two(request: ReadRequest, opened: OpenPdf, last: int) -> list[PageContent]:
+    middle = (last + 1) // 2
+
+    def second() -> list[PageContent]:
+        with open_pdf(request) as again:
+            return _pages(request, again, middle, last, _quiet)
+
+    copy = Copy(second)
+    try:
+        pages = _pages(request, opened, 0, middle, lambda done: request.report(min(2 * done, last), opened.pages))
+        rest = copy.pages()
+    finally:
+        copy.close()
+    if rest is None or len(rest) != last - middle:
+        rest = _pages(request, opened, middle, last, _quiet)
+    _check_size(request, pages + rest)
+    return pages + rest
+
+
+def _pages(request: ReadRequest, opened: OpenPdf, first: int, last: int, report: Callable[[int], None]) -> list[PageContent]:
+    """Some of the pages. `report` is told after each how many there are."""
     texts, drawings, views, forms = TextPage(), PageDrawing(), Views(), PageForms(opened.form())
     pages: list[PageContent] = []
     characters = 0
-    for index in range(min(opened.pages, request.last_page or opened.pages)):
+    for index in range(first, last):
         with opened.page(index) as page:
             if page is None:
                 pages.append(PageContent(index + 1, 595.3, 841.9, [], Drawing(), broken=True))
@@ -85,10 +120,20 @@ def _contents(request: ReadRequest, opened: OpenPdf) -> list[PageContent]:
             if characters > request.limits.characters:
                 raise LimitError(request.name, code="limit.size", page=index + 1, limit=request.limits.characters)
             pages.append(PageContent(index + 1, *view.size, runs, drawing, forms.annotations(page, view, index + 1)))
-        request.report(index + 1, opened.pages)
-    if all(page.broken for page in pages):
-        raise CorruptFileError(request.name)
+        report(len(pages))
     return pages
+
+
+def _check_size(request: ReadRequest, pages: list[PageContent]) -> None:
+    characters = 0
+    for page in pages:
+        characters += sum(len(run.text) for run in page.runs)
+        if characters > request.limits.characters:
+            raise LimitError(request.name, code="limit.size", page=page.number, limit=request.limits.characters)
+
+
+def _quiet(done: int) -> None:
+    """Told to nobody."""
 
 
 def _is_unreadable(page: PageContent) -> bool:
