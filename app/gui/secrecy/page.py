@@ -249,7 +249,8 @@ class SecrecyPage(Frame):
         self.source.select_mark(self._claim)
         self._show_editor()
         self._show_meter(desk)
-        self.asking.look(desk)
+        if self.isVisible():
+            self.asking.look(desk)
         self.top.show_state(desk, self.asking.item, len(self.watching.stale))
 
     def _show_editor(self) -> None:
@@ -343,6 +344,8 @@ class SecrecyPage(Frame):
         self.keys.enable(True)
         self.name_proxy()
         self.watching.look()
+        if self._desk is not None:
+            self.asking.look(self._desk)  # not before: it goes through the whole list
 
     def hideEvent(self, event: QHideEvent) -> None:
         """They are not."""
