@@ -13,7 +13,7 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO
 
-from app.workers.confine import bound_memory, die_after, end_group, private_streams
+from app.workers.confine import bound_memory, die_after, end_group, private_streams, step_back
 
 if TYPE_CHECKING:
     from app.workers.frames import Task
@@ -35,6 +35,7 @@ def main() -> None:
     """Serve tasks until standard input ends."""
     # Documents are trees that live until their answer is sent: looking for cycles among them costs time and frees nothing.
     gc.set_threshold(_COLLECT_AFTER, 50, 1000)
+    step_back()
     incoming, outgoing = private_streams()
     tasks: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(incoming, tasks), daemon=True).start()

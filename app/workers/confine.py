@@ -16,7 +16,10 @@ from typing import BinaryIO
 
 from app.workers import MEMORY_STATUS
 
-__all__ = ["bound_memory", "die_after", "end_group", "private_streams"]
+__all__ = ["bound_memory", "die_after", "end_group", "private_streams", "step_back"]
+
+
+_BEHIND = 5
 
 
 def private_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -48,6 +51,12 @@ def bound_memory(most: int) -> None:
         _lower(resource.RLIMIT_DATA, most)
     else:
         Thread(target=_watch, args=(most,), daemon=True).start()
+
+
+def step_back() -> None:
+    """Let the window go first where there is work for more than the processors can do: the user feels that, not this."""
+    if sys.platform != "win32":
+        os.nice(_BEHIND)
 
 
 def die_after(seconds: float) -> None:

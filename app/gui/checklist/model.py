@@ -106,8 +106,8 @@ class ChecklistModel(RowModel):
             self._come.append(entry)
         if self._coming_groups is not None:
             self._coming_groups.add(self._come[begun:])
-        if self._coming:
-            return True
+        if self._coming or (fresh and most == _STEP):
+            return True  # what the whole list takes is a step of its own
         self._entries, self._come = self._come, []
         self._by_key = {entry.key: entry for entry in self._entries}
         self._groups, self._coming_groups = self._coming_groups, None
