@@ -95,6 +95,14 @@ def test_a_broken_claims_file_and_a_missing_folder_are_explained(tmp_path: Path)
     assert not (tmp_path / "ut").exists()
 
 
+def test_a_number_that_no_claim_has_is_told(tmp_path: Path) -> None:
+    claims = claims_file(tmp_path, d=("metod.docx", bid_docx(SECRET), {"quote": SECRET}))
+    done = run(claims, "-o", tmp_path / "ut", "--leave", "9")
+    assert done.returncode == 3
+    assert "Ingen begäran har nummer 9" in done.stderr
+    assert not (tmp_path / "ut").exists()
+
+
 def test_a_file_in_an_archive_is_unpacked_and_masked(tmp_path: Path) -> None:
     claims = claims_file(tmp_path, d=("metod.docx", bid_docx(SECRET), {"quote": SECRET}))
     with ZipFile(tmp_path / "bilagor.zip", "w") as archive:

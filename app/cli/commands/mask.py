@@ -69,7 +69,7 @@ def declare(program: typer.Typer, language: str) -> None:
 def _mask(order: MaskOrder) -> int:
     from app.cli.messages import describe
     from app.cli.stop import undone_on_stop
-    from app.core.errors import AnbudsklarError, OutputError
+    from app.core.errors import AnbudsklarError, ClaimsError, OutputError
     from app.secrecy.claimsfile import read_claims
     from app.workers.masking import ProcessMasker
     from app.workers.members import inside
@@ -77,6 +77,9 @@ def _mask(order: MaskOrder) -> int:
 
     try:
         loaded = read_claims(order.claims)
+        numbers = {claim.number for claim in loaded.claims.claims}
+        if (unknown := next((number for number in order.left if number not in numbers), None)) is not None:
+            raise ClaimsError(order.claims.name, code="claims.no_such_number", number=unknown, last=max(numbers, default=0))
     except AnbudsklarError as error:
         for finding in (error.finding(), *getattr(error, "more", ())):
             print(describe(finding, order.language), file=sys.stderr)
