@@ -53,10 +53,13 @@ def save() -> None:
     _added.clear()
     place = _place()
     partial = place.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
+    try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes("".join(f"{key} {text}\n" for key, text in _known().items()).encode("utf-8", "surrogatepass"))
+        partial.write_bytes("".join(f"{key} {text}\n" for key, text in list(_known().items())).encode("utf-8", "surrogatepass"))
         partial.replace(place)
+    except OSError:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 _added: list[str] = []

@@ -143,8 +143,9 @@ def _makers() -> str:
     """Tells the makers' versions apart; nothing in an installed program, which has them in one, with what they made."""
     if getattr(sys, "frozen", False):
         return ""
-    content = [Path(__file__).with_name(name).read_bytes() for name in _MAKERS]
-    return sha256(b"".join(content)).hexdigest()
+    with suppress(OSError):
+        return sha256(b"".join(Path(__file__).with_name(name).read_bytes() for name in _MAKERS)).hexdigest()
+    return "unknown"
 
 
 def _place() -> Path:

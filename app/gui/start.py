@@ -203,20 +203,26 @@ class Program(QObject):
             return
         self._warming = Job(partial(_warm, self._office), parent=self)
         self._warming.finished.connect(self._on_found)
+        self._warming.ended.connect(self._take_ahead)
         self._warming.start()
 
     def _on_found(self, ahead: list[str]) -> None:
+        self._ahead = ahead[::-1]
+
+    def _take_ahead(self) -> None:
+        """What was found is imported, and then the pages are made, whatever became of the looking."""
         if not self._ended:
-            self._ahead = ahead[::-1]
             self._taking.start()
 
     def _take_one(self) -> bool:
         """Import what comes next; whether more is left."""
-        if self._ahead:
-            take_ahead(self._ahead.pop())
-            return True
-        self._on_warm()
-        return False
+        try:
+            if self._ahead:
+                take_ahead(self._ahead.pop())
+        finally:
+            if not self._ahead:
+                self._on_warm()
+        return bool(self._ahead)
 
     def _on_warm(self) -> None:
         self._unmade = [PACKAGE, REVIEW, SECRECY, ANSWERS, DOCUMENTS, CHECKLIST]  # from the last to the first
@@ -345,9 +351,10 @@ def run(paths: Sequence[str], tell: Callable[[str], int], *, sample: bool = Fals
 def _warm(office: Office, control: Control) -> list[str]:
     """Make ready what the first change needs, and what the other pages need of the other rooms. What cannot be is told when it is
     used. What is left is for the main thread to import."""
-    if control.cancelled():
-        return []
-    ahead = find_ahead()
+    ahead: list[str] = []
+    if not control.cancelled():
+        with suppress(ImportError, OSError, AnbudsklarError):
+            ahead = find_ahead()
     if not control.cancelled():
         with suppress(ImportError, AnbudsklarError):
             office.warm()

@@ -15,6 +15,7 @@ import gc
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -56,52 +57,57 @@ def is_worth_it(request: ReadRequest, pages: int) -> bool:
 
 
 class Copy:
-    """A copy of this process that does one thing, and what comes of it. `work` runs in the copy."""
+    """A copy of this process that does one thing, and what comes of it. `work` runs in the copy, with at most `memory` bytes."""
 
-    def __init__(self, work: Callable[[], list[PageContent]]) -> None:
+    def __init__(self, work: Callable[[], list[PageContent]], memory: int) -> None:
         self._number = 0
         self._incoming = -1
         with suppress(OSError):  # no room for another process: `pages` says None
             self._incoming, outgoing = os.pipe()
             parent = os.getpid()
-            self._number = os.fork()
-            if self._number == 0:
-                _work(work, outgoing, parent)
-            os.close(outgoing)
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # of other threads: the copy calls nothing that they may hold
+                    self._number = os.fork()
+                if self._number == 0:
+                    _work(work, outgoing, parent, memory)
+            finally:
+                os.close(outgoing)
 
     def pages(self) -> list[PageContent] | None:
-        """What the copy found, once it is done; None when it found nothing."""
+        """What the copy found, once it is done; None when it found nothing, or more than this process can hold."""
         if self._number <= 0:
             return None
-        with os.fdopen(self._incoming, "rb") as stream:
-            self._incoming = -1
-            data = stream.read()
-        _, status = os.waitpid(self._number, 0)
-        self._number = 0
-        if status != 0:
-            return None
         try:
-            return [_page(found) for found in _DECODER.decode(data)]
-        except msgspec.MsgspecError:
+            with os.fdopen(self._incoming, "rb") as stream:
+                self._incoming = -1
+                return [_page(page) for page in _DECODER.decode(stream.read())]  # what is not whole cannot be decoded
+        except (msgspec.MsgspecError, MemoryError):
             return None
+        finally:
+            self.close()
 
     def close(self) -> None:
         """End it, if it still works: nobody waits for it any more."""
-        if self._number > 0:
-            with suppress(OSError):
-                os.kill(self._number, signal.SIGKILL)
-                os.waitpid(self._number, 0)
-        self._number = 0
+        number, self._number = self._number, 0
+        if number > 0:
+            with suppress(OSError):  # it is gone already where whoever started this process wants to hear of no ends
+                os.kill(number, signal.SIGKILL)
+                os.waitpid(number, 0)
         if self._incoming >= 0:
             os.close(self._incoming)
             self._incoming = -1
 
 
-def _work(work: Callable[[], list[PageContent]], outgoing: int, parent: int) -> None:
+def _work(work: Callable[[], list[PageContent]], outgoing: int, parent: int, memory: int) -> None:
     """In the copy: never returns, and leaves nothing to be done at an end."""
+    import resource
+
     status = 1
     try:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory if hard == resource.RLIM_INFINITY else min(memory, hard), hard))
         gc.disable()
         if os.getppid() == parent:
             data = memoryview(msgspec.msgpack.encode([_data(page) for page in work()]))

@@ -91,23 +91,24 @@ def _by_two(request: ReadRequest, opened: OpenPdf, last: int) -> list[PageConten
         with open_pdf(request) as again:
             return _pages(request, again, middle, last, _quiet)
 
-    copy = Copy(second)
+    copy = Copy(second, request.limits.memory_bytes // 2)
     try:
         pages = _pages(request, opened, 0, middle, lambda done: request.report(min(2 * done, last), opened.pages))
         rest = copy.pages()
     finally:
         copy.close()
     if rest is None or len(rest) != last - middle:
-        rest = _pages(request, opened, middle, last, _quiet)
+        rest = _pages(request, opened, middle, last, _quiet, _characters(pages))
     _check_size(request, pages + rest)
     return pages + rest
 
 
-def _pages(request: ReadRequest, opened: OpenPdf, first: int, last: int, report: Callable[[int], None]) -> list[PageContent]:
-    """Some of the pages. `report` is told after each how many there are."""
+def _pages(
+    request: ReadRequest, opened: OpenPdf, first: int, last: int, report: Callable[[int], None], characters: int = 0
+) -> list[PageContent]:
+    """Some of the pages, after others with so many characters. `report` is told after each how many there are."""
     texts, drawings, views, forms = TextPage(), PageDrawing(), Views(), PageForms(opened.form())
     pages: list[PageContent] = []
-    characters = 0
     for index in range(first, last):
         with opened.page(index) as page:
             if page is None:
@@ -130,6 +131,10 @@ def _check_size(request: ReadRequest, pages: list[PageContent]) -> None:
         characters += sum(len(run.text) for run in page.runs)
         if characters > request.limits.characters:
             raise LimitError(request.name, code="limit.size", page=page.number, limit=request.limits.characters)
+
+
+def _characters(pages: list[PageContent]) -> int:
+    return sum(len(run.text) for page in pages for run in page.runs)
 
 
 def _quiet(done: int) -> None:

@@ -275,12 +275,13 @@ class TextPage:
     def _place(self, page: Handle, index: int) -> tuple[float, float, float, float, float]:
         """Font size as shown of a character, its direction (two numbers) and its origin (two more)."""
         if not calls.get_char_matrix(page, index, self._to_matrix):
-            return 10.0, 1.0, 0.0, self._matrix.e, self._matrix.f
+            return 10.0, 1.0, 0.0, 0.0, 0.0
         a, b, c, d, e, f = _MATRIX(self._matrix)
         size: float = calls.get_font_size(page, index) * (c * c + d * d) ** 0.5
         return size if 0.5 < size < 400 else 10.0, a, b, e, f
 
     def _is_bold(self, page: Handle, index: int) -> bool:
+        self._flags.value = 0
         got = calls.get_font_info(page, index, self._name, 128, self._to_flags)
         name = self._name.value if 0 < got <= 128 else b""
         known = self._bold.get(name)

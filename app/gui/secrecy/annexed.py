@@ -27,6 +27,7 @@ from app.gui.secrecy.verdict import Verdict
 from app.gui.shell.sheet import Sheet, words
 from app.workflow.bid import is_of_bid
 from app.workflow.desk import Desk
+from app.workflow.secrecy_asked import annex_item
 
 if TYPE_CHECKING:
     from app.workflow.annexing import AnnexOrder, Pasted
@@ -201,7 +202,7 @@ class Annexing(QObject):
         if desk is not self.desk:
             return  # another tender is open: the file is there, but whose item it answers is not known here
         desk.annex_written(order.claims)
-        item = self._asking.item
+        item = self._asking.item if desk.tender.secrecy.item is None else annex_item(desk)
         if item is not None:
             desk.link([item.key], written.path, written.sha256, written.size)
         number = item.item.number if item is not None else None

@@ -26,10 +26,17 @@ class Asking(QObject):
         self._seen: tuple[object, str | None] = (None, None)
         self.item: WorkItem | None = None
 
+    def follow(self, desk: Desk | None) -> None:
+        """Another tender: what was found in the one before is no item of it."""
+        if desk is not self._desk:
+            known = self.item is not None
+            self._desk, self.item, self._seen = desk, None, (None, None)
+            if known:
+                self.changed.emit()
+
     def look(self, desk: Desk) -> None:
         """Look again, unless list and choice are what they were."""
-        if desk is not self._desk:
-            self._desk, self.item = desk, None
+        self.follow(desk)
         items, chosen = desk.items(), desk.tender.secrecy.item
         if self._seen[0] is not items or self._seen[1] != chosen:
             self._seen = (items, chosen)

@@ -191,6 +191,7 @@ class SecrecyPage(Frame):
             self._claim = self._wanted = None
             self._verdicts = {}
         self._desk = desk
+        self.asking.follow(desk)
         self._follow_desk()
         self._show_files()
         self._refresh()

@@ -60,8 +60,8 @@ def _read_tables() -> None:
 
 
 def take_ahead(name: str) -> None:
-    """Import one of them, on the main thread. What is wrong with it is told when its page is opened."""
-    with suppress(ImportError):
+    """Import one of them, on the main thread. Whatever is wrong with it is told when its page is opened."""
+    with suppress(Exception):
         import_module(name)
 
 

@@ -62,6 +62,19 @@ def test_an_item_is_found_by_its_words_and_chosen_by_the_keys(
     qtbot.waitUntil(lambda: not page.busy and page.asking.item == ASKS)
 
 
+def test_another_tender_shows_no_item_of_the_one_before(qtbot: QtBot, opened: Callable[[Bid], SecrecyPage]) -> None:
+    page = opened(bid_desk(WHO, ASKS))
+    assert "2.2" in page.top.item.accessibleName()
+    page.hide()
+    other = bid_desk(WHO)[0]
+    page._session._put(other)
+    assert page.asking.item is None, "not even while nobody looks"
+    page.show()
+    qtbot.waitUntil(lambda: not page.busy)
+    assert page.asking.item is None
+    assert not page.top.item.isVisible()
+
+
 def test_no_item_at_all_is_a_choice_and_is_said(qtbot: QtBot, opened: Callable[[Bid], SecrecyPage], actions: Actions) -> None:
     bid = bid_desk(WHO, ASKS)
     page = opened(bid)

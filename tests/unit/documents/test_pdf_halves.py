@@ -49,8 +49,14 @@ def harmed(page):
 
 os.fork = full if harm == "no room" else counted
 halves._data = harmed
+if harm == "unheard":
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # as from whoever started the program
+if harm == "no memory":
+    def decode(_):
+        raise MemoryError
+    halves._DECODER = type("Decoder", (), {"decode": staticmethod(decode)})
 if harm == "nonsense":
-    halves._work = lambda work, outgoing, parent: (os.write(outgoing, b"no pages"), os._exit(0))
+    halves._work = lambda work, outgoing, *_: (os.write(outgoing, b"no pages"), os._exit(0))
 limits = replace(DEFAULT_LIMITS, characters=characters)
 told = []
 
@@ -64,9 +70,14 @@ def tell(may_copy):
     except AnbudsklarError as error:
         return error.finding(), steps
 
+def descriptors():
+    return len(os.listdir("/proc/self/fd"))
+
 alone, steps_alone = tell(False)
 assert not copies
+before = descriptors()
 two, steps = tell(True)
+assert descriptors() == before, "a descriptor is left"
 assert len(copies) == 1, copies
 assert two == alone, (two, alone)
 assert all(before[0] <= after[0] for before, after in zip(steps, steps[1:])), steps
@@ -109,7 +120,7 @@ def read_both_ways(file: Path, harm: str = "", characters: int = 10_000_000) -> 
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("harm", ["", "in memory", "killed", "fails", "nonsense", "no room"])
+@pytest.mark.parametrize("harm", ["", "in memory", "killed", "fails", "nonsense", "no room", "no memory", "unheard"])
 def test_what_two_read_is_what_one_reads(tmp_path: Path, harm: str) -> None:
     file = tmp_path / "Lång upphandling.pdf"
     file.write_bytes(long_pdf())

@@ -101,6 +101,18 @@ def test_nothing_is_written_where_python_may_not_or_the_program_is_sealed(
     assert not place.exists()
 
 
+def test_a_full_disk_leaves_no_part_behind(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, target: Path) -> Path:
+        raise OSError(28, f"no space left for {path} at {target}")
+
+    file = tmp_path / "words.toml"
+    file.write_text("a = 1", "utf-8")
+    tables.read_table(file)
+    monkeypatch.setattr(Path, "replace", full)
+    tables.save()
+    assert list(place.parent.iterdir()) == []
+
+
 def test_where_nothing_can_be_written_nothing_is_kept(place: Path, tmp_path: Path) -> None:
     place.parent.write_text("a file where the folder would be")
     file = tmp_path / "words.toml"
