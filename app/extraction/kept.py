@@ -2,8 +2,8 @@
 
 Compiling the rules' patterns takes half a second of every process that reads documents: as long as thirty pages. What `re` makes
 of a pattern is a row of numbers for its engine, good for every interpreter of the same version of that engine, so it is written
-down and handed to the engine the next time. Nothing here can be out of date: a pattern is looked for by its own source, a rule
-file by its content. Where anything is amiss (no file, another version, a file cut short, no permission to write) the work is done
+down and handed to the engine the next time. Nothing here can be out of date: a pattern is looked for by its own source. Where
+anything is amiss (no file, another version, a file cut short, no permission to write) the work is done
 again, as if nothing had been kept. What lies there is trusted as far as the compiled modules beside it, no further.
 
 Only what stems from the rules belongs here. What is built of a document's words (its buyer's name) must never reach the disk.
@@ -26,10 +26,10 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["made_of", "parsed", "pattern", "save"]
+__all__ = ["made_of", "pattern", "save"]
 
 _ENGINE: Any = import_module("_sre")
-_MADE_FOR = f"2 {_ENGINE.MAGIC} {_ENGINE.CODESIZE} {sys.byteorder} {sys.implementation.cache_tag}"
+_MADE_FOR = f"3 {_ENGINE.MAGIC} {_ENGINE.CODESIZE} {sys.byteorder} {sys.implementation.cache_tag}"
 _MOST = 4_000  # patterns: of more, many belong to rules that have been changed since
 _MAKERS = ("rules.py", "triggers.py")
 """Modules whose work `made_of` keeps."""
@@ -46,12 +46,10 @@ class _Code(msgspec.Struct, array_like=True, frozen=True):
 
 
 class _File(msgspec.Struct, array_like=True):
-    """All that is kept. Patterns by flags and source, rule files by the hash of their content, what was made of a source by its
-    name and the source."""
+    """All that is kept: patterns by flags and source, what was made of a source by its name and the source."""
 
     made_for: str = _MADE_FOR
     patterns: dict[str, _Code] = {}
-    tables: dict[str, dict[str, Any]] = {}
     makers: str = ""
     made: dict[str, Any] = {}
 
@@ -82,19 +80,6 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     store.kept.patterns[key] = found
     store.added = True
     return made
-
-
-def parsed(content: bytes) -> dict[str, Any]:
-    """A rule file's TOML as data."""
-    store = _store()
-    key = sha256(content).hexdigest()
-    found = store.kept.tables.get(key)
-    if found is None:
-        import tomllib
-
-        found = store.kept.tables[key] = tomllib.loads(content.decode("utf-8"))
-        store.added = True
-    return found
 
 
 def made_of(source: str, name: str, make: Callable[[str], Any]) -> Any:
@@ -136,7 +121,7 @@ def _store() -> _Store:
             if (makers := _makers()) not in ("", kept.makers):
                 kept.makers, kept.made = makers, {}
             return _Store(kept)
-    return _Store(_File(patterns={}, tables={}, makers=_makers(), made={}))
+    return _Store(_File(patterns={}, makers=_makers(), made={}))
 
 
 def _makers() -> str:

@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from app.core.resources import resource
+from app.core.tables import read_table
 from app.extraction import kept
 from app.extraction.triggers import Needs, alternatives, needs
 
@@ -122,7 +123,7 @@ def _factored(pattern: str) -> str:
 @cache
 def rule_file(name: str) -> Mapping[str, Any]:
     """The parsed content of `resources/rules/<name>.toml`."""
-    return kept.parsed(resource("rules", f"{name}.toml").read_bytes())
+    return read_table(resource("rules", f"{name}.toml"))
 
 
 @cache

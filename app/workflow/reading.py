@@ -59,9 +59,11 @@ def warm() -> Iterator[None]:
 
 def keep() -> None:
     """Write down what was made of the rules, so that the next process need not make it again."""
+    from app.core import tables
     from app.extraction import kept
 
     kept.save()
+    tables.save()
 
 
 def summary(reading: Reading) -> Reading:

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from app.core.document import Box, Picture
 from app.documents.pdf import calls
 from app.documents.pdf.calls import Handle, address
-from app.documents.pdf.geometry import View, new
+from app.documents.pdf.geometry import View
 from app.documents.pdf.shapes import Colour, Drawing, DrawnBox, Rule
 
 _PATH, _IMAGE, _FORM = 2, 3, 5
@@ -272,6 +272,6 @@ def _add_rule(start: tuple[float, float], end: tuple[float, float], across: list
     if y0 > y1:
         y0, y1 = y1, y0
     if y1 - y0 < 0.6 and x1 - x0 > 1:
-        across.append(new(Rule, ((y0 + y1) / 2, x0, x1)))
+        across.append(Rule((y0 + y1) / 2, x0, x1))
     elif x1 - x0 < 0.6 and y1 - y0 > 1:
-        down.append(new(Rule, ((x0 + x1) / 2, y0, y1)))
+        down.append(Rule((x0 + x1) / 2, y0, y1))

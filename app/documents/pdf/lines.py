@@ -7,7 +7,6 @@ import re
 from unicodedata import normalize
 
 from app.core.document import Box, Line
-from app.documents.pdf.geometry import new
 from app.documents.pdf.shapes import Run
 
 _LIGATURES = {
@@ -63,7 +62,7 @@ class PrintedLine:
     def box(self) -> Box:
         """Where the line stands. Asked for when the line is final."""
         if self._box is None:
-            self._box = new(Box, (round(self.x0, 1), round(self.y0, 1), round(self.x1, 1), round(self.y1, 1)))
+            self._box = Box(round(self.x0, 1), round(self.y0, 1), round(self.x1, 1), round(self.y1, 1))
         return self._box
 
 
@@ -154,11 +153,11 @@ def join_lines(lines: list[PrintedLine]) -> tuple[str, tuple[Line, ...]]:
         return "", ()
     first = lines[0]
     text = first.text
-    places = [new(Line, (0, first.page, first.box))]
+    places = [Line(0, first.page, first.box)]
     for line in lines[1:]:
         text, glue = glue_between(text, line.text)
         text += glue
-        places.append(new(Line, (len(text), line.page, line.box)))
+        places.append(Line(len(text), line.page, line.box))
         text += line.text
     return text, tuple(places)
 

@@ -38,8 +38,7 @@ def find_ahead(names: tuple[str, ...] = PAGES) -> list[str]:
 
     What they need of the other rooms is there afterwards; what cannot be imported is told when it is used.
     """
-    found: dict[str, bool] = {}
-    """Names, and whether what they need stands before them."""
+    found: dict[str, None] = {}
     others: dict[str, None] = {}
     for name in names:
         _visit(name, found, others)
@@ -65,7 +64,7 @@ def take_ahead(name: str) -> None:
         import_module(name)
 
 
-def _visit(name: str, found: dict[str, bool], others: dict[str, None]) -> None:
+def _visit(name: str, found: dict[str, None], others: dict[str, None]) -> None:
     if not (name == _WINDOW or name.startswith(f"{_WINDOW}.")):
         others[name] = None
         return
@@ -76,11 +75,10 @@ def _visit(name: str, found: dict[str, bool], others: dict[str, None]) -> None:
     code = loader.get_code(name) if loader is not None else None
     if spec is None or code is None:
         return
-    found[name] = False
+    found[name] = None
     for needed in _needs(code):
         _visit(needed, found, others)
-    del found[name]  # to the end
-    found[name] = True
+    found[name] = found.pop(name)  # to the end
 
 
 def _needs(code: CodeType) -> list[str]:

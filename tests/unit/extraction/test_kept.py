@@ -70,15 +70,6 @@ def test_flags_tell_patterns_apart() -> None:
     assert kept.pattern("anbud", re.IGNORECASE).search("Anbud") is not None
 
 
-def test_a_rule_file_is_found_by_its_content(place: Path) -> None:
-    assert kept.parsed(b'a = ["x"]') == {"a": ["x"]}
-    kept.save()
-    again()
-    assert kept.parsed(b'a = ["x"]') == {"a": ["x"]}
-    assert kept.parsed(b'a = ["y"]') == {"a": ["y"]}
-    assert place.exists()
-
-
 def test_what_was_made_of_a_rule_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     made = [(rule.needs, rule.folded.pattern, rule.pattern.pattern) for rule in fresh("statements")]
     kept.save()
