@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-__all__ = ["SummerTime", "in_sweden", "sweden"]
+__all__ = ["SummerTime", "day_in_sweden", "in_sweden", "sweden"]
 
 _HOUR = timedelta(hours=1)
 
@@ -60,3 +60,8 @@ def in_sweden(moment: datetime | None = None) -> datetime:
     if moment is None:
         moment = datetime.now(UTC)
     return moment.replace(tzinfo=sweden()) if moment.tzinfo is None else moment.astimezone(sweden())
+
+
+def day_in_sweden() -> date:
+    """The day in Sweden, which may be another than the computer's."""
+    return in_sweden().date()

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.clock import in_sweden
+from app.core.clock import day_in_sweden, in_sweden
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError, ClaimsError
 from app.core.packaging import PackageSource, PortalProfile
@@ -174,7 +174,7 @@ def _annex_of(basis: PackageBasis, language: str) -> Made:
         raise ClaimsError(code=lacking[0].code, page=None, more=(), **dict(lacking[0].values))
     item = likeliest(basis.items, basis.tender.secrecy.item)
     asked = (item.item.id,) if item is not None else ()
-    return replace(annex_made(basis.claims, language, in_sweden(datetime.now(UTC)).date()), items=asked)
+    return replace(annex_made(basis.claims, language, day_in_sweden()), items=asked)
 
 
 def _listing(basis: PackageBasis, cancelled: Callable[[], bool] | None) -> BidListing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from unittest.mock import patch
 
 __all__ = ["stopped"]
@@ -20,22 +20,11 @@ class _Moment(datetime):
         return cls.fromtimestamp(moment.timestamp(), tz)
 
 
-class _Day(date):
-    @classmethod
-    def today(cls) -> _Day:
-        """Always the same."""
-        return cls(_NOW.year, _NOW.month, _NOW.day)
-
-
 @contextmanager
 def stopped() -> Iterator[None]:
     """The window's clock and the history's stand still."""
-    gate = ("app.gui.review.page", "app.gui.review.looking", "app.gui.package.packing")
-    moments = ("app.core.clock", "app.storage.steps", "app.workflow.office", *gate)
-    days = ("app.gui.checklist.wording", "app.gui.checklist.people")
+    moments = ("app.core.clock", "app.storage.steps", "app.workflow.office", "app.gui.review.page")
     with ExitStack() as patches:
         for module in moments:
             patches.enter_context(patch(f"{module}.datetime", _Moment))
-        for module in days:
-            patches.enter_context(patch(f"{module}.date", _Day))
         yield

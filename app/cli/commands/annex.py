@@ -8,7 +8,6 @@ Annotations of what may be typed are values here, not strings: typer reads them,
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -78,6 +77,7 @@ def declare(program: typer.Typer, language: str) -> None:
 
 def _annex(order: AnnexOrder) -> int:
     from app.cli.output import to_file
+    from app.core.clock import day_in_sweden
     from app.core.document import Finding
     from app.core.errors import ClaimsError, InputError, LimitError, OutputError
     from app.secrecy.claimsfile import read_claims
@@ -94,7 +94,7 @@ def _annex(order: AnnexOrder) -> int:
     if lacking := unnamed(loaded.claims):
         _tell((replace(finding, file=order.claims.name) for finding in lacking), order.spoken)
         return Status.NOTHING
-    annex = annex_of(loaded.claims, order.language, date.today())
+    annex = annex_of(loaded.claims, order.language, day_in_sweden())
     telling = () if order.anyway else doubts(loaded.claims, annex)
     if any(one.code in _TELLS for one in telling):
         _tell((*loaded.warnings, *telling, Finding("annex.would_tell", order.output.name)), order.spoken)

@@ -245,7 +245,7 @@ def _secrecy(order: PackageOrder) -> "tuple[tuple[Made, ...], tuple[Finding, ...
     if order.claims is None:
         return (), ()
     from app.cli.stop import undone_on_stop
-    from app.core.clock import in_sweden
+    from app.core.clock import day_in_sweden
     from app.core.document import Finding
     from app.secrecy.claimsfile import read_claims
     from app.workers.masking import ProcessMasker
@@ -256,7 +256,7 @@ def _secrecy(order: PackageOrder) -> "tuple[tuple[Made, ...], tuple[Finding, ...
     loaded = read_claims(order.claims)
     if lacking := unnamed(loaded.claims):
         raise _LackingError(replace(finding, file=order.claims.name) for finding in lacking)
-    made = [annex_made(loaded.claims, order.language, in_sweden().date())]
+    made = [annex_made(loaded.claims, order.language, day_in_sweden())]
     doubts = list(loaded.warnings)
     masker = ProcessMasker()
     with undone_on_stop(masker.abandon):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from app.core.clock import in_sweden
+from app.core.clock import day_in_sweden
 from app.core.library import LibraryDocument, LibraryKind
 from app.gui.answers.dialogs import DeleteSheet, DocumentSheet, DocumentWords
 from app.gui.answers.library_rows import DocumentRow, document_rows, document_title
@@ -88,7 +88,7 @@ class LibraryPane(QWidget):
     def title(self, key: str, most_months: int | None = None) -> str:
         """A document's name; with the day when it runs out, and its age when it is older than what it is offered for allows."""
         found = next((one for one in self.documents if one.key == key), None)
-        return document_title(found, _today(), self._last(), most_months) if found is not None else ""
+        return document_title(found, day_in_sweden(), self._last(), most_months) if found is not None else ""
 
     def follow(self, desk: Desk | None) -> None:
         """Another tender: its last day judges the documents."""
@@ -111,7 +111,7 @@ class LibraryPane(QWidget):
 
     def _show(self) -> None:
         day = self._last()
-        self.list.rows.show(document_rows(self.documents, _today(), day, self._desk.key if self._desk is not None else ""))
+        self.list.rows.show(document_rows(self.documents, day_in_sweden(), day, self._desk.key if self._desk is not None else ""))
         self.empty.setVisible(not self.documents)
         for part in (self.list, self._bar):
             part.setVisible(bool(self.documents))
@@ -148,7 +148,7 @@ class LibraryPane(QWidget):
     def take(self, path: str) -> None:
         """What a file is that is to be taken in."""
         said = DocumentWords(Path(path).stem, LibraryKind.OTHER, None, None, "")
-        sheet = DocumentSheet(tr("answers.add_title"), tr("answers.add_lead", file=Path(path).name), said, _today(), self)
+        sheet = DocumentSheet(tr("answers.add_title"), tr("answers.add_lead", file=Path(path).name), said, day_in_sweden(), self)
         sheet.said.connect(partial(self._add, Path(path)))
         sheet.open()
 
@@ -157,7 +157,7 @@ class LibraryPane(QWidget):
         document = self.document
         if document is not None:
             said = DocumentWords(document.name, document.kind, document.issued, document.expires, document.note)
-            sheet = DocumentSheet(tr("answers.edit_title"), document.filename, said, _today(), self)
+            sheet = DocumentSheet(tr("answers.edit_title"), document.filename, said, day_in_sweden(), self)
             sheet.said.connect(partial(self._change, document))
             sheet.open()
 
@@ -170,7 +170,7 @@ class LibraryPane(QWidget):
     def _on_newer(self, document: LibraryDocument, path: str) -> None:
         said = DocumentWords(document.name, document.kind, None, None, document.note)
         lead = tr("answers.renew_lead", file=Path(path).name, name=document.name)
-        sheet = DocumentSheet(tr("answers.renew_title"), lead, said, _today(), self, renewing=True)
+        sheet = DocumentSheet(tr("answers.renew_title"), lead, said, day_in_sweden(), self, renewing=True)
         sheet.said.connect(partial(self._renew, document, Path(path)))
         sheet.open()
 
@@ -251,7 +251,3 @@ def _noted(document: LibraryDocument, note: str, shelf: LibraryShelf) -> Library
     noted = replace(document, note=note)
     shelf.change(noted)
     return noted
-
-
-def _today() -> date:
-    return in_sweden().date()

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from app.core.clock import day_in_sweden
 from app.core.document import Finding
 from app.core.work import ItemState, WorkItem
 from app.gui.checklist.parts import wrapped
@@ -28,7 +29,7 @@ class HistoryLines(QWidget):
         super().__init__(parent)
         self._desk: Desk | None = None
         self._work: WorkItem | None = None
-        self._today = date.today()
+        self._today = day_in_sweden()
         self._most = _MOST
         self.lines = wrapped("muted")
         self.older = QPushButton(tr("checklist.history_older"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from app.checklist.planning import parse_day, working_days_before
+from app.core.clock import day_in_sweden
 from app.gui.checklist.wording import weekday_words
 from app.gui.messages import tr
 
@@ -87,7 +88,7 @@ class DueField(QLineEdit):
         super().__init__(parent)
         self._day: date | None = None
         self._last: date | None = None
-        self._today = date.today()
+        self._today = day_in_sweden()
         self.setPlaceholderText(tr("checklist.due_hint"))
         self.setAccessibleName(tr("checklist.due"))
         self.setToolTip(tr("checklist.ask_due_hint"))

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from app.checklist.planning import day_of, lead_days
 from app.core.catalogue import plain
+from app.core.clock import day_in_sweden
 from app.core.document import AnswerType, Place
 from app.core.points import PointKind, Source
 from app.core.work import DocumentRecord, ItemState, WorkItem
@@ -188,7 +189,7 @@ class Wording:
     @property
     def today(self) -> date:
         """The day, as it is now: the window may stand open over midnight."""
-        return self._today or date.today()
+        return self._today or day_in_sweden()
 
     @today.setter
     def today(self, day: date) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.core.clock import in_sweden
+from app.core.clock import day_in_sweden
 from app.core.library import LibraryDocument
 from app.gui.behind import Office
 from app.gui.messages import tr
@@ -46,7 +46,7 @@ class RenewNotice(QLabel):
     def _on_documents(self, documents: Sequence[LibraryDocument]) -> None:
         from app.workflow.library import to_renew
 
-        pressing = to_renew(tuple(documents), in_sweden().date())
+        pressing = to_renew(tuple(documents), day_in_sweden())
         names = [f"{document.name} ({(document.expires or '')[:10]})" for document, _ in pressing]
         shown = ", ".join(names[:_MOST]) + (" …" if len(names) > _MOST else "")
         self.setText(tr("answers.renew_notice", count=len(pressing), names=shown) if pressing else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,7 +182,7 @@ def _planned(basis: PackageBasis, audits: Callable[[datetime, Control], Audit] |
     """The plan, and the review that stands before it: files that have been looked through are not looked through again."""
     from app.workflow.desk_package import planned_from
 
-    audit = audits(in_sweden(datetime.now(UTC)), control) if audits is not None else None
+    audit = audits(in_sweden(), control) if audits is not None else None
     heads = {file.sha256: file.heads for file in audit.inputs.files if file.sha256} if audit is not None else {}
     view = planned_from(basis, language=chosen, heads=heads, cancelled=control.cancelled)
     return _Found(view, audit.review if audit is not None else None, heads)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QMarginsF, QObject, QTimer, Signal
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog
 
+from app.core.clock import in_sweden
 from app.core.document import Finding
 from app.core.errors import OutputError
 from app.gui.checklist.page import ChecklistPage
@@ -47,7 +46,7 @@ class PrintJob(QObject):
             return
         wording = page.wording if page is not None else Wording()
         rows = tuple(page.model.rows) if page is not None else rows_of(desk, wording)
-        now = datetime.now().astimezone().replace(tzinfo=None)
+        now = in_sweden().replace(tzinfo=None)
         self._pages = Pages(self._painter, self.device, passages(desk, rows, wording, now), title_of(desk))
         self._turn.start()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -75,5 +74,5 @@ class Looking(Following):
 
 def _audited(audits: Audits, basis: AuditBasis, again: bool, control: Control) -> _Found:
     """The rows are worded here: hundreds of them would be felt in the window."""
-    audit = audits.audit(basis, in_sweden(datetime.now(UTC)), control, again=again)
+    audit = audits.audit(basis, in_sweden(), control, again=again)
     return _Found(audit, rows_of(audit.review))

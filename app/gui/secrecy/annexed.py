@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.claims import Strength
+from app.core.clock import day_in_sweden
 from app.core.document import Finding
 from app.core.work import ClaimState
 from app.gui.actions import Actions
@@ -95,7 +95,7 @@ class Annexing(QObject):
             return None
         spots = spots_of(self.desk.claims(), self._thinking.insight)
         limit = self.desk.tender.secrecy.text_limit if form == "txt" else None
-        return AnnexOrder(self.desk.claim_set(), spots, chosen, date.today(), form, limit)
+        return AnnexOrder(self.desk.claim_set(), spots, chosen, day_in_sweden(), form, limit)
 
     # --- shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QW
 from pytestqt.qtbot import QtBot
 
 from app.core.checklist import Tender
+from app.core.clock import in_sweden
 from app.core.document import Finding
 from app.core.work import ItemState, TenderRecord
 from app.gui.actions import Actions
@@ -42,7 +43,7 @@ def page(number: int, session: Session, actions: Actions) -> QWidget:
 
 @pytest.fixture
 def window(session: Session, actions: Actions, office: MemoryOffice, qtbot: QtBot) -> Iterator[MainWindow]:
-    soon = (datetime.now() + timedelta(days=11)).strftime("%Y-%m-%dT23:59")
+    soon = (in_sweden() + timedelta(days=11)).strftime("%Y-%m-%dT23:59")
     found = Tender("IT-konsulttjänster 2026", "Myndigheten för registervård", "2026/01472", soon)
     office.add(TenderRecord(TENDER, "2026-11-25T09:00:00", found), *[work(number) for number in range(1, 6)])
     made = MainWindow(session, actions, page)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
 from app.core import clock
-from app.core.clock import SummerTime, in_sweden, sweden
+from app.core.clock import SummerTime, day_in_sweden, in_sweden, sweden
 from app.core.folding import folded
 
 
@@ -30,6 +30,16 @@ def test_the_rule_is_what_the_list_of_zones_says() -> None:
                 assert (mine.replace(tzinfo=None), mine.fold) == (theirs.replace(tzinfo=None), theirs.fold)
                 assert (mine.utcoffset(), mine.tzname()) == (theirs.utcoffset(), theirs.tzname())
                 assert mine.astimezone(UTC) == moment
+
+
+def test_the_day_is_swedens_before_it_is_the_computers(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Late:
+            return cls(2026, 11, 29, 23, 5, tzinfo=tz)
+
+    monkeypatch.setattr(clock, "datetime", Late)
+    assert day_in_sweden() == date(2026, 11, 30)
 
 
 def test_a_computer_without_zones_has_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
