@@ -16,6 +16,7 @@ from app.core.document import Document, Finding
 from app.core.limits import Limits
 from app.core.work import BidFileRecord, DocumentRecord
 from app.gui.jobs import Control
+from app.gui.showing import await_shown, begin_showing
 
 if TYPE_CHECKING:
     from app.core.packaging import PortalProfile
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from app.workflow.review_folders import Inspector
 
 __all__ = ["BidAudits", "BidReader", "ChildParser", "IntakeReader"]
+
+_MANY = 50
+"""Items that take a while to show."""
 
 
 class IntakeReader:
@@ -64,7 +68,7 @@ class IntakeReader:
 
         runner = self._runner()
         try:
-            intake = Intake(runner, self._blobs, partial(basis_of, desk), control.deliver)
+            intake = Intake(runner, self._blobs, partial(basis_of, desk), partial(_bring, control))
             intake.read_paths(
                 paths, passwords, progress=control.progress, cancelled=control.cancelled, listed=partial(_listed, listed)
             )
@@ -77,7 +81,7 @@ class IntakeReader:
 
         runner = self._runner()
         try:
-            intake = Intake(runner, self._blobs, partial(basis_of, desk), control.deliver)
+            intake = Intake(runner, self._blobs, partial(basis_of, desk), partial(_bring, control))
             intake.read_again(documents, passwords, progress=control.progress, cancelled=control.cancelled)
         finally:
             runner.close()
@@ -86,6 +90,8 @@ class IntakeReader:
         """As `Reader.settle`."""
         from app.workflow.intake import settle
 
+        if len(arrival.puts) > _MANY:
+            begin_showing()
         settle(desk, arrival)
 
     def _runner(self) -> ProcessRunner:
@@ -205,6 +211,12 @@ def _inspector(cancelled: Callable[[], bool]) -> Inspector:
     from app.workers.inspecting import WorkInspector
 
     return WorkInspector(ProcessFileWork(cancelled))
+
+
+def _bring(control: Control, arrival: Arrival) -> None:
+    """Hand it over, and wait until it is seen."""
+    control.deliver(arrival)
+    await_shown(control.cancelled)
 
 
 def _listed(tell: Callable[[Any], None], names: Sequence[str]) -> None:

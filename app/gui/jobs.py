@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.core.document import Finding
 from app.core.errors import AnbudsklarError
+from app.gui.showing import await_shown, end_showing
 from app.workflow.check import CancelledError, Step
 
 __all__ = ["Control", "ImportJob", "Job", "QtWriter"]
@@ -105,6 +106,7 @@ class QtWriter(QObject):
         """Wait for everything that was handed over, give the answers, and end the thread."""
         if self._closed:
             return
+        end_showing()
         self._pieces.put(None)
         if self._thread is not None:
             self._thread.join()
@@ -115,6 +117,7 @@ class QtWriter(QObject):
 
     def drain(self) -> None:
         """Wait for everything that was handed over, and give the answers: nothing is on its way afterwards."""
+        end_showing()
         while self._waiting:
             if self._answers:
                 self._give()
@@ -130,6 +133,7 @@ class QtWriter(QObject):
 
     def _serve(self) -> None:
         while (piece := self._pieces.get()) is not None:
+            await_shown()
             self._answers.append(_answer(piece))
             self._answered.emit()
 
@@ -224,6 +228,7 @@ class Job(QObject):
     def close(self) -> None:
         """Stop the work and wait for its thread. Nothing more is delivered afterwards."""
         self.cancel()
+        end_showing()
         if self._thread is not None:
             self._thread.join()
             self._thread = None

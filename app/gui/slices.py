@@ -11,7 +11,7 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
 
-__all__ = ["Slices"]
+__all__ = ["Slices", "at_work"]
 
 _SLICE = 0.008
 """Seconds of work in a round of events: half of what a screen takes to be painted anew."""
@@ -99,6 +99,11 @@ class _Rounds(QObject):
             self.waiting.remove(work)  # its page is gone
         eager = next((work for work in self.waiting if not work.patient), None)
         return eager or next(iter(self.waiting), None)
+
+
+def at_work() -> bool:
+    """Whether anybody has work left that does not wait for the others'."""
+    return any(isValid(work) and not work.patient for work in _rounds().waiting)
 
 
 _kept: list[_Rounds] = []

@@ -21,7 +21,7 @@ from app.gui.jobs import Control, Job, QtWriter
 from app.gui.messages import language, set_language
 from app.gui.motion import choose as choose_motion
 from app.gui.session import Session
-from app.gui.shell.ahead import find_ahead, take_ahead
+from app.gui.shell.ahead import find_ahead, take_ahead, wake_types
 from app.gui.shell.hook import FaultHook
 from app.gui.shell.placing import Placing
 from app.gui.shell.preferences import (
@@ -226,6 +226,7 @@ class Program(QObject):
 
     def _on_warm(self) -> None:
         self._unmade = [PACKAGE, REVIEW, SECRECY, ANSWERS, DOCUMENTS, CHECKLIST]  # from the last to the first
+        wake_types()
         QTimer.singleShot(_PAUSE, self, self._make_page)
 
     def _make_page(self) -> None:

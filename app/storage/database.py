@@ -13,6 +13,8 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+import msgspec
+
 from app.core.errors import VaultError
 
 if TYPE_CHECKING:
@@ -22,13 +24,20 @@ __all__ = ["Ask", "Database", "Quick", "load_json", "save_json"]
 
 
 def save_json(value: object) -> str:
-    """ASCII only: half a character, as a name on a Linux disk may hold, comes back as it was."""
-    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+    """Half a character, as a name on a Linux disk may hold, is spelled out and comes back as it was. Numbers are finite: those
+    of files have been JSON before."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
 
 
 def load_json(text: str | bytes) -> Any:
-    """What `save_json` was given."""
-    return json.loads(text)
+    """What `save_json` was given. Raises ValueError."""
+    try:
+        return msgspec.json.decode(text)
+    except ValueError:  # half a character is none to it
+        return json.loads(text)
 
 
 class Ask(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -33,9 +34,24 @@ class Shelf:
     @property
     def table(self) -> Table:
         """The table, for which SQLAlchemy is needed."""
-        from app.storage.schema import metadata
+        return _table(self.place)
 
-        return metadata.tables[self.place]
+    @property
+    def has_rest(self) -> bool:
+        """Whether what has no column lies beside the columns."""
+        return _has_rest(self.place)
+
+
+@cache
+def _table(place: str) -> Table:
+    from app.storage.schema import metadata
+
+    return metadata.tables[place]
+
+
+@cache
+def _has_rest(place: str) -> bool:
+    return "rest" in _table(place).columns
 
 
 def _own(*names: str) -> dict[str, tuple[str, ...]]:
@@ -96,7 +112,7 @@ def row_of(record: Record) -> dict[str, Any]:
         for name in path[:-1]:
             part = part[name]
         row[column] = part.pop(path[-1])
-    if "rest" in shelf.table.columns:
+    if shelf.has_rest:
         row["rest"] = rest
     if isinstance(record, WorkItem):
         # The column says that the overview does not count it; a withdrawn item is none that was replaced, which the rest knows.

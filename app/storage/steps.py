@@ -46,7 +46,7 @@ def write(
     if tender not in after and connection.scalar(select(tenders.c.key).where(tenders.c.key == tender)) is None:
         raise NoTenderError
     connection.execute(delete(history).where(history.c.tender == tender, history.c.undone))
-    before = state_of(connection, after)
+    before = state_of(connection, after, tender)
     if any(record is not None and record.tender != tender for record in before.values()):
         raise ValueError("the key belongs to another tender")
     put(connection, before, after)
@@ -151,7 +151,7 @@ def state_of_rows(rows: Iterable[Sequence[Any]]) -> State:
 
 def packed(state: State) -> bytes:
     """Records by key, small."""
-    data = save_json(rows_of(state)).encode("ascii")
+    data = save_json(rows_of(state)).encode()
     return b"\x00" + data if len(data) < _SMALL else b"\x01" + zlib.compress(data, 1)
 
 

@@ -88,7 +88,7 @@ def export_tender(connection: Connection, key: str, passphrase: str, target: Pat
         number = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(number, "wb") as file:
             sealer = Sealer(file, passphrase, cost)
-            data = zlib.compress(save_json(msgspec.to_builtins(content)).encode("ascii"))
+            data = zlib.compress(save_json(msgspec.to_builtins(content)).encode())
             sealer.write(_FRAME.pack(_RECORDS, len(data)) + data)
             for name in sorted(files):
                 _export_file(connection, name, sealer)
@@ -167,7 +167,7 @@ def _export_file(connection: Connection, name: str, sealer: Sealer) -> None:
     size = connection.scalar(select(blob_table.c.size).where(blob_table.c.sha256 == name))
     if size is None:
         return  # named, but not kept: a document that could not be read
-    sealer.write(_FRAME.pack(_FILE, _NAME + size) + name.encode("ascii"))
+    sealer.write(_FRAME.pack(_FILE, _NAME + size) + name.encode())
     numbers = select(blob_parts.c.part).where(blob_parts.c.sha256 == name).order_by(blob_parts.c.part)
     for number in connection.scalars(numbers).all():
         part = connection.scalar(select(blob_parts.c.data).where(blob_parts.c.sha256 == name, blob_parts.c.part == number))
@@ -207,7 +207,7 @@ def _renamed(connection: Connection, content: _Content, records: State) -> _Cont
         return content
     new = {key: new_key() for key in keys}
     text = save_json(msgspec.to_builtins(content))
-    return _content(_KEY.sub(lambda match: f'"{new.get(match[1], match[1])}"', text).encode("ascii"))
+    return _content(_KEY.sub(lambda match: f'"{new.get(match[1], match[1])}"', text).encode())
 
 
 def _sides(content: _Content) -> Iterator[tuple[State, State]]:

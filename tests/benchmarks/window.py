@@ -5,6 +5,7 @@ A block is the longest time that the window's own thread was away from its event
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -75,6 +76,7 @@ _WORDS = ("driftsäkerhet", "krav 77", "beskriv hur krav 9", "avtalstiden uppfyl
 
 def measure(corpus: Path, rounds: int, where: bool) -> None:
     """Print all of it."""
+    gc.disable()  # as `app.__main__` does before the window
     app = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

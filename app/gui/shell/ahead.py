@@ -17,7 +17,7 @@ from typing import Any
 
 from app.gui.messages import read_words
 
-__all__ = ["PAGES", "find_ahead", "take_ahead"]
+__all__ = ["PAGES", "find_ahead", "take_ahead", "wake_types"]
 
 PAGES = (
     "app.gui.shell.commands",
@@ -62,6 +62,14 @@ def take_ahead(name: str) -> None:
     """Import one of them, on the main thread. Whatever is wrong with it is told when its page is opened."""
     with suppress(Exception):
         import_module(name)
+
+
+def wake_types() -> None:
+    """Qt's types come into being for Python when first asked for: some thirty milliseconds for those of a scrolling list. Better
+    alone than with the first page."""
+    from PySide6.QtWidgets import QListView
+
+    QListView().viewport()
 
 
 def _visit(name: str, found: dict[str, None], others: dict[str, None]) -> None:

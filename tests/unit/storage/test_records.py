@@ -372,3 +372,29 @@ def test_many_read_while_some_write(vault: Vault) -> None:
             done.result()
     assert len(vault.history(TENDER, 999)) == 76
     vault.check()
+
+
+def test_many_keys_find_what_the_tender_has_of_every_kind(vault: Vault) -> None:
+    old = [item(number) for number in range(1, 11)]
+    vault.write(TENDER, "create", [tender(), document(1), *old, link(1, old[0])])
+    before = contents(vault)
+    new = [item(number) for number in range(11, 500)]
+    changed: list[Record] = [replace(old[2], note="ny"), replace(tender(), archived="2026-11-25T09:00:00")]
+    vault.write(TENDER, "read", [*changed, *new], [link(1, old[0]).key, old[4].key])
+    items = {record.key: record for record in vault.items(TENDER)}
+    assert len(items) == 498
+    assert items[old[2].key].note == "ny"
+    assert vault.tender(TENDER).archived == "2026-11-25T09:00:00"
+    assert not vault.links(TENDER)
+    vault.undo(TENDER)
+    assert contents(vault) == before, "what lay under each key was found before it was changed"
+
+
+def test_many_keys_of_which_one_is_another_tenders_change_nothing(vault: Vault) -> None:
+    vault.write(TENDER, "create", [tender(), item(1)])
+    vault.write(OTHER, "create", [tender(OTHER), item(500, tender=OTHER)])
+    before = contents(vault)
+    thief = replace(item(2), key=item(500, tender=OTHER).key)
+    with pytest.raises((ValueError, VaultError)):
+        vault.write(TENDER, "read", [thief, *(item(number) for number in range(3, 400))])
+    assert contents(vault) == before
