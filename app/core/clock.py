@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-__all__ = ["SummerTime", "day_in_sweden", "in_sweden", "sweden"]
+__all__ = ["SummerTime", "day_in_sweden", "in_sweden", "recorded", "recorded_words", "sweden"]
 
 _HOUR = timedelta(hours=1)
 
@@ -65,3 +65,17 @@ def in_sweden(moment: datetime | None = None) -> datetime:
 def day_in_sweden() -> date:
     """The day in Sweden, which may be another than the computer's."""
     return in_sweden().date()
+
+
+def recorded(at: str) -> datetime | None:
+    """A moment of the records (UTC, ISO 8601) on Sweden's clocks; None for what is none, as a tender from outside may hold."""
+    try:
+        return in_sweden(datetime.fromisoformat(at).replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return None
+
+
+def recorded_words(at: str, shape: str = "%Y-%m-%d") -> str:
+    """A moment of the records in a shape of `strftime`; what is no moment stays as it is."""
+    moment = recorded(at)
+    return at if moment is None else f"{moment:{shape}}"

@@ -19,12 +19,14 @@ _LOOK = 10
 """Milliseconds between two looks at whether all is shown."""
 _LEAST = 0.08
 """Seconds until what was brought has been gathered, laid out and painted, when nothing of it is done in slices."""
-_MOST = 0.25
-"""Seconds that anybody waits at most: what is typed meanwhile is to be kept within one."""
-_TURN = 0.05
+_MOST = 0.2
+"""Seconds after which nobody waits any more: what is typed meanwhile is to be kept within one."""
+_TURN = 0.02
 
 _shown = Event()
 _shown.set()
+_until = [0.0]
+"""When the waiting ends, whatever the main thread does."""
 
 
 class _Clock(QObject):
@@ -39,6 +41,7 @@ class _Clock(QObject):
 
     def begin(self) -> None:
         self._began = perf_counter()
+        _until[0] = self._began + _MOST
         _shown.clear()
         self._timer.start()
 
@@ -47,8 +50,8 @@ class _Clock(QObject):
         _shown.set()
 
     def _on_look(self) -> None:
-        passed = perf_counter() - self._began
-        if passed >= _MOST or (passed >= _LEAST and not at_work()):
+        now = perf_counter()
+        if now >= _until[0] or (now >= self._began + _LEAST and not at_work()):
             self.end()
 
 
@@ -71,7 +74,6 @@ def end_showing() -> None:
 
 def await_shown(cancelled: Callable[[], bool] | None = None) -> None:
     """On any other thread, before long work: wait until the window has shown what came, for a moment at most."""
-    until = perf_counter() + _MOST
-    while not _shown.wait(_TURN) and perf_counter() < until:
+    while not _shown.wait(_TURN) and perf_counter() < _until[0]:
         if cancelled is not None and cancelled():
             return

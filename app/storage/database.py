@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from math import isfinite
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -24,20 +25,26 @@ __all__ = ["Ask", "Database", "Quick", "load_json", "save_json"]
 
 
 def save_json(value: object) -> str:
-    """Half a character, as a name on a Linux disk may hold, is spelled out and comes back as it was. Numbers are finite: those
-    of files have been JSON before."""
+    """Half a character, as a name on a Linux disk may hold, is spelled out and comes back as it was. Numbers are finite: what
+    comes from outside has been JSON that `load_json` or a child's frames have read."""
     try:
         return msgspec.json.encode(value).decode()
     except UnicodeEncodeError:
-        return json.dumps(value, separators=(",", ":"))
+        return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
 def load_json(text: str | bytes) -> Any:
-    """What `save_json` was given. Raises ValueError."""
+    """What `save_json` was given. Raises ValueError, also for numbers that are none: another program may have written it."""
     try:
         return msgspec.json.decode(text)
     except ValueError:  # half a character is none to it
-        return json.loads(text)
+        return json.loads(text, parse_float=_finite, parse_constant=_finite)
+
+
+def _finite(number: str) -> float:
+    if not isfinite(value := float(number)):
+        raise ValueError("not a number")
+    return value
 
 
 class Ask(Protocol):

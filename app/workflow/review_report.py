@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from app.core.catalogue import filled
-from app.core.clock import in_sweden
+from app.core.clock import in_sweden, recorded_words
 from app.core.document import Finding
 from app.core.review import Review, ReviewFinding, Severity
 from app.core.review_words import rule_name, worded
@@ -113,7 +113,8 @@ def _row(finding: ReviewFinding, language: str) -> Row:
     said = worded(finding, language)
     decision = ""
     if finding.override is not None:
-        values = {"reason": finding.override.reason, "at": finding.override.at[:10], "by": finding.override.by or ""}
+        day = recorded_words(finding.override.at)
+        values = {"reason": finding.override.reason, "at": day, "by": finding.override.by or ""}
         decision = filled(report_words(language)["decision_by" if finding.override.by else "decision"], values)
     return Row(said.title, said.detail, said.remedy, said.question, decision)
 

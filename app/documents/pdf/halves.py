@@ -50,10 +50,8 @@ _DECODER = msgspec.msgpack.Decoder(list[_Page])
 
 
 def is_worth_it(request: ReadRequest, pages: int) -> bool:
-    """Whether so many pages of the request should be read by two. Who wants a glimpse has a window, which needs a processor."""
-    if not request.may_copy or pages < _FEWEST or sys.platform != "linux":
-        return False
-    return len(os.sched_getaffinity(0)) > (2 if request.glimpse else 1)
+    """Whether so many pages of the request should be read by two."""
+    return request.may_copy and pages >= _FEWEST and sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
 class Copy:

@@ -14,7 +14,7 @@ from app.gui.session import Session
 
 __all__ = ["Drafts"]
 
-_PAUSE = 700
+_PAUSE = 400
 """Milliseconds without a keystroke after which what was typed is kept."""
 
 

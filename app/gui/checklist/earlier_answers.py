@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.core.clock import recorded_words
 from app.core.library import EarlierAnswer
 from app.gui.checklist.answers import AnswerEditor, LineEditor, TextEditor
 from app.gui.checklist.parts import wrapped
@@ -196,7 +197,7 @@ class _Row(QWidget):
 
     def __init__(self, answer: EarlierAnswer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        where = tr("answers.earlier_where", tender=answer.tender_name or answer.buyer, when=answer.at[:10])
+        where = tr("answers.earlier_where", tender=answer.tender_name or answer.buyer, when=recorded_words(answer.at))
         if answer.likeness:
             where = tr("answers.earlier_like", where=where, share=round(answer.likeness * 100))
         self.use: QPushButton = button(

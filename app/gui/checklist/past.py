@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from app.checklist.planning import day_of
+from app.core.clock import recorded
 from app.core.work import HistoryEntry
 from app.gui.checklist.wording import day_words
 from app.gui.messages import happened, tr
@@ -40,10 +41,9 @@ def _of_one(entry: HistoryEntry, today: date) -> HistoryEntry:
 
 
 def _moment(at: str, today: date) -> str:
-    """A time of UTC as it was on this computer's clock: "23 nov 09:14", the day left out when it is today."""
-    try:
-        local = datetime.fromisoformat(at).astimezone()
-    except ValueError:
+    """A moment of the records: "23 nov 09:14", the day left out when it is today."""
+    moment = recorded(at)
+    if moment is None:
         return ""
-    clock = f"{local:%H:%M}"
-    return clock if local.date() == today else f"{day_words(local.date(), today)} {clock}"
+    clock = f"{moment:%H:%M}"
+    return clock if moment.date() == today else f"{day_words(moment.date(), today)} {clock}"

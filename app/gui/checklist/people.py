@@ -16,7 +16,7 @@ from app.gui.messages import tr
 
 __all__ = ["DueField", "OwnerField", "due_words"]
 
-PAUSE = 500
+PAUSE = 400
 """Milliseconds without a keystroke after which what was typed is kept: a name half written need not be."""
 _FRAME = 24
 """Pixels of the field that words cannot have: border and padding."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.core.clock import in_sweden
+from app.core.clock import recorded_words
 from app.gui.elided import Elided
 from app.gui.folding import FoldingRow
 from app.gui.messages import tr
@@ -57,7 +55,5 @@ class AfterBar(QFrame):
 
 
 def moment_words(at: str | None) -> str:
-    """A moment of the records (UTC) on Sweden's clocks."""
-    if not at:
-        return ""
-    return f"{in_sweden(datetime.fromisoformat(at).replace(tzinfo=UTC)):%Y-%m-%d %H:%M}"
+    """A moment of the records on Sweden's clocks."""
+    return recorded_words(at, "%Y-%m-%d %H:%M") if at else ""

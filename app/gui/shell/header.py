@@ -116,9 +116,10 @@ class Header(QWidget):
         shape = "◷" if left.urgency in (Urgency.NONE, Urgency.CALM, Urgency.SOON) else "!"
         self._deadline.setText(f"{shape} " + " · ".join(part for part in (left.left, left.when) if part))
         self._deadline.setAccessibleName(tr("shell.deadline_name", left=left.left, when=left.when))
-        self._deadline.setProperty("level", left.urgency.value)
-        self._deadline.style().unpolish(self._deadline)
-        self._deadline.style().polish(self._deadline)
+        if self._deadline.property("level") != left.urgency.value:  # to be dressed anew takes three milliseconds
+            self._deadline.setProperty("level", left.urgency.value)
+            self._deadline.style().unpolish(self._deadline)
+            self._deadline.style().polish(self._deadline)
 
 
 class _Search(QPushButton):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pytest
 
 from app.core import clock
-from app.core.clock import SummerTime, day_in_sweden, in_sweden, sweden
+from app.core.clock import SummerTime, day_in_sweden, in_sweden, recorded, recorded_words, sweden
 from app.core.folding import folded
 
 
@@ -55,3 +55,15 @@ def test_a_computer_without_zones_has_the_rule(monkeypatch: pytest.MonkeyPatch) 
 def test_what_is_compared_has_one_way_of_writing_each() -> None:
     assert folded("O\ufb03ce A\u030aR Stra\u00ad\u00dfe\u200b") == folded("office år strasse")
     assert folded("Å") != folded("A")
+
+
+def test_a_moment_of_the_records_is_told_on_swedens_clocks() -> None:
+    assert recorded_words("2026-11-29T23:30:00") == "2026-11-30"
+    assert recorded_words("2026-07-01T09:14:05", "%d %H:%M") == "01 11:14"
+    assert recorded("2026-11-29T23:30:00") == datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
+
+
+def test_what_is_no_moment_stays_as_it_is() -> None:
+    for odd in ("", "i går", "0001-01-01T00:00:00x"):
+        assert recorded(odd) is None
+        assert recorded_words(odd) == odd

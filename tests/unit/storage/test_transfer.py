@@ -139,7 +139,7 @@ def sealed(path: Path, content: dict[str, Any], rest: bytes = b"E" + bytes(8)) -
 
     with path.open("wb") as file:
         sealer = Sealer(file, PASSPHRASE, CHEAP)
-        data = zlib.compress(msgspec.json.encode(content))
+        data = zlib.compress(msgspec.json.encode(content).replace(b'"#1e999"', b"1e999").replace(b'"#NaN"', b"NaN"))
         sealer.write(transfer._FRAME.pack(b"R", len(data)) + data + rest)
         sealer.finish()
     return path
@@ -165,6 +165,10 @@ HOSTILE: dict[str, dict[str, Any]] = {
     "no record": {"records": [[TENDER, "tender", 5]]},
     "an empty row": {"records": [[]]},
     "a huge number": {"records": [*RECORDS, plain(replace(document(1), position=2**63), "document")]},
+    "a number beyond all": {
+        "records": [*RECORDS, [document(1).key, "document", {**plain(document(1), "")[2], "position": "#1e999"}]]
+    },
+    "no number": {"records": [*RECORDS, [document(1).key, "document", {**plain(document(1), "")[2], "position": "#NaN"}]]},
     "no version": {"version": None},
 }
 
