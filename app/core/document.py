@@ -172,8 +172,19 @@ class Block:
         # A line is a tuple that begins with its start, and one of a start alone comes before all lines that start there.
         return max(0, bisect_left(self.lines, (offset + 1,)) - 1)
 
+    def _cell_at(self, offset: int) -> Place:
+        end = 0
+        for cell in self.cells:
+            end += len(cell.text) + 1
+            if offset < end and cell.place.cell is not None:
+                return cell.place
+        return self.place
+
     def place_of(self, start: int, end: int) -> Place:
-        """Where the characters from `start` to `end` stand: their first page and the box around their lines on it."""
+        """Where the characters from `start` to `end` stand: their first page and the box around their lines on it; in a sheet
+        the cell in which they begin."""
+        if self.place.cell is not None:
+            return self._cell_at(start)
         if not self.lines:
             return self.place
         first, last = self.line_at(start), self.line_at(max(start, end - 1))

@@ -262,8 +262,8 @@ class _Finder:
             return
         whole = self._judge(block.text.replace("\t", " "), chapter) if len(block.text.split()) < _SHORT_ROW else None
         if whole is not None and whole.kind is PointKind.DEADLINE and not self._is_taken(index, 0, len(block.text)):
-            # What must be done stands in one cell and when in another.
-            yield self._point(index, 0, len(block.text.rstrip()), whole)
+            # What must be done stands in one cell and when in another; a number before them is none of it.
+            yield self._point(index, _first_words(block), len(block.text.rstrip()), whole)
             return
         offset = 0
         for cell in block.cells:
@@ -323,6 +323,16 @@ def _judging(parties: Parties, bare: bool, no_slots: bool, questions: bool) -> C
         return verdict
 
     return judged
+
+
+def _first_words(block: Block) -> int:
+    """Where the first cell begins that says something."""
+    start = 0
+    for cell in block.cells:
+        if any(letter.isalpha() for letter in cell.text):
+            return start
+        start += len(cell.text) + 1
+    return 0
 
 
 def _instructions(document: Document) -> Iterator[Span]:

@@ -19,6 +19,7 @@ _WHOLE_NUMBER = kept.pattern(r"\d{1,4}[.)]?")
 _TICK = kept.pattern(r"[x✓✔☒☑●]|ja|yes", re.IGNORECASE)
 _REFUSAL = kept.pattern(r"nej|no", re.IGNORECASE)
 _KEY = kept.pattern(r"[:(\[?]")  # what stands after these in a header is the key to its answers
+_CLASSES = ("mandatory", "optional")
 _MOST_CLASS_WORDS = 4
 _MOST_HEADER_WORDS = 8
 
@@ -85,7 +86,7 @@ def names_requirement(text: str) -> bool:
 def mark(text: str) -> bool | None:
     """Whether a class ("Ska", "Bör-krav", "Mandatory") that is the whole text must be met; None when it is no class."""
     rule = _marking(text.strip(" .:*()"))
-    return None if rule is None else bool(rule.fields["mark"] == "mandatory")
+    return None if rule is None or rule.fields["mark"] not in _CLASSES else bool(rule.fields["mark"] == "mandatory")
 
 
 def _marking(text: str) -> Rule | None:
@@ -177,11 +178,17 @@ def _read(stretch: _Stretch, found: dict[int, RequirementRow], groups: set[int])
             groups.add(index)
             continue
         place = _text_cell(block, columns)
-        if place is None:
+        if place is None or _only_informs(block, columns):
             continue
         number = next((cell.text.strip() for cell in block.cells[:place] if _IDENTIFIER.fullmatch(cell.text.strip())), None)
         number = number or _cell_text(block, columns.get("id"))
         found[index] = RequirementRow(place, number, _by_column(columns, block.cells[place]) if must is None else must)
+
+
+def _only_informs(block: Block, columns: Mapping[str, int]) -> bool:
+    """Whether the class of a row is that it asks for nothing."""
+    said = _says(_bare(_cell_text(block, columns.get("class")) or ""), "information")
+    return said is not None and said.span() == (0, len(said.string))
 
 
 def _by_column(columns: Mapping[str, int], cell: Cell) -> bool | None:

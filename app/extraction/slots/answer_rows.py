@@ -7,7 +7,7 @@ import re
 from app.core.document import AnswerType, Block, Cell
 from app.core.points import PointKind
 from app.extraction import kept
-from app.extraction.slots.lexicon import Named, first, header, printed_choice
+from app.extraction.slots.lexicon import Named, first, header, printed_choice, whole
 from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, clean, demands_file
 from app.extraction.slots.table_shape import Table, cell_starts, is_open, side_by_side
@@ -28,6 +28,9 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
         return False
     question = _question_cell(table, block, {place for place, _ in open_cells})
     if question is None or (_TOTAL.match(block.cells[question].text) and not any(cell.slots for _, cell in open_cells)):
+        return True
+    if whole("dropped", block.cells[question].text.strip()) is not None:
+        scan.taken.add(index)
         return True
     starts = cell_starts(block)
     words = Words(index, starts[question], starts[question] + len(block.cells[question].text))

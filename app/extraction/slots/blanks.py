@@ -20,6 +20,7 @@ from app.extraction.slots.scan import Ask, Scan, Words, buyers
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _CONTROL = kept.pattern(r"\[|[Kk]licka|[Vv]älj|[Cc]lick|[Cc]hoose")
 _MANY = 12  # words: a label that is longer is a sentence
+_FEW = 6  # words of a label that is not known, beside others of its line
 
 
 def find_blanks(scan: Scan) -> None:
@@ -91,7 +92,9 @@ def _written(scan: Scan, index: int, blanks: list[tuple[int, int]]) -> None:
     short = [bool(_WORD.search(word)) and (len(word.split()) <= _MANY or word.endswith(":")) for word in words]
     bracket = re.match(r"\s*\([^()]{2,60}\)\W*", text[blanks[-1][1] :])
     labelled = all(short) and (len(tail.split()) <= 3 or (bracket is not None and len(text) - blanks[-1][1] - bracket.end() < 20))
-    form_like = all(word.endswith((":", "?")) or label(word) is not None for word in words)
+    form_like = all(word.endswith((":", "?")) or label(word) is not None for word in words) or (
+        not _WORD.search(tail) and all(word[:1].isupper() and len(word.split()) <= _FEW for word in words)
+    )
     if labelled and (form_like or len(blanks) == 1 or all(label(word) is not None for word in words if word != words[0])):
         for (start, end), word in zip(labels, words, strict=True):
             begin = start + len(text[start:end]) - len(text[start:end].lstrip(" \t,;"))

@@ -107,7 +107,8 @@ def take_choice(scan: Scan, index: int) -> None:
 def _with_lead(scan: Scan, index: int, lead: str, found: list[Square], options: tuple[str, ...]) -> None:
     """The question stands before its squares in the same line."""
     block = scan.block(index)
-    begin = sentences(lead)[-1][0]
+    said = sentences(lead)
+    begin = said[-1][0]
     # The requirement can stand in the same paragraph before the question about it.
     takes = [Words(index, begin, len(block.text))]
     words = Words(index, begin, len(lead))
@@ -115,8 +116,9 @@ def _with_lead(scan: Scan, index: int, lead: str, found: list[Square], options: 
     answers = tuple(option for option in options if option)
     kind = AnswerType.YES_NO if yes_no(answers) or not answers else AnswerType.CHOICE
     if whole("answer_lead", bare) is not None or bare.lower() in ("kravet uppfylls", "uppfylls", "markera", "kryssa"):
-        before = _asking(scan, index)
-        if before is not None:
+        if len(said) > 1:
+            words = Words(index, *said[-2])
+        elif (before := _asking(scan, index)) is not None:
             words = scan.whole(before)
     if kind is AnswerType.YES_NO and len(found) == 1 and len(found[0].option.split()) > 3:
         words = scan.whole(index)

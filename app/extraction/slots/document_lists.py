@@ -126,8 +126,14 @@ def _above(scan: Scan, rows: list[int], head: _Head) -> list[str]:
 
 def _take(scan: Scan, rows: list[int], head: _Head) -> None:
     stated = requirement_rows(scan.document) if head.classes is not None else {}
+    group = ""
     for index in rows[head.place + 1 :]:
         block = scan.block(index)
+        if len([cell for cell in block.cells if cell.text.strip()]) == 1 and len(block.text.split()) <= _MOST_HEADER_WORDS:
+            group = block.text.strip()  # "Lämnas i förekommande fall": of the rows below
+            if not any(_WORD.search(cell.text) for cell in block.cells if cell.column == head.document):
+                scan.taken.add(index)
+                continue
         place = next((n for n, cell in enumerate(block.cells) if cell.column == head.document), None)
         if place is None or block.cells[place].column_span == sum(cell.column_span for cell in block.cells) > 1:
             continue
@@ -137,11 +143,14 @@ def _take(scan: Scan, rows: list[int], head: _Head) -> None:
         answer = next((other for other in block.cells if other.column == head.attached), None)
         if answer is not None and not is_empty(answer.text) and whole("not_attached", answer.text.strip(" .")) is not None:
             continue
+        beside = [other.text.strip(" .") for other in block.cells if other is not cell]
+        if any(" " in text and whole("not_attached", text) is not None for text in beside):
+            continue
         if whole("document_column", cell.text.strip(" .:")) is not None and answer is not None and not is_open(answer):
             continue  # the names of the columns once more
         row = stated.get(index)
         must = row.must if row is not None else _class(block, head)
-        _add(scan, index, place, answer, must)
+        _add(scan, index, place, answer, must, group)
 
 
 def _class(block: Block, head: _Head) -> bool | None:
@@ -151,7 +160,7 @@ def _class(block: Block, head: _Head) -> bool | None:
     return class_said(name, cell.text.strip()) if cell is not None and len(cell.text) < _LONGEST_CLASS else None
 
 
-def _add(scan: Scan, index: int, place: int, answer: Cell | None, stated: bool | None) -> None:
+def _add(scan: Scan, index: int, place: int, answer: Cell | None, stated: bool | None, group: str) -> None:
     block = scan.block(index)
     start = cell_starts(block)[place]
     cell = block.cells[place]
@@ -169,6 +178,6 @@ def _add(scan: Scan, index: int, place: int, answer: Cell | None, stated: bool |
             number=number,
             place=(answer or cell).place if (answer or cell).place.cell is not None else None,
             quote=clean(cell.text),
-            context=tuple(other.text for other in others if len(other.text) < 80),
+            context=(*(other.text for other in others if len(other.text) < 80), *((group,) if group else ())),
         )
     )

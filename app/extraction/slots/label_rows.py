@@ -7,7 +7,7 @@ import re
 from app.core.document import AnswerType, Block, Cell, SlotOrigin
 from app.core.points import PointKind
 from app.extraction import kept
-from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, label, printed_choice
+from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, label, printed_choice, whole
 from app.extraction.slots.marks import has_marks, required_of, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, demands_file
 from app.extraction.slots.table_shape import Table, cell_starts, is_open
@@ -26,11 +26,12 @@ def take_label_row(scan: Scan, table: Table, index: int) -> None:
     found = 0
     cells = block.cells
     form = _is_form(scan, table)
+    hinted = form and _has_open(scan, table)
     for place, cell in enumerate(cells):
         text = cell.text.strip()
         following = cells[place + 1] if place + 1 < len(cells) else None
         words = Words(index, starts[place], starts[place] + len(cell.text))
-        if not _WORD.search(text) or is_instruction(text) or is_buyers(text):
+        if not _WORD.search(text) or is_instruction(text) or is_buyers(text) or is_buyers(table.named.get(cell.column, "")):
             continue
         if cell.slots and not is_open(cell):
             if first("buyer_states", text) is None:
@@ -42,7 +43,8 @@ def take_label_row(scan: Scan, table: Table, index: int) -> None:
                 scan.add(Ask(words, kind, (cue, *((own.rule,) if own is not None else ())), (words,), options=options))
                 found += 1
             continue
-        if following is not None and is_open(following) and not (has_marks(text) and runs(text)):
+        waits = following is not None and (is_open(following) or (hinted and _is_hint(following) and place + 2 == len(cells)))
+        if following is not None and waits and not (has_marks(text) and runs(text)):
             if following.slots and following.slots[0].origin in _CONTROLS and first("buyer_states", text) is not None:
                 continue
             named = label(text)
@@ -128,7 +130,11 @@ def _cell_type(cell: Cell, named: Named | None, options: tuple[str, ...], text: 
 def _is_form(scan: Scan, table: Table) -> bool:
     """Whether most rows are a label and an empty cell, so that unknown labels count too."""
     rows = [scan.block(index) for index in table.rows]
-    beside = [row for row in rows if len(row.cells) >= 2 and _WORD.search(row.cells[0].text) and is_open(row.cells[-1])]
+    beside = [
+        row
+        for row in rows
+        if len(row.cells) >= 2 and _WORD.search(row.cells[0].text) and (is_open(row.cells[-1]) or _is_hint(row.cells[-1]))
+    ]
     known = [row for row in beside if label(row.cells[0].text) is not None or row.cells[0].text.rstrip().endswith((":", "?"))]
     if any(cell.slots or squares(cell.text) for row in beside for cell in row.cells[1:]):
         return True
@@ -137,6 +143,16 @@ def _is_form(scan: Scan, table: Table) -> bool:
         and len(beside) * 3 >= len(rows) * 2
         and ((bool(known) and len(known) * 3 >= len(beside)) or _two_columns(rows))
     )
+
+
+def _is_hint(cell: Cell) -> bool:
+    """Whether the cell says itself how it is to be filled in ("Högst 100 ord")."""
+    return whole("fill_hint", cell.text.strip()) is not None
+
+
+def _has_open(scan: Scan, table: Table) -> bool:
+    """Whether the table has open cells at all: one of instructions alone explains how something else is filled in."""
+    return any(is_open(cell) for index in table.rows for cell in scan.block(index).cells[1:])
 
 
 def _two_columns(rows: list[Block]) -> bool:

@@ -10,9 +10,11 @@ from app.core.document import AnswerType
 from app.extraction import kept
 from app.extraction.slots.lexicon import group
 
-_LEADING_NUMBER = kept.pattern(r"\s*(?:[(\[]?(?:[a-zåäö]|\d{1,3}(?:\.\d{1,3})*)[.)\]]\s*)?")
+_LEADING_NUMBER = kept.pattern(r"\s*(?:[(\[]?(?:[a-zåäö]|[A-ZÅÄÖ]{0,3}-?\d{1,3}(?:\.\d{1,3})*)[.)\]:]\s*)?")
 _BOTH = kept.pattern(r"(?:ska|skall|s)(?:-?krav)?\s*[/|]\s*(?:bör|b)(?:-?krav)?|(?:shall|must)\s*/\s*should", re.IGNORECASE)
 _STAR = kept.pattern(r"\w\)?\s?\*(?:\s|:|$)|^\*\s?\w")
+
+_MOST_BESIDE = 10
 
 
 class Duty(NamedTuple):
@@ -41,6 +43,11 @@ def duty(quote: str, context: Sequence[str], told: bool | None, required: str | 
             return Duty(True, when, (rule.id, *cues))
     if when is not None:
         return Duty(False, when, tuple(cues))
+    for text in context:
+        # Beside it, in a cell of its own: "Om underleverantör anlitas".
+        beside, cue = condition(text)
+        if beside is not None and cue is not None and beside == text.strip(" .") and len(beside.split()) <= _MOST_BESIDE:
+            return Duty(False, beside, (cue, *cues))
     for text in (quote, *context):
         for rule in group("optional"):
             match = rule.search(text)

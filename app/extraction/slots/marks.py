@@ -26,6 +26,12 @@ _CURRENCY = kept.pattern(
     r"kr/st|kr/mån|exkl\.? moms|,|\s)+",
     re.IGNORECASE,
 )
+_UNIT = kept.pattern(
+    r"db(?:\(a\))?|[mck]?m[23²³]?|kvm|[mk]?g|kilo|ton|[dcm]?l|liter|[mk]?w|[mk]?wh|v|a|lux|°c|grader|procent|poäng|"
+    r"sek(?:und(?:er)?)?|min(?:ut(?:er)?)?|timm(?:e|ar)|(?:arbets|kalender)?dag(?:ar)?|dygn|vecko?r?|månad(?:er)?|år|"
+    r"styck(?:en)?|personer|gånger|percent|seconds?|minutes?|hours?|(?:working |calendar )?days?|weeks?|months?|years?|pieces?",
+    re.IGNORECASE,
+)
 
 
 class Square(NamedTuple):
@@ -76,9 +82,12 @@ def is_empty(text: str) -> bool:
     if len(stripped) > 160:
         return False
     rest = stripped
-    for start, end in reversed(runs(stripped)):
+    blanks = runs(stripped)
+    for start, end in reversed(blanks):
         rest = rest[:start] + rest[end:]
-    return not rest.strip(" \t.:,;*") or _CURRENCY.fullmatch(rest.strip(" \t.:,;*")) is not None
+    rest = rest.strip(" \t.:,;*")
+    # Letters that are a unit after a blank can be anything alone.
+    return not rest or _CURRENCY.fullmatch(rest) is not None or (bool(blanks) and _UNIT.fullmatch(rest) is not None)
 
 
 def squares(text: str) -> list[Square]:

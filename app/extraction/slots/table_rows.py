@@ -18,6 +18,7 @@ from app.extraction.tables import Requirements, requirements
 _LETTERHEAD = 12  # a letterhead stands among the first blocks
 _MANY_TABLES = 4
 _WORD = kept.pattern(r"[^\W\d_]{2}")
+_NUMBER = kept.pattern(r"\d{1,3}[.)]?")
 
 
 def find_table_slots(scan: Scan) -> None:
@@ -51,6 +52,9 @@ def find_table_slots(scan: Scan) -> None:
             continue
         known = known or requirements(scan.document)
         table = table_of(scan, rows)
+        if table.named and is_buyers(table.named[min(table.named)]):
+            scan.taken.update(rows)
+            continue
         for index in table.above:
             take_label_row(scan, table, index)
         if _price_table(scan, table):
@@ -130,7 +134,7 @@ def _price_table(scan: Scan, table: Table) -> bool:
 def _rows(scan: Scan, table: Table, known: Requirements) -> None:
     context = tuple(table.named.values())[:6]
     grid = table.columns and table.head
-    blank = [index for index in table.rows if scan.block(index).cells and all(is_open(cell) for cell in scan.block(index).cells)]
+    blank = [index for index in table.rows if _is_blank(scan.block(index))]
     if grid and table.rows and len(blank) == len(table.rows):
         _blank_table(scan, table)
         return
@@ -144,6 +148,14 @@ def _rows(scan: Scan, table: Table, known: Requirements) -> None:
         if grid and take_answer_row(scan, table, index, context, row.must if row is not None else None):
             continue
         take_label_row(scan, table, index)
+
+
+def _is_blank(block: Block) -> bool:
+    """Whether a row has nothing but open cells, perhaps after its number."""
+    first, *others = block.cells or (None,)
+    if first is None or not others or not all(is_open(cell) for cell in others):
+        return first is not None and is_open(first) and not others
+    return is_open(first) or _NUMBER.fullmatch(first.text.strip()) is not None
 
 
 def _blank_table(scan: Scan, table: Table) -> None:

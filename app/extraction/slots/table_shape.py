@@ -60,7 +60,11 @@ def table_of(scan: Scan, rows: list[int]) -> Table:
                     columns[column] = found
                 else:
                     columns.pop(column, None)
-    body = [index for index in rows if index not in head and index not in above]
+    body = [
+        index
+        for index in rows
+        if index not in head and index not in above and whole("example_row", scan.block(index).text.strip()) is None
+    ]
     # A column that stands empty in every row is there to be filled in, unless its name says that the buyer uses it.
     for column, text in named.items():
         if column in columns or header(text) is not None or is_buyers(text) or len(body) < 1:
@@ -87,6 +91,8 @@ def looks_like_head(block: Block) -> bool:
         return False
     if any(text.endswith("?") for text in texts) and any(printed_choice(text) for text in texts):
         return False
+    if any(whole("fill_hint", text) is not None for text in texts):
+        return False
     if len(parallel(texts)) > 1 and len(parallel(texts)) >= len(texts) - 1:
         return True
     known = [header(text) for text in texts]
@@ -106,11 +112,17 @@ def heads_open_column(rows: Sequence[Block]) -> bool:
     """
     first, *body = rows
     texts = [cell.text.strip() for cell in first.cells]
+    if len(texts) > 2 and not texts[0]:
+        texts = texts[1:]  # nothing stands over the names of the rows
     if (
         len(texts) < 2
         or len(body) < _FEWEST_BODY
         or any(not text or len(text.split()) > _MOST_NAME_WORDS or text[-1] in ":?." for text in texts)
-        or any(cell.slots or printed_choice(cell.text) or not _WORD.search(cell.text) for cell in first.cells if cell.text != "#")
+        or any(
+            cell.slots or printed_choice(cell.text) or not _WORD.search(cell.text)
+            for cell in first.cells
+            if cell.text not in ("", "#")
+        )
     ):
         return False
     below = [{cell.column: cell for cell in row.cells} for row in body]
