@@ -21,6 +21,7 @@ BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFIC
 _SILENCING = {"explain.introduces", "explain.unchanged"}
 # Where there is no modal verb, the leftmost of these is the sentence's own.
 _VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
+_SHOWN = ("framgå", "följande framgå", "även framgå", "också framgå")
 _OPENS_CONDITION = ("Om ", "Ifall ", "När ", "If ", "Where ", "When ", "In case ")
 _NEAR = 60  # letters
 _REMARK = 14  # letters: what may stand after a question mark, as "(Ja/Nej)"
@@ -125,6 +126,8 @@ class _Case:
         # "the buyer checks that the bidder fulfils": what stands after "that" is not the sentence's own duty.
         if parties.bidder.match(sentence, start) and " att " not in sentence[:start]:
             return Actor.BIDDER
+        if sentence.startswith(_SHOWN, self._verb.end() + 1):
+            return Actor.OTHER  # "Av CV ska framgå uppdragsgivare": what a document is to show acts in nothing
         return parties.actor(sentence, start, self._verb.end())
 
     @cached_property

@@ -10,7 +10,7 @@ from app.extraction import kept
 from app.extraction.slots.lexicon import Named, first, header, printed_choice, whole
 from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, clean, demands_file
-from app.extraction.slots.table_shape import Table, cell_starts, is_open, side_by_side
+from app.extraction.slots.table_shape import Table, answers_above, cell_starts, is_open, side_by_side
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _IDENTIFIER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,6}[-–. ]?){0,3}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?|[a-zåäö][.)]")
@@ -29,7 +29,7 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
     question = _question_cell(table, block, {place for place, _ in open_cells})
     if question is None or (_TOTAL.match(block.cells[question].text) and not any(cell.slots for _, cell in open_cells)):
         return True
-    if whole("dropped", block.cells[question].text.strip()) is not None:
+    if whole("dropped", block.cells[question].text.strip()) is not None or answers_above(block.cells[question].text):
         scan.taken.add(index)
         return True
     starts = cell_starts(block)

@@ -10,7 +10,7 @@ from app.extraction import kept
 from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, label, printed_choice, whole
 from app.extraction.slots.marks import has_marks, required_of, runs, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, demands_file
-from app.extraction.slots.table_shape import Table, cell_starts, is_open
+from app.extraction.slots.table_shape import Table, answers_above, cell_starts, is_open
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _CHOICES = ("ja", "nej", "yes", "no")
@@ -33,6 +33,8 @@ def take_label_row(scan: Scan, table: Table, index: int) -> None:
         words = Words(index, starts[place], starts[place] + len(cell.text))
         if not _WORD.search(text) or is_instruction(text) or is_buyers(text) or is_buyers(table.named.get(cell.column, "")):
             continue
+        if place == 0 and len(cells) > 1 and answers_above(text):
+            return  # the row above asks
         if cell.slots and not is_open(cell):
             if first("buyer_states", text) is None:
                 told = next((slot.type for slot in cell.slots if slot.type is not AnswerType.TEXT), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from app.extraction.slots.scan import Scan, clean
 _MOST_NAME_WORDS = 8
 _FEWEST_BODY = 2
 _WORD = kept.pattern(r"[^\W\d_]{2}")
+_YES_NO_END = kept.pattern(r"(?:\W*(?<!\w)(?:ja|nej|yes|no)(?!\w))+\W*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -162,6 +164,12 @@ def is_open(cell: Cell) -> bool:
     return bool(cell.slots) and (
         not _WORD.search(cell.text) or any(slot.value and slot.value in cell.text for slot in cell.slots)
     )
+
+
+def answers_above(text: str) -> bool:
+    """Whether a row is the answer's own line, "Anbudsgivarens svar: Ja Nej", as in a box that was read as a table."""
+    bare = _YES_NO_END.sub("", text)
+    return bare != text and whole("answer_lead", bare.strip(" :")) is not None
 
 
 def side_by_side(table: Table) -> frozenset[int]:

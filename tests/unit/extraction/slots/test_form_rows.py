@@ -158,6 +158,11 @@ def test_a_group_of_documents_may_be_wanted_at_times_only() -> None:
     assert [(point.source.quote, point.must) for point in _word(rows)] == [("Anbudsformulär", True), ("Fullmakt", False)]
 
 
+def test_the_line_of_the_answer_is_no_question_of_its_own() -> None:
+    rows = [["B-01 Bör-krav", "Vikt: 3"], ["Tjänsten bör omvandla gamla format.", ""], ["Anbudsgivarens svar: Ja Nej", ""]]
+    assert _quotes(_word(rows, head=True)) == ["Tjänsten bör omvandla gamla format."]
+
+
 def test_labels_that_nobody_knows_beside_each_other() -> None:
     assert _quotes(lines_of("Verkstadens adress ________ Avstånd i km ________")) == ["Verkstadens adress", "Avstånd i km"]
     assert len(lines_of("Vi erbjuder leverans inom ________ dagar från den ________ och framåt.")) == 1
