@@ -25,6 +25,8 @@ _NOT_SUBJECT = kept.pattern(
 )
 _ARTICLE = kept.pattern(r"(?:and|och|eller|or|the)\s+(?:den\s+|det\s+|the\s+|respektive\s+)?$", re.IGNORECASE)
 _BY = kept.pattern(r"\s*(?:(?!begäran|anmodan|grund|anledning|del|hjälp)\w+\s+){0,2}?av\s+(?:den\s+)?", re.IGNORECASE)
+# English keeps the subject before these, whatever stands first: "For each part the tenderer shall state …".
+_SUBJECT_FIRST = kept.pattern(r"(?:shall|must|should|will|may)(?!\w)", re.IGNORECASE)
 _FAR = 9  # a party further than this many words before its verb is hardly its subject
 
 
@@ -57,7 +59,7 @@ class Parties:
         if inner != segment and any(pattern.search(inner) for _, pattern in self._patterns()):
             segment = inner
         # Swedish puts the subject after the verb when something else stands first: "Om så sker ska myndigheten …".
-        if not segment or _FRONTED.match(segment):
+        if not segment or (_FRONTED.match(segment) and _SUBJECT_FIRST.match(sentence, verb_start) is None):
             after = self._first(sentence[verb_end : verb_end + 60], 0, nearest=4)
             if after is not None:
                 return after
