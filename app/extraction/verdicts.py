@@ -209,6 +209,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         and (cues.any("must", "should", "duty") or case.for_tender or with_tender or _handed_in_plainly(sentence))
         and actor is not Actor.BUYER
         and not ("deadline" in cues and _serves(sentence, chapter, cues.ids("deadline")))
+        and "redirect.information" not in cues.ids("tells")
         and not _is_of_another(sentence, cues, chapter, case)
     ):
         # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "bör bifogas" and "kan skicka in" do not.
@@ -216,7 +217,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         stated = "duty.by_bidder" in cues.ids("duty") or (passive is not None and passive[0].split()[0].endswith("s"))
         demanded = "must" in cues or ("should" not in cues and stated and word("may").search(sentence, 0, verb.end()) is None)
         return verdict(PointKind.ATTACHMENT, demanded and not conditional, "attach", "handed_in", "give", "must", "should")
-    if "tells" in cues and "later" not in cues and _is_told_in_tender(sentence, verb, chapter, actor):
+    if "tells" in cues and "later" not in cues and _is_told_in_tender(sentence, cues, chapter, case):
         return verdict(PointKind.QUESTION, "must" in cues and not conditional, "tells", "must", "should")
     if (
         actor is Actor.AGREEMENT
@@ -256,13 +257,16 @@ def _is_of_another(sentence: str, cues: Cues, chapter: ChapterKind, case: _Case)
     )
 
 
-def _is_told_in_tender(sentence: str, verb: re.Match[str], chapter: ChapterKind, actor: Actor) -> bool:
+def _is_told_in_tender(sentence: str, cues: Cues, chapter: ChapterKind, case: _Case) -> bool:
     """Whether it is the bidder that tells something, and in its tender."""
-    if actor is Actor.BUYER or chapter is ChapterKind.INFORMATION:
+    verb = cues.first("tells")
+    if verb is None or case.actor is Actor.BUYER or chapter is ChapterKind.INFORMATION:
         return False
     if word("tender").search(sentence, max(0, verb.start() - _NEAR), verb.start()) is not None:
         return True
-    return (actor is Actor.BIDDER and chapter in _TELLING) or word("in_tender").search(sentence) is not None
+    if chapter in _TELLING and (case.actor is Actor.BIDDER or "redirect.information" in cues.ids("tells")):
+        return True
+    return word("in_tender").search(sentence) is not None
 
 
 def _is_key_to_signs(sentence: str) -> bool:

@@ -8,7 +8,7 @@ from app.core.document import Block
 from app.core.points import Point, PointKind
 from app.extraction.sections import outline
 from app.extraction.statements import find_statements
-from tests.support.documents import document, heading, item
+from tests.support.documents import document, heading, item, row
 
 _TENDERING = "2 Instructions to tenderers"
 _QUALIFICATION = "3 Qualification requirements"
@@ -50,6 +50,11 @@ def _found(chapter: str, *blocks: Block | str) -> list[Point]:
         (_TENDERING, "Queries must be submitted no later than 3 May 2031.", PointKind.DEADLINE, False),
         (_TENDERING, "The tenderer shall be bound by its tender until 3 May 2031.", PointKind.DEADLINE, True),
         (_TENDERING, "Tenders must arrive before the deadline.", PointKind.DEADLINE, True),
+        (_TENDERING, "Offers are submitted electronically via the portal.", PointKind.REQUIREMENT, True),
+        (_PRICE, "Prices are stated in euro exclusive of VAT.", PointKind.REQUIREMENT, True),
+        (_TENDERING, "The Agency will reject tenders that do not meet all requirements.", PointKind.REQUIREMENT, True),
+        (_TENDERING, "Incomplete tenders may be excluded.", PointKind.REQUIREMENT, True),
+        (_EVALUATION, "To obtain points, the tenderer shall describe how the criterion is met.", PointKind.QUESTION, False),
         (_EVALUATION, "The method statement will be assessed on the basis of clarity.", PointKind.CRITERION, False),
         (_EVALUATION, "The tender with the lowest evaluated price will be awarded the contract.", PointKind.CRITERION, False),
     ],
@@ -75,6 +80,7 @@ def test_what_is_asked(chapter: str, text: str, kind: PointKind, must: bool) -> 
         ),
         (_TENDERING, "Requests for clarification of the documents shall be submitted via the portal.", PointKind.REQUIREMENT),
         (_QUALIFICATION, "The successful tenderer shall provide evidence of insurance.", PointKind.CONTRACT),
+        (_QUALIFICATION, "The winning tenderer must submit certificates before the contract is signed.", PointKind.CONTRACT),
         (_CONTRACT, "The Supplier shall describe changes in Annex 3.", PointKind.CONTRACT),
         (_CONTRACT, "The service levels shall be stated in Annex 2.", PointKind.CONTRACT),
         (_CONTRACT, "The Supplier shall provide monthly reports.", PointKind.CONTRACT),
@@ -90,6 +96,8 @@ def test_what_is_no_answer_slot(chapter: str, text: str, kind: PointKind) -> Non
         "The requirements are set out in Annex A.",
         "The authority shall state its decision in Annex 7.",
         "The authority may at any time request that the tenderer submits supporting documents.",
+        "Tenderers do not need to submit a registration certificate.",
+        "Answers to questions will be published no later than six days before the deadline.",
         "Mandatory requirements (M) are expressed by “shall” or “must”.",
         "It is estimated that the contract must be signed by the end of 2031.",
         "Tenderers who have submitted a tender shall be notified of the award decision.",
@@ -140,6 +148,8 @@ def test_what_everybody_hands_in(text: str) -> None:
         ("The tenderer shall submit:", ("ESPD", "tax certificate", "description of the organisation"), PointKind.ATTACHMENT),
         ("The tenderer shall describe:", ("its quality work;", "how risks are managed."), PointKind.QUESTION),
         ("The tenderer shall provide the following information:", ("contact person", "number of staff"), PointKind.QUESTION),
+        ("The following information must be provided for each reference:", ("customer", "value"), PointKind.QUESTION),
+        ("The tenderer shall enclose with its tender:", ("a time schedule", "a risk analysis"), PointKind.ATTACHMENT),
         ("Respondents must address each of the following:", ("transition", "service management"), PointKind.QUESTION),
     ],
 )
@@ -156,3 +166,35 @@ def test_the_buyers_own_documents_are_not_asked_for(lead: str) -> None:
 def test_an_entry_that_is_needed_only_sometimes() -> None:
     points = _found(_TENDERING, "The tenderer shall submit:", item("Tax certificate"), item("CV, where applicable"))
     assert [(point.must, point.when) for point in points] == [(True, None), (False, "where applicable")]
+
+
+def test_what_a_requirement_asks_for_besides_stands_alone() -> None:
+    text = "The Supplier should hold ISO/IEC 27017 certification. If so, a copy of the certificate is to be enclosed."
+    points = _found(
+        _SERVICE,
+        row("ID", "Requirement", "Type", header=True),
+        row("S-05", text, "S – 10 p"),
+        row("S-06", "Data shall be encrypted.", "M"),
+    )
+    assert [(point.kind, point.must, point.when, point.number) for point in points] == [
+        (PointKind.CRITERION, False, None, "S-05"),
+        (PointKind.ATTACHMENT, False, "If so", "S-05"),
+        (PointKind.REQUIREMENT, True, None, "S-06"),
+    ]
+
+
+def test_letters_beside_points_tell_which_are_mandatory() -> None:
+    rows = (
+        row("R-1", "Wind is measured.", "M"),
+        row("R-2", "Maps are embedded.", "S – 10 p"),
+        row("R-3", "Rain is measured.", "M"),
+    )
+    points = _found(_SERVICE, row("ID", "Requirement", "Type", header=True), *rows)
+    assert [point.kind for point in points] == [PointKind.REQUIREMENT, PointKind.CRITERION, PointKind.REQUIREMENT]
+
+
+def test_others_are_named_only_when_there_are_any() -> None:
+    points = _found(
+        _QUALIFICATION, "The entities and the part of the contract they will perform shall be stated in Annex B, part 3."
+    )
+    assert [(point.kind, point.must) for point in points] == [(PointKind.QUESTION, False)]
