@@ -245,7 +245,7 @@ def _names_form(cues: Cues) -> bool:
 
 def _is_of_another(sentence: str, cues: Cues, chapter: ChapterKind, case: _Case) -> bool:
     """Whether what is handed in is no document of the tender's: a question, the buyer's own annex, or part of the service."""
-    if word("asks_buyer").match(sentence) is not None:
+    if word("asks_buyer").match(sentence) is not None or word("names_none").match(sentence) is not None:
         return True
     if not cues.any("must", "should") and word("with_request").search(sentence) is not None:
         return True
