@@ -84,7 +84,7 @@ class _Finder:
             chapter = self.outline.kind(index)
             if block.kind is BlockKind.TABLE_ROW:
                 lead = None
-                if index in rows:
+                if index in rows and not (block.row == 0 and names_columns(block)):
                     yield from self._requirement_row(index, block, rows[index], chapter)
                 else:
                     yield from self._cells(index, block, chapter)
