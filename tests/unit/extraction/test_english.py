@@ -55,6 +55,9 @@ def _found(chapter: str, *blocks: Block | str) -> list[Point]:
         (_TENDERING, "Please complete the questionnaire in Appendix B.", PointKind.QUESTION, True),
         (_TENDERING, "A business plan may be enclosed.", PointKind.ATTACHMENT, False),
         (_TENDERING, "File names should not exceed 50 characters.", PointKind.CRITERION, False),
+        (_TENDERING, "Last day for questions is 4 May 2031.", PointKind.DEADLINE, False),
+        (_QUALIFICATION, "The assignments are to be accounted for in Annex 2.", PointKind.QUESTION, True),
+        (_TENDERING, "The registration number shall be stated on the first page of the tender.", PointKind.QUESTION, True),
         (_TENDERING, "Tenders must arrive before the deadline.", PointKind.DEADLINE, True),
         (_TENDERING, "Offers are submitted electronically via the portal.", PointKind.REQUIREMENT, True),
         (_PRICE, "Prices are stated in euro exclusive of VAT.", PointKind.REQUIREMENT, True),
@@ -128,6 +131,7 @@ def test_what_asks_nothing(text: str) -> None:
         ("In such a case, the tender shall include a signed undertaking from each entity.", "In such a case"),
         ("A tenderer that lacks a rating shall enclose a statement from its bank.", "A tenderer that lacks a rating"),
         ("Tenderers established abroad shall enclose an extract from a register.", "Tenderers established abroad"),
+        ("Foreign tenderers shall enclose a corresponding certificate.", "Foreign tenderers"),
         ("A power of attorney shall be attached if the signatory is not registered.", "if the signatory is not registered"),
     ],
 )
