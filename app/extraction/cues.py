@@ -25,6 +25,7 @@ _ROLES = (
     "ability",
     "explain",
     "redirect",
+    "tells",
     "specified",
     "handed_in",
     "give",

@@ -25,6 +25,8 @@ _NOT_SUBJECT = kept.pattern(
 )
 _ARTICLE = kept.pattern(r"(?:and|och|eller|or|the)\s+(?:den\s+|det\s+|the\s+|respektive\s+)?$", re.IGNORECASE)
 _BY = kept.pattern(r"\s*(?:(?!begäran|anmodan|grund|anledning|del|hjälp)\w+\s+){0,2}?av\s+(?:den\s+)?", re.IGNORECASE)
+# English mostly keeps the subject before these: "For each part the tenderer shall state …", but "In no event shall the buyer …".
+_SUBJECT_FIRST = kept.pattern(r"(?:shall|must|should|will|may)(?!\w)", re.IGNORECASE)
 _FAR = 9  # a party further than this many words before its verb is hardly its subject
 
 
@@ -58,6 +60,8 @@ class Parties:
             segment = inner
         # Swedish puts the subject after the verb when something else stands first: "Om så sker ska myndigheten …".
         if not segment or _FRONTED.match(segment):
+            if _SUBJECT_FIRST.match(sentence, verb_start) is not None and (before := self._last(segment)) is not None:
+                return before
             after = self._first(sentence[verb_end : verb_end + 60], 0, nearest=4)
             if after is not None:
                 return after

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from app.core.points import PointKind
 from app.extraction import kept
 from app.extraction.cues import word
 from app.extraction.rules import words, words_pattern
+from app.extraction.sentences import sentences
+from app.extraction.verdicts import Verdict
 
 _MARKER = kept.pattern(r"(?<![\w(])\(?(?P<mark>[a-zåäö]|\d{1,2}|[ivx]{2,4})\)\s+(?=[\w\"“”’'])", re.IGNORECASE)
 _MARKERS = (
@@ -61,6 +64,20 @@ def _entries(text: str, marks: list[int]) -> list[tuple[int, int]]:
             return []
         found.append((mark, mark + len(entry)))
     return found
+
+
+def asked_besides(
+    text: str, start: int, end: int, judged: Callable[[str], Verdict | None]
+) -> tuple[int, list[tuple[int, int, Verdict]]]:
+    """Where a requirement ends, and what the last sentences beside it ask for: "… ISO 27001. If so, enclose a copy."."""
+    asked: list[tuple[int, int, Verdict]] = []
+    for first, last in reversed(sentences(text, start, end)[1:]):
+        verdict = judged(text[first:last])
+        if verdict is None or verdict.kind not in (PointKind.ATTACHMENT, PointKind.QUESTION):
+            break
+        asked.insert(0, (first, last, verdict))
+        end = first
+    return start + len(text[start:end].rstrip()), asked
 
 
 @dataclass(frozen=True, slots=True)

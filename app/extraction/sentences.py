@@ -20,6 +20,10 @@ _REMARK = kept.pattern(
     re.IGNORECASE,
 )
 _ALWAYS_ABBREVIATED = kept.pattern(r"(?:^|\s)\d{1,2}(?:\.\d{1,3}){0,5}$")
+# A letter by which a document goes is no abbreviation: "… shall be stated in Annex D. Prices …".
+_LETTERED = kept.pattern(
+    r"(?:^|\s)(?:annex|appendix|attachment|schedule|exhibit|enclosure|part|lot|section|bilaga|del|flik)\s[A-ZÅÄÖ]$", re.IGNORECASE
+)
 _SIGNS = ".!?…"
 _LONG_WORD = 7  # letters: "approx" has six
 _REMARK_STARTS = frozenset("([JjYy")
@@ -36,7 +40,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
         if match.end() <= begin:
             continue
         before = text[begin : match.start()]
-        if text[match.start()] == "." and _is_abbreviation(before[-14:]) and not _ends_in_date_or_year(before):
+        if text[match.start()] == "." and _is_abbreviation(before[-14:]) and not _ends_in_number(before):
             continue
         remark = _REMARK.match(text, match.end(), stop) if text[match.end()] in _REMARK_STARTS else None
         end = match.end() if remark is None else remark.end()
@@ -52,9 +56,10 @@ def _is_abbreviation(ending: str) -> bool:
     return not (len(word) == _LONG_WORD and word.isalpha()) and _ABBREVIATION.search(ending) is not None
 
 
-def _ends_in_date_or_year(before: str) -> bool:
+def _ends_in_number(before: str) -> bool:
     # "… avsnitt 3.2. Anbudet …" ends a sentence; "3.2. Anbudet" at the start of a block is a number before its title.
-    match = _ALWAYS_ABBREVIATED.search(before)
+    # The same holds for a letter: "… in Annex B. Prices" and "Annex B. Price form".
+    match = _ALWAYS_ABBREVIATED.search(before) or _LETTERED.search(before)
     return match is not None and match.start() > 0 and len(before[: match.start()].split()) > 3
 
 

@@ -14,7 +14,7 @@ from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.cues import word
 from app.extraction.parties import Parties, find_parties
-from app.extraction.parts import enumerated, named_documents
+from app.extraction.parts import asked_besides, enumerated, named_documents
 from app.extraction.questionnaires import question_blocks, without_titles
 from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
@@ -84,7 +84,7 @@ class _Finder:
             chapter = self.outline.kind(index)
             if block.kind is BlockKind.TABLE_ROW:
                 lead = None
-                if index in rows:
+                if index in rows and not (block.row == 0 and names_columns(block)):
                     yield from self._requirement_row(index, block, rows[index], chapter)
                 else:
                     yield from self._cells(index, block, chapter)
@@ -237,6 +237,8 @@ class _Finder:
         whole = word("tender").search(sentence) is not None and word("contents").search(sentence) is not None
         whole = whole or (chapter in BIDDING and word("enclosing").search(sentence) is not None)
         announces = sentence[-1] == ":" or _announces(sentence)
+        if announces and chapter in BIDDING and verdict.kind is PointKind.REQUIREMENT and word("attaches").search(sentence):
+            verdict = replace(verdict, kind=PointKind.ATTACHMENT)  # what is enclosed is a document, whatever it is called
         return _Lead(verdict, Span(index, start, end), verdict.kind is PointKind.ATTACHMENT or whole, announces)
 
     def _item(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead) -> Iterator[Point]:
@@ -282,6 +284,7 @@ class _Finder:
         end = start + len(block.cells[row.cell].text)
         if self._is_taken(index, start, end) or not block.text[start:end].strip():
             return
+        end, besides = asked_besides(block.text, start, end, lambda sentence: self._judge(sentence, chapter))
         own = self._judge(block.text[start:end], chapter)
         kind = PointKind.REQUIREMENT if must is not False else PointKind.CRITERION
         if chapter is ChapterKind.CONTRACT:
@@ -291,6 +294,8 @@ class _Finder:
         cues = ("table.requirement_row", *(own.cues if own else ()))
         verdict = Verdict(kind, must is not False, cues, own.when if own else None)
         yield self._point(index, start, end, verdict, number=row.number)
+        for first, last, asked in besides:
+            yield self._point(index, first, last, asked, number=row.number)
 
     def _point(self, index: int, start: int, end: int, verdict: Verdict, *extra: Span, number: str | None = None) -> Point:
         block = self.document.blocks[index]

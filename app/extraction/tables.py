@@ -18,6 +18,7 @@ _IDENTIFIER = kept.pattern(
 _WHOLE_NUMBER = kept.pattern(r"\d{1,4}[.)]?")
 _TICK = kept.pattern(r"[x✓✔☒☑●]|ja|yes", re.IGNORECASE)
 _REFUSAL = kept.pattern(r"nej|no", re.IGNORECASE)
+_SCORED = kept.pattern(r"[^\W\d_][ ,:;(–-]{0,4}\d{1,3} ?(?:p|points?|pts|poäng)?\.?\)?", re.IGNORECASE)  # "S – 15 p"
 _KEY = kept.pattern(r"[:(\[?]")  # what stands after these in a header is the key to its answers
 _CLASSES = ("mandatory", "optional")
 _MOST_CLASS_WORDS = 4
@@ -248,6 +249,8 @@ def _must(stretch: _Stretch, block: Block, letters: str | None) -> bool | None:
     text = _cell_text(block, columns.get("class"))
     if not text or len(text.split()) > _MOST_CLASS_WORDS:
         return None
+    if _SCORED.fullmatch(text):
+        return False
     if len(text) == 1 and text.isalpha() and not (_TICK.fullmatch(text) and letters is None):
         return None if letters is None or text.lower() not in letters else text.lower() == letters[0]
     return class_said(stretch.names.get(columns["class"], ""), text)
@@ -278,6 +281,9 @@ def _letters(header: str, classes: Sequence[str | None]) -> str | None:
         if rule.search(header) is not None:
             return str(rule.fields["letters"])
     used = {text.lower() for text in classes if text and len(text) == 1 and text.isalpha()}
+    scored = {text[0].lower() for text in classes if text and _SCORED.fullmatch(text)}
+    if len(used) == len(scored) == 1 and used != scored:
+        return f"{next(iter(used))}{next(iter(scored))}"
     for rule in pairs:
         known = set(rule.fields["letters"])
         if used and rule.fields.get("plain") and used <= known and (used == known or not rule.fields.get("both")):

@@ -18,10 +18,12 @@ from app.extraction.terms import ends_contract
 # Chapters about the tender; elsewhere "shall provide a report" is how the work is done.
 BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
 # What introduces a chapter or says that nothing changes asks nothing, whatever words it uses.
-_SILENCING = {"explain.introduces", "explain.unchanged"}
+_SILENCING = {"explain.introduces", "explain.unchanged", "explain.estimated", "explain.marked", "explain.acted_on"}
 # Where there is no modal verb, the leftmost of these is the sentence's own.
 _VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
 _SHOWN = ("framgå", "följande framgå", "även framgå", "också framgå")
+# Chapters in which the supplier that tells something does so in its tender; elsewhere only who is named as tendering does.
+_TELLING = (ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION, ChapterKind.PRICE)
 _OPENS_CONDITION = ("Om ", "Ifall ", "När ", "If ", "Where ", "When ", "In case ")
 _NEAR = 60  # letters
 _REMARK = 14  # letters: what may stand after a question mark, as "(Ja/Nej)"
@@ -72,10 +74,12 @@ def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> V
         kind = PointKind.CRITERION
     elif kind is PointKind.DEADLINE:
         kind = PointKind.REQUIREMENT
-    must = lead.must and kind is not PointKind.CRITERION
+    sometimes = word("where_applicable").search(text) if kind in (PointKind.ATTACHMENT, PointKind.QUESTION) else None
+    must = lead.must and kind is not PointKind.CRITERION and sometimes is None
+    when = lead.when or (sometimes[0] if sometimes is not None else None)
     answer = next((verdict.answer for verdict in (own, lead) if verdict is not None and verdict.kind is kind), AnswerType.NONE)
     limit = own.limit if own is not None else _limit(text) if kind in (PointKind.ATTACHMENT, PointKind.QUESTION) else None
-    return Verdict(kind, must, ("list.governed", *lead.cues), lead.when, limit, answer)
+    return Verdict(kind, must, ("list.governed", *lead.cues), when, limit, answer)
 
 
 def _imperative(sentence: str) -> Verdict | None:
@@ -124,7 +128,7 @@ class _Case:
         """Whose act it is."""
         sentence, start, parties = self._sentence, self._verb.start(), self._parties
         # "the buyer checks that the bidder fulfils": what stands after "that" is not the sentence's own duty.
-        if parties.bidder.match(sentence, start) and " att " not in sentence[:start]:
+        if parties.bidder.match(sentence, start) and not any(told in sentence[:start] for told in (" att ", " that the ")):
             return Actor.BIDDER
         if sentence.startswith(_SHOWN, self._verb.end() + 1):
             return Actor.OTHER  # "Av CV ska framgå uppdragsgivare": what a document is to show acts in nothing
@@ -160,7 +164,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if (
         "redirect" in cues
         and case.actor is not Actor.BUYER
-        and (chapter is not ChapterKind.CONTRACT or case.for_tender or "must" in cues)
+        and (chapter is not ChapterKind.CONTRACT or case.for_tender or ("must" in cues and _names_form(cues)))
     ):
         return verdict(PointKind.QUESTION, not conditional, "redirect", "must")
     if chapter is ChapterKind.CONTRACT and with_tender and case.for_tender:
@@ -208,13 +212,22 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         and (cues.any("must", "should", "duty") or case.for_tender or with_tender or _handed_in_plainly(sentence))
         and actor is not Actor.BUYER
         and not ("deadline" in cues and _serves(sentence, chapter, cues.ids("deadline")))
+        and "redirect.information" not in cues.ids("tells")
+        and not _is_of_another(sentence, cues, chapter, case)
     ):
         # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "bör bifogas" and "kan skicka in" do not.
         passive = cues.first("handed_in")
         stated = "duty.by_bidder" in cues.ids("duty") or (passive is not None and passive[0].split()[0].endswith("s"))
         demanded = "must" in cues or ("should" not in cues and stated and word("may").search(sentence, 0, verb.end()) is None)
         return verdict(PointKind.ATTACHMENT, demanded and not conditional, "attach", "handed_in", "give", "must", "should")
-    if actor is Actor.AGREEMENT and "reject" not in cues and ("must" in cues or "duty" in cues):
+    if "tells" in cues and "later" not in cues and _is_told_in_tender(sentence, cues, chapter, case):
+        return verdict(PointKind.QUESTION, "must" in cues and not conditional, "tells", "must", "should")
+    if (
+        actor is Actor.AGREEMENT
+        and "reject" not in cues
+        and "must.by_bidding" not in cues.ids("must")
+        and ("must" in cues or "duty" in cues)
+    ):
         return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
     if "evaluated" in cues and ("must" not in cues or (chapter is ChapterKind.EVALUATION and actor is not Actor.BIDDER)):
         return verdict(PointKind.CRITERION, False, "evaluated", "should")
@@ -226,6 +239,37 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if "duty" in cues and chapter is not ChapterKind.INFORMATION:
         return verdict(PointKind.REQUIREMENT, not conditional, "duty")
     return None
+
+
+def _names_form(cues: Cues) -> bool:
+    """Whether answers go into a form that is called one; contract terms have annexes of their own."""
+    return "redirect.form" in cues.ids("redirect")
+
+
+def _is_of_another(sentence: str, cues: Cues, chapter: ChapterKind, case: _Case) -> bool:
+    """Whether what is handed in is no document of the tender's: a question, the buyer's own annex, or part of the service."""
+    if word("asks_buyer").match(sentence) is not None or word("names_none").match(sentence) is not None:
+        return True
+    if not cues.any("must", "should") and word("with_request").search(sentence) is not None:
+        return True
+    return (
+        chapter is ChapterKind.REQUIREMENTS
+        and not case.for_tender
+        and word("supplies").search(sentence) is not None
+        and word("attaches").search(sentence) is None
+    )
+
+
+def _is_told_in_tender(sentence: str, cues: Cues, chapter: ChapterKind, case: _Case) -> bool:
+    """Whether it is the bidder that tells something, and in its tender."""
+    verb = cues.first("tells")
+    if verb is None or case.actor is Actor.BUYER or chapter is ChapterKind.INFORMATION:
+        return False
+    if word("tender").search(sentence, max(0, verb.start() - _NEAR), verb.start()) is not None:
+        return True
+    if chapter in _TELLING and (case.actor is Actor.BIDDER or "redirect.information" in cues.ids("tells")):
+        return True
+    return word("in_tender").search(sentence) is not None
 
 
 def _is_key_to_signs(sentence: str) -> bool:
@@ -275,6 +319,8 @@ def _deadline(sentence: str, cues: Cues, actor: Actor, chapter: ChapterKind) -> 
     ids = cues.ids("deadline")
     if "deadline.event" in ids:
         return True
+    if ids == ("deadline.last_day",) and word("counted_from_deadline").search(sentence) and not word("calendar").search(sentence):
+        return False
     if _serves(sentence, chapter, ids):
         return False
     if ids == ("deadline.period",):

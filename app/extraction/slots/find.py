@@ -7,6 +7,7 @@ from app.core.points import Point
 from app.extraction.sections import Outline
 from app.extraction.slots.blanks import find_blanks
 from app.extraction.slots.document_lists import find_document_lists
+from app.extraction.slots.returned_annexes import find_returned_annexes
 from app.extraction.slots.scan import Scan
 from app.extraction.slots.sheets import find_sheet_slots
 from app.extraction.slots.table_rows import find_table_slots
@@ -17,6 +18,7 @@ def find_slots(document: Document, outline: Outline) -> list[Point]:
     """Every question and attachment that has a place to be answered at, in reading order."""
     scan = Scan.of(document, outline)
     find_document_lists(scan)
+    find_returned_annexes(scan)
     if document.kind is DocumentKind.XLSX:
         find_sheet_slots(scan)
         return scan.points()

@@ -24,6 +24,10 @@ from app.extraction.sentences import sentences
         ("Do you hold a licence? (Yes / No) State its number.", 2),
         ("Beskriv metoden. (högst 500 ord) Ange priset.", 2),
         ("Kravet är uppfyllt. (frivilligt att lämna intyg)", 2),
+        ("Prices shall be stated in Annex D. All cells are completed.", 2),
+        ("Priserna ska anges i bilaga D. Alla celler fylls i.", 2),
+        ("Annex D. Price form", 1),
+        ("The contact person is A. Smith of the agency.", 1),
         ("", 0),
     ],
 )
