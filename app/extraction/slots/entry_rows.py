@@ -70,6 +70,13 @@ def is_name(text: str) -> bool:
     return bare.lower() in LEADS or whole("attribute", bare) is not None or whole("answer_lead", bare) is not None
 
 
+def told_in(scan: Scan, index: int) -> tuple[Named | None, bool | None]:
+    """What the cells of a row of questions say beside their answer cell: the kind of answer, and whether it must be given."""
+    row = _row(scan, index)
+    must = next((tag.must for tag in row.tags if tag.must is not None), None)
+    return (row.kinds[0][1] if len(row.kinds) == 1 else None), must
+
+
 def _row(scan: Scan, index: int) -> _Row:
     """The cells of a row told apart."""
     row = _Row(index)
@@ -106,7 +113,9 @@ def _take(scan: Scan, row: _Row) -> None:
         return
     _, named, options = row.kinds[0]
     if row.words:
-        if _asks_beside(scan, row, named):
+        if any(tag.buyers for tag in row.tags):
+            scan.leave([row.index])
+        elif _asks_beside(scan, row, named):
             _add(scan, row, row, named, options, [])
         return
     if _heads_columns(scan, row):
@@ -174,7 +183,7 @@ def _take_joined(scan: Scan, row: _Row) -> None:
         return
     start = cell_starts(block)[row.words[0]]
     words = Words(row.index, start, start + len(block.cells[row.words[0]].text))
-    found = joined_kind(scan, words)
+    found = joined_kind(scan, words, marked=row.number is not None or bool(row.tags))
     if found is not None:
         named, last = found
         _add(scan, row, row, named, alternatives(block.text[last : words.end]), [], Words(row.index, words.start, last))

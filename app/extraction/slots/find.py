@@ -22,12 +22,13 @@ def find_slots(document: Document, outline: Outline) -> list[Point]:
 def look_through(document: Document, outline: Outline) -> Scan:
     """The document with its slots found, and which of its blocks are questions that the bidder does not answer."""
     scan = Scan.of(document, outline)
-    find_document_lists(scan)
     if document.kind is DocumentKind.XLSX:
+        find_document_lists(scan)
         find_sheet_slots(scan)
         return scan
-    find_type_lines(scan)
     find_entry_rows(scan)
+    find_document_lists(scan)
+    find_type_lines(scan)
     find_table_slots(scan)
     find_blanks(scan)
     return scan

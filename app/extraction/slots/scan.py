@@ -19,6 +19,7 @@ from app.extraction.slots.marks import squares
 _LETTER = kept.pattern(r"\s*\(?([a-zåäö]|[ivx]{2,4})[.)](?=\s)")
 _NUMBER = kept.pattern(r"\s*((?:[A-ZÅÄÖ]{1,5}[-.]){0,3}\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?)(?:[.):]\s|\s+(?=\S))")
 _LONGEST_TYPE = 110
+_BRACKET = kept.pattern(r"[(\[]([^()\[\]]{3,45})[)\]]\s*[.:?]?\s*$")
 _SPACES = kept.pattern(r"\s+")
 
 
@@ -201,7 +202,9 @@ def asked_words(scan: Scan, words: Words) -> Asked:
     second = next((line.start for line in block.lines if words.start < line.start < words.end), words.end)
     found = scan.key.cut(block.text[words.start : second])
     if found is None:
-        return Asked(words, None, ())
+        bracket = _BRACKET.search(block.text, words.start, words.end)
+        tag = scan.key.tag(bracket[1]) if bracket is not None else None
+        return Asked(words, None, (tag,) if tag is not None and not tag.buyers else ())
     start, tag = found
     cut = words.start + start
     if second == words.end:
@@ -209,21 +212,22 @@ def asked_words(scan: Scan, words: Words) -> Asked:
     return Asked(words, clean(f"{block.text[words.start : cut].rstrip()} {block.text[second : words.end]}"), (tag,))
 
 
-def joined_kind(scan: Scan, words: Words) -> tuple[Named, int] | None:
+def joined_kind(scan: Scan, words: Words, *, marked: bool = False) -> tuple[Named, int] | None:
     """The kind of answer that the last printed line of a text names to the question in the lines above it, and its start.
 
-    The line begins with a capital, and the question before it is numbered or ends in a sign: "… besvaras med / Ja eller Nej" is
-    one sentence.
+    The line begins with a capital, and the question before it is numbered, ends in a sign or is `marked` by what stands beside
+    it: "… besvaras med / Ja eller Nej" is one sentence.
     """
     block = scan.block(words.block)
     start = max((line.start for line in block.lines if words.start < line.start < words.end), default=None)
     if start is None or not 3 <= words.end - start <= _LONGEST_TYPE or not block.text[start].isupper():
         return None
     before = block.text[words.start : start].rstrip()
-    if before[-1:] not in (".", "?", ":", "!", ")") and _NUMBER.match(before) is None and scan.key.cut(before) is None:
+    marked = marked or _NUMBER.match(before) is not None
+    if not marked and not before.endswith((".", "?", ":", "!", ")")) and scan.key.cut(before) is None:
         return None
     named = type_line(block.text[start : words.end].strip())
-    if named is None or (named.weak and not puts_to_bidder(before)):
+    if named is None or (named.weak and not (marked or puts_to_bidder(before))):
         return None
     return named, start
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.core.document import AnswerType, Block, BlockKind, Flag
 from app.extraction import kept
-from app.extraction.asking import puts_to_bidder
+from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.printouts import Tag, is_points
 from app.extraction.sentences import sentences
 from app.extraction.slots.lexicon import Named, is_buyers, is_margin, type_line
@@ -53,7 +53,7 @@ def find_type_lines(scan: Scan) -> None:
 def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
     block = scan.block(index)
     question = _question(scan, index)
-    if not question or (named.weak and not _is_put(scan, question[0])):
+    if not question:
         return
     takes = [scan.whole(index), *(scan.whole(other) for other in _following(scan, index, named.type))]
     first, last = question[0], question[-1]
@@ -61,6 +61,8 @@ def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
     beside = _beside(scan, first, index, question)
     tags = [tag for words in asked for tag in words.tags]
     tags += [tag for place in (*beside, *(take.block for take in takes[1:])) if (tag := scan.key.tag(scan.block(place).text))]
+    if named.weak and not tags and not _is_put(scan, first):
+        return
     around = [scan.block(place).text for place in (index, *question, *(take.block for take in takes[1:]))]
     meaning = icons.of(scan.document, block, scan.block(first))
     used = (*question, *beside, *(take.block for take in takes))
@@ -99,9 +101,11 @@ def _is_buyers(tags: Sequence[Tag], texts: Sequence[str]) -> bool:
 
 
 def _is_put(scan: Scan, index: int) -> bool:
-    """Whether a block is plainly a question of a form: numbered to the second level, bold, or put to the bidder."""
+    """Whether a block is plainly a question of a form: numbered as one, bold, or put to the bidder."""
     block = scan.block(index)
-    return Flag.BOLD in block.flags or _LEVELLED.match(block.text) is not None or puts_to_bidder(block.text.strip())
+    text = block.text.strip()
+    numbered = _LEVELLED.match(text) is not None or question_number(text) is not None
+    return numbered or Flag.BOLD in block.flags or puts_to_bidder(text)
 
 
 def _beside(scan: Scan, first: int, index: int, question: Sequence[int]) -> list[int]:
