@@ -13,6 +13,7 @@ from app.core.document import Block, BlockKind, Document
 from app.core.points import Span
 from app.extraction import kept
 from app.extraction.rules import Rule, rules
+from app.extraction.sentences import sentences
 
 _EDGES = " \t.,;:()[]–-*•"
 _MOST_TAG_WORDS = 4
@@ -40,10 +41,14 @@ class Tag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The tags that a document explains, in lower case, with what they mean, and where it does."""
+    """The tags that a document explains, in lower case, with what they mean, and where it does.
+
+    `starred`: a star marks the questions that must be answered, and the others need not be.
+    """
 
     tags: Mapping[str, str] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
+    starred: bool = False
 
     def tag(self, text: str) -> Tag | None:
         """What a text says when it is nothing but a tag: one that the document explains, or one that anybody knows."""
@@ -106,10 +111,24 @@ def key_of(document: Document) -> Key:
         and any(abs(entries[0].spans[-1].block - block) <= _NEAR for block in known)
         and (_known(tag) is not None or entries[0].plain)
     }
+    star = _star(document)
     if len({entry.meaning for entry in kept_entries.values()}) < _FEWEST_KEYS:
-        return Key()
+        kept_entries = {}
     spans = tuple(span for entry in kept_entries.values() for span in entry.spans)
-    return Key({tag: entry.meaning for tag, entry in kept_entries.items()}, spans)
+    stars = (star,) if star is not None else ()
+    return Key({tag: entry.meaning for tag, entry in kept_entries.items()}, (*spans, *stars), star is not None)
+
+
+def _star(document: Document) -> Span | None:
+    """Where a document says that a star marks what must be answered."""
+    for index, block in itertools.islice(document.body(), _KEY_BLOCKS):
+        if "*" not in block.text:
+            continue
+        for start, end in sentences(block.text):
+            sentence = block.text[start:end]
+            if "*" in sentence and any(rule.search(sentence) is not None for rule in _group("star")):
+                return Span(index, start, end)
+    return None
 
 
 class _Entry(NamedTuple):

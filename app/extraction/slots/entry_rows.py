@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
 from app.extraction import kept
-from app.extraction.asking import puts_to_bidder
+from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.printouts import Tag, is_points
 from app.extraction.slots.lexicon import LEADS, Named, is_buyers, is_margin, printed_choice, type_line, whole
 from app.extraction.slots.marks import squares, yes_no
@@ -20,6 +20,7 @@ from app.extraction.slots.table_shape import cell_starts, is_open, looks_like_he
 from app.extraction.slots.type_lines import HINTS
 
 _NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?[.):]?|[a-zåäö][.)]")
+_LEVELLED = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?\s")
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _LONGEST_TYPE = 110
 _FEWEST_WORDS = 2
@@ -74,7 +75,8 @@ def told_in(scan: Scan, index: int) -> tuple[Named | None, bool | None]:
     """What the cells of a row of questions say beside their answer cell: the kind of answer, and whether it must be given."""
     row = _row(scan, index)
     must = next((tag.must for tag in row.tags if tag.must is not None), None)
-    return (row.kinds[0][1] if len(row.kinds) == 1 else None), must
+    kinds = [named for _, named, _ in row.kinds if row.tags or not named.boxed]
+    return (kinds[0] if len(kinds) == 1 else None), must
 
 
 def _row(scan: Scan, index: int) -> _Row:
@@ -123,6 +125,11 @@ def _take(scan: Scan, row: _Row) -> None:
     above = _question_row(scan, row.index)
     if above is not None:
         question, between = above
+        text = scan.block(question.index).cells[question.words[0]].text.strip()
+        marked = question.number or question.tags or question_number(text) or _LEVELLED.match(text) or puts_to_bidder(text)
+        # "Pris" alone in a row is a label as well: it names the kind of answer to a question that is tagged.
+        if (named.weak and not marked) or (named.boxed and not (question.tags or row.tags)):
+            return
         _add(scan, question, row, named, options, between)
 
 
@@ -154,7 +161,7 @@ def _asks_beside(scan: Scan, row: _Row, named: Named) -> bool:
         rows = [index for index in scan.body if scan.block(index).table == block.table and block.table is not None]
         columns = table_of(scan, rows).columns
         return not any(not cell.text.strip() and cell.column in columns for cell in block.cells)
-    return not named.weak or bool(row.tags or row.number)
+    return bool(row.tags) or (not named.boxed and (not named.weak or row.number is not None))
 
 
 def _question_row(scan: Scan, index: int) -> tuple[_Row, list[int]] | None:
@@ -212,6 +219,8 @@ def _add(
     must = named.must
     if must is None:
         must = next((tag.must for tag in tags if tag.must is not None), None)
+    if must is None and scan.key.starred:
+        must = "*" in block.text
     scan.add(
         Ask(
             asked.words,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.core.document import AnswerType
 from app.extraction import kept
-from app.extraction.printouts import Key
+from app.extraction.printouts import Key, Tag
 from app.extraction.rules import Rule, rules, words, words_pattern
 from app.extraction.tables import names_class
 
@@ -29,6 +29,7 @@ class Named(NamedTuple):
     must: bool | None = None
     limit: str | None = None
     weak: bool = False
+    boxed: bool = False
 
 
 @cache
@@ -76,6 +77,8 @@ def type_line(text: str) -> Named | None:
     if not 3 <= len(text) <= 110:
         return None
     stripped = _without_lead(text.strip(" \t()[]<>*•"))
+    if leading_tag(Key(), stripped) is not None:
+        stripped = stripped.partition(". ")[2]
     for rule in group("type_line"):
         match = rule.pattern.match(stripped)
         if match is None:
@@ -96,8 +99,21 @@ def type_line(text: str) -> Named | None:
             must,
             limit_in(rest) if rest else None,
             bool(rule.fields.get("weak")),
+            bool(rule.fields.get("boxed")),
         )
     return None
+
+
+def names_kind(text: str) -> bool:
+    """Whether a line names a kind of answer wherever it stands; "Pris" and "Kravet uppfylls" may be questions themselves."""
+    named = type_line(text)
+    return named is not None and not named.weak and not named.boxed
+
+
+def leading_tag(key: Key, text: str) -> Tag | None:
+    """The tag that a type line begins with: "Intern. Fritext"."""
+    head, stop, _ = text.partition(". ")
+    return key.tag(head) if stop else None
 
 
 def _without_lead(text: str) -> str:

@@ -57,7 +57,7 @@ class Ask:
 class Scan:
     """One document, its outline, the blocks already taken and the points found so far.
 
-    `left` are blocks taken for questions that the bidder does not answer.
+    `left` are blocks taken for questions that the bidder does not answer, `frames` the outermost boxes of drawn boxes.
     """
 
     document: Document
@@ -68,6 +68,7 @@ class Scan:
     found: list[tuple[int, int, Point]] = field(default_factory=list)
     key: Key = field(default_factory=Key)
     left: set[int] = field(default_factory=set)
+    frames: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, outline: Outline) -> Scan:
@@ -77,7 +78,7 @@ class Scan:
         ]
         key = key_of(document)
         scan = cls(document, outline, body, {index: place for place, index in enumerate(body)}, key=key)
-        scan.taken.update(span.block for span in key.spans)
+        scan.taken.update(span.block for span in key.spans if span.end - span.start == len(document.blocks[span.block].text))
         return scan
 
     def block(self, index: int) -> Block:
@@ -227,7 +228,7 @@ def joined_kind(scan: Scan, words: Words, *, marked: bool = False) -> tuple[Name
     if not marked and not before.endswith((".", "?", ":", "!", ")")) and scan.key.cut(before) is None:
         return None
     named = type_line(block.text[start : words.end].strip())
-    if named is None or (named.weak and not (marked or puts_to_bidder(before))):
+    if named is None or named.boxed or (named.weak and not (marked or puts_to_bidder(before))):
         return None
     return named, start
 

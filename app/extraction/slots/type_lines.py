@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.core.document import AnswerType, Block, BlockKind, Flag
+from app.core.document import AnswerType, Block, BlockKind, Flag, SlotOrigin
 from app.extraction import kept
 from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.printouts import Tag, is_points
 from app.extraction.sentences import sentences
-from app.extraction.slots.lexicon import Named, is_buyers, is_margin, type_line
+from app.extraction.slots.boxes import same_box
+from app.extraction.slots.lexicon import Named, is_buyers, is_margin, leading_tag, names_kind, printed_choice, type_line
 from app.extraction.slots.scan import Ask, Scan, Words, alternatives, asked_words, joined_kind
 from app.extraction.systems import tendsign
 
@@ -18,13 +19,14 @@ from app.extraction.systems import tendsign
 HINTS = kept.pattern(
     r"fri text|free|text|ja|yes|nej|no\b|fil|upload|ladda|pris|price|belopp|tal|datum|date|val|rull|drop|choice|"
     r"svar|numer|box|ruta|j/n|y/n|integer|procent|beräkn|automat|calcul|read.only|ändra|åååå|yyyy|kostnad|amount|"
-    r"alternativ|select|choose|type your",
+    r"alternativ|select|choose|type your|kravet|kraven|villkor|requirement|condition|espd|antal|skriv",
 )
 _BRACKET = kept.pattern(r"[(\[]([^()\[\]]{3,90})[)\]]\s*[.:]?\s*$")
 _BULLET = kept.pattern(r"[-–•·*▪]\s|\d{1,2}[.)]\s")
 _LETTERED = kept.pattern(r"\(?[a-zåäö][.)]\s")
 _LEVELLED = kept.pattern(r"\s*(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?\s")
 _MOST_LINES = 6  # blocks of one question in a bar
+_FEW = 20  # words of alternatives in a line
 _LONG = 90  # words: more than this is not all question
 
 
@@ -45,7 +47,7 @@ def find_type_lines(scan: Scan) -> None:
         elif len(block.lines) > 1 and (last := joined_kind(scan, scan.whole(index))) is not None:
             _take_joined(scan, index, *last)
         elif block.text[-3:].rstrip(" .:").endswith((")", "]")) and (match := _BRACKET.search(block.text)) is not None:
-            inside = type_line(match[1])
+            inside = type_line(match[1]) if names_kind(match[1]) else None
             if inside is not None and match.start() > 8:
                 _take_inline(scan, index, match, inside)
 
@@ -59,9 +61,11 @@ def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
     first, last = question[0], question[-1]
     asked = [asked_words(scan, words) for words in _words(scan, question)]
     beside = _beside(scan, first, index, question)
-    tags = [tag for words in asked for tag in words.tags]
+    lead = leading_tag(scan.key, block.text)
+    tags = [tag for words in asked for tag in words.tags] + ([lead] if lead is not None else [])
     tags += [tag for place in (*beside, *(take.block for take in takes[1:])) if (tag := scan.key.tag(scan.block(place).text))]
-    if named.weak and not tags and not _is_put(scan, first):
+    boxed = same_box(scan, scan.block(first), block)
+    if not boxed and (named.boxed or (named.weak and not tags and not _is_put(scan, first))):
         return
     around = [scan.block(place).text for place in (index, *question, *(take.block for take in takes[1:]))]
     meaning = icons.of(scan.document, block, scan.block(first))
@@ -74,6 +78,8 @@ def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
         must = {"must": True, "information": False, "espd": True, "qualification": True}.get(meaning)
     if must is None:
         must = next((tag.must for tag in tags if tag.must is not None), None)
+    if must is None and scan.key.starred:
+        must = any("*" in scan.block(place).text for place in question)
     cues = ["slot.answer_type_line", named.rule, *dict.fromkeys(f"printout.tag_{tag.meaning}" for tag in tags)]
     if meaning is not None:
         cues.append(f"tendsign.{meaning}")
@@ -89,7 +95,7 @@ def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
             (*(scan.whole(place) for place in (*question, *beside) if place != words.block), *takes),
             must,
             named.required,
-            alternatives(block.text),
+            alternatives(block.text) or _choices(scan, [take.block for take in takes[1:]]),
             named.limit,
             quote=quote,
         )
@@ -101,11 +107,9 @@ def _is_buyers(tags: Sequence[Tag], texts: Sequence[str]) -> bool:
 
 
 def _is_put(scan: Scan, index: int) -> bool:
-    """Whether a block is plainly a question of a form: numbered as one, bold, or put to the bidder."""
-    block = scan.block(index)
-    text = block.text.strip()
-    numbered = _LEVELLED.match(text) is not None or question_number(text) is not None
-    return numbered or Flag.BOLD in block.flags or puts_to_bidder(text)
+    """Whether a block is plainly a question of a form: numbered as one, or put to the bidder."""
+    text = scan.block(index).text.strip()
+    return _LEVELLED.match(text) is not None or question_number(text) is not None or puts_to_bidder(text)
 
 
 def _beside(scan: Scan, first: int, index: int, question: Sequence[int]) -> list[int]:
@@ -163,21 +167,21 @@ def _question(scan: Scan, index: int) -> list[int]:
     place = scan.before(index)
     while place is not None and place not in scan.taken:
         other = scan.block(place)
-        if _is_mark(scan, other) or (not found and type_line(other.text) is not None):
+        if _is_mark(scan, other) or (not found and names_kind(other.text)):
             place = scan.before(place)
             continue
-        if found and (not _same_box(scan, other, block) or not _goes_on(scan.block(found[0]), other)):
+        if found and (not same_box(scan, other, block) or not _goes_on(scan.block(found[0]), other)):
             break
-        if other.kind is BlockKind.TABLE_ROW and not _same_box(scan, other, block):
+        if other.kind is BlockKind.TABLE_ROW and not same_box(scan, other, block):
             break
-        if block.region is not None and not _same_box(scan, other, block) and other.region is not None:
+        if block.region is not None and not same_box(scan, other, block) and other.region is not None:
             break
         found.insert(0, place)
         if block.region is None and len(found) == 1 and _BULLET.match(other.text) is not None:
             return _above_list(scan, place)
         if block.region is None and other.region is not None:
             return _whole_bar(scan, found)
-        if block.region is None or not _same_box(scan, other, block):
+        if block.region is None or not same_box(scan, other, block):
             break
         place = scan.before(place)
     return found
@@ -191,7 +195,7 @@ def _whole_bar(scan: Scan, found: list[int]) -> list[int]:
         if place is None or place in scan.taken or len(question) == _MOST_LINES:
             return found
         other = scan.block(place)
-        if not _same_box(scan, other, scan.block(question[0])) or type_line(other.text) is not None:
+        if not same_box(scan, other, scan.block(question[0])) or names_kind(other.text):
             return found
         if not _is_mark(scan, other):
             question.insert(0, place)
@@ -212,7 +216,7 @@ def _above_list(scan: Scan, index: int) -> list[int]:
     lead: list[int] | None = None
     while place is not None and place not in scan.taken and len(found) < 25 and not scan.outline.is_heading(place):
         text = scan.block(place).text
-        if type_line(text) is not None:
+        if names_kind(text):
             break
         found.insert(0, place)
         if _LETTERED.match(text) is not None:
@@ -225,18 +229,7 @@ def _above_list(scan: Scan, index: int) -> list[int]:
 
 def _goes_on(block: Block, before: Block) -> bool:
     """Whether a block of the same box is more of the question rather than another one (each letter starts one)."""
-    return type_line(before.text) is None and not _LETTERED.match(block.text)
-
-
-def _same_box(scan: Scan, one: Block, other: Block) -> bool:
-    return one.region is not None and other.region is not None and _root(scan, one.region) == _root(scan, other.region)
-
-
-def _root(scan: Scan, region: int) -> int:
-    """The box that this one goes on from over page breaks."""
-    while region > 0 and scan.document.regions[region].continues:
-        region -= 1
-    return region
+    return not names_kind(before.text) and not _LETTERED.match(block.text)
 
 
 def _words(scan: Scan, question: list[int]) -> list[Words]:
@@ -259,6 +252,7 @@ def _following(scan: Scan, index: int, kind: AnswerType) -> list[int]:
         if (
             (len(block.text) <= 60 and is_buyers(block.text) and _LEVELLED.match(block.text) is None)
             or is_margin(block.text)
+            or _offers(scan, place, index, kind)
             or (_is_mark(scan, block) and not _of_next(scan, place))
             or (not block.text and not block.slots)
             or (block.slots and not block.text)
@@ -273,6 +267,25 @@ def _following(scan: Scan, index: int, kind: AnswerType) -> list[int]:
             break
         place = scan.after(place)
     return found
+
+
+def _offers(scan: Scan, place: int, index: int, kind: AnswerType) -> bool:
+    """Whether a block below a type line holds the answers to choose from: yes and no, or ticks in the same box."""
+    block = scan.block(place)
+    if kind is AnswerType.YES_NO:
+        return bool(printed_choice(block.text)) and same_box(scan, block, scan.block(index))
+    if kind is not AnswerType.CHOICE or not same_box(scan, block, scan.block(index)):
+        return False
+    after = scan.after(place)
+    asks = after is not None and names_kind(scan.block(after).text)
+    return not asks and (bool(block.slots) or len(block.text.split()) <= _FEW)
+
+
+def _choices(scan: Scan, places: Sequence[int]) -> tuple[str, ...]:
+    """The alternatives printed in blocks of their own."""
+    blocks = [scan.block(place) for place in places]
+    ticks = [option for block in blocks for slot in block.slots if slot.origin is SlotOrigin.CHECKBOX for option in slot.options]
+    return tuple(ticks) or next((found for block in blocks if (found := printed_choice(block.text))), ())
 
 
 def _of_next(scan: Scan, index: int) -> bool:
@@ -307,5 +320,5 @@ def _row_without_table(scan: Scan, index: int, found: list[int]) -> bool:
         and not scan.outline.is_heading(after)
         and len(text) < 160
         and _ROW_END.search(scan.block(after).text) is not None
-        and type_line(scan.block(after).text) is None
+        and not names_kind(scan.block(after).text)
     )

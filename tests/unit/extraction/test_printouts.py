@@ -78,6 +78,24 @@ def test_a_table_of_documents_or_requirements_is_no_key(rows: list[Block | str])
     assert key_of(document(rows)).tags == {}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "En röd stjärna (*) visar att fältet är obligatoriskt.",
+        "Obligatoriska frågor är markerade med *.",
+        "Mandatory fields are marked with *",
+    ],
+)
+def test_a_star_is_explained(line: str) -> None:
+    key = key_of(document([f"Läs igenom frågorna. {line}"]))
+    assert key.starred
+    assert len(key.spans) == 1
+
+
+def test_other_stars_mark_nothing() -> None:
+    assert not key_of(document(["Pris* ska anges.", "* Exklusive moms.", "Obligatoriska frågor besvaras."])).starred
+
+
 def test_the_key_asks_for_nothing() -> None:
     assert find(document([*_KEY, "Anbudet ska lämnas på svenska."])).points[0].source.quote == "Anbudet ska lämnas på svenska."
 
