@@ -167,8 +167,8 @@ class _Judge:
             if point.kind is PointKind.CONTRACT and point.spans and (heading := outline.at(point.spans[0].block)) is not None
         }
         self.bare = apart.bare
-        self.grounds = apart.grounds
-        self.others = {span.block: span for span in apart.log.others}
+        self.grounds = apart.grounds | apart.left
+        self.others = {span.block: span for span in (*apart.log.others, *apart.key.spans)}
         self.buyer = _buyer_acts(frozenset(_names(facts)))
         # Headings that a slot below them has taken for its question are explained by it.
         self.asked = {

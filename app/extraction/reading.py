@@ -15,7 +15,7 @@ from app.extraction.ledger import account
 from app.extraction.mentions import join_mentions
 from app.extraction.questionnaires import with_limits
 from app.extraction.sections import outline
-from app.extraction.slots import find_slots
+from app.extraction.slots.find import look_through
 from app.extraction.statements import find_statements
 
 _LOT = kept.pattern(
@@ -29,7 +29,9 @@ def find(document: Document) -> Reading:
     """Points in reading order, facts, and the class of every line."""
     chapters = outline(document)
     apart = set_apart(document, chapters)
-    found = find_slots(document, chapters)
+    scan = look_through(document, chapters)
+    found = scan.points()
+    apart = replace(apart, left=frozenset(scan.left))
     slots, statements = join_mentions(found, find_statements(document, chapters, found, apart))
     listed = with_limits(document, sorted([*slots, *statements], key=_position))
     points = tuple(_with_lot(point) for point in listed)

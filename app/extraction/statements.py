@@ -66,13 +66,13 @@ class _Finder:
         # In a workbook with answer cells the cells are what is filled in, and words beside them are conditions for it.
         # In a log of questions and answers nothing is handed in or filled in: its words change what other documents ask for.
         self.question_log = apart.log.whole
-        self.grounds = apart.grounds
+        self.grounds = apart.grounds | apart.left
         self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or self.question_log
         self.bare = apart.bare
         self._judge = _judging(self.parties, self.bare, self.no_slots, not self.question_log)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.taken: dict[int, list[Span]] = {}
-        for span in (*(s for point in taken for s in point.spans), *_instructions(document), *apart.log.others):
+        for span in (*(s for point in taken for s in point.spans), *_instructions(document), *apart.log.others, *apart.key.spans):
             self.taken.setdefault(span.block, []).append(span)
 
     def points(self) -> Iterator[Point]:

@@ -8,6 +8,7 @@ from app.core.document import BlockKind, Box, Line, Picture, Region
 from app.documents.pdf.blocks import Draft, draft_of, paragraphs, usual_pitch
 from app.documents.pdf.columns import Columns
 from app.documents.pdf.drawn import drawn_spots
+from app.documents.pdf.fills import with_fills
 from app.documents.pdf.flow import Plain, flows, ruled_tables
 from app.documents.pdf.footnotes import mark_footnotes
 from app.documents.pdf.forms import Spot
@@ -40,7 +41,7 @@ class Sheaf:
 def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
     """Add a page's blocks, regions and pictures."""
     across, down = with_boxes(page.drawing)
-    grids = find_grids(across, down)
+    grids = with_fills(page, find_grids(across, down), across, down)
     tables = [grid for grid in grids if _is_table(grid)]
     furniture = _without_table_heads(page, tables, furniture)
     tables = [grid for grid in tables if not _only_furniture(grid, page.runs, furniture)]

@@ -7,6 +7,7 @@ import re
 from app.core.document import AnswerType, Block, Cell
 from app.core.points import PointKind
 from app.extraction import kept
+from app.extraction.slots.entry_rows import told_in
 from app.extraction.slots.lexicon import Named, first, header, printed_choice, whole
 from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, clean, demands_file
@@ -68,6 +69,10 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
                 )
         return True
     kind = _row_type(others, [cell for _, cell in open_cells]) if others else AnswerType.FILE
+    told, tagged = told_in(scan, index)
+    if kind is AnswerType.TEXT and told is not None and told.type is not AnswerType.NONE:
+        kind = told.type
+    must = _class_must(table, must if must is not None else tagged)
     if kind is AnswerType.TEXT and demands_file(quote):
         kind = AnswerType.FILE  # what is written beside it only names the document
     if others:
@@ -80,8 +85,8 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
                     others[0].rule,
                 ),
                 (scan.whole(index),),
-                _class_must(table, must),
-                required_of(options),
+                must,
+                told.required if told is not None and told.required is not None and must is not False else required_of(options),
                 options,
                 number=number,
                 context=_row_context(block, question, context),
@@ -99,7 +104,7 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
                 AnswerType.FILE,
                 ("slot.file_column", files[0].rule),
                 (scan.whole(index),),
-                _class_must(table, must),
+                must,
                 number=number,
                 context=_row_context(block, question, context),
             )

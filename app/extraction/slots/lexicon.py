@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from app.core.document import AnswerType
 from app.extraction import kept
+from app.extraction.printouts import Key, Tag
 from app.extraction.rules import Rule, rules, words, words_pattern
 from app.extraction.tables import names_class
 
 _NUMBERED = kept.pattern(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zåäö][.)])\s+(?=\D)")
 _COUNTED = kept.pattern(r"([^\W\d_][\w åäöÅÄÖ-]{2,40}?)[ .:#-]*(?:nr\.? ?|no\.? ?)?(\d{1,2}|[A-Ea-e])")
 _PUNCTUATION = " \t.,;:()[]–-*?"
+_CLAUSES = kept.pattern(r"[.;,()]\s+|\s+\(|\)\s*|\s+(?=\d+\s?[–-]\s?\d+\s*(?:p|poäng)\b)")
 _CHARACTERS = kept.pattern(r"\b(?:tecken|characters?)\b", re.IGNORECASE)
 
 
@@ -26,6 +28,8 @@ class Named(NamedTuple):
     required: str | None = None
     must: bool | None = None
     limit: str | None = None
+    weak: bool = False
+    boxed: bool = False
 
 
 @cache
@@ -73,31 +77,61 @@ def type_line(text: str) -> Named | None:
     if not 3 <= len(text) <= 110:
         return None
     stripped = _without_lead(text.strip(" \t()[]<>*•"))
+    if leading_tag(Key(), stripped) is not None:
+        stripped = stripped.partition(". ")[2]
     for rule in group("type_line"):
         match = rule.pattern.match(stripped)
         if match is None:
             continue
-        rest = stripped[match.end() :].strip(_PUNCTUATION)
-        if rest and not _says_how(rest):
+        tail = stripped[match.end() :]
+        rest = tail.strip(_PUNCTUATION)
+        if rest and not says_how(rest) and not _lists_options(tail):
             continue
         must = rule.fields.get("must")
         if must is None and rest:
+            must = _tagged(rest)
+        if must is None and rest:
             must = False if first("optional", rest) else True if first("mandatory", rest) else None
         return Named(
-            rule.id, AnswerType(rule.fields["type"]), rule.fields.get("required"), must, limit_in(rest) if rest else None
+            rule.id,
+            AnswerType(rule.fields["type"]),
+            rule.fields.get("required"),
+            must,
+            limit_in(rest) if rest else None,
+            bool(rule.fields.get("weak")),
+            bool(rule.fields.get("boxed")),
         )
     return None
 
 
+def names_kind(text: str) -> bool:
+    """Whether a line names a kind of answer wherever it stands; "Pris" and "Kravet uppfylls" may be questions themselves."""
+    named = type_line(text)
+    return named is not None and not named.weak and not named.boxed
+
+
+def leading_tag(key: Key, text: str) -> Tag | None:
+    """The tag that a type line begins with: "Intern. Fritext"."""
+    head, stop, _ = text.partition(". ")
+    return key.tag(head) if stop else None
+
+
 def _without_lead(text: str) -> str:
     head, colon, tail = text.partition(":")
-    if colon and head.strip().lower() in _LEADS:
+    if colon and head.strip().lower() in LEADS:
         return tail.strip(" \t()[]")
     return text
 
 
-_LEADS = frozenset(
+LEADS = frozenset(
     {
+        "besvaras",
+        "svaret lämnas som",
+        "svaret anges som",
+        "svarssätt",
+        "fälttyp",
+        "svarsfält",
+        "field type",
         "svarstyp",
         "svarsformat",
         "svarsform",
@@ -116,11 +150,42 @@ _LEADS = frozenset(
 )
 
 
-def _says_how(text: str) -> bool:
-    """Whether words after a type line only say how long, how necessary or of which unit the answer is."""
+def _lists_options(text: str) -> bool:
+    """Whether words after a type line are the alternatives, each with its square to tick."""
+    return text.lstrip(" :.,–-").startswith((*"☐□❑❒▢◻⬜◯○", "[ ]", "( )"))
+
+
+def _tagged(text: str) -> bool | None:
+    """Whether a tag among the clauses after a type line says that the answer must be given."""
+    tags = (Key().tag(clause) for clause in _CLAUSES.split(text))
+    return next((tag.must for tag in tags if tag is not None), None)
+
+
+def says_how(text: str) -> bool:
+    """Whether words after a type line only say how long, how necessary, of which unit or in which format the answer is."""
+    if all(_only_says_how(part) for part in _CLAUSES.split(text) if part.strip(_PUNCTUATION)):
+        return True
     return (
         len(text) <= 60 and any(first(name, text) for name in ("limit", "optional", "mandatory", "margin"))
     ) or text.lower() in ("sek", "kr", "st", "%", "timmar", "pdf", "svar", "krav", "frivillig", "fritext", "kommentar")
+
+
+@cache
+def _only_says_how(clause: str) -> bool:
+    """Whether a clause is nothing but a limit, a mark, what an answer is worth or its format."""
+    bare = clause.strip(_PUNCTUATION)
+    return (
+        any(
+            rule.pattern.fullmatch(bare) is not None
+            for rule in (*group("limit"), *group("optional"), *group("mandatory"), *group("margin"), *_of_printouts())
+        )
+        or type_line(bare) is not None
+    )
+
+
+@cache
+def _of_printouts() -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules("printouts") if rule.fields["group"] in ("points", "format", "tag"))
 
 
 @cache

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.core.document import AnswerType, Block, BlockKind, Box, Document, Flag, Place
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction import kept
-from app.extraction.asking import question_number, told, without_number
+from app.extraction.asking import puts_to_bidder, question_number, told, without_number
+from app.extraction.printouts import Key, Tag, key_of
 from app.extraction.sections import ChapterKind, Outline
-from app.extraction.slots.lexicon import first, is_buyers, is_instruction, limit_in, limits, type_line, whole
+from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, limit_in, limits, says_how, type_line, whole
 from app.extraction.slots.mandatory import Duty, duty
+from app.extraction.slots.marks import squares
 
 _LETTER = kept.pattern(r"\s*\(?([a-zåäö]|[ivx]{2,4})[.)](?=\s)")
 _NUMBER = kept.pattern(r"\s*((?:[A-ZÅÄÖ]{1,5}[-.]){0,3}\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?)(?:[.):]\s|\s+(?=\S))")
+_LONGEST_TYPE = 110
+_BRACKET = kept.pattern(r"[(\[]([^()\[\]]{3,45})[)\]]\s*[.:?]?\s*$")
 _SPACES = kept.pattern(r"\s+")
 
 
@@ -50,7 +55,10 @@ class Ask:
 
 @dataclass(slots=True)
 class Scan:
-    """One document, its outline, the blocks already taken and the points found so far."""
+    """One document, its outline, the blocks already taken and the points found so far.
+
+    `left` are blocks taken for questions that the bidder does not answer, `frames` the outermost boxes of drawn boxes.
+    """
 
     document: Document
     outline: Outline
@@ -58,6 +66,9 @@ class Scan:
     position: dict[int, int] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     found: list[tuple[int, int, Point]] = field(default_factory=list)
+    key: Key = field(default_factory=Key)
+    left: set[int] = field(default_factory=set)
+    frames: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, outline: Outline) -> Scan:
@@ -65,7 +76,10 @@ class Scan:
         body = [
             index for index, block in document.body() if block.kind is not BlockKind.COMMENT and Flag.CONTENTS not in block.flags
         ]
-        return cls(document, outline, body, {index: place for place, index in enumerate(body)})
+        key = key_of(document)
+        scan = cls(document, outline, body, {index: place for place, index in enumerate(body)}, key=key)
+        scan.taken.update(span.block for span in key.spans if span.end - span.start == len(document.blocks[span.block].text))
+        return scan
 
     def block(self, index: int) -> Block:
         """A block by its number."""
@@ -80,6 +94,20 @@ class Scan:
         """The block that is read after this one, page furniture left out."""
         place = self.position[index] + 1
         return self.body[place] if place < len(self.body) else None
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The blocks that are read between two others."""
+        return self.body[self.position[first] + 1 : self.position[last]]
+
+    def text(self, words: Words) -> str:
+        """Words as quoted."""
+        return clean(self.block(words.block).text[words.start : words.end])
+
+    def leave(self, blocks: Iterable[int]) -> None:
+        """Take blocks whose question the bidder does not answer."""
+        blocks = list(blocks)
+        self.taken.update(blocks)
+        self.left.update(blocks)
 
     def contract(self, index: int) -> bool:
         """Whether the block stands in a contract draft, whose blanks are filled in when it is signed."""
@@ -159,6 +187,60 @@ class Scan:
         if match is not None and ("." in match[1] or "-" in match[1] or quote[match.end(1) : match.end(1) + 1] in ".):"):
             return match[1].rstrip(".")
         return section
+
+
+class Asked(NamedTuple):
+    """The words of a question without the tags printed at the end of its lines; `quote` when they are more than one stretch."""
+
+    words: Words
+    quote: str | None
+    tags: tuple[Tag, ...]
+
+
+def asked_words(scan: Scan, words: Words) -> Asked:
+    """A question's words, and the tag that its first or only line ends with."""
+    block = scan.block(words.block)
+    second = next((line.start for line in block.lines if words.start < line.start < words.end), words.end)
+    found = scan.key.cut(block.text[words.start : second])
+    if found is None:
+        bracket = _BRACKET.search(block.text, words.start, words.end)
+        tag = scan.key.tag(bracket[1]) if bracket is not None else None
+        return Asked(words, None, (tag,) if tag is not None and not tag.buyers else ())
+    start, tag = found
+    cut = words.start + start
+    if second == words.end:
+        return Asked(Words(words.block, words.start, cut), None, (tag,))
+    return Asked(words, clean(f"{block.text[words.start : cut].rstrip()} {block.text[second : words.end]}"), (tag,))
+
+
+def joined_kind(scan: Scan, words: Words, *, marked: bool = False) -> tuple[Named, int] | None:
+    """The kind of answer that the last printed line of a text names to the question in the lines above it, and its start.
+
+    The line begins with a capital, and the question before it is numbered, ends in a sign or is `marked` by what stands beside
+    it: "… besvaras med / Ja eller Nej" is one sentence.
+    """
+    block = scan.block(words.block)
+    start = max((line.start for line in block.lines if words.start < line.start < words.end), default=None)
+    if start is None or not 3 <= words.end - start <= _LONGEST_TYPE or not block.text[start].isupper():
+        return None
+    before = block.text[words.start : start].rstrip()
+    marked = marked or _NUMBER.match(before) is not None
+    if not marked and not before.endswith((".", "?", ":", "!", ")")) and scan.key.cut(before) is None:
+        return None
+    named = type_line(block.text[start : words.end].strip())
+    if named is None or named.boxed or (named.weak and not (marked or puts_to_bidder(before))):
+        return None
+    return named, start
+
+
+def alternatives(text: str) -> tuple[str, ...]:
+    """The alternatives printed with their squares in a type line, without what the line says after them."""
+    found = [square.option for square in squares(text) if square.option]
+    if found:
+        last, stop, rest = found[-1].partition(". ")
+        if stop and says_how(rest):
+            found[-1] = last
+    return tuple(found)
 
 
 def clean(text: str) -> str:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from app.core.document import AnswerType, Block, BlockKind, Flag
+from app.core.document import AnswerType, Block, BlockKind, Flag, SlotOrigin
 from app.extraction import kept
+from app.extraction.asking import puts_to_bidder, question_number
+from app.extraction.printouts import Tag, is_points
 from app.extraction.sentences import sentences
-from app.extraction.slots.lexicon import Named, is_buyers, is_margin, type_line
-from app.extraction.slots.scan import Ask, Scan, Words
+from app.extraction.slots.boxes import same_box
+from app.extraction.slots.lexicon import Named, is_buyers, is_margin, leading_tag, names_kind, printed_choice, type_line
+from app.extraction.slots.scan import Ask, Scan, Words, alternatives, asked_words, joined_kind
 from app.extraction.systems import tendsign
 
 # In lower case: a search without regard to case would take four times as long.
-_HINTS = kept.pattern(
+HINTS = kept.pattern(
     r"fri text|free|text|ja|yes|nej|no\b|fil|upload|ladda|pris|price|belopp|tal|datum|date|val|rull|drop|choice|"
-    r"svar|numer|box|ruta|j/n|y/n|integer|procent",
+    r"svar|numer|box|ruta|j/n|y/n|integer|procent|beräkn|automat|calcul|read.only|ändra|åååå|yyyy|kostnad|amount|"
+    r"alternativ|select|choose|type your|kravet|kraven|villkor|requirement|condition|espd|antal|skriv",
 )
 _BRACKET = kept.pattern(r"[(\[]([^()\[\]]{3,90})[)\]]\s*[.:]?\s*$")
 _BULLET = kept.pattern(r"[-–•·*▪]\s|\d{1,2}[.)]\s")
 _LETTERED = kept.pattern(r"\(?[a-zåäö][.)]\s")
+_LEVELLED = kept.pattern(r"\s*(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?\s")
+_MOST_LINES = 6  # blocks of one question in a bar
+_FEW = 20  # words of alternatives in a line
 _LONG = 90  # words: more than this is not all question
 
 
@@ -32,12 +40,14 @@ def find_type_lines(scan: Scan) -> None:
             continue
         if (
             len(block.text) <= 110
-            and _HINTS.search(block.text.lower()) is not None
+            and HINTS.search(block.text.lower()) is not None
             and (named := type_line(block.text)) is not None
         ):
             _take(scan, index, named, icons)
+        elif len(block.lines) > 1 and (last := joined_kind(scan, scan.whole(index))) is not None:
+            _take_joined(scan, index, *last)
         elif block.text[-3:].rstrip(" .:").endswith((")", "]")) and (match := _BRACKET.search(block.text)) is not None:
-            inside = type_line(match[1])
+            inside = type_line(match[1]) if names_kind(match[1]) else None
             if inside is not None and match.start() > 8:
                 _take_inline(scan, index, match, inside)
 
@@ -49,31 +59,87 @@ def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
         return
     takes = [scan.whole(index), *(scan.whole(other) for other in _following(scan, index, named.type))]
     first, last = question[0], question[-1]
-    words = _words(scan, question)
-    around = [scan.block(place).text for place in (*question, *(take.block for take in takes[1:]))]
+    asked = [asked_words(scan, words) for words in _words(scan, question)]
+    beside = _beside(scan, first, index, question)
+    lead = leading_tag(scan.key, block.text)
+    tags = [tag for words in asked for tag in words.tags] + ([lead] if lead is not None else [])
+    tags += [tag for place in (*beside, *(take.block for take in takes[1:])) if (tag := scan.key.tag(scan.block(place).text))]
+    boxed = same_box(scan, scan.block(first), block)
+    if not boxed and (named.boxed or (named.weak and not tags and not _is_put(scan, first))):
+        return
+    around = [scan.block(place).text for place in (index, *question, *(take.block for take in takes[1:]))]
     meaning = icons.of(scan.document, block, scan.block(first))
-    if meaning == "buyer" or any(is_buyers(text) for text in around if len(text) < 400):
-        scan.taken.update((*question, *(take.block for take in takes)))
+    used = (*question, *beside, *(take.block for take in takes))
+    if named.type is AnswerType.NONE or meaning == "buyer" or _is_buyers(tags, around):
+        scan.leave(used)
         return
     must = named.must
     if must is None and meaning is not None:
         must = {"must": True, "information": False, "espd": True, "qualification": True}.get(meaning)
-    cues = ["slot.answer_type_line", named.rule]
+    if must is None:
+        must = next((tag.must for tag in tags if tag.must is not None), None)
+    if must is None and scan.key.starred:
+        must = any("*" in scan.block(place).text for place in question)
+    cues = ["slot.answer_type_line", named.rule, *dict.fromkeys(f"printout.tag_{tag.meaning}" for tag in tags)]
     if meaning is not None:
         cues.append(f"tendsign.{meaning}")
-    quote = None
-    if last != first and block.region is not None:
-        quote = " ".join(scan.block(place).text for place in question)
+    quote = asked[0].quote
+    if last != first and (block.region is not None or scan.block(first).region is not None):
+        quote = " ".join(words.quote or scan.text(words.words) for words in asked)
+    words = asked[0].words
     scan.add(
         Ask(
             words,
             named.type,
             tuple(cues),
-            (*(scan.whole(place) for place in question if place != words.block), *takes),
+            (*(scan.whole(place) for place in (*question, *beside) if place != words.block), *takes),
             must,
             named.required,
-            limit=named.limit,
+            alternatives(block.text) or _choices(scan, [take.block for take in takes[1:]]),
+            named.limit,
             quote=quote,
+        )
+    )
+
+
+def _is_buyers(tags: Sequence[Tag], texts: Sequence[str]) -> bool:
+    return any(tag.buyers for tag in tags) or any(is_buyers(text) for text in texts if len(text) < 400)
+
+
+def _is_put(scan: Scan, index: int) -> bool:
+    """Whether a block is plainly a question of a form: numbered as one, or put to the bidder."""
+    text = scan.block(index).text.strip()
+    return _LEVELLED.match(text) is not None or question_number(text) is not None or puts_to_bidder(text)
+
+
+def _beside(scan: Scan, first: int, index: int, question: Sequence[int]) -> list[int]:
+    """Tags between a question and its type line, and the one read before the question that stands on its height."""
+    found = [place for place in scan.between(first, index) if place not in question and place not in scan.taken]
+    before = scan.before(first)
+    if before is not None and before not in scan.taken and scan.key.tag(scan.block(before).text) is not None:
+        box, own = scan.block(before).place.box, scan.block(first).place.box
+        if box is not None and own is not None and box.y0 < own.y1 and own.y0 < box.y1:
+            found.append(before)
+    return found
+
+
+def _take_joined(scan: Scan, index: int, named: Named, start: int) -> None:
+    """A paragraph whose last printed line names the kind of answer to the question before it."""
+    asked = asked_words(scan, Words(index, 0, start))
+    if named.type is AnswerType.NONE or _is_buyers(asked.tags, [scan.block(index).text]):
+        scan.leave([index])
+        return
+    scan.add(
+        Ask(
+            asked.words,
+            named.type,
+            ("slot.answer_type_line", named.rule, *(f"printout.tag_{tag.meaning}" for tag in asked.tags)),
+            (scan.whole(index),),
+            named.must if named.must is not None else next((tag.must for tag in asked.tags), None),
+            named.required,
+            alternatives(scan.block(index).text[start:]),
+            named.limit,
+            quote=asked.quote,
         )
     )
 
@@ -101,22 +167,46 @@ def _question(scan: Scan, index: int) -> list[int]:
     place = scan.before(index)
     while place is not None and place not in scan.taken:
         other = scan.block(place)
-        if is_margin(other.text) or (not found and type_line(other.text) is not None):
+        if _is_mark(scan, other) or (not found and names_kind(other.text)):
             place = scan.before(place)
             continue
-        if found and (not _same_box(scan, other, block) or not _goes_on(scan.block(found[0]), other)):
+        if found and (not same_box(scan, other, block) or not _goes_on(scan.block(found[0]), other)):
             break
-        if other.kind is BlockKind.TABLE_ROW and not _same_box(scan, other, block):
+        if other.kind is BlockKind.TABLE_ROW and not same_box(scan, other, block):
             break
-        if block.region is not None and not _same_box(scan, other, block) and other.region is not None:
+        if block.region is not None and not same_box(scan, other, block) and other.region is not None:
             break
         found.insert(0, place)
         if block.region is None and len(found) == 1 and _BULLET.match(other.text) is not None:
             return _above_list(scan, place)
-        if block.region is None or not _same_box(scan, other, block):
+        if block.region is None and other.region is not None:
+            return _whole_bar(scan, found)
+        if block.region is None or not same_box(scan, other, block):
             break
         place = scan.before(place)
     return found
+
+
+def _whole_bar(scan: Scan, found: list[int]) -> list[int]:
+    """All of a question that is printed in a bar of its own above the type line, from its number on."""
+    question = list(found)
+    while _LEVELLED.match(scan.block(question[0]).text) is None:
+        place = scan.before(question[0])
+        if place is None or place in scan.taken or len(question) == _MOST_LINES:
+            return found
+        other = scan.block(place)
+        if not same_box(scan, other, scan.block(question[0])) or names_kind(other.text):
+            return found
+        if not _is_mark(scan, other):
+            question.insert(0, place)
+    return question
+
+
+def _is_mark(scan: Scan, block: Block) -> bool:
+    """Whether a block only marks the question beside it."""
+    if block.kind is BlockKind.HEADING:
+        return is_margin(block.text)
+    return is_margin(block.text) or is_points(block.text) or scan.key.tag(block.text) is not None
 
 
 def _above_list(scan: Scan, index: int) -> list[int]:
@@ -126,7 +216,7 @@ def _above_list(scan: Scan, index: int) -> list[int]:
     lead: list[int] | None = None
     while place is not None and place not in scan.taken and len(found) < 25 and not scan.outline.is_heading(place):
         text = scan.block(place).text
-        if type_line(text) is not None:
+        if names_kind(text):
             break
         found.insert(0, place)
         if _LETTERED.match(text) is not None:
@@ -139,28 +229,17 @@ def _above_list(scan: Scan, index: int) -> list[int]:
 
 def _goes_on(block: Block, before: Block) -> bool:
     """Whether a block of the same box is more of the question rather than another one (each letter starts one)."""
-    return type_line(before.text) is None and not _LETTERED.match(block.text)
+    return not names_kind(before.text) and not _LETTERED.match(block.text)
 
 
-def _same_box(scan: Scan, one: Block, other: Block) -> bool:
-    return one.region is not None and other.region is not None and _root(scan, one.region) == _root(scan, other.region)
-
-
-def _root(scan: Scan, region: int) -> int:
-    """The box that this one goes on from over page breaks."""
-    while region > 0 and scan.document.regions[region].continues:
-        region -= 1
-    return region
-
-
-def _words(scan: Scan, question: list[int]) -> Words:
+def _words(scan: Scan, question: list[int]) -> list[Words]:
     """Of a long paragraph only the last sentence is the question."""
     index = question[0]
     text = scan.block(index).text
     if len(question) == 1 and len(text) > _LONG * 5 and len(text.split()) > _LONG:
         start, end = sentences(text)[-1]
-        return Words(index, start, end)
-    return scan.whole(index)
+        return [Words(index, start, end)]
+    return [scan.whole(place) for place in question]
 
 
 def _following(scan: Scan, index: int, kind: AnswerType) -> list[int]:
@@ -171,8 +250,10 @@ def _following(scan: Scan, index: int, kind: AnswerType) -> list[int]:
     while place is not None and len(found) < 400:
         block = scan.block(place)
         if (
-            (len(block.text) <= 60 and is_buyers(block.text))
+            (len(block.text) <= 60 and is_buyers(block.text) and _LEVELLED.match(block.text) is None)
             or is_margin(block.text)
+            or _offers(scan, place, index, kind)
+            or (_is_mark(scan, block) and not _of_next(scan, place))
             or (not block.text and not block.slots)
             or (block.slots and not block.text)
         ):
@@ -186,6 +267,34 @@ def _following(scan: Scan, index: int, kind: AnswerType) -> list[int]:
             break
         place = scan.after(place)
     return found
+
+
+def _offers(scan: Scan, place: int, index: int, kind: AnswerType) -> bool:
+    """Whether a block below a type line holds the answers to choose from: yes and no, or ticks in the same box."""
+    block = scan.block(place)
+    if kind is AnswerType.YES_NO:
+        return bool(printed_choice(block.text)) and same_box(scan, block, scan.block(index))
+    if kind is not AnswerType.CHOICE or not same_box(scan, block, scan.block(index)):
+        return False
+    after = scan.after(place)
+    asks = after is not None and names_kind(scan.block(after).text)
+    return not asks and (bool(block.slots) or len(block.text.split()) <= _FEW)
+
+
+def _choices(scan: Scan, places: Sequence[int]) -> tuple[str, ...]:
+    """The alternatives printed in blocks of their own."""
+    blocks = [scan.block(place) for place in places]
+    ticks = [option for block in blocks for slot in block.slots if slot.origin is SlotOrigin.CHECKBOX for option in slot.options]
+    return tuple(ticks) or next((found for block in blocks if (found := printed_choice(block.text))), ())
+
+
+def _of_next(scan: Scan, index: int) -> bool:
+    """Whether a mark stands on the height of what is read after it, as the tag of the next question does."""
+    after = scan.after(index)
+    box, other = scan.block(index).place.box, scan.block(after).place.box if after is not None else None
+    if after is None or box is None or other is None or scan.block(index).place.page != scan.block(after).place.page:
+        return False
+    return box.y0 < other.y1 and other.y0 < box.y1
 
 
 _TABLE_HEAD = kept.pattern(r"specifikation|kvantitet|enhet|pris per", re.IGNORECASE)
@@ -211,5 +320,5 @@ def _row_without_table(scan: Scan, index: int, found: list[int]) -> bool:
         and not scan.outline.is_heading(after)
         and len(text) < 160
         and _ROW_END.search(scan.block(after).text) is not None
-        and type_line(scan.block(after).text) is None
+        and not names_kind(scan.block(after).text)
     )
