@@ -12,17 +12,18 @@ from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder, question_number
-from app.extraction.cues import word
+from app.extraction.instructions import instructions
+from app.extraction.lists import HEADED, asks_twice, governed, heads_contents, holds_tender, opens_contents
+from app.extraction.logs import repeats
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import enumerated, named_documents
 from app.extraction.questionnaires import question_blocks, without_titles
-from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
 from app.extraction.specifications import named_part, plainly_specified
 from app.extraction.tables import RequirementRow, requirement_rows
-from app.extraction.verdicts import BIDDING, Verdict, governed, judge
+from app.extraction.verdicts import Verdict, judge
 
 _BULLET = kept.pattern(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
 _ENUMERATOR = kept.pattern(r"(?:\(?(?:\d{1,3}(?:\.(?!0)\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.(?!0)\d{1,3}){1,5})\s+")
@@ -31,7 +32,6 @@ _LEADS_ON = kept.pattern(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the 
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
 _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
-_BRACKET = kept.pattern(r"[\[\]]")
 _FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
@@ -46,7 +46,12 @@ class _Lead:
     verdict: Verdict
     span: Span
     contents: bool  # says what the tender consists of
+    holds: bool  # says it of the tender itself
     open: bool  # ends in a colon, so that what follows belongs to it even without bullets
+
+    def govern(self, own: Verdict | None, text: str) -> Verdict | None:
+        """What an entry is under it, when it is `own` by itself."""
+        return governed(self.verdict, self.contents, self.holds, own, text)
 
 
 def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = (), apart: Apart | None = None) -> list[Point]:
@@ -64,15 +69,15 @@ class _Finder:
         self.outline = outline
         self.parties: Parties = find_parties(document)
         # In a workbook with answer cells the cells are what is filled in, and words beside them are conditions for it.
-        # In a log of questions and answers nothing is handed in or filled in: its words change what other documents ask for.
+        # An answer in a log of questions and answers may repeat what another document asks for; what it adds is handed in.
         self.question_log = apart.log.whole
         self.grounds = apart.grounds
-        self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or self.question_log
+        self.no_slots = bool(taken) and document.kind is DocumentKind.XLSX
         self.bare = apart.bare
-        self._judge = _judging(self.parties, self.bare, self.no_slots, not self.question_log)
+        self._judge = _judging(self.parties, self.bare, self.no_slots, self.question_log)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.taken: dict[int, list[Span]] = {}
-        for span in (*(s for point in taken for s in point.spans), *_instructions(document), *apart.log.others):
+        for span in (*(s for point in taken for s in point.spans), *instructions(document), *apart.log.others):
             self.taken.setdefault(span.block, []).append(span)
 
     def points(self) -> Iterator[Point]:
@@ -151,33 +156,42 @@ class _Finder:
         points = []
         for start, end in entries:
             own = self._judge(text[start:end], chapter)
-            verdict = governed(lead.verdict, lead.contents, own, text[start:end])
+            verdict = lead.govern(own, text[start:end])
             number = _with_section(text[start:end].partition(")")[0].strip("("), self.outline.number(index))
-            points.append(self._point(index, start, end, verdict, lead.span, number=number))
+            if verdict is not None:
+                points.append(self._point(index, start, end, verdict, lead.span, number=number))
         rest = entries[-1][1]
         while rest < len(text) and not text[rest].isalnum():
             rest += 1
         return points, [*before[:-1], *sentences(text, rest)]
 
     def _documents(
-        self, index: int, start: int, end: int, verdict: Verdict, chapter: ChapterKind, *extra: Span
+        self, index: int, start: int, end: int, verdict: Verdict, chapter: ChapterKind, lead: _Lead | None = None
     ) -> Iterator[Point]:
-        """One point for each document that a sentence asks for, or else one for the sentence."""
+        """One point for each document that a sentence asks for, or for an answer and a document, or else one for the sentence."""
         sentence = self.document.blocks[index].text[start:end]
+        under = (lead.span,) if lead is not None else ()
+        twice = tuple(asks_twice(sentence, verdict, lambda half: self._judge(half, chapter)))
+        for first, last, own in twice:
+            yield self._point(index, start + first, start + last, own, Span(index, start, end), *under)
+        if twice:
+            return
         parts = named_documents(sentence) if verdict.kind is PointKind.ATTACHMENT else []
         if not parts:
-            yield self._point(index, start, end, verdict, *extra)
+            yield self._point(index, start, end, verdict, *under)
             return
         plain = verdict
         conditional = [part for part in parts if verdict.when is not None and verdict.when in sentence[part[0] : part[1]]]
         for first, last in conditional:
             # "…, och, om ombud anlitas, fullmakt": the condition is that document's alone.
-            plain = self._judge(f"{sentence[:first]}{sentence[last:]}", chapter) or verdict
+            rest = f"{sentence[:first]}{sentence[last:]}"
+            without = self._judge(rest, chapter)
+            plain = (lead.govern(without, rest) if lead is not None else without) or verdict
         for part in parts:
             own = verdict if part in conditional else plain
             if own.limit is not None and own.limit not in sentence[part[0] : part[1]]:
                 own = replace(own, limit=None)
-            yield self._point(index, start + part[0], start + part[1], own, Span(index, start, end), *extra)
+            yield self._point(index, start + part[0], start + part[1], own, Span(index, start, end), *under)
 
     def _continues(self, lead: _Lead, block: Block, chapter: ChapterKind) -> bool:
         """Whether a paragraph without bullet is an entry of the list that an open lead-in announced: words without a verb."""
@@ -215,7 +229,10 @@ class _Finder:
         """An unnumbered heading can open a list itself ("The answer must contain:"); else it leaves an open lead-in open."""
         if not leads or not self._unnumbered(index, block):
             return None
-        own = self._judged_lead(index, 0, len(block.text.rstrip()), chapter) if block.text.rstrip().endswith(":") else None
+        end = len(block.text.rstrip())
+        own = self._judged_lead(index, 0, end, chapter) if block.text.rstrip().endswith(":") else None
+        if own is None and heads_contents(block.text, chapter):
+            own = _Lead(HEADED, Span(index, 0, end), contents=True, holds=True, open=False)
         return own or lead
 
     @staticmethod
@@ -234,10 +251,9 @@ class _Finder:
         if verdict is None:
             return None
         sentence = self.document.blocks[index].text[start:end]
-        whole = word("tender").search(sentence) is not None and word("contents").search(sentence) is not None
-        whole = whole or (chapter in BIDDING and word("enclosing").search(sentence) is not None)
         announces = sentence[-1] == ":" or _announces(sentence)
-        return _Lead(verdict, Span(index, start, end), verdict.kind is PointKind.ATTACHMENT or whole, announces)
+        contents = verdict.kind is PointKind.ATTACHMENT or opens_contents(sentence, chapter)
+        return _Lead(verdict, Span(index, start, end), contents, holds_tender(sentence), announces)
 
     def _item(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead) -> Iterator[Point]:
         start = _content_start(block)
@@ -246,16 +262,22 @@ class _Finder:
             return
         parts = sentences(block.text, start, end)
         own = self._judge(block.text[parts[0][0] : parts[0][1]], chapter)
-        pending = (parts[0][0], parts[0][1], governed(lead.verdict, lead.contents, own, block.text[start : parts[0][1]]))
+        pending = (parts[0][0], parts[0][1], lead.govern(own, block.text[start : parts[0][1]]))
         for first, last in parts[1:]:
             # A later sentence of the item that asks for something itself is a point of its own; others belong to the item.
             verdict = self._judge(block.text[first:last], chapter)
             if verdict is None:
                 pending = (pending[0], last, pending[2])
                 continue
-            yield from self._documents(index, *pending, chapter, lead.span)
+            yield from self._entry(index, *pending, chapter, lead)
             pending = (first, last, verdict)
-        yield from self._documents(index, *pending, chapter, lead.span)
+        yield from self._entry(index, *pending, chapter, lead)
+
+    def _entry(
+        self, index: int, start: int, end: int, verdict: Verdict | None, chapter: ChapterKind, lead: _Lead
+    ) -> Iterator[Point]:
+        if verdict is not None:
+            yield from self._documents(index, start, end, verdict, chapter, lead)
 
     def _cells(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
         if Flag.HEADER_ROW in block.flags or (block.row == 0 and names_columns(block)):
@@ -272,7 +294,7 @@ class _Finder:
             spans = sentences(block.text, offset, stop) if len(cell.text.split()) >= _FEWEST_CELL_WORDS else []
             for start, end in spans:
                 if not self._is_taken(index, start, end) and (verdict := self._judge(block.text[start:end], chapter)) is not None:
-                    yield self._point(index, start, end, verdict)
+                    yield from self._documents(index, start, end, verdict, chapter)
             offset = stop + 1
 
     def _requirement_row(self, index: int, block: Block, row: RequirementRow, chapter: ChapterKind) -> Iterator[Point]:
@@ -310,48 +332,23 @@ class _Finder:
         )
 
 
-def _judging(parties: Parties, bare: bool, no_slots: bool, questions: bool) -> Callable[[str, ChapterKind], Verdict | None]:
+def _judging(parties: Parties, bare: bool, no_slots: bool, log: bool) -> Callable[[str, ChapterKind], Verdict | None]:
     """What a sentence is in its chapter, for one document. Knows no finder: it would keep the document from going away."""
 
     @lru_cache(_REMEMBERED)
     def judged(sentence: str, chapter: ChapterKind) -> Verdict | None:
-        verdict = judge(sentence, chapter, parties, questions=questions)
-        if verdict is not None and no_slots and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
+        verdict = judge(sentence, chapter, parties, questions=not log)
+        if (
+            verdict is not None
+            and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT)
+            and (no_slots or (log and repeats(sentence)))
+        ):
             return replace(verdict, kind=PointKind.REQUIREMENT)
         if verdict is None and bare and chapter is ChapterKind.REQUIREMENTS:
             return plainly_specified(sentence, parties)
         return verdict
 
     return judged
-
-
-def _instructions(document: Document) -> Iterator[Span]:
-    """Stretches in brackets that a template addresses to the buyer; one may go on over several blocks."""
-    opening = kept.pattern(rf"\[\s*(?:{words('statements')['instruction']})", re.IGNORECASE)
-    depth = 0
-    for index, block in document.body():
-        text = block.text
-        if not depth and "[" not in text:
-            continue
-        start = 0 if depth else None
-        place = 0
-        while place < len(text):
-            if depth == 0:
-                match = opening.search(text, place)
-                if match is None:
-                    break
-                start, place, depth = match.start(), match.end(), 1
-                continue
-            closing = _BRACKET.search(text, place)
-            if closing is None:
-                break
-            depth += 1 if closing[0] == "[" else -1
-            place = closing.end()
-            if depth == 0 and start is not None:
-                yield Span(index, start, place)
-                start = None
-        if depth and start is not None:
-            yield Span(index, start, len(text))
 
 
 def _announces(text: str) -> bool:
