@@ -72,12 +72,12 @@ def governed(lead: Verdict, contents: bool, holds: bool, own: Verdict | None, te
     return Verdict(kind, must, ("list.governed", *lead.cues), when, limit, answer)
 
 
-def asks_twice(sentence: str, verdict: Verdict, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, int, Verdict]]:
+def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, int, Verdict]]:
     """The two parts of a sentence that asks for an answer and for a document, with what each is; nothing when it asks once.
 
     "Åberopat företag anges i anbudsformuläret, och ett åtagande ska bifogas."
     """
-    if verdict.kind not in _SLOTS or word("hands_in").search(sentence) is None:
+    if kind not in _SLOTS or word("hands_in").search(sentence) is None:
         return
     for match in _JOINED.finditer(sentence):
         left, right = sentence[: match.start()], sentence[match.end() :].rstrip()

@@ -57,7 +57,7 @@ class _Lead:
 def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = (), apart: Apart | None = None) -> list[Point]:
     """Every statement of the document that no point of `taken` (the answer slots) holds already, in reading order."""
     finder = _Finder(document, outline, taken, apart or set_apart(document, outline))
-    return without_titles(list(finder.points()), taken, outline)
+    return [*without_titles(list(finder.points()), taken, outline), *finder.beside()]
 
 
 class _Finder:
@@ -76,9 +76,20 @@ class _Finder:
         self.bare = apart.bare
         self._judge = _judging(self.parties, self.bare, self.no_slots, self.question_log)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
+        self.slots = taken
         self.taken: dict[int, list[Span]] = {}
         for span in (*(s for point in taken for s in point.spans), *instructions(document), *apart.log.others):
             self.taken.setdefault(span.block, []).append(span)
+
+    def beside(self) -> Iterator[Point]:
+        """Documents asked for in the words of a slot that takes an answer: "Beskriv metoden och bifoga ett exempel"."""
+        for slot in self.slots:
+            if slot.kind is PointKind.QUESTION and slot.spans:
+                at = slot.spans[0]
+                sentence = self.document.blocks[at.block].text[at.start : at.end]
+                for first, last, own in asks_twice(sentence, slot.kind, lambda half: self._judge(half, ChapterKind.GENERAL)):
+                    if own.kind is PointKind.ATTACHMENT:
+                        yield self._point(at.block, at.start + first, at.start + last, own)
 
     def points(self) -> Iterator[Point]:
         readable = ((index, block) for index, block in self.document.body() if self._readable(block))
@@ -171,7 +182,7 @@ class _Finder:
         """One point for each document that a sentence asks for, or for an answer and a document, or else one for the sentence."""
         sentence = self.document.blocks[index].text[start:end]
         under = (lead.span,) if lead is not None else ()
-        twice = tuple(asks_twice(sentence, verdict, lambda half: self._judge(half, chapter)))
+        twice = tuple(asks_twice(sentence, verdict.kind, lambda half: self._judge(half, chapter)))
         for first, last, own in twice:
             yield self._point(index, start + first, start + last, own, Span(index, start, end), *under)
         if twice:
