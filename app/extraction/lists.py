@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.core.document import AnswerType
-from app.core.points import PointKind
+from app.core.points import PointKind, Span
 from app.extraction import kept
 from app.extraction.asking import without_number
 from app.extraction.cues import word
@@ -23,29 +23,43 @@ HEADED = Verdict(PointKind.REQUIREMENT, True, ("list.headed",))
 
 def holds_tender(sentence: str) -> bool:
     """Whether words say that what follows is what the tender consists of: "Svaret ska innehålla följande:"."""
-    return word("tender_holds").search(sentence) is not None
+    return word("tender_holds").search(sentence) is not None and word("lists_no_more").search(sentence) is None
 
 
 def opens_contents(sentence: str, chapter: ChapterKind) -> bool:
     """Whether documents listed after these words are handed in with the tender."""
+    if word("lists_no_more").search(sentence) is not None:
+        return False
     whole_tender = word("tender").search(sentence) is not None and word("contents").search(sentence) is not None
-    return whole_tender or holds_tender(sentence) or (chapter in BIDDING and (word("enclosing").search(sentence) is not None))
+    return whole_tender or (chapter in BIDDING and word("enclosing").search(sentence) is not None)
 
 
 def heads_contents(title: str, chapter: ChapterKind) -> bool:
     """Whether a heading names what is handed in: "Så svarar ni", "Handlingar att bifoga"."""
-    bare = without_number(title).strip(" .:")
+    bare = without_number(title).strip(" .:?")
     return chapter in BIDDING and (
         word("answering_heading").fullmatch(bare) is not None or whole("document_heading", bare) is not None
     )
 
 
-def governed(lead: Verdict, contents: bool, holds: bool, own: Verdict | None, text: str) -> Verdict | None:
-    """A list item's verdict under its lead-in: what it says itself weighs only where it says more.
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead-in that governs the list items after it."""
 
-    `contents` tells that the lead-in says what the tender consists of, so that a document named in the item is to be attached;
-    `holds` that it says so of the tender itself, so that data named there are to be given.
-    """
+    verdict: Verdict
+    span: Span
+    contents: bool  # says what the tender consists of, so that a document named in an entry is to be attached
+    holds: bool  # says it of the tender itself, so that data named there are to be given
+    open: bool  # ends in a colon, so that what follows belongs to it even without bullets
+
+    def govern(self, own: Verdict | None, text: str) -> Verdict | None:
+        """What an entry is under it, when it is `own` by itself."""
+        return _governed(self, own, text)
+
+
+def _governed(under: Lead, own: Verdict | None, text: str) -> Verdict | None:
+    """What an item says itself weighs only where it says more than its lead-in."""
+    lead, contents, holds = under.verdict, under.contents, under.holds
     kind, entry = lead.kind, without_number(text)
     given = holds and kind is not PointKind.CONTRACT and word("given_data").match(entry) is not None
     telling = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and kind is not PointKind.CONTRACT

@@ -13,6 +13,7 @@ from unicodedata import combining, normalize
 from app.core.document import Block, BlockKind, Document, Flag
 from app.extraction import kept
 from app.extraction.asking import reads_as_question
+from app.extraction.cues import word
 from app.extraction.numbering import Number, best_chain, code, decimal, label, lettered
 from app.extraction.rules import Rule, rule_file, rules, words_pattern
 
@@ -135,7 +136,8 @@ def outline(document: Document) -> Outline:
 
 
 def _lists(document: Document) -> frozenset[int]:
-    """Blocks of numbered lists: 1, 2, 3 one right after the other, opened by a colon or most of them ended as sentences are.
+    """Blocks of numbered lists: 1, 2, 3 one right after the other, opened by a colon, or by a heading such as "Så svarar ni",
+    or most of them ended as sentences are.
 
     Between the headings of chapters stands something else.
     """
@@ -150,7 +152,7 @@ def _lists(document: Document) -> frozenset[int]:
                 found += run
             run = []
         if number == len(run) + 1:
-            opened = opened if run else last.endswith(":")
+            opened = opened if run else last.endswith(":") or word("answering_heading").fullmatch(last.strip(" .?")) is not None
             run.append(index)
         last = block.text.rstrip() if block is not None else ""
     return frozenset(found)

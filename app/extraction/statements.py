@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
@@ -13,7 +13,7 @@ from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.instructions import instructions
-from app.extraction.lists import HEADED, asks_twice, governed, heads_contents, holds_tender, opens_contents
+from app.extraction.lists import HEADED, Lead, asks_twice, heads_contents, holds_tender, opens_contents
 from app.extraction.logs import repeats
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import enumerated, named_documents
@@ -37,21 +37,6 @@ _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
 _WORDY = 10  # words; a shorter lead-in only opens its list
 _REMEMBERED = 1024  # sentences: many are asked about more than once, as items, as what goes on from a lead-in and as lead-ins
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """A lead-in that governs the list items after it."""
-
-    verdict: Verdict
-    span: Span
-    contents: bool  # says what the tender consists of
-    holds: bool  # says it of the tender itself
-    open: bool  # ends in a colon, so that what follows belongs to it even without bullets
-
-    def govern(self, own: Verdict | None, text: str) -> Verdict | None:
-        """What an entry is under it, when it is `own` by itself."""
-        return governed(self.verdict, self.contents, self.holds, own, text)
 
 
 def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = (), apart: Apart | None = None) -> list[Point]:
@@ -95,7 +80,7 @@ class _Finder:
         readable = ((index, block) for index, block in self.document.body() if self._readable(block))
         body = [(index, block) for index, block in readable if index not in self.grounds]
         rows = requirement_rows(self.document)
-        lead: _Lead | None = None
+        lead: Lead | None = None
         for place, (index, block) in enumerate(body):
             chapter = self.outline.kind(index)
             if block.kind is BlockKind.TABLE_ROW:
@@ -107,7 +92,8 @@ class _Finder:
                 continue
             if self.outline.is_heading(index) or block.kind is BlockKind.HEADING:
                 lead = self._heading_lead(index, block, chapter, lead, self._leads(body, place))
-                yield from self._put_to_bidder(index, block, chapter)
+                if lead is None or lead.verdict is not HEADED:
+                    yield from self._put_to_bidder(index, block, chapter)
                 continue
             if index in self.questions:
                 lead = None
@@ -177,7 +163,7 @@ class _Finder:
         return points, [*before[:-1], *sentences(text, rest)]
 
     def _documents(
-        self, index: int, start: int, end: int, verdict: Verdict, chapter: ChapterKind, lead: _Lead | None = None
+        self, index: int, start: int, end: int, verdict: Verdict, chapter: ChapterKind, lead: Lead | None = None
     ) -> Iterator[Point]:
         """One point for each document that a sentence asks for, or for an answer and a document, or else one for the sentence."""
         sentence = self.document.blocks[index].text[start:end]
@@ -204,7 +190,7 @@ class _Finder:
                 own = replace(own, limit=None)
             yield self._point(index, start + part[0], start + part[1], own, Span(index, start, end), *under)
 
-    def _continues(self, lead: _Lead, block: Block, chapter: ChapterKind) -> bool:
+    def _continues(self, lead: Lead, block: Block, chapter: ChapterKind) -> bool:
         """Whether a paragraph without bullet is an entry of the list that an open lead-in announced: words without a verb."""
         return (
             lead.open
@@ -215,7 +201,7 @@ class _Finder:
             and self._judge(block.text, chapter) is None
         )
 
-    def _nested_lead(self, index: int, block: Block, chapter: ChapterKind) -> _Lead | None:
+    def _nested_lead(self, index: int, block: Block, chapter: ChapterKind) -> Lead | None:
         """An item that asks for something itself and announces a list governs what follows it."""
         start = _content_start(block)
         text = block.text[start:].rstrip()
@@ -236,14 +222,14 @@ class _Finder:
         heading = self.outline.at(index)
         return block.kind is BlockKind.HEADING and (heading is None or heading.block != index or heading.number is None)
 
-    def _heading_lead(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead | None, leads: bool) -> _Lead | None:
+    def _heading_lead(self, index: int, block: Block, chapter: ChapterKind, lead: Lead | None, leads: bool) -> Lead | None:
         """An unnumbered heading can open a list itself ("The answer must contain:"); else it leaves an open lead-in open."""
         if not leads or not self._unnumbered(index, block):
             return None
         end = len(block.text.rstrip())
         own = self._judged_lead(index, 0, end, chapter) if block.text.rstrip().endswith(":") else None
         if own is None and heads_contents(block.text, chapter):
-            own = _Lead(HEADED, Span(index, 0, end), contents=True, holds=True, open=False)
+            own = Lead(HEADED, Span(index, 0, end), contents=True, holds=True, open=False)
         return own or lead
 
     @staticmethod
@@ -254,19 +240,20 @@ class _Finder:
         spans = self.taken.get(block)
         return spans is not None and any(min(end, span.end) - max(start, span.start) > (end - start) // 2 for span in spans)
 
-    def _judged_lead(self, index: int, start: int, end: int, chapter: ChapterKind) -> _Lead | None:
+    def _judged_lead(self, index: int, start: int, end: int, chapter: ChapterKind) -> Lead | None:
         verdict = self._judge(self.document.blocks[index].text[start:end], chapter)
         return self._lead(index, start, end, chapter, verdict)
 
-    def _lead(self, index: int, start: int, end: int, chapter: ChapterKind, verdict: Verdict | None) -> _Lead | None:
+    def _lead(self, index: int, start: int, end: int, chapter: ChapterKind, verdict: Verdict | None) -> Lead | None:
         if verdict is None:
             return None
         sentence = self.document.blocks[index].text[start:end]
         announces = sentence[-1] == ":" or _announces(sentence)
-        contents = verdict.kind is PointKind.ATTACHMENT or opens_contents(sentence, chapter)
-        return _Lead(verdict, Span(index, start, end), contents, holds_tender(sentence), announces)
+        holds = verdict.kind is not PointKind.CONTRACT and holds_tender(sentence)
+        contents = holds or verdict.kind is PointKind.ATTACHMENT or opens_contents(sentence, chapter)
+        return Lead(verdict, Span(index, start, end), contents, holds, announces)
 
-    def _item(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead) -> Iterator[Point]:
+    def _item(self, index: int, block: Block, chapter: ChapterKind, lead: Lead) -> Iterator[Point]:
         start = _content_start(block)
         end = len(block.text.rstrip())
         if end <= start or self._is_taken(index, start, end) or not any(letter.isalnum() for letter in block.text[start:end]):
@@ -285,7 +272,7 @@ class _Finder:
         yield from self._entry(index, *pending, chapter, lead)
 
     def _entry(
-        self, index: int, start: int, end: int, verdict: Verdict | None, chapter: ChapterKind, lead: _Lead
+        self, index: int, start: int, end: int, verdict: Verdict | None, chapter: ChapterKind, lead: Lead
     ) -> Iterator[Point]:
         if verdict is not None:
             yield from self._documents(index, start, end, verdict, chapter, lead)

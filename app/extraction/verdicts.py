@@ -325,8 +325,9 @@ def _condition(sentence: str, cues: Cues) -> re.Match[str] | None:
     """The words that open a condition. After "informeras" or "kunskap" the word tells what that is about."""
     found = cues.first("condition")
     while found is not None and word("governs_about").search(sentence[max(0, found.start() - _NEAR) : found.start()]) is not None:
-        later = (rule.pattern.search(sentence, found.end()) for rule in by_role()["condition"] if rule.id == "condition.clause")
-        found = next(later, None)
+        after = found.end()
+        later = [match for rule in by_role()["condition"] if (match := rule.pattern.search(sentence, after)) is not None]
+        found = min(later, key=lambda match: match.start()) if later else None
     return found
 
 
