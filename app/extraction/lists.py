@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from app.extraction.slots.lexicon import whole
 from app.extraction.verdicts import BIDDING, Verdict, condition_in, limit_in, names_document
 
 _JOINED = kept.pattern(r",?\s+(?:och|samt|and)\s+")
+_LETTER = kept.pattern(r"\(?[a-zåäö][.)]\s+", re.IGNORECASE)
 _SLOTS = (PointKind.QUESTION, PointKind.ATTACHMENT)
 _FEWEST_WORDS = 2
 HEADED = Verdict(PointKind.REQUIREMENT, True, ("list.headed",))
@@ -60,7 +62,7 @@ class Lead:
 def _governed(under: Lead, own: Verdict | None, text: str) -> Verdict | None:
     """What an item says itself weighs only where it says more than its lead-in."""
     lead, contents, holds = under.verdict, under.contents, under.holds
-    kind, entry = lead.kind, without_number(text)
+    kind, entry = lead.kind, _LETTER.sub("", without_number(text), count=1) if _LETTER.match(text) else without_number(text)
     given = holds and kind is not PointKind.CONTRACT and word("given_data").match(entry) is not None
     telling = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and kind is not PointKind.CONTRACT
     documents = contents and kind in (PointKind.REQUIREMENT, PointKind.QUESTION) and names_document(text)

@@ -23,7 +23,7 @@ from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
 from app.extraction.specifications import named_part, plainly_specified
 from app.extraction.tables import RequirementRow, requirement_rows
-from app.extraction.verdicts import Verdict, judge
+from app.extraction.verdicts import BIDDING, Verdict, judge
 
 _BULLET = kept.pattern(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
 _ENUMERATOR = kept.pattern(r"(?:\(?(?:\d{1,3}(?:\.(?!0)\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.(?!0)\d{1,3}){1,5})\s+")
@@ -245,9 +245,11 @@ class _Finder:
         return self._lead(index, start, end, chapter, verdict)
 
     def _lead(self, index: int, start: int, end: int, chapter: ChapterKind, verdict: Verdict | None) -> Lead | None:
+        sentence = self.document.blocks[index].text[start:end]
+        if verdict is None and chapter in BIDDING and sentence[-1] == ":" and holds_tender(sentence):
+            verdict = HEADED  # "Kontrollera att anbudet innehåller följande:"
         if verdict is None:
             return None
-        sentence = self.document.blocks[index].text[start:end]
         announces = sentence[-1] == ":" or _announces(sentence)
         holds = verdict.kind is not PointKind.CONTRACT and holds_tender(sentence)
         contents = holds or verdict.kind is PointKind.ATTACHMENT or opens_contents(sentence, chapter)

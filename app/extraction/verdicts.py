@@ -133,7 +133,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
             return Verdict(PointKind.CRITERION, False, cues.ids("ability"))
         return _specified(sentence, cues, chapter, parties)
     case = _Case(sentence, verb, parties)
-    with_tender = bool(_WITH_TENDER & set(cues.ids("attach")))
+    with_tender = bool(_WITH_TENDER & set(cues.ids("attach"))) or (chapter in BIDDING and "attach.made" in cues.ids("attach"))
     condition = _condition(sentence, cues)
     conditional = _is_condition(condition, cues)
 
@@ -192,7 +192,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     ):
         # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "bör bifogas" and "kan skicka in" do not.
         passive = cues.first("handed_in")
-        stated = "attach.asked_for" in cues.ids("attach") or bool(_BIDDERS & set(cues.ids("duty")))
+        stated = bool({"attach.asked_for", "attach.made"} & set(cues.ids("attach"))) or bool(_BIDDERS & set(cues.ids("duty")))
         stated = stated or (passive is not None and passive[0].split()[0].endswith("s"))
         demanded = "must" in cues or ("should" not in cues and stated and word("may").search(sentence, 0, verb.end()) is None)
         return verdict(PointKind.ATTACHMENT, demanded and not conditional, "attach", "handed_in", "give", "must", "should")
