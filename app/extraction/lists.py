@@ -28,6 +28,11 @@ def holds_tender(sentence: str) -> bool:
     return word("tender_holds").search(sentence) is not None and word("lists_no_more").search(sentence) is None
 
 
+def tells_of_document(sentence: str) -> bool:
+    """Whether a demand for a document leads in what that document must hold: "… bifoga en plan som ska innehålla:"."""
+    return word("document_tells").search(sentence) is not None
+
+
 def opens_contents(sentence: str, chapter: ChapterKind) -> bool:
     """Whether documents listed after these words are handed in with the tender."""
     if word("lists_no_more").search(sentence) is not None:

@@ -13,7 +13,7 @@ from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.instructions import instructions
-from app.extraction.lists import HEADED, Lead, asks_twice, heads_contents, holds_tender, opens_contents
+from app.extraction.lists import HEADED, Lead, asks_twice, heads_contents, holds_tender, opens_contents, tells_of_document
 from app.extraction.logs import repeats
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import enumerated, named_documents
@@ -250,6 +250,9 @@ class _Finder:
             verdict = HEADED  # "Kontrollera att anbudet innehåller följande:"
         if verdict is None:
             return None
+        if verdict.kind is PointKind.ATTACHMENT and tells_of_document(sentence):
+            verdict = replace(verdict, kind=PointKind.REQUIREMENT)
+            return Lead(verdict, Span(index, start, end), contents=False, holds=False, open=sentence[-1] == ":")
         announces = sentence[-1] == ":" or _announces(sentence)
         holds = verdict.kind is not PointKind.CONTRACT and holds_tender(sentence)
         contents = holds or verdict.kind is PointKind.ATTACHMENT or opens_contents(sentence, chapter)

@@ -19,7 +19,7 @@ from app.extraction.terms import ends_contract
 BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
 # What introduces a chapter or says that nothing changes asks nothing, whatever words it uses.
 _SILENCING = {"explain.introduces", "explain.unchanged"}
-_WITH_TENDER = {"attach.with_tender", "attach.asked_for"}
+_WITH_TENDER = {"attach.with_tender", "attach.asked_for", "attach.proof"}
 _BIDDERS = {"duty.by_bidder", "duty.bidder_present", "duty.whoever"}
 # Where there is no modal verb, the leftmost of these is the sentence's own.
 _VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
@@ -192,7 +192,9 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     ):
         # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "bör bifogas" and "kan skicka in" do not.
         passive = cues.first("handed_in")
-        stated = bool({"attach.asked_for", "attach.made"} & set(cues.ids("attach"))) or bool(_BIDDERS & set(cues.ids("duty")))
+        stated = bool({"attach.asked_for", "attach.made", "attach.proof"} & set(cues.ids("attach"))) or bool(
+            _BIDDERS & set(cues.ids("duty"))
+        )
         stated = stated or (passive is not None and passive[0].split()[0].endswith("s"))
         demanded = "must" in cues or ("should" not in cues and stated and word("may").search(sentence, 0, verb.end()) is None)
         return verdict(PointKind.ATTACHMENT, demanded and not conditional, "attach", "handed_in", "give", "must", "should")

@@ -17,6 +17,7 @@ from app.extraction.tables import class_said, mark, names_class, names_requireme
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.–]?){0,2}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?")
+_NOT_NEEDED = kept.pattern(r"(?i)(?:behövs|krävs|lämnas) (?:inte|ej)(?: in)?|not (?:needed|required)")
 _FIRST_ROWS = 4  # a header stands below a caption at most
 _MOST_HEADER_WORDS = 10
 _MOST_NAME_WORDS = 40
@@ -136,6 +137,8 @@ def _take(scan: Scan, rows: list[int], head: _Head) -> None:
             continue
         answer = next((other for other in block.cells if other.column == head.attached), None)
         if answer is not None and not is_empty(answer.text) and whole("not_attached", answer.text.strip(" .")) is not None:
+            continue
+        if any(_NOT_NEEDED.fullmatch(other.text.strip(" .")) is not None for other in block.cells):
             continue
         if whole("document_column", cell.text.strip(" .:")) is not None and answer is not None and not is_open(answer):
             continue  # the names of the columns once more

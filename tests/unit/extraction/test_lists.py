@@ -137,6 +137,8 @@ def test_an_answer_and_a_document_in_one_sentence_are_two(text: str, expected: l
         ("Anbudsgivaren ska lämna en plan för kompetensöverföring.", (FILE, True)),
         ("Av anbudet ska framgå vem som är kontaktperson.", (DATA, True)),
         ("Erbjuder ni annan utrustning ska ni ange vilken modell det gäller.", (DATA, False)),
+        ("Bevis: ESPD för anbudsgivaren.", (FILE, True)),
+        ("Anbudsgivaren skall i en bilaga om högst två sidor beskriva hur arbetet leds.", (FILE, True)),
         ("Två saker efterfrågas: ett intyg om kapacitet.", (FILE, True)),
         ("Avser ni att anlita en underleverantör ska ni ange vilken.", (DATA, False)),
         ("Anbudsgivaren ska i svarsfältet ange när tjänsten kan tas i drift.", (DATA, True)),
@@ -153,6 +155,7 @@ def test_what_is_handed_in_or_told_in_a_sentence(text: str, expected: tuple[Poin
         (BIDDING, "Registreringsbevis behöver inte bifogas."),
         (BIDDING, "CV för övriga konsulter behöver inte lämnas in."),
         (BIDDING, "Inga broschyrer ska bifogas anbudet."),
+        (BIDDING, "Bevis: Intyg om skatt hämtas av kommunen."),
         (BIDDING, "Foton får inte skickas med."),
         (BIDDING, "Kommunen ska bifoga en förteckning över lokalerna."),
         (BIDDING, "Avtalsmallen bifogas denna inbjudan."),
@@ -167,3 +170,8 @@ def test_what_is_handed_in_or_told_in_a_sentence(text: str, expected: tuple[Poin
 )
 def test_what_is_not_handed_in_with_the_tender(chapter: str, text: str) -> None:
     assert slots(text, chapter=chapter) == []
+
+
+def test_what_a_document_must_hold_is_no_list_of_documents() -> None:
+    found = points("Till anbudet ska bifogas en plan som ska innehålla:", "• organisation", "• kopia av ritning")
+    assert [point.kind for point in found[-2:]] == [PointKind.REQUIREMENT] * 2
