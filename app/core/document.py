@@ -172,6 +172,15 @@ class Block:
         # A line is a tuple that begins with its start, and one of a start alone comes before all lines that start there.
         return max(0, bisect_left(self.lines, (offset + 1,)) - 1)
 
+    def first_words(self) -> int:
+        """Where the first cell begins that says something, in the text of a row."""
+        start = 0
+        for cell in self.cells:
+            if any(letter.isalpha() for letter in cell.text):
+                return start
+            start += len(cell.text) + 1
+        return 0
+
     def _cell_at(self, offset: int) -> Place:
         end = 0
         for cell in self.cells:

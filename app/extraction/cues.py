@@ -97,13 +97,13 @@ def word(name: str) -> re.Pattern[str]:
     return words_pattern(words("statements")[name])
 
 
-def find_cues(sentence: str, *, contract: bool = False) -> Cues | None:
-    """The rules that a sentence meets; None when no rule that can make it a point does."""
-    tried, making, triggers = _indexed(contract)
+def find_cues(sentence: str, *, contract: bool = False, making: bool = True) -> Cues | None:
+    """The rules that a sentence meets; None when no rule that can make it a point does, unless those are not asked for."""
+    tried, first, triggers = _indexed(contract)
     folded = fold(sentence)
     found: dict[str, list[tuple[Rule, re.Match[str]]]] = {}
     for number in triggers.wanted(folded):
-        if number >= making and not found:
+        if making and number >= first and not found:
             return None
         role, rule = tried[number]
         if (match := rule.folded.search(folded)) is not None:

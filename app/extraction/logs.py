@@ -33,9 +33,14 @@ def question_log(document: Document) -> QuestionLog:
     return QuestionLog(whole, (*_in_tables(document), *(_in_entries(document) if whole else ())))
 
 
+def repeats(answer: str) -> bool:
+    """Whether an answer tells what another document asks for, rather than asking itself: "se avsnitt 5.2"."""
+    return word("repeats").search(answer) is not None
+
+
 def _is_log(document: Document) -> bool:
     """Whether entries begin as questions and answers again and again."""
-    entries = asked = answered = 0
+    entries = asked = answered = spelt = 0
     waiting = False  # an answer's mark stands on a line of its own
     for block in document.blocks:
         text = block.text
@@ -47,10 +52,17 @@ def _is_log(document: Document) -> bool:
         entries += 1
         asked += word("log_question").match(text) is not None
         answer = word("log_answer").match(text)
+        # "A1." may as well number a part of a form: with nothing asked, only a word says that these are answers.
+        spelt += answer is not None and answer[0][:2].isalpha()
         waiting = answer is not None and not _says_anything(text[answer.end() :])
         answered += answer is not None and not waiting
     # A form can number its questions as a log does; without answers it is one.
-    return entries >= _FEWEST_ENTRIES and entries * 25 >= len(document.blocks) and (answered > 0 or asked < entries // 2)
+    return (
+        entries >= _FEWEST_ENTRIES
+        and entries * 25 >= len(document.blocks)
+        and (answered > 0 or asked < entries // 2)
+        and (asked > 0 or spelt > 0)
+    )
 
 
 def _says_anything(text: str) -> bool:

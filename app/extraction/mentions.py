@@ -10,10 +10,10 @@ from app.extraction import kept
 
 _WORD = kept.pattern(r"\w{4,}")
 _STEM = 6  # letters that tell a word apart from others whatever its ending
-# Words of handing in say nothing of what is handed in.
+# Words of handing in say nothing of what is handed in, nor do words for the bidder.
 _COMMON = frozenset(
     ("bifoga", "bilägg", "biläga", "lämna", "lämnas", "skicka", "skall", "anbud", "anbude", "attach", "submit", "provid", "shall")
-)
+) | {"anbuds", "levera", "bidder", "suppli"}
 _SHARED = 0.4  # of the shorter mention's words
 _NEAR = 12  # blocks
 

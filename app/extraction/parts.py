@@ -90,6 +90,7 @@ class _Piece:
     joined: bool  # it says "and" or "or"
     strong: bool  # it is more than an "and" between two words
     besides: bool  # it is ", samt": what follows is beside all that stands before
+    also: bool  # it is "samt" or the like, with or without a comma
 
 
 def named_documents(sentence: str) -> list[tuple[int, int]]:
@@ -185,7 +186,7 @@ def _piece(start: int, end: int, said: str) -> _Piece:
     joined = any(letter.isalpha() for letter in said)
     besides = said.rstrip(" ,").endswith(("samt", "as well as"))
     marked = said[:1] in (",", ";")
-    return _Piece(start, end, _EITHER.search(said) is not None, joined, marked or besides, marked and besides)
+    return _Piece(start, end, _EITHER.search(said) is not None, joined, marked or besides, marked and besides, besides)
 
 
 def _is_its_number(before: str, text: str, piece: _Piece) -> bool:
@@ -199,11 +200,17 @@ def _apart(before: str, text: str, piece: _Piece) -> bool:
     """Whether a document named after another is one more, not part of what the other is about or shows."""
     article = word("article").match(text) is not None
     if word("explains").search(before) is not None:
-        return piece.besides or (article and piece.strong)
+        return piece.besides or (article and piece.strong) or (piece.joined and _told_of(text, piece))
     about = word("about").search(before)
     if about is None or word("copy_of").search(before, 0, about.start()) is not None:
         return True
     return article or piece.strong or _named().match(before[about.end() :].lstrip()) is None
+
+
+def _told_of(text: str, piece: _Piece) -> bool:
+    """Whether a document has words of its own, "CV för den ansvarige", so that it is not among what another one shows."""
+    own = _named().match(text) if piece.also else word("proves").match(text)
+    return own is not None and word("about").match(text[own.end() :].lstrip()) is not None
 
 
 def _shared(sentence: str, found: list[list[int]]) -> bool:
@@ -211,6 +218,8 @@ def _shared(sentence: str, found: list[list[int]]) -> bool:
     if len(found) != 2:
         return False
     (_, end), (start, stop) = found
+    if word("copy_of").match(sentence, start) is not None:
+        return False
     bare = (
         word("about").search(sentence[found[0][0] : end]) is None and word("article").search(sentence[found[0][0] : end]) is None
     )

@@ -13,11 +13,13 @@ from unicodedata import combining, normalize
 from app.core.document import Block, BlockKind, Document, Flag
 from app.extraction import kept
 from app.extraction.asking import reads_as_question
+from app.extraction.cues import word
 from app.extraction.numbering import Number, best_chain, code, decimal, label, lettered
 from app.extraction.rules import Rule, rule_file, rules, words_pattern
 
 _TITLE_BLOCKS = 6  # a title stands among the first blocks
 _FEWEST_CODES = 8  # fewer codes than this are names of things, not the outline of a document
+_ENDS = frozenset(".;,")
 _ANNEX = kept.pattern(r"^(?:(?:bilaga|annex|appendix|del)\s+\w{1,3}\s+|\d+\s+)*")
 _ABOUT = kept.pattern(r"\s*(?:$|[–—:-]|(?:för|av|till|over|for|of)\s)")
 FINITE_VERB = kept.pattern(
@@ -104,7 +106,10 @@ class Outline:
 
 def outline(document: Document) -> Outline:
     """Find the headings of a document and what each chapter is for."""
-    candidates = [found for index, block in document.body() if (found := _candidate(index, block)) is not None]
+    listed = _lists(document)
+    candidates = [
+        found for index, block in document.body() if index not in listed and (found := _candidate(index, block)) is not None
+    ]
     chosen = _choose(candidates)
     default = _document_kind(document, chosen)
     headings: list[Heading] = []
@@ -128,6 +133,39 @@ def outline(document: Document) -> Outline:
     return Outline(
         tuple(headings), tuple(paths), tuple(heading.block for heading in headings), default, _contracts(document, headings)
     )
+
+
+def _lists(document: Document) -> frozenset[int]:
+    """Blocks of numbered lists: 1, 2, 3 one right after the other, opened by a colon, or by a heading such as "Så svarar ni",
+    or most of them ended as sentences are.
+
+    Between the headings of chapters stands something else.
+    """
+    found: list[int] = []
+    run: list[int] = []
+    opened, last = False, ""
+    for index, block in (*document.body(), (-1, None)):
+        number = _entry_number(block) if block is not None else None
+        if number is None or number != len(run) + 1:
+            ended = sum(document.blocks[entry].text.rstrip()[-1:] in _ENDS for entry in run)
+            if len(run) > 1 and (opened or ended * 2 > len(run)):
+                found += run
+            run = []
+        if number == len(run) + 1:
+            opened = opened if run else last.endswith(":") or word("answering_heading").fullmatch(last.strip(" .?")) is not None
+            run.append(index)
+        last = block.text.rstrip() if block is not None else ""
+    return frozenset(found)
+
+
+def _entry_number(block: Block) -> int | None:
+    """The single number that an unmarked block begins with: "3. CV för konsulten"."""
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or Flag.CONTENTS in block.flags:
+        return None
+    if block.number is None and not block.text[:1].isdigit():
+        return None
+    found = decimal(block.number.strip() if block.number is not None else block.text)
+    return found.parts[0] if found is not None and len(found.parts) == 1 else None
 
 
 def _contracts(document: Document, headings: Sequence[Heading]) -> tuple[tuple[int, int], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
@@ -12,17 +12,27 @@ from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asking import puts_to_bidder, question_number
-from app.extraction.cues import word
+from app.extraction.instructions import instructions
+from app.extraction.lists import (
+    HEADED,
+    Lead,
+    asks_twice,
+    encloses,
+    heads_contents,
+    holds_tender,
+    opens_contents,
+    tells_of_document,
+)
+from app.extraction.logs import repeats
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import asked_besides, enumerated, named_documents
 from app.extraction.questionnaires import question_blocks, without_titles
-from app.extraction.rules import words
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
 from app.extraction.specifications import named_part, plainly_specified
 from app.extraction.tables import RequirementRow, requirement_rows
-from app.extraction.verdicts import BIDDING, Verdict, governed, judge
+from app.extraction.verdicts import BIDDING, Verdict, judge
 
 _BULLET = kept.pattern(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
 _ENUMERATOR = kept.pattern(r"(?:\(?(?:\d{1,3}(?:\.(?!0)\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.(?!0)\d{1,3}){1,5})\s+")
@@ -31,7 +41,6 @@ _LEADS_ON = kept.pattern(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the 
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
 _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
-_BRACKET = kept.pattern(r"[\[\]]")
 _FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
@@ -39,20 +48,10 @@ _WORDY = 10  # words; a shorter lead-in only opens its list
 _REMEMBERED = 1024  # sentences: many are asked about more than once, as items, as what goes on from a lead-in and as lead-ins
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """A lead-in that governs the list items after it."""
-
-    verdict: Verdict
-    span: Span
-    contents: bool  # says what the tender consists of
-    open: bool  # ends in a colon, so that what follows belongs to it even without bullets
-
-
 def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = (), apart: Apart | None = None) -> list[Point]:
     """Every statement of the document that no point of `taken` (the answer slots) holds already, in reading order."""
     finder = _Finder(document, outline, taken, apart or set_apart(document, outline))
-    return without_titles(list(finder.points()), taken, outline)
+    return [*without_titles(list(finder.points()), taken, outline), *finder.beside()]
 
 
 class _Finder:
@@ -64,22 +63,33 @@ class _Finder:
         self.outline = outline
         self.parties: Parties = find_parties(document)
         # In a workbook with answer cells the cells are what is filled in, and words beside them are conditions for it.
-        # In a log of questions and answers nothing is handed in or filled in: its words change what other documents ask for.
+        # An answer in a log of questions and answers may repeat what another document asks for; what it adds is handed in.
         self.question_log = apart.log.whole
         self.grounds = apart.grounds | apart.left
-        self.no_slots = (bool(taken) and document.kind is DocumentKind.XLSX) or self.question_log
+        self.no_slots = bool(taken) and document.kind is DocumentKind.XLSX
         self.bare = apart.bare
-        self._judge = _judging(self.parties, self.bare, self.no_slots, not self.question_log)
+        self._judge = _judging(self.parties, self.bare, self.no_slots, self.question_log)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
+        self.slots = taken
         self.taken: dict[int, list[Span]] = {}
-        for span in (*(s for point in taken for s in point.spans), *_instructions(document), *apart.log.others, *apart.key.spans):
+        for span in (*(s for point in taken for s in point.spans), *instructions(document), *apart.log.others, *apart.key.spans):
             self.taken.setdefault(span.block, []).append(span)
+
+    def beside(self) -> Iterator[Point]:
+        """Documents asked for in the words of a slot that takes an answer: "Beskriv metoden och bifoga ett exempel"."""
+        for slot in self.slots:
+            if slot.kind is PointKind.QUESTION and slot.spans:
+                at = slot.spans[0]
+                sentence = self.document.blocks[at.block].text[at.start : at.end]
+                for first, last, own in asks_twice(sentence, slot.kind, lambda half: self._judge(half, ChapterKind.GENERAL)):
+                    if own.kind is PointKind.ATTACHMENT:
+                        yield self._point(at.block, at.start + first, at.start + last, own)
 
     def points(self) -> Iterator[Point]:
         readable = ((index, block) for index, block in self.document.body() if self._readable(block))
         body = [(index, block) for index, block in readable if index not in self.grounds]
         rows = requirement_rows(self.document)
-        lead: _Lead | None = None
+        lead: Lead | None = None
         for place, (index, block) in enumerate(body):
             chapter = self.outline.kind(index)
             if block.kind is BlockKind.TABLE_ROW:
@@ -91,7 +101,8 @@ class _Finder:
                 continue
             if self.outline.is_heading(index) or block.kind is BlockKind.HEADING:
                 lead = self._heading_lead(index, block, chapter, lead, self._leads(body, place))
-                yield from self._put_to_bidder(index, block, chapter)
+                if lead is None or lead.verdict is not HEADED:
+                    yield from self._put_to_bidder(index, block, chapter)
                 continue
             if index in self.questions:
                 lead = None
@@ -151,35 +162,44 @@ class _Finder:
         points = []
         for start, end in entries:
             own = self._judge(text[start:end], chapter)
-            verdict = governed(lead.verdict, lead.contents, own, text[start:end])
+            verdict = lead.govern(own, text[start:end])
             number = _with_section(text[start:end].partition(")")[0].strip("("), self.outline.number(index))
-            points.append(self._point(index, start, end, verdict, lead.span, number=number))
+            if verdict is not None:
+                points.append(self._point(index, start, end, verdict, lead.span, number=number))
         rest = entries[-1][1]
         while rest < len(text) and not text[rest].isalnum():
             rest += 1
         return points, [*before[:-1], *sentences(text, rest)]
 
     def _documents(
-        self, index: int, start: int, end: int, verdict: Verdict, chapter: ChapterKind, *extra: Span
+        self, index: int, start: int, end: int, verdict: Verdict, chapter: ChapterKind, lead: Lead | None = None
     ) -> Iterator[Point]:
-        """One point for each document that a sentence asks for, or else one for the sentence."""
+        """One point for each document that a sentence asks for, or for an answer and a document, or else one for the sentence."""
         sentence = self.document.blocks[index].text[start:end]
+        under = (lead.span,) if lead is not None else ()
+        twice = tuple(asks_twice(sentence, verdict.kind, lambda half: self._judge(half, chapter)))
+        for first, last, own in twice:
+            yield self._point(index, start + first, start + last, own, Span(index, start, end), *under)
+        if twice:
+            return
         parts = named_documents(sentence) if verdict.kind is PointKind.ATTACHMENT else []
         if not parts:
-            yield self._point(index, start, end, verdict, *extra)
+            yield self._point(index, start, end, verdict, *under)
             return
         plain = verdict
         conditional = [part for part in parts if verdict.when is not None and verdict.when in sentence[part[0] : part[1]]]
         for first, last in conditional:
             # "…, och, om ombud anlitas, fullmakt": the condition is that document's alone.
-            plain = self._judge(f"{sentence[:first]}{sentence[last:]}", chapter) or verdict
+            rest = f"{sentence[:first]}{sentence[last:]}"
+            without = self._judge(rest, chapter)
+            plain = (lead.govern(without, rest) if lead is not None else without) or verdict
         for part in parts:
             own = verdict if part in conditional else plain
             if own.limit is not None and own.limit not in sentence[part[0] : part[1]]:
                 own = replace(own, limit=None)
-            yield self._point(index, start + part[0], start + part[1], own, Span(index, start, end), *extra)
+            yield self._point(index, start + part[0], start + part[1], own, Span(index, start, end), *under)
 
-    def _continues(self, lead: _Lead, block: Block, chapter: ChapterKind) -> bool:
+    def _continues(self, lead: Lead, block: Block, chapter: ChapterKind) -> bool:
         """Whether a paragraph without bullet is an entry of the list that an open lead-in announced: words without a verb."""
         return (
             lead.open
@@ -190,7 +210,7 @@ class _Finder:
             and self._judge(block.text, chapter) is None
         )
 
-    def _nested_lead(self, index: int, block: Block, chapter: ChapterKind) -> _Lead | None:
+    def _nested_lead(self, index: int, block: Block, chapter: ChapterKind) -> Lead | None:
         """An item that asks for something itself and announces a list governs what follows it."""
         start = _content_start(block)
         text = block.text[start:].rstrip()
@@ -211,11 +231,14 @@ class _Finder:
         heading = self.outline.at(index)
         return block.kind is BlockKind.HEADING and (heading is None or heading.block != index or heading.number is None)
 
-    def _heading_lead(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead | None, leads: bool) -> _Lead | None:
+    def _heading_lead(self, index: int, block: Block, chapter: ChapterKind, lead: Lead | None, leads: bool) -> Lead | None:
         """An unnumbered heading can open a list itself ("The answer must contain:"); else it leaves an open lead-in open."""
         if not leads or not self._unnumbered(index, block):
             return None
-        own = self._judged_lead(index, 0, len(block.text.rstrip()), chapter) if block.text.rstrip().endswith(":") else None
+        end = len(block.text.rstrip())
+        own = self._judged_lead(index, 0, end, chapter) if block.text.rstrip().endswith(":") else None
+        if own is None and heads_contents(block.text, chapter):
+            own = Lead(HEADED, Span(index, 0, end), contents=True, holds=True, open=False)
         return own or lead
 
     @staticmethod
@@ -226,38 +249,49 @@ class _Finder:
         spans = self.taken.get(block)
         return spans is not None and any(min(end, span.end) - max(start, span.start) > (end - start) // 2 for span in spans)
 
-    def _judged_lead(self, index: int, start: int, end: int, chapter: ChapterKind) -> _Lead | None:
+    def _judged_lead(self, index: int, start: int, end: int, chapter: ChapterKind) -> Lead | None:
         verdict = self._judge(self.document.blocks[index].text[start:end], chapter)
         return self._lead(index, start, end, chapter, verdict)
 
-    def _lead(self, index: int, start: int, end: int, chapter: ChapterKind, verdict: Verdict | None) -> _Lead | None:
+    def _lead(self, index: int, start: int, end: int, chapter: ChapterKind, verdict: Verdict | None) -> Lead | None:
+        sentence = self.document.blocks[index].text[start:end]
+        if verdict is None and chapter in BIDDING and sentence[-1] == ":" and holds_tender(sentence):
+            verdict = HEADED  # "Kontrollera att anbudet innehåller följande:"
         if verdict is None:
             return None
-        sentence = self.document.blocks[index].text[start:end]
-        whole = word("tender").search(sentence) is not None and word("contents").search(sentence) is not None
-        whole = whole or (chapter in BIDDING and word("enclosing").search(sentence) is not None)
+        if verdict.kind is PointKind.ATTACHMENT and tells_of_document(sentence):
+            verdict = replace(verdict, kind=PointKind.REQUIREMENT)
+            return Lead(verdict, Span(index, start, end), contents=False, holds=False, open=sentence[-1] == ":")
         announces = sentence[-1] == ":" or _announces(sentence)
-        if announces and chapter in BIDDING and verdict.kind is PointKind.REQUIREMENT and word("attaches").search(sentence):
-            verdict = replace(verdict, kind=PointKind.ATTACHMENT)  # what is enclosed is a document, whatever it is called
-        return _Lead(verdict, Span(index, start, end), verdict.kind is PointKind.ATTACHMENT or whole, announces)
+        if announces and chapter in BIDDING and verdict.kind is PointKind.REQUIREMENT and encloses(sentence):
+            verdict = replace(verdict, kind=PointKind.ATTACHMENT)
+        holds = verdict.kind is not PointKind.CONTRACT and holds_tender(sentence)
+        contents = holds or verdict.kind is PointKind.ATTACHMENT or opens_contents(sentence, chapter)
+        return Lead(verdict, Span(index, start, end), contents, holds, announces)
 
-    def _item(self, index: int, block: Block, chapter: ChapterKind, lead: _Lead) -> Iterator[Point]:
+    def _item(self, index: int, block: Block, chapter: ChapterKind, lead: Lead) -> Iterator[Point]:
         start = _content_start(block)
         end = len(block.text.rstrip())
         if end <= start or self._is_taken(index, start, end) or not any(letter.isalnum() for letter in block.text[start:end]):
             return
         parts = sentences(block.text, start, end)
         own = self._judge(block.text[parts[0][0] : parts[0][1]], chapter)
-        pending = (parts[0][0], parts[0][1], governed(lead.verdict, lead.contents, own, block.text[start : parts[0][1]]))
+        pending = (parts[0][0], parts[0][1], lead.govern(own, block.text[start : parts[0][1]]))
         for first, last in parts[1:]:
             # A later sentence of the item that asks for something itself is a point of its own; others belong to the item.
             verdict = self._judge(block.text[first:last], chapter)
             if verdict is None:
                 pending = (pending[0], last, pending[2])
                 continue
-            yield from self._documents(index, *pending, chapter, lead.span)
+            yield from self._entry(index, *pending, chapter, lead)
             pending = (first, last, verdict)
-        yield from self._documents(index, *pending, chapter, lead.span)
+        yield from self._entry(index, *pending, chapter, lead)
+
+    def _entry(
+        self, index: int, start: int, end: int, verdict: Verdict | None, chapter: ChapterKind, lead: Lead
+    ) -> Iterator[Point]:
+        if verdict is not None:
+            yield from self._documents(index, start, end, verdict, chapter, lead)
 
     def _cells(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
         if Flag.HEADER_ROW in block.flags or (block.row == 0 and names_columns(block)):
@@ -265,7 +299,7 @@ class _Finder:
         whole = self._judge(block.text.replace("\t", " "), chapter) if len(block.text.split()) < _SHORT_ROW else None
         if whole is not None and whole.kind is PointKind.DEADLINE and not self._is_taken(index, 0, len(block.text)):
             # What must be done stands in one cell and when in another; a number before them is none of it.
-            yield self._point(index, _first_words(block), len(block.text.rstrip()), whole)
+            yield self._point(index, block.first_words(), len(block.text.rstrip()), whole)
             return
         offset = 0
         for cell in block.cells:
@@ -274,7 +308,7 @@ class _Finder:
             spans = sentences(block.text, offset, stop) if len(cell.text.split()) >= _FEWEST_CELL_WORDS else []
             for start, end in spans:
                 if not self._is_taken(index, start, end) and (verdict := self._judge(block.text[start:end], chapter)) is not None:
-                    yield self._point(index, start, end, verdict)
+                    yield from self._documents(index, start, end, verdict, chapter)
             offset = stop + 1
 
     def _requirement_row(self, index: int, block: Block, row: RequirementRow, chapter: ChapterKind) -> Iterator[Point]:
@@ -315,58 +349,23 @@ class _Finder:
         )
 
 
-def _judging(parties: Parties, bare: bool, no_slots: bool, questions: bool) -> Callable[[str, ChapterKind], Verdict | None]:
+def _judging(parties: Parties, bare: bool, no_slots: bool, log: bool) -> Callable[[str, ChapterKind], Verdict | None]:
     """What a sentence is in its chapter, for one document. Knows no finder: it would keep the document from going away."""
 
     @lru_cache(_REMEMBERED)
     def judged(sentence: str, chapter: ChapterKind) -> Verdict | None:
-        verdict = judge(sentence, chapter, parties, questions=questions)
-        if verdict is not None and no_slots and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT):
+        verdict = judge(sentence, chapter, parties, questions=not log)
+        if (
+            verdict is not None
+            and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT)
+            and (no_slots or (log and repeats(sentence)))
+        ):
             return replace(verdict, kind=PointKind.REQUIREMENT)
         if verdict is None and bare and chapter is ChapterKind.REQUIREMENTS:
             return plainly_specified(sentence, parties)
         return verdict
 
     return judged
-
-
-def _first_words(block: Block) -> int:
-    """Where the first cell begins that says something."""
-    start = 0
-    for cell in block.cells:
-        if any(letter.isalpha() for letter in cell.text):
-            return start
-        start += len(cell.text) + 1
-    return 0
-
-
-def _instructions(document: Document) -> Iterator[Span]:
-    """Stretches in brackets that a template addresses to the buyer; one may go on over several blocks."""
-    opening = kept.pattern(rf"\[\s*(?:{words('statements')['instruction']})", re.IGNORECASE)
-    depth = 0
-    for index, block in document.body():
-        text = block.text
-        if not depth and "[" not in text:
-            continue
-        start = 0 if depth else None
-        place = 0
-        while place < len(text):
-            if depth == 0:
-                match = opening.search(text, place)
-                if match is None:
-                    break
-                start, place, depth = match.start(), match.end(), 1
-                continue
-            closing = _BRACKET.search(text, place)
-            if closing is None:
-                break
-            depth += 1 if closing[0] == "[" else -1
-            place = closing.end()
-            if depth == 0 and start is not None:
-                yield Span(index, start, place)
-                start = None
-        if depth and start is not None:
-            yield Span(index, start, len(text))
 
 
 def _announces(text: str) -> bool:

@@ -19,6 +19,8 @@ from app.extraction.terms import ends_contract
 BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
 # What introduces a chapter or says that nothing changes asks nothing, whatever words it uses.
 _SILENCING = {"explain.introduces", "explain.unchanged", "explain.estimated", "explain.marked", "explain.acted_on"}
+_WITH_TENDER = {"attach.with_tender", "attach.asked_for", "attach.proof"}
+_BIDDERS = {"duty.by_bidder", "duty.bidder_present", "duty.whoever"}
 # Where there is no modal verb, the leftmost of these is the sentence's own.
 _VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
 _SHOWN = ("framgå", "följande framgå", "även framgå", "också framgå")
@@ -60,26 +62,11 @@ def judge(sentence: str, chapter: ChapterKind, parties: Parties, *, questions: b
     return _weigh(sentence, cues, chapter, parties) if cues is not None else None
 
 
-def governed(lead: Verdict, contents: bool, own: Verdict | None, text: str) -> Verdict:
-    """A list item's verdict under its lead-in: what it says itself weighs only where it says more.
-
-    `contents` tells that the lead-in says what the tender consists of, so that a document named in the item is to be attached.
-    """
-    if own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and lead.kind is not PointKind.CONTRACT:
-        return own
-    kind = lead.kind
-    if kind in (PointKind.REQUIREMENT, PointKind.QUESTION) and contents and _names_document(text):
-        kind = PointKind.ATTACHMENT
-    elif own is not None and own.kind is PointKind.CRITERION and kind is PointKind.REQUIREMENT:
-        kind = PointKind.CRITERION
-    elif kind is PointKind.DEADLINE:
-        kind = PointKind.REQUIREMENT
-    sometimes = word("where_applicable").search(text) if kind in (PointKind.ATTACHMENT, PointKind.QUESTION) else None
-    must = lead.must and kind is not PointKind.CRITERION and sometimes is None
-    when = lead.when or (sometimes[0] if sometimes is not None else None)
-    answer = next((verdict.answer for verdict in (own, lead) if verdict is not None and verdict.kind is kind), AnswerType.NONE)
-    limit = own.limit if own is not None else _limit(text) if kind in (PointKind.ATTACHMENT, PointKind.QUESTION) else None
-    return Verdict(kind, must, ("list.governed", *lead.cues), when, limit, answer)
+def condition_in(text: str) -> str | None:
+    """The condition that words without a verb name: "Fullmakt, om annan än firmatecknare undertecknar"."""
+    cues = find_cues(text, making=False)
+    condition = _condition(text, cues) if cues is not None else None
+    return _when(text, condition) if cues is not None and _is_condition(condition, cues) else None
 
 
 def _imperative(sentence: str) -> Verdict | None:
@@ -98,7 +85,7 @@ def _imperative(sentence: str) -> Verdict | None:
         return None
     kind, rule = found
     answer = AnswerType.TEXT if kind is PointKind.QUESTION else AnswerType.FILE
-    return Verdict(kind, when is None, (rule.id,), when, limit=_limit(sentence), answer=answer)
+    return Verdict(kind, when is None, (rule.id,), when, limit=limit_in(sentence), answer=answer)
 
 
 def _asked(sentence: str) -> Verdict | None:
@@ -107,10 +94,11 @@ def _asked(sentence: str) -> Verdict | None:
     if rule is None:
         return None
     answer = AnswerType.YES_NO if word("yes_or_no").search(sentence) is not None else AnswerType.TEXT
-    return Verdict(PointKind.QUESTION, True, (rule.id,), limit=_limit(sentence), answer=answer)
+    return Verdict(PointKind.QUESTION, True, (rule.id,), limit=limit_in(sentence), answer=answer)
 
 
-def _limit(sentence: str) -> str | None:
+def limit_in(sentence: str) -> str | None:
+    """How long an answer or document may be, in the sentence's words."""
     matches = [match for rule in by_role()["limit"] if (match := rule.pattern.search(sentence)) is not None]
     return min(matches, key=lambda match: match.start())[0] if matches else None
 
@@ -150,22 +138,16 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
             return Verdict(PointKind.CRITERION, False, cues.ids("ability"))
         return _specified(sentence, cues, chapter, parties)
     case = _Case(sentence, verb, parties)
-    with_tender = "attach.with_tender" in cues.ids("attach")
+    with_tender = bool(_WITH_TENDER & set(cues.ids("attach"))) or (chapter in BIDDING and "attach.made" in cues.ids("attach"))
     condition = _condition(sentence, cues)
-    conditional = condition is not None and (
-        condition.start() < 3 or condition[0] not in ("om", "if") or "condition.clause" in cues.ids("condition")
-    )
+    conditional = _is_condition(condition, cues)
 
     def verdict(kind: PointKind, must: bool, *roles: str) -> Verdict:
         limit = cues.first("limit")
         when = _when(sentence, condition if conditional else None)
         return Verdict(kind, must, cues.ids(*roles), when, limit[0] if limit is not None else None)
 
-    if (
-        "redirect" in cues
-        and case.actor is not Actor.BUYER
-        and (chapter is not ChapterKind.CONTRACT or case.for_tender or ("must" in cues and _names_form(cues)))
-    ):
+    if "redirect" in cues and case.actor is not Actor.BUYER and _given_in_tender(sentence, cues, chapter, case):
         return verdict(PointKind.QUESTION, not conditional, "redirect", "must")
     if chapter is ChapterKind.CONTRACT and with_tender and case.for_tender:
         return verdict(PointKind.ATTACHMENT, False, "attach")
@@ -184,7 +166,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if "must" in cues:
         if "waived" in cues and _inside(cues.first("must"), cues.first("waived")):
             return None
-    elif "explain" in cues or _is_key_to_signs(sentence):
+    elif "explain" in cues or _is_key_to_signs(sentence) or _is_waived(cues, verb):
         return None
     actor = case.actor
     deadline = _deadline(sentence, cues, actor, chapter)
@@ -207,8 +189,8 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if actor is Actor.BUYER and not cues.found.keys() & {"evaluated", "should"}:
         return None
     if (
-        ("attach" in cues or _handed_in(sentence, cues) or ("give" in cues and chapter in BIDDING))
-        and "must.forbidden" not in cues.ids("must")
+        ("attach" in cues or _handed_in(sentence, cues) or ("give" in cues and "later" not in cues and chapter in BIDDING))
+        and not _forbids(sentence, cues)
         and (cues.any("must", "should", "duty") or case.for_tender or with_tender or _handed_in_plainly(sentence))
         and actor is not Actor.BUYER
         and not ("deadline" in cues and _serves(sentence, chapter, cues.ids("deadline")))
@@ -217,7 +199,10 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     ):
         # "Intyg bifogas" demands as much as "Intyg ska bifogas"; "bör bifogas" and "kan skicka in" do not.
         passive = cues.first("handed_in")
-        stated = "duty.by_bidder" in cues.ids("duty") or (passive is not None and passive[0].split()[0].endswith("s"))
+        stated = bool({"attach.asked_for", "attach.made", "attach.proof"} & set(cues.ids("attach"))) or bool(
+            _BIDDERS & set(cues.ids("duty"))
+        )
+        stated = stated or (passive is not None and passive[0].split()[0].endswith("s"))
         demanded = "must" in cues or ("should" not in cues and stated and word("may").search(sentence, 0, verb.end()) is None)
         return verdict(PointKind.ATTACHMENT, demanded and not conditional, "attach", "handed_in", "give", "must", "should")
     if "tells" in cues and "later" not in cues and _is_told_in_tender(sentence, cues, chapter, case):
@@ -239,11 +224,6 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if "duty" in cues and chapter is not ChapterKind.INFORMATION:
         return verdict(PointKind.REQUIREMENT, not conditional, "duty")
     return None
-
-
-def _names_form(cues: Cues) -> bool:
-    """Whether answers go into a form that is called one; contract terms have annexes of their own."""
-    return "redirect.form" in cues.ids("redirect")
 
 
 def _is_of_another(sentence: str, cues: Cues, chapter: ChapterKind, case: _Case) -> bool:
@@ -272,6 +252,32 @@ def _is_told_in_tender(sentence: str, cues: Cues, chapter: ChapterKind, case: _C
     return word("in_tender").search(sentence) is not None
 
 
+def _given_in_tender(sentence: str, cues: Cues, chapter: ChapterKind, case: _Case) -> bool:
+    """Whether an answer is given while bidding: in a form, or as the bidder's own word where the tender is spoken of."""
+    ids = cues.ids("redirect")
+    if "redirect.annex" in ids and "redirect.form" not in ids:
+        return chapter is not ChapterKind.CONTRACT or case.for_tender  # contract terms have annexes of their own
+    if "redirect.form" not in ids:
+        # An annex that is filled in and attached is a document.
+        return chapter in BIDDING and "later" not in cues and word("hands_in").search(sentence) is None
+    return (
+        chapter is not ChapterKind.CONTRACT or case.for_tender or "must" in cues or word("bidding").search(sentence) is not None
+    )
+
+
+def _forbids(sentence: str, cues: Cues) -> bool:
+    """Whether handing in is forbidden, not asked for, or done when the contract runs.
+
+    What a clause forbids of the document itself is its quality.
+    """
+    if word("not_handed_in").search(sentence) is not None or (
+        word("performing").search(sentence) is not None and word("tender").search(sentence) is None
+    ):
+        return True
+    forbidden = next((match for rule, match in cues.found.get("must", ()) if rule.id == "must.forbidden"), None)
+    return forbidden is not None and word("of_which").search(sentence[: forbidden.start()]) is None
+
+
 def _is_key_to_signs(sentence: str) -> bool:
     return "=" in sentence and word("key_to_signs").search(sentence) is not None
 
@@ -282,7 +288,7 @@ def _handed_in(sentence: str, cues: Cues) -> bool:
     if verb is not None and _handed_in_plainly(sentence):
         return True
     asked = "must" in cues or word("tender").search(sentence) is not None
-    return verb is not None and asked and _names_document(sentence[: verb.start()])
+    return verb is not None and asked and names_document(sentence[: verb.start()])
 
 
 def _handed_in_plainly(sentence: str) -> bool:
@@ -295,7 +301,8 @@ def _handed_in_plainly(sentence: str) -> bool:
     )
 
 
-def _names_document(text: str) -> bool:
+def names_document(text: str) -> bool:
+    """Whether words name a document, known by itself or only among others."""
     return word("document").search(text) is not None or word("own_document").search(text) is not None
 
 
@@ -336,6 +343,12 @@ def _serves(sentence: str, chapter: ChapterKind, ids: tuple[str, ...]) -> bool:
     return chapter is ChapterKind.REQUIREMENTS or word("service").search(sentence) is not None
 
 
+def _is_waived(cues: Cues, verb: re.Match[str]) -> bool:
+    """Whether the verb is what need not be done: "CV behöver inte lämnas in"."""
+    waived = cues.first("waived")
+    return waived is not None and waived.start() <= verb.start()
+
+
 def _inside(inner: re.Match[str] | None, outer: re.Match[str] | None) -> bool:
     return inner is not None and outer is not None and outer.start() <= inner.start() < outer.end()
 
@@ -359,9 +372,17 @@ def _condition(sentence: str, cues: Cues) -> re.Match[str] | None:
     """The words that open a condition. After "informeras" or "kunskap" the word tells what that is about."""
     found = cues.first("condition")
     while found is not None and word("governs_about").search(sentence[max(0, found.start() - _NEAR) : found.start()]) is not None:
-        later = (rule.pattern.search(sentence, found.end()) for rule in by_role()["condition"] if rule.id == "condition.clause")
-        found = next(later, None)
+        after = found.end()
+        later = [match for rule in by_role()["condition"] if (match := rule.pattern.search(sentence, after)) is not None]
+        found = min(later, key=lambda match: match.start()) if later else None
     return found
+
+
+def _is_condition(condition: re.Match[str] | None, cues: Cues) -> bool:
+    """Whether the words found set a condition. "om" and "if" inside a sentence may as well tell what something is about."""
+    return condition is not None and (
+        condition.start() < 3 or condition[0] not in ("om", "if") or "condition.clause" in cues.ids("condition")
+    )
 
 
 def _when(sentence: str, condition: re.Match[str] | None) -> str | None:
@@ -370,10 +391,10 @@ def _when(sentence: str, condition: re.Match[str] | None) -> str | None:
         return None
     if condition.start() >= 3:
         if word("only_if").match(condition[0]) is None:
-            return condition[0]
+            return sentence[condition.start() : condition.end()]
         stop = _CLAUSE_END.search(sentence, condition.end())
         return sentence[condition.start() : stop.start() if stop is not None else len(sentence)].strip()
     # The word that opens a condition may be one that ends another: "Should the bidder be foreign, …".
     opened = condition.start() + len(condition[0].split()[0])
     stop = _CONDITION_END.search(sentence, opened) or word("given").search(sentence, opened)
-    return sentence[condition.start() : stop.start()].strip() if stop is not None else condition[0]
+    return sentence[condition.start() : stop.start() if stop is not None else condition.end()].strip()

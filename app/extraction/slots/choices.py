@@ -14,13 +14,16 @@ from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _FILES = kept.pattern(
-    r"(?i)(?<!\w)(?:bifogas?|bifogade|bifogat|biläggs|bilagor|bilaga|följande (?:handlingar|dokument|bilagor)|checklista|"
-    r"attachments?|attached|enclos\w+|documents? (?:to be )?(?:submitted|included))(?!\w)"
+    r"(?i)(?<!\w)(?:bifoga[st]?|bifogade|bifogats|bifogar|biläggs|bilagts|bilagor|bilaga|checklista|"
+    r"(?:följande|de) (?:handlingar|dokument|bilagor)|attachments?|attached|enclos\w+|"
+    r"documents? (?:to be )?(?:submitted|included))(?!\w)"
 )
 # The words after "no" ask when they are a sentence of their own, not what goes with that answer ("Nej, ange varför").
 _AFTER_NO = kept.pattern(
     r"\s*(nej|no|ja|yes)[\s.:–-]+(?!om (?:ja|nej)|if (?:yes|no))((?-i:[A-ZÅÄÖ0-9])\S*(?:\s+\S+){2,})", re.IGNORECASE
 )
+# A square that says itself that a document is enclosed, after the words that ask for it.
+_ENCLOSED = kept.pattern(r"(?:bifogas?|bifogad|bifogat|bilagd|bilagt|biläggs|medföljer|attached|enclosed)\W*", re.IGNORECASE)
 _MOST = 40
 
 
@@ -128,6 +131,9 @@ def _with_lead(scan: Scan, index: int, lead: str, found: list[Square], options: 
         if yes_no((nothing,)) and len(nothing) < 12:
             takes.append(scan.whole(after))
     cues = ("slot.checkbox", "slot.yes_no_squares" if kind is AnswerType.YES_NO else "slot.options")
+    if answers and all(_ENCLOSED.fullmatch(answer) is not None for answer in answers) and asks_for_file(lead):
+        scan.add(Ask(words, AnswerType.FILE, ("slot.checkbox", "slot.attach"), tuple(takes)))
+        return
     required = required_of(answers)
     scan.add(Ask(words, kind, cues, tuple(takes), None, required, answers, kind=PointKind.QUESTION))
 

@@ -12,6 +12,11 @@ from app.extraction.slots.lexicon import group
 
 _LEADING_NUMBER = kept.pattern(r"\s*(?:[(\[]?(?:[a-zåäö]|[A-ZÅÄÖ]{0,3}-?\d{1,3}(?:\.\d{1,3})*)[.)\]:]\s*)?")
 _BOTH = kept.pattern(r"(?:ska|skall|s)(?:-?krav)?\s*[/|]\s*(?:bör|b)(?:-?krav)?|(?:shall|must)\s*/\s*should", re.IGNORECASE)
+# "Fullmakt, om annan än firmatecknare undertecknar": asked for only sometimes. "om högst två sidor" is a size.
+_ONLY_IF = kept.pattern(
+    r"(?:,\s+(?:endast\s+)?|\((?:endast\s+)?)((?:om|ifall|if|where)\s+(?!högst|minst|max|cirka|ca|\d)[^,;()]{3,160})",
+    re.IGNORECASE,
+)
 _STAR = kept.pattern(r"\w\)?\s?\*(?:\s|:|$)|^\*\s?\w")
 
 _MOST_BESIDE = 10
@@ -30,6 +35,8 @@ def duty(quote: str, context: Sequence[str], told: bool | None, required: str | 
     # "Ska/Bör" above a column names the choice, not the answer; what stands in the row tells it.
     context = [text for text in context if _BOTH.fullmatch(text.strip()) is None]
     when, when_cue = condition(quote)
+    if when is None and answer is AnswerType.FILE and (only := _ONLY_IF.search(quote)) is not None:
+        when, when_cue = only[1].strip(), "slot.only_if"
     cues: list[str] = [when_cue] if when_cue else []
     if told is not None:
         return Duty(told, when, tuple(cues))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core.document import Block
 from app.core.points import PointKind
 from app.extraction.reading import find
-from tests.support.documents import document, row
+from tests.support.documents import document, heading, row
 
 ENTRIES = (
     "Fråga 1: Kan ni förtydliga om CV ska bifogas?",
@@ -38,3 +38,18 @@ def test_a_table_of_questions_to_answer_is_no_log() -> None:
 def test_a_form_that_numbers_its_questions_is_no_log() -> None:
     lines = ("Fråga 1: Beskriv er organisation.", "Svar 1: ________", "Fråga 2: Beskriv er metod.", "Svar 2: ________")
     assert quotes(*lines) == [lines[0], lines[2]]
+
+
+def test_an_answer_in_a_log_hands_in_what_it_adds_and_repeats_what_stands_elsewhere() -> None:
+    answers = ("Svar 5: Ja, ett intyg ska bifogas anbudet.", "Svar 6: Beskrivningen ska bifogas anbudet enligt avsnitt 5.2.")
+    found = find(document((*ENTRIES, "Fråga 5: Krävs intyg?", answers[0], "Fråga 6: Krävs beskrivning?", answers[1]))).points
+    assert {point.source.quote: point.kind for point in found if point.source.quote in answers} == {
+        answers[0]: PointKind.ATTACHMENT,
+        answers[1]: PointKind.REQUIREMENT,
+    }
+
+
+def test_parts_of_a_form_numbered_by_a_letter_are_no_answers() -> None:
+    parts = [heading(f"A{number}. Del {number}") for number in range(1, 6)]
+    (point,) = find(document([*parts, "CV för konsulten ska bifogas anbudet."])).points
+    assert point.kind is PointKind.ATTACHMENT

@@ -49,6 +49,15 @@ def entries(text: str) -> list[str]:
             "Intyg från banken som visar soliditet, samt CV ska bifogas.",
             ["Intyg från banken som visar soliditet", "CV ska bifogas"],
         ),
+        (
+            "Bifoga en tidplan som visar etapperna samt organisationsplan för entreprenaden.",
+            ["Bifoga en tidplan som visar etapperna", "organisationsplan för entreprenaden"],
+        ),
+        (
+            "Bifoga ett organisationsschema som visar bemanningen och CV för den ansvarige.",
+            ["Bifoga ett organisationsschema som visar bemanningen", "CV för den ansvarige"],
+        ),
+        ("Bifoga registreringsbevis och kopia av tillstånd.", ["Bifoga registreringsbevis", "kopia av tillstånd"]),
         ("Kopia på registreringsbevis och F-skattebevis bifogas.", ["Kopia på registreringsbevis", "F-skattebevis bifogas"]),
     ],
 )
@@ -65,6 +74,7 @@ def test_each_document_is_a_part(sentence: str, expected: list[str]) -> None:
         "Certifikat eller registreringsbevis ska bifogas.",
         "Bevis kan utgöras av årsredovisning, revisorsintyg och bankgaranti.",
         "Anbudsgivaren ska bifoga CV som visar utbildning, certifikat och examensbevis.",
+        "Bifoga en plan som visar organisation och rutiner för avvikelser.",
         "Anbudsgivaren ska bifoga en beskrivning enligt bilaga 1 och bilaga 2.",
         "Certifikat enligt ISO 9001 och ISO 14001 ska bifogas.",
         "Bifoga dokumentation och CV för arkitekten.",

@@ -77,3 +77,24 @@ def test_a_contract_draft_is_told_by_name_title_or_opening_words() -> None:
 def test_table_rows_and_sentences_are_not_headings() -> None:
     made = document([heading("1 Krav"), row("2", "Drift"), "3.1 Leverantören ska svara inom två timmar.", "4 personer deltog."])
     assert [entry.printed for entry in outline(made).headings] == ["1 Krav"]
+
+
+def test_a_numbered_list_after_a_colon_or_of_sentences_holds_no_headings() -> None:
+    made = document(
+        [
+            heading("Så svarar ni"),
+            "Svaret ska innehålla:",
+            item("1. Svarsformulär"),
+            item("2. CV för konsulten"),
+            item("3. Timpris"),
+            heading("Övrigt"),
+            item("1. Svar på svenska."),
+            item("2. Pris i kronor."),
+        ]
+    )
+    assert [found.title for found in outline(made).headings] == ["Så svarar ni", "Övrigt"]
+
+
+def test_chapters_with_a_text_between_them_are_no_list() -> None:
+    made = document(["Innehållet är:", heading("1. Bakgrund"), "Detta är bakgrunden.", heading("2. Krav"), "Kraven följer."])
+    assert [found.title for found in outline(made).headings] == ["Bakgrund", "Krav"]

@@ -73,3 +73,14 @@ def test_documents_of_the_buyer_are_not_handed_in() -> None:
     rows: _ROWS = [["Dokument", "Bifogas"], ["Linjekarta", "Ja"], ["Tidtabell", "Ja"]]
     assert _word(rows, "Upphandlingsdokumenten") == []
     assert _word([["Dokument", "Version"], ["Linjekarta", "1"], ["Tidtabell", "2"]], "Bakgrund") == []
+
+
+def test_what_is_not_needed_in_a_list_of_documents_is_not_asked_for() -> None:
+    rows: _ROWS = [
+        ["Nr", "Handling", "När"],
+        ["1", "Egen försäkran", "Alltid"],
+        ["2", "Fullmakt, om ombud undertecknar", "I förekommande fall"],
+        ["3", "Bevis om skatter", "Behövs inte"],
+    ]
+    points = _word(rows, "Handlingar som ska finnas med i anbudet")
+    assert _read(points) == [("Egen försäkran", True), ("Fullmakt, om ombud undertecknar", False)]

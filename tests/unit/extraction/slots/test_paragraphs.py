@@ -90,6 +90,21 @@ def test_each_document_of_a_checklist_is_an_attachment() -> None:
     ]
 
 
+def test_documents_to_tick_may_hold_only_if_something_is_so() -> None:
+    points = lines_of("Kryssa i de handlingar som har bifogats.", "☐ Prisbilaga", "☐ Fullmakt, om ombud undertecknar")
+    assert [(point.kind, point.must, point.when) for point in points] == [
+        (PointKind.ATTACHMENT, True, None),
+        (PointKind.ATTACHMENT, False, "om ombud undertecknar"),
+    ]
+
+
+def test_a_square_that_says_enclosed_is_a_document() -> None:
+    (point,) = lines_of("Ett undertecknat åtagande ska bifogas. ☐ Bifogas")
+    assert (point.kind, point.answer.type) == (PointKind.ATTACHMENT, AnswerType.FILE)
+    (point,) = lines_of("Tjänsten kan börja i maj. ☐ Accepteras")
+    assert point.kind is PointKind.QUESTION
+
+
 def test_an_answer_line_belongs_to_the_question_before() -> None:
     points = lines_of(
         "Hur planerar ni förarnas vila? (högst 2 A4-sidor)", "Anbudsgivarens svar:", "Vilka bussar används?", "Svar: ........"

@@ -1,0 +1,129 @@
+"""Lists of what the tender holds: whether words lead in such a list, and what an entry of it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from app.core.document import AnswerType
+from app.core.points import PointKind, Span
+from app.extraction import kept
+from app.extraction.asking import without_number
+from app.extraction.cues import word
+from app.extraction.sections import ChapterKind
+from app.extraction.slots.lexicon import whole
+from app.extraction.verdicts import BIDDING, Verdict, condition_in, limit_in, names_document
+
+_JOINED = kept.pattern(r",?\s+(?:och|samt|and)\s+")
+_LETTER = kept.pattern(r"\(?[a-zåäö][.)]\s+", re.IGNORECASE)
+_SLOTS = (PointKind.QUESTION, PointKind.ATTACHMENT)
+_FEWEST_WORDS = 2
+HEADED = Verdict(PointKind.REQUIREMENT, True, ("list.headed",))
+"""What a heading that only names what is handed in makes of the entries below it; they are points where they name a slot."""
+
+
+def holds_tender(sentence: str) -> bool:
+    """Whether words say that what follows is what the tender consists of: "Svaret ska innehålla följande:"."""
+    return word("tender_holds").search(sentence) is not None and word("lists_no_more").search(sentence) is None
+
+
+def tells_of_document(sentence: str) -> bool:
+    """Whether a demand for a document leads in what that document must hold: "… bifoga en plan som ska innehålla:"."""
+    return word("document_tells").search(sentence) is not None
+
+
+def encloses(sentence: str) -> bool:
+    """Whether what follows is enclosed, and so a document, whatever it is called."""
+    return word("attaches").search(sentence) is not None
+
+
+def opens_contents(sentence: str, chapter: ChapterKind) -> bool:
+    """Whether documents listed after these words are handed in with the tender."""
+    if word("lists_no_more").search(sentence) is not None:
+        return False
+    whole_tender = word("tender").search(sentence) is not None and word("contents").search(sentence) is not None
+    return whole_tender or (chapter in BIDDING and word("enclosing").search(sentence) is not None)
+
+
+def heads_contents(title: str, chapter: ChapterKind) -> bool:
+    """Whether a heading names what is handed in: "Så svarar ni", "Handlingar att bifoga"."""
+    bare = without_number(title).strip(" .:?")
+    return chapter in BIDDING and (
+        word("answering_heading").fullmatch(bare) is not None or whole("document_heading", bare) is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead-in that governs the list items after it."""
+
+    verdict: Verdict
+    span: Span
+    contents: bool  # says what the tender consists of, so that a document named in an entry is to be attached
+    holds: bool  # says it of the tender itself, so that data named there are to be given
+    open: bool  # ends in a colon, so that what follows belongs to it even without bullets
+
+    def govern(self, own: Verdict | None, text: str) -> Verdict | None:
+        """What an entry is under it, when it is `own` by itself."""
+        return _governed(self, own, text)
+
+
+def _governed(under: Lead, own: Verdict | None, text: str) -> Verdict | None:
+    """What an item says itself weighs only where it says more than its lead-in."""
+    lead, contents, holds = under.verdict, under.contents, under.holds
+    kind, entry = lead.kind, _LETTER.sub("", without_number(text), count=1) if _LETTER.match(text) else without_number(text)
+    given = holds and kind is not PointKind.CONTRACT and word("given_data").match(entry) is not None
+    telling = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and kind is not PointKind.CONTRACT
+    documents = contents and kind in (PointKind.REQUIREMENT, PointKind.QUESTION) and names_document(text)
+    wished = holds and kind is PointKind.CRITERION and word("own_document").match(entry) is not None
+    if given:
+        kind = PointKind.QUESTION
+    elif telling:
+        return own
+    elif documents or wished:
+        kind = PointKind.ATTACHMENT
+    elif lead is HEADED:
+        return own
+    elif own is not None and own.kind is PointKind.CRITERION and kind is PointKind.REQUIREMENT:
+        kind = PointKind.CRITERION
+    elif kind is PointKind.DEADLINE:
+        kind = PointKind.REQUIREMENT
+    sometimes = word("where_applicable").search(text) if kind in _SLOTS else None
+    when = (condition_in(entry) if kind in _SLOTS else None) or lead.when or (sometimes[0] if sometimes is not None else None)
+    must = lead.must and kind is not PointKind.CRITERION and (when is None or when == lead.when)
+    answer = next((verdict.answer for verdict in (own, lead) if verdict is not None and verdict.kind is kind), AnswerType.NONE)
+    if given and answer is AnswerType.NONE:
+        answer = AnswerType.TEXT
+    limit = own.limit if own is not None else limit_in(text) if kind in _SLOTS else None
+    return Verdict(kind, must, ("list.governed", *lead.cues), when, limit, answer)
+
+
+def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, int, Verdict]]:
+    """The two parts of a sentence that asks for an answer and for a document, with what each is; nothing when it asks once.
+
+    "Åberopat företag anges i anbudsformuläret, och ett åtagande ska bifogas."
+    """
+    if kind not in _SLOTS or word("hands_in").search(sentence) is None:
+        return
+    for match in _JOINED.finditer(sentence):
+        left, right = sentence[: match.start()], sentence[match.end() :].rstrip()
+        if min(len(left.split()), len(right.split())) < _FEWEST_WORDS or word("same_document").match(right) is not None:
+            continue
+        first, second = judge(left), _later_half(left, right, judge)
+        if first is None or second is None or {first.kind, second.kind} != set(_SLOTS):
+            continue
+        if first.when is not None and second.when is None and sentence.startswith(first.when):
+            second = replace(second, when=first.when, must=False)
+        yield 0, len(left), first
+        yield match.end(), match.end() + len(right), second
+        return
+
+
+def _later_half(left: str, right: str, judge: Callable[[str], Verdict | None]) -> Verdict | None:
+    """What the later half is, read with the modal verb of the one before when it has none of its own."""
+    verb = word("hands_in").search(right)
+    modal = next(word("modal").finditer(left), None)
+    if verb is not None and verb.start() > 0 and modal is not None and word("modal").search(right) is None:
+        right = f"{right[: verb.start()]}{modal[0]} {right[verb.start() :]}"
+    return judge(right[:1].upper() + right[1:])
