@@ -126,7 +126,7 @@ def _take(scan: Scan, row: _Row) -> None:
     if above is not None:
         question, between = above
         text = scan.block(question.index).cells[question.words[0]].text.strip()
-        marked = question.number or question.tags or question_number(text) or _LEVELLED.match(text) or puts_to_bidder(text)
+        marked = question.number or question.tags or _is_put(text)
         # "Pris" alone in a row is a label as well: it names the kind of answer to a question that is tagged.
         if (named.weak and not marked) or (named.boxed and not (question.tags or row.tags)):
             return
@@ -147,13 +147,22 @@ def _heads_columns(scan: Scan, row: _Row) -> bool:
     return any(cell.column == column and is_open(cell) for cell in scan.block(after).cells)
 
 
+def _is_put(text: str) -> bool:
+    """Whether words are plainly a question of a form: numbered as one, starred, or put to the bidder."""
+    bare = text.rstrip(" *")
+    return question_number(bare) is not None or _LEVELLED.match(bare) is not None or bare != text or puts_to_bidder(bare)
+
+
 def _asks_beside(scan: Scan, row: _Row, named: Named) -> bool:
     """Whether the one text beside the kind of answer is a question, and no other cell of the row waits for the answer."""
     block = scan.block(row.index)
-    if len(row.words) != 1 or (row.number is None and not row.tags and looks_like_head(block)):
+    if len(row.words) != 1:
         return False
     text = block.cells[row.words[0]].text.strip()
-    if len(text.split()) < _FEWEST_WORDS or not (row.tags or puts_to_bidder(text) or (row.number and "." in row.number)):
+    numbered = (row.number is not None and "." in row.number) or _LEVELLED.match(text) is not None
+    if len(text.split()) < _FEWEST_WORDS or not (numbered or row.tags or _is_put(text)):
+        return False
+    if not numbered and row.number is None and not row.tags and looks_like_head(block):
         return False
     if printed_choice(block.cells[row.kinds[0][0]].text) and not row.tags:
         return False  # yes and no to be circled: the finder of tables knows what such a row is
@@ -161,7 +170,7 @@ def _asks_beside(scan: Scan, row: _Row, named: Named) -> bool:
         rows = [index for index in scan.body if scan.block(index).table == block.table and block.table is not None]
         columns = table_of(scan, rows).columns
         return not any(not cell.text.strip() and cell.column in columns for cell in block.cells)
-    return bool(row.tags) or (not named.boxed and (not named.weak or row.number is not None))
+    return bool(row.tags) or (not named.boxed and (not named.weak or numbered or row.number is not None))
 
 
 def _question_row(scan: Scan, index: int) -> tuple[_Row, list[int]] | None:

@@ -69,6 +69,22 @@ def test_one_table_per_question_with_a_row_for_each_of_its_properties() -> None:
     assert not other.must
 
 
+def test_the_number_and_a_star_in_the_cell_of_the_question() -> None:
+    points = _slots(
+        "Frågor markerade med asterisk (*) är obligatoriska.",
+        row("1.1 Vem är kontaktperson? *", "Textsvar, högst 200 tecken"),
+        row("", ""),
+        row("1.2 Pris per besök *", "Belopp i SEK"),
+        row("", ""),
+        row("1.3 Fullmakt för ombud", "Filuppladdning (PDF)", table=1),
+    )
+    assert _told(points) == [
+        ("1.1 Vem är kontaktperson? *", AnswerType.TEXT, True),
+        ("1.2 Pris per besök *", AnswerType.PRICE, True),
+        ("1.3 Fullmakt för ombud", AnswerType.FILE, False),
+    ]
+
+
 def test_a_price_table_belongs_to_its_question() -> None:
     (point,) = _slots(
         row("Ange pris per enhet", "Krav"),
