@@ -19,6 +19,8 @@ _JOINED = kept.pattern(r",?\s+(?:och|samt|and)\s+")
 _LETTER = kept.pattern(r"\(?[a-zåäö][.)]\s+", re.IGNORECASE)
 _SLOTS = (PointKind.QUESTION, PointKind.ATTACHMENT)
 _FEWEST_WORDS = 2
+_ANNOUNCING = ("följande", "nedan", "samtliga", "the following", "as follows", "below")  # one is in every match of the next
+_LEADS_ON = kept.pattern(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
 HEADED = Verdict(PointKind.REQUIREMENT, True, ("list.headed",))
 """What a heading that only names what is handed in makes of the entries below it; they are points where they name a slot."""
 
@@ -31,6 +33,11 @@ def holds_tender(sentence: str) -> bool:
 def tells_of_document(sentence: str) -> bool:
     """Whether a demand for a document leads in what that document must hold: "… bifoga en plan som ska innehålla:"."""
     return word("document_tells").search(sentence) is not None
+
+
+def announces(text: str) -> bool:
+    """Whether words say that a list follows."""
+    return any(map(text.lower().__contains__, _ANNOUNCING)) and _LEADS_ON.search(text) is not None
 
 
 def encloses(sentence: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -36,8 +35,6 @@ from app.extraction.verdicts import BIDDING, Verdict, judge
 
 _BULLET = kept.pattern(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
 _ENUMERATOR = kept.pattern(r"(?:\(?(?:\d{1,3}(?:\.(?!0)\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.(?!0)\d{1,3}){1,5})\s+")
-_ANNOUNCING = ("följande", "nedan", "samtliga", "the following", "as follows", "below")  # one is in every match of the next
-_LEADS_ON = kept.pattern(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
 _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
@@ -122,7 +119,7 @@ class _Finder:
                 last = end >= len(block.text.rstrip())
                 sentence = block.text[start:end]
                 verdict = self._judge(sentence, chapter)
-                if last and (sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or _announces(sentence)))):
+                if last and (sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or announces(sentence)))):
                     lead = self._lead(index, start, end, chapter, verdict)
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
                     if lead is not None and leads and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
@@ -214,7 +211,7 @@ class _Finder:
         """An item that asks for something itself and announces a list governs what follows it."""
         start = _content_start(block)
         text = block.text[start:].rstrip()
-        if not text or (text[-1] != ":" and not _announces(text)):
+        if not text or (text[-1] != ":" and not announces(text)):
             return None
         return self._judged_lead(index, start, start + len(text), chapter)
 
@@ -262,12 +259,12 @@ class _Finder:
         if verdict.kind is PointKind.ATTACHMENT and tells_of_document(sentence):
             verdict = replace(verdict, kind=PointKind.REQUIREMENT)
             return Lead(verdict, Span(index, start, end), contents=False, holds=False, open=sentence[-1] == ":")
-        announces = sentence[-1] == ":" or _announces(sentence)
-        if announces and chapter in BIDDING and verdict.kind is PointKind.REQUIREMENT and encloses(sentence):
+        opens = sentence[-1] == ":" or announces(sentence)
+        if opens and chapter in BIDDING and verdict.kind is PointKind.REQUIREMENT and encloses(sentence):
             verdict = replace(verdict, kind=PointKind.ATTACHMENT)
         holds = verdict.kind is not PointKind.CONTRACT and holds_tender(sentence)
         contents = holds or verdict.kind is PointKind.ATTACHMENT or opens_contents(sentence, chapter)
-        return Lead(verdict, Span(index, start, end), contents, holds, announces)
+        return Lead(verdict, Span(index, start, end), contents, holds, opens)
 
     def _item(self, index: int, block: Block, chapter: ChapterKind, lead: Lead) -> Iterator[Point]:
         start = _content_start(block)
@@ -366,11 +363,6 @@ def _judging(parties: Parties, bare: bool, no_slots: bool, log: bool) -> Callabl
         return verdict
 
     return judged
-
-
-def _announces(text: str) -> bool:
-    """Whether words say that a list follows."""
-    return any(map(text.lower().__contains__, _ANNOUNCING)) and _LEADS_ON.search(text) is not None
 
 
 def _is_item(block: Block) -> bool:
