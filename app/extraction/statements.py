@@ -15,6 +15,7 @@ from app.extraction.instructions import instructions
 from app.extraction.lists import (
     HEADED,
     Lead,
+    announces,
     asks_twice,
     encloses,
     heads_contents,

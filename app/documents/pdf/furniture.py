@@ -104,7 +104,9 @@ def _of_page(page: PageContent, named: list[Named], repeated: set[int]) -> list[
         pending: list[Run] = []
         strays = 0
         for line in _lines(zone, top):
-            run, text = line[0]
+            run = line[0][0]
+            # The number of a table's row stands before its words: only a number that the line has nothing beside is a page's.
+            text = line[0][1] if len(line) == 1 else " ".join(one.text for one, _ in line)
             edge = max(one.y1 for one, _ in line) if top else height - min(one.y0 for one, _ in line)
             alone = edge < _MARGIN * height and _PAGE_NUMBER.match(_DIGITS.sub("#", text)) is not None
             known = sum(1 for one, _ in line if id(one) in repeated)

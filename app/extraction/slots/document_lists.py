@@ -104,9 +104,18 @@ def _is_handed_in(scan: Scan, rows: list[int], head: _Head) -> bool:
     above = _above(scan, rows, head)
     if any(first("document_heading", text) is not None for text in above):
         return True
+    if any(
+        first("with_tender", cell.text) is not None for index in rows[head.place + 1 :] for cell in _beside(scan, index, head)
+    ):
+        return True
     # Whether a document is mandatory is said only of what is handed in.
     told = head.attached is not None or head.classes is not None
     return told and all(first("buyers_documents", text) is None for text in above)
+
+
+def _beside(scan: Scan, index: int, head: _Head) -> list[Cell]:
+    """The row's other cells."""
+    return [cell for cell in scan.block(index).cells if cell.column != head.document]
 
 
 def _above(scan: Scan, rows: list[int], head: _Head) -> list[str]:
@@ -143,8 +152,8 @@ def _take(scan: Scan, rows: list[int], head: _Head) -> None:
         answer = next((other for other in block.cells if other.column == head.attached), None)
         if answer is not None and not is_empty(answer.text) and whole("not_attached", answer.text.strip(" .")) is not None:
             continue
-        beside = [other.text.strip(" .") for other in block.cells if other is not cell]
-        if any(" " in text and whole("not_attached", text) is not None for text in beside):
+        beside = [other.text.strip(" .") for other in _beside(scan, index, head)]
+        if any(" " in text and (whole("not_attached", text) or whole("later_document", text)) is not None for text in beside):
             continue
         if whole("document_column", cell.text.strip(" .:")) is not None and answer is not None and not is_open(answer):
             continue  # the names of the columns once more

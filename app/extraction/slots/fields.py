@@ -111,10 +111,14 @@ def _nameless(scan: Scan, index: int, slot: Slot) -> None:
 def _add_field(scan: Scan, index: int, words: Words, slot: Slot, *takes: Words) -> None:
     text = scan.block(index).text[words.start : words.end]
     bare = text.strip().rstrip(" :")
-    if whole("answer_lead", bare) is not None and not takes:
+    uploaded = whole("upload_lead", bare) is not None
+    if (uploaded or whole("answer_lead", bare) is not None) and not takes:
         before = question_before(scan, index)
         if before is not None:
-            scan.add(_field_ask(scan, scan.whole(before), slot, None, scan.whole(index)))
+            ask = _field_ask(scan, scan.whole(before), slot, None, scan.whole(index))
+            if uploaded:
+                ask.type = AnswerType.FILE
+            scan.add(ask)
             return
     scan.add(_field_ask(scan, words, slot, None, words, *takes))
 

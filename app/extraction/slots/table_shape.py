@@ -157,7 +157,7 @@ def is_open(cell: Cell) -> bool:
         return True
     if cell.text.rstrip().endswith(":") and len(cell.text) < 40:
         bare = cell.text.strip(" :")
-        if whole("file_lead", bare) is not None or whole("answer_lead", bare) is not None:
+        if any(whole(lead, bare) is not None for lead in ("file_lead", "answer_lead", "upload_lead")):
             return True
     if has_marks(cell.text) and squares(cell.text):
         return len(cell.text.split()) <= 14

@@ -86,6 +86,27 @@ def test_header_and_page_numbers_are_furniture_but_changing_rows_are_not() -> No
     assert furniture[:2] == ["Dnr 2026/17 Kravspecifikation", "Sida 1/6"]
 
 
+def test_numbered_rows_at_the_edge_of_a_page_are_no_page_numbers() -> None:
+    head = [(60, 40, "Hulta kommun")]
+    foot = [(60, 810, "Inbjudan SBK 26-0097")]
+    first = [(60, 740 + 15 * number, str(number + 1)) for number in range(3)]
+    first += [(90, 740 + 15 * number, f"Handling {'abc'[number]}") for number in range(3)]
+    second = [(60, 60, "4"), (90, 60, "Handling d")]
+    document = read(drawn(texts(*head, *first, *foot, (520, 810, "1 (2)")), texts(*head, *second, *foot, (520, 810, "2 (2)"))))
+    said = " ".join(block.text for block in body(document))
+    assert all(f"Handling {letter}" in said for letter in "abcd")
+    furniture = " ".join(block.text for block in document.blocks if block.kind is BlockKind.FURNITURE)
+    assert "Handling" not in furniture
+    assert "2 (2)" in furniture
+
+
+def test_a_page_number_alone_in_the_margin_is_furniture() -> None:
+    document = read(
+        drawn(*(texts((60, 90, f"Sidan {word}"), (290, 810, str(number))) for number, word in ((7, "sju"), (8, "åtta"))))
+    )
+    assert [block.text for block in body(document)] == ["Sidan sju", "Sidan åtta"]
+
+
 def test_a_paragraph_goes_on_over_the_page_break() -> None:
     document = read(drawn(texts((60, 780, LONG)), texts((60, 60, "enligt det avtal som gäller."))))
     block = body(document)[0]

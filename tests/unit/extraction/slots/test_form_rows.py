@@ -7,14 +7,14 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from openpyxl import Workbook
 
-from app.core.document import AnswerType
+from app.core.document import AnswerType, Block, BlockKind, Cell, Document, DocumentKind, Line, Place, Slot, SlotOrigin
 from app.core.points import Point, PointKind
 from app.documents import read
 from app.documents.reader import ReadRequest
 from app.extraction.sections import outline
 from app.extraction.statements import find_statements
 from app.extraction.tables import requirement_rows
-from tests.support.slots import lines_of, slots_in, word, workbook
+from tests.support.slots import lines_of, slots_in, slots_of, word, workbook
 
 _ROWS = list[list[str]]
 
@@ -145,6 +145,31 @@ def test_when_a_document_is_wanted(beside: str, musts: list[bool]) -> None:
     found = _word(rows, "Handlingar som ska finnas med i anbudet")
     assert [point.must for point in found] == musts
     assert all(point.kind is PointKind.ATTACHMENT for point in found)
+
+
+def test_a_table_may_tell_by_its_cells_which_documents_come_with_the_tender() -> None:
+    rows = [
+        ["Nr", "Handling", "När"],
+        ["1", "Anbudsblankett, ifylld", "Med anbudet"],
+        ["2", "Samverkansavtal", "Med anbudet, om sådan anlitas"],
+        ["3", "Bild på maskiner", "Frivilligt"],
+        ["4", "Bevis om försäkring", "Vid avtal"],
+        ["5", "Utdrag ur belastningsregistret", "Före start"],
+        ["6", "Nyckelkvittens", "Upprättas av kommunen"],
+    ]
+    found = [(point.source.quote, point.must) for point in _word(rows, "Tabellen visar vad som hör till.")]
+    assert found == [("Anbudsblankett, ifylld", True), ("Samverkansavtal", False), ("Bild på maskiner", False)]
+    assert _word([["Nr", "Handling", "När"], ["1", "Leveransplan", "Vid avtal"]], "Avtalets handlingar") == []
+
+
+def test_files_are_put_below_the_question() -> None:
+    asked, below = "Ladda upp gällande ackrediteringsbevis.", "Uppladdade filer:"
+    rows = tuple(
+        Block(BlockKind.TABLE_ROW, text, Place(page=1), (Line(0, 1),), cells=(Cell(text, 0, slots=slots),), table=0, row=number)
+        for number, (text, slots) in enumerate(((asked, ()), (below, (Slot(SlotOrigin.DRAWN_BOX),))))
+    )
+    (one,) = slots_of(Document("form.pdf", DocumentKind.PDF, "0" * 64, rows, pages=1))
+    assert (one.source.quote, one.kind, one.answer.type) == (asked, PointKind.ATTACHMENT, AnswerType.FILE)
 
 
 def test_a_group_of_documents_may_be_wanted_at_times_only() -> None:
