@@ -12,6 +12,7 @@ from app.extraction import kept
 from app.extraction.asking import without_number
 from app.extraction.cues import word
 from app.extraction.sections import ChapterKind
+from app.extraction.sentences import sentences
 from app.extraction.slots.lexicon import whole
 from app.extraction.verdicts import BIDDING, Verdict, condition_in, limit_in, names_document
 
@@ -125,6 +126,19 @@ def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | 
         yield 0, len(left), first
         yield match.end(), match.end() + len(right), second
         return
+
+
+def documents_in(text: str, at: Span, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, int, Verdict]]:
+    """The documents that the words of a question ask for beside its answer, by their place in the block's text."""
+    said = sentences(text, at.start, at.end)
+    for start, end in said:
+        sentence = text[start:end]
+        parts = list(asks_twice(sentence, PointKind.QUESTION, judge))
+        if not parts and len(said) > 1 and (own := judge(sentence)) is not None:
+            parts = [(0, end - start, own)]  # "Systemet är certifierat. Kopia av certifikatet bifogas."
+        for first, last, own in parts:
+            if own.kind is PointKind.ATTACHMENT:
+                yield start + first, start + last, own
 
 
 def _later_half(left: str, right: str, judge: Callable[[str], Verdict | None]) -> Verdict | None:

@@ -17,6 +17,7 @@ from app.extraction.lists import (
     Lead,
     announces,
     asks_twice,
+    documents_in,
     encloses,
     heads_contents,
     holds_tender,
@@ -78,10 +79,9 @@ class _Finder:
         for slot in self.slots:
             if slot.kind is PointKind.QUESTION and slot.spans:
                 at = slot.spans[0]
-                sentence = self.document.blocks[at.block].text[at.start : at.end]
-                for first, last, own in asks_twice(sentence, slot.kind, lambda half: self._judge(half, ChapterKind.GENERAL)):
-                    if own.kind is PointKind.ATTACHMENT:
-                        yield self._point(at.block, at.start + first, at.start + last, own)
+                text = self.document.blocks[at.block].text
+                for start, end, own in documents_in(text, at, lambda part: self._judge(part, ChapterKind.GENERAL)):
+                    yield self._point(at.block, start, end, own)
 
     def points(self) -> Iterator[Point]:
         readable = ((index, block) for index, block in self.document.body() if self._readable(block))

@@ -15,6 +15,7 @@ from app.extraction.tables import names_class
 
 _NUMBERED = kept.pattern(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zåäö][.)])\s+(?=\D)")
 _COUNTED = kept.pattern(r"([^\W\d_][\w åäöÅÄÖ-]{2,40}?)[ .:#-]*(?:nr\.? ?|no\.? ?)?(\d{1,2}|[A-Ea-e])")
+_ALTERNATIVES = kept.pattern(r"\w\s*[/;]\s*\w")
 _PUNCTUATION = " \t.,;:()[]–-*?"
 _CLAUSES = kept.pattern(r"[.;,()]\s+|\s+\(|\)\s*|\s+(?=\d+\s?[–-]\s?\d+\s*(?:p|poäng)\b)")
 _CHARACTERS = kept.pattern(r"\b(?:tecken|characters?)\b", re.IGNORECASE)
@@ -85,7 +86,7 @@ def type_line(text: str) -> Named | None:
             continue
         tail = stripped[match.end() :]
         rest = tail.strip(_PUNCTUATION)
-        if rest and not says_how(rest) and not _lists_options(tail):
+        if rest and not says_how(rest) and not _lists_options(tail) and not _told_apart(rule, tail):
             continue
         must = rule.fields.get("must")
         if must is None and rest:
@@ -153,6 +154,15 @@ LEADS = frozenset(
 def _lists_options(text: str) -> bool:
     """Whether words after a type line are the alternatives, each with its square to tick."""
     return text.lstrip(" :.,–-").startswith((*"☐□❑❒▢◻⬜◯○", "[ ]", "( )"))
+
+
+def _told_apart(rule: Rule, tail: str) -> bool:
+    """Whether a mark parts a type line's first word from what it says of the answer, or from the alternatives: "Datum | Senast
+    2027-04-01", "Envalslista: I egen regi / Av annat företag". A word that is a label elsewhere needs a figure after it."""
+    rest = tail.lstrip()
+    if rest.startswith("|"):
+        return not rule.fields.get("weak") and (not rule.fields.get("boxed") or any(sign.isdigit() for sign in rest))
+    return rule.fields["type"] == AnswerType.CHOICE.value and rest.startswith(":") and _ALTERNATIVES.search(rest) is not None
 
 
 def _tagged(text: str) -> bool | None:

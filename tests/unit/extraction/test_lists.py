@@ -175,3 +175,20 @@ def test_what_is_not_handed_in_with_the_tender(chapter: str, text: str) -> None:
 def test_what_a_document_must_hold_is_no_list_of_documents() -> None:
     found = points("Till anbudet ska bifogas en plan som ska innehålla:", "• organisation", "• kopia av ritning")
     assert [point.kind for point in found[-2:]] == [PointKind.REQUIREMENT] * 2
+
+
+def test_a_part_of_a_tender_holds_documents_and_is_no_party() -> None:
+    lead = "The technical part shall contain the following items, numbered as below:"
+    entries = (
+        "(a) a signed cover letter;",
+        "(b) the curriculum vitae of the contract manager;",
+        "(c) a description of the work.",
+    )
+    assert [kind for kind, _ in slots(lead, *entries, chapter="4 Content of the technical part")] == [FILE, FILE, FILE]
+
+
+def test_a_document_is_asked_for_beside_the_answer_to_a_question() -> None:
+    found = points("Beskriv er certifiering. Kopia av certifikatet bifogas anbudet. Svar: ________")
+    assert [(point.kind, point.source.quote) for point in found if point.kind is FILE] == [
+        (FILE, "Kopia av certifikatet bifogas anbudet.")
+    ]

@@ -27,6 +27,12 @@ KINDS = [
     ("Flerval: ○ Mikro ○ Litet ○ Stort", AnswerType.CHOICE, None),
     ("Svarsformat: Envalsfråga: ( ) Norra ( ) Södra", AnswerType.CHOICE, None),
     ("Beräknat fält, kan inte ändras", AnswerType.NONE, None),
+    ("Datum | Senast 2027-04-01", AnswerType.DATE, None),
+    ("Numeriskt värde | 0–15, två decimaler", AnswerType.NUMBER, None),
+    ("Fritext | Tre svarsfält", AnswerType.TEXT, None),
+    ("Bifogad fil | Högst 2 filer", AnswerType.FILE, None),
+    ("Flervalslista: Kone / Otis / Schindler / Annat", AnswerType.CHOICE, None),
+    ("Envalslista: I egen regi / Av annat företag", AnswerType.CHOICE, None),
 ]
 
 
@@ -41,6 +47,9 @@ def test_a_line_names_the_kind_of_answer(line: str, kind: AnswerType, must: bool
     "line",
     [
         "Pris",
+        "Datum | Plats",
+        "Datum: 2026-01-01",
+        "Fritext: se avsnitt 4",
         "Datum",
         "Text",
         "Pris per timme",
