@@ -14,7 +14,7 @@ from app.extraction import kept
 from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.printouts import Tag, is_points
 from app.extraction.slots.lexicon import LEADS, Named, is_buyers, is_margin, printed_choice, type_line, whole
-from app.extraction.slots.marks import squares, yes_no
+from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, alternatives, asked_words, joined_kind
 from app.extraction.slots.table_shape import cell_starts, is_open, looks_like_head, table_of
 from app.extraction.slots.type_lines import HINTS
@@ -237,7 +237,7 @@ def _add(
             ("slot.answer_type_row", named.rule, *dict.fromkeys(f"printout.tag_{tag.meaning}" for tag in tags)),
             tuple(scan.whole(index) for index in takes),
             must,
-            named.required if must is not False or named.must is False else None,
+            (named.required or required_of(options)) if must is not False or named.must is False else None,
             options,
             named.limit,
             question.number,
