@@ -73,38 +73,35 @@ class Lead:
     open: bool  # ends in a colon, so that what follows belongs to it even without bullets
 
     def govern(self, own: Verdict | None, text: str) -> Verdict | None:
-        """What an entry is under it, when it is `own` by itself."""
-        return _governed(self, own, text)
-
-
-def _governed(under: Lead, own: Verdict | None, text: str) -> Verdict | None:
-    """What an item says itself weighs only where it says more than its lead-in."""
-    lead, contents, holds = under.verdict, under.contents, under.holds
-    kind, entry = lead.kind, _LETTER.sub("", without_number(text), count=1) if _LETTER.match(text) else without_number(text)
-    given = holds and kind is not PointKind.CONTRACT and word("given_data").match(entry) is not None
-    telling = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and kind is not PointKind.CONTRACT
-    documents = contents and kind in (PointKind.REQUIREMENT, PointKind.QUESTION) and names_document(text)
-    wished = holds and kind is PointKind.CRITERION and word("own_document").match(entry) is not None
-    if given:
-        kind = PointKind.QUESTION
-    elif telling:
-        return own
-    elif documents or wished:
-        kind = PointKind.ATTACHMENT
-    elif lead is HEADED:
-        return own
-    elif own is not None and own.kind is PointKind.CRITERION and kind is PointKind.REQUIREMENT:
-        kind = PointKind.CRITERION
-    elif kind is PointKind.DEADLINE:
-        kind = PointKind.REQUIREMENT
-    sometimes = word("where_applicable").search(text) if kind in _SLOTS else None
-    when = (condition_in(entry) if kind in _SLOTS else None) or lead.when or (sometimes[0] if sometimes is not None else None)
-    must = lead.must and kind is not PointKind.CRITERION and (when is None or when == lead.when)
-    answer = next((verdict.answer for verdict in (own, lead) if verdict is not None and verdict.kind is kind), AnswerType.NONE)
-    if given and answer is AnswerType.NONE:
-        answer = AnswerType.TEXT
-    limit = own.limit if own is not None else limit_in(text) if kind in _SLOTS else None
-    return Verdict(kind, must, ("list.governed", *lead.cues), when, limit, answer)
+        """What an entry is under it, when it is `own` by itself: that weighs only where it says more than the lead-in."""
+        lead = self.verdict
+        kind, entry = lead.kind, _LETTER.sub("", without_number(text), count=1) if _LETTER.match(text) else without_number(text)
+        given = self.holds and kind is not PointKind.CONTRACT and word("given_data").match(entry) is not None
+        telling = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and kind is not PointKind.CONTRACT
+        documents = self.contents and kind in (PointKind.REQUIREMENT, PointKind.QUESTION) and names_document(text)
+        wished = self.holds and kind is PointKind.CRITERION and word("own_document").match(entry) is not None
+        if given:
+            kind = PointKind.QUESTION
+        elif telling:
+            return own
+        elif documents or wished:
+            kind = PointKind.ATTACHMENT
+        elif lead is HEADED:
+            return own
+        elif own is not None and own.kind is PointKind.CRITERION and kind is PointKind.REQUIREMENT:
+            kind = PointKind.CRITERION
+        elif kind is PointKind.DEADLINE:
+            kind = PointKind.REQUIREMENT
+        sometimes = word("where_applicable").search(text) if kind in _SLOTS else None
+        when = (condition_in(entry) if kind in _SLOTS else None) or lead.when or (sometimes[0] if sometimes is not None else None)
+        must = lead.must and kind is not PointKind.CRITERION and (when is None or when == lead.when)
+        answer = next(
+            (verdict.answer for verdict in (own, lead) if verdict is not None and verdict.kind is kind), AnswerType.NONE
+        )
+        if given and answer is AnswerType.NONE:
+            answer = AnswerType.TEXT
+        limit = own.limit if own is not None else limit_in(text) if kind in _SLOTS else None
+        return Verdict(kind, must, ("list.governed", *lead.cues), when, limit, answer)
 
 
 def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, int, Verdict]]:

@@ -167,7 +167,7 @@ def _export_file(connection: Connection, name: str, sealer: Sealer) -> None:
     size = connection.scalar(select(blob_table.c.size).where(blob_table.c.sha256 == name))
     if size is None:
         return  # named, but not kept: a document that could not be read
-    sealer.write(_FRAME.pack(_FILE, _NAME + size) + name.encode())
+    sealer.write(_FRAME.pack(_FILE, _NAME + size) + name.encode("ascii"))
     numbers = select(blob_parts.c.part).where(blob_parts.c.sha256 == name).order_by(blob_parts.c.part)
     for number in connection.scalars(numbers).all():
         part = connection.scalar(select(blob_parts.c.data).where(blob_parts.c.sha256 == name, blob_parts.c.part == number))

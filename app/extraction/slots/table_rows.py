@@ -152,10 +152,10 @@ def _rows(scan: Scan, table: Table, known: Requirements) -> None:
 
 def _is_blank(block: Block) -> bool:
     """Whether a row has nothing but open cells, perhaps after its number."""
-    first, *others = block.cells or (None,)
-    if first is None or not others or not all(is_open(cell) for cell in others):
-        return first is not None and is_open(first) and not others
-    return is_open(first) or _NUMBER.fullmatch(first.text.strip()) is not None
+    if not block.cells or not all(map(is_open, block.cells[1:])):
+        return False
+    first = block.cells[0]
+    return is_open(first) or (len(block.cells) > 1 and _NUMBER.fullmatch(first.text.strip()) is not None)
 
 
 def _blank_table(scan: Scan, table: Table) -> None:
