@@ -18,6 +18,7 @@ __all__ = ["show", "write_plain"]
 
 _OF_PAGES = frozenset({"page.unreadable", "page.no_text"})
 
+_MOMENTS = ("tender_deadline", "question_deadline", "valid_until")
 _ORDER = tuple(PointKind)
 """The kinds stand in the order of the supplier's work; duties of the contract come last and apart."""
 
@@ -88,9 +89,10 @@ def _print_state(console: Console, checklist: Checklist, language: str) -> None:
 
 def _facts(checklist: Checklist, language: str) -> Iterator[tuple[str, str]]:
     tender = checklist.tender
-    for name in ("name", "buyer", "reference", "tender_deadline", "question_deadline", "valid_until"):
+    for name in ("name", "buyer", "reference", *_MOMENTS):
         value = getattr(tender, name)
-        yield say(language, f"fact_{name}"), _one_line(str(value).replace("T", " ")) if value else say(language, "not_found")
+        told = str(value).replace("T", " ") if name in _MOMENTS else str(value)
+        yield say(language, f"fact_{name}"), _one_line(told) if value else say(language, "not_found")
     if tender.lots:
         yield say(language, "fact_lots"), "; ".join(_one_line(lot) for lot in tender.lots)
 

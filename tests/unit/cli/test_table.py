@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
@@ -52,6 +53,17 @@ def test_facts_stand_first() -> None:
     assert written("sv")[:3] == ["Upphandling: Drift av växel", "Köpare: Exempelverket", "Diarienummer: hittades inte"]
     assert "Anbudsområden: Norr; Söder" in written("sv")
     assert "Sista anbudsdag: 2030-01-31 23:59" in written("sv")
+
+
+def test_only_a_moment_loses_the_letter_between_day_and_hour() -> None:
+    named = replace(LIST, tender=replace(LIST.tender, name="IT-tjänster T1", buyer="Trafikverket", reference="TRV 7"))
+    stream = BytesIO()
+    table.write_plain(named, stream, "sv")
+    assert stream.getvalue().decode().splitlines()[:3] == [
+        "Upphandling: IT-tjänster T1",
+        "Köpare: Trafikverket",
+        "Diarienummer: TRV 7",
+    ]
 
 
 def test_an_item_is_one_line_with_tabs_and_nothing_that_steers_a_terminal() -> None:
