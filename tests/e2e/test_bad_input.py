@@ -22,6 +22,7 @@ import psutil
 import pytest
 
 from tests.support.package import docx_bytes, pdf_bytes, scanned_pdf_bytes, xlsx_bytes, zip_bytes
+from tests.support.processes import children, children_in_time, left
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTITIES = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -277,11 +278,11 @@ def test_an_interrupt_during_the_start_is_never_lost(tmp_path: Path, hundredths:
     while process.poll() is None and not started.children():  # from here on our handler is in place
         time.sleep(0.001)
     time.sleep(hundredths / 100 - 0.05)
-    children = started.children(recursive=True)
+    running = children(started)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=20)
     assert (process.returncode, told) == (130, b"")
-    assert not [child for child in psutil.wait_procs(children, timeout=10)[1] if child.status() != psutil.STATUS_ZOMBIE]
+    assert not left(running)
     assert not (tmp_path / "ut.json").exists()
 
 
@@ -303,14 +304,10 @@ def test_a_conversion_that_is_killed_leaves_no_process_and_no_file(tmp_path: Pat
         cwd=ROOT,
     )
     started = psutil.Process(process.pid)
-    until = time.monotonic() + 60
-    while not [child for child in started.children(recursive=True) if "sleep" in child.name()]:
-        assert time.monotonic() < until
-        time.sleep(0.02)
-    processes = started.children(recursive=True)
+    children_in_time(started, where=lambda child: "sleep" in child.name())
+    processes = children(started)
     (started if killed == "program" else started.children()[0]).kill()
     process.wait(30)
     assert process.returncode == (-signal.SIGKILL if killed == "program" else 3)
-    _, alive = psutil.wait_procs(processes, timeout=10)
-    assert not [child for child in alive if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+    assert not left(processes)
     assert list(temporary.iterdir()) == []

@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from tests.support.package import add_broken_files, build_package, pdf_bytes, zip_bytes
+from tests.support.processes import children_in_time, left
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "resources" / "schemas" / "checklist.schema.json"
@@ -216,7 +217,7 @@ def test_an_interrupt_stops_at_once_and_leaves_nothing_half(tmp_path: Path, numb
         env=environment(),
         cwd=ROOT,
     )
-    children = wait_for_children(process)
+    children = children_in_time(psutil.Process(process.pid))
     time.sleep(0.3)
     process.send_signal(number)
     out, err = process.communicate(timeout=30)
@@ -224,7 +225,7 @@ def test_an_interrupt_stops_at_once_and_leaves_nothing_half(tmp_path: Path, numb
     assert (out, err) == (b"", b"")
     assert target.read_text("utf-8") == "förra"
     assert [path.name for path in target.parent.iterdir()] == ["lista.json"]
-    assert gone(children)
+    assert not left(children)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
@@ -234,10 +235,10 @@ def test_a_killed_parent_takes_its_child_along(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*COMMAND, "check", str(large)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(), cwd=ROOT
     )
-    children = wait_for_children(process)
+    children = children_in_time(psutil.Process(process.pid))
     process.kill()
     process.wait()
-    assert gone(children)
+    assert not left(children)
 
 
 def test_a_large_archive_is_read_whole(tmp_path: Path) -> None:
@@ -248,21 +249,6 @@ def test_a_large_archive_is_read_whole(tmp_path: Path) -> None:
     assert [document["name"] for document in listed(done.stdout)["documents"]] == [
         f"paket.zip/Bilaga {number}.pdf" for number in range(12)
     ]
-
-
-def wait_for_children(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
-    parent = psutil.Process(process.pid)
-    for _ in range(600):
-        children = parent.children(recursive=True)
-        if children:
-            return children
-        time.sleep(0.05)
-    raise AssertionError("no child was started")
-
-
-def gone(children: list[psutil.Process]) -> bool:
-    _, alive = psutil.wait_procs(children, timeout=20)
-    return not [child for child in alive if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_an_annex_from_a_claims_file(tmp_path: Path) -> None:

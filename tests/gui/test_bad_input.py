@@ -21,6 +21,7 @@ from app.gui.messages import explained
 from app.gui.shell.window import CHECKLIST
 from app.gui.underlag.rows import Stage
 from tests.support.package import PARAGRAPHS, docx_bytes, pdf_bytes, zip_bytes
+from tests.support.processes import children
 from tests.support.window import Home, Running, wait
 
 LONG = "Ramavtal för allt möjligt " * 200
@@ -60,12 +61,14 @@ def test_a_child_that_dies_takes_only_its_file_along_and_that_can_be_read_again(
     short.write_bytes(docx_bytes())
     killed: list[int] = []
 
+    def reads(process: psutil.Process) -> bool:
+        return "app.workers.child" in " ".join(process.cmdline())  # Python has children of its own, as its tracker of memory
+
     def kill(step: object) -> None:
         if getattr(step, "file", "") == long.name and getattr(step, "done", 0) > 1 and not killed:
-            for child in psutil.Process().children(recursive=True):
-                if "app.workers.child" in " ".join(child.cmdline()):  # Python has children of its own, as its tracker of memory
-                    killed.append(child.pid)
-                    child.kill()
+            for child in children(where=reads):
+                killed.append(child.pid)
+                child.kill()
 
     with home.runs() as running:
         running.enter()
