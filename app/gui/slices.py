@@ -11,12 +11,14 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
 
-__all__ = ["Slices", "at_work"]
+__all__ = ["Slices", "at_work", "in_next_round", "let_by"]
 
 _SLICE = 0.008
 """Seconds of work in a round of events: half of what a screen takes to be painted anew."""
 _ENOUGH = 0.012
 """Seconds that everything else in a round may have taken for work to be added to it. After that one round goes by without any."""
+_SHOWING = 3
+"""Rounds in which a page that comes into sight is laid out, its paint is asked for, and it is painted."""
 
 
 class Slices(QObject):
@@ -62,6 +64,7 @@ class _Rounds(QObject):
         self.waiting: deque[Slices] = deque()
         self._rested = 0.0
         self._skipped = False
+        self.held = 0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_round)
@@ -79,6 +82,10 @@ class _Rounds(QObject):
 
     def _on_round(self) -> None:
         began = perf_counter()
+        if self.held:
+            self.held -= 1
+            self._rested = began
+            return
         self._skipped = began - self._rested > _ENOUGH and not self._skipped
         if self._skipped:
             self._rested = began
@@ -104,6 +111,19 @@ class _Rounds(QObject):
 def at_work() -> bool:
     """Whether anybody has work left that does not wait for the others'."""
     return any(isValid(work) and not work.patient for work in _rounds().waiting)
+
+
+def let_by() -> None:
+    """A page comes into sight, which takes some rounds of events: none of this work in them."""
+    _rounds().held = _SHOWING
+
+
+def in_next_round(owner: QObject, call: Callable[[], None]) -> None:
+    """Call it when what is laid out and painted in this round of events is behind, unless the owner is gone by then.
+
+    After no time at all Qt would post it to this very round.
+    """
+    QTimer.singleShot(1, owner, call)
 
 
 _kept: list[_Rounds] = []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from app.gui.slices import Slices
+from app.gui.slices import Slices, in_next_round, let_by
 
 
 @pytest.fixture
@@ -94,6 +94,34 @@ def test_a_round_that_was_long_already_goes_by_without_work(done: list[str], mon
         seen.append(len(done) - before)
     one.stop()
     assert seen == [2, 0, 2, 0, 2, 0], "never two in a row"
+
+
+def test_none_of_it_is_done_while_a_page_comes_into_sight(work: Callable[..., Slices], done: list[str]) -> None:
+    one = work("a", 1)
+    one.start()
+    let_by()
+    rounds(3)
+    assert not done
+    rounds(1)
+    assert done == ["a"]
+
+
+def test_the_next_round_begins_when_all_that_is_posted_is_done(qtbot: QtBot) -> None:
+    owner, told = QObject(), list[str]()
+    in_next_round(owner, lambda: told.append("next"))
+    QTimer.singleShot(0, owner, lambda: told.append("this"))
+    QCoreApplication.sendPostedEvents()
+    assert told == ["this"]
+    qtbot.waitUntil(lambda: told == ["this", "next"])
+
+
+def test_the_next_round_of_who_is_gone_does_not_come(qtbot: QtBot) -> None:
+    owner, told = QObject(), list[str]()
+    in_next_round(owner, lambda: told.append("next"))
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qtbot.wait(20)
+    assert not told
 
 
 def test_who_is_patient_waits_for_all_others(work: Callable[..., Slices], done: list[str], clock: list[float]) -> None:

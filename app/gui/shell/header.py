@@ -69,6 +69,7 @@ class Header(QWidget):
         self._search.clicked.connect(self.search_wanted)
         self._deadline = QLabel()
         self._deadline.setObjectName("deadline")
+        self._deadline.setProperty("level", Urgency.NONE.value)
         self._deadline.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)

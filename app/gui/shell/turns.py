@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.gui.actions import Actions
 from app.gui.session import Session
+from app.gui.slices import in_next_round, let_by
 
 __all__ = [
     "Make",
     "Turns",
     "answers_in_turns",
+    "bring",
     "checklist_in_turns",
     "in_one",
     "package_in_turns",
-    "paint_later",
     "review_in_turns",
     "secrecy_in_turns",
 ]
@@ -86,9 +86,11 @@ def in_one(make: Make, number: int, session: Session, actions: Actions) -> Turns
     return make(number, session, actions)
 
 
-def paint_later(page: QWidget) -> None:
-    """Lay a page that comes into sight for the first time out in this round of events, and paint it in the next."""
+def bring(page: QWidget) -> None:
+    """A page is about to come into sight: nothing else that can wait is done meanwhile. For the first time it is laid out in this
+    round of events, and painted in the next."""
+    let_by()
     if not page.property(_SEEN):
         page.setProperty(_SEEN, True)
         page.setUpdatesEnabled(False)
-        QTimer.singleShot(0, page, partial(page.setUpdatesEnabled, True))
+        in_next_round(page, partial(page.setUpdatesEnabled, True))

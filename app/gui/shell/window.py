@@ -29,10 +29,10 @@ from app.gui.shell.turns import (
     Make,
     Turns,
     answers_in_turns,
+    bring,
     checklist_in_turns,
     in_one,
     package_in_turns,
-    paint_later,
     review_in_turns,
     secrecy_in_turns,
 )
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         if known and number == OVERVIEW and self.pages.currentWidget() is not page:
             self._session.refresh()  # what was done on the other pages shows here
         if self.isVisible():
-            paint_later(page)
+            bring(page)
         self.pages.setCurrentWidget(page)
         self.rail.show_page(number)
         self.bars.reading.set_wanted(number != DOCUMENTS)  # that page shows every file's own progress

@@ -140,16 +140,17 @@ class Minimap(QWidget):
             painter.fillRect(stretch, theme.colour("paper"))
             painter.fillRect(stretch, hatch)
         inks = {look: _ink(Tick(0.0, look[0], ItemState.OPEN, "", look[1])) for look in {_look(tick) for tick in self._ticks}}
-        for tick in self._ticks:
-            rect = QRectF(strip.left(), self._y(tick.at) - _TICK / 2, strip.width(), _TICK)
+        left, width, above = strip.left(), strip.width(), strip.top() - _TICK / 2
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for y, tick in {round(above + tick.at * strip.height()): tick for tick in self._ticks}.items():  # one of many on a line
             ink = inks[_look(tick)]
             if tick.state is ItemState.REJECTED:
                 painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(QRectF(left, y, width, _TICK))
+            elif tick.state is ItemState.DONE:
+                painter.fillRect(QRectF(left, y + 1, width / 2, _TICK - 2), ink)
             else:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(ink)
-            painter.drawRect(rect if tick.state is not ItemState.DONE else rect.adjusted(0, 1, -strip.width() / 2, -1))
+                painter.fillRect(QRectF(left, y, width, _TICK), ink)
 
     # --- going elsewhere
 

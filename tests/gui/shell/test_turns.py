@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.actions import Actions
@@ -14,6 +15,7 @@ from app.gui.package.page import PackagePage
 from app.gui.review.page import ReviewPage
 from app.gui.secrecy.page import SecrecyPage
 from app.gui.session import Session
+from app.gui.shell.turns import bring
 from app.gui.shell.window import ANSWERS, CHECKLIST, DOCUMENTS, PACKAGE, REVIEW, SECRECY, MainWindow
 from app.gui.underlag.page import UnderlagPage
 
@@ -118,3 +120,28 @@ def test_a_window_that_closes_in_the_middle_leaves_nothing(session: Session, act
     del parts
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert set(QApplication.topLevelWidgets()) - before <= {window}
+
+
+class Painted(QWidget):
+    times = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.times += 1
+        super().paintEvent(event)
+
+
+def test_a_page_is_laid_out_in_one_round_and_painted_in_another(qtbot: QtBot) -> None:
+    pages, page = QStackedWidget(), Painted()
+    pages.addWidget(QWidget())
+    pages.addWidget(page)
+    qtbot.addWidget(pages)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    bring(page)
+    pages.setCurrentWidget(page)
+    QCoreApplication.sendPostedEvents()
+    assert page.isVisible()
+    assert not page.times
+    qtbot.waitUntil(lambda: page.times == 1)
+    bring(page)
+    assert page.updatesEnabled(), "only for the first time"
