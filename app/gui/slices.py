@@ -15,7 +15,7 @@ __all__ = ["Slices", "at_work", "in_next_round", "let_by"]
 
 _SLICE = 0.008
 """Seconds of work in a round of events: half of what a screen takes to be painted anew."""
-_ENOUGH = 0.012
+_ENOUGH = 0.006
 """Seconds that everything else in a round may have taken for work to be added to it. After that one round goes by without any."""
 _SHOWING = 3
 """Rounds in which a page that comes into sight is laid out, its paint is asked for, and it is painted."""
