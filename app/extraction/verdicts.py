@@ -20,6 +20,7 @@ BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFIC
 # What introduces a chapter or says that nothing changes asks nothing, whatever words it uses.
 _SILENCING = {"explain.introduces", "explain.unchanged", "explain.estimated", "explain.marked", "explain.acted_on"}
 _WITH_TENDER = {"attach.with_tender", "attach.asked_for", "attach.proof"}
+_DATED = {"deadline.last_day", "deadline.validity", "deadline.runs_out"}
 _BIDDERS = {"duty.by_bidder", "duty.bidder_present", "duty.whoever"}
 # Where there is no modal verb, the leftmost of these is the sentence's own.
 _VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
@@ -179,7 +180,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
             return verdict(PointKind.CONTRACT, False, "later", "must", "attach")
         if actor is Actor.BUYER:
             return None
-        if "later.award" in cues.ids("later"):
+        if "later.award" in cues.ids("later") or word("performing").search(sentence) is not None:
             return verdict(PointKind.CONTRACT, False, "later", "must")
     if deadline:
         must = not conditional and case.for_tender and word("inquiry").search(sentence) is None
@@ -333,7 +334,7 @@ def _deadline(sentence: str, cues: Cues, actor: Actor, chapter: ChapterKind) -> 
     if ids == ("deadline.period",):
         # In a specification a period is a service level, not a time to keep while bidding.
         return actor is not Actor.BUYER and chapter is not ChapterKind.REQUIREMENTS and cues.any("must", "duty")
-    return actor is not Actor.BUYER or bool({"deadline.last_day", "deadline.validity"} & set(ids))
+    return actor is not Actor.BUYER or bool(_DATED & set(ids))
 
 
 def _serves(sentence: str, chapter: ChapterKind, ids: tuple[str, ...]) -> bool:
