@@ -10,6 +10,7 @@ from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKi
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
+from app.extraction.asides import is_aside
 from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.instructions import instructions
 from app.extraction.lists import (
@@ -352,6 +353,8 @@ def _judging(parties: Parties, bare: bool, no_slots: bool, log: bool) -> Callabl
 
     @lru_cache(_REMEMBERED)
     def judged(sentence: str, chapter: ChapterKind) -> Verdict | None:
+        if is_aside(sentence, parties):
+            return None
         verdict = judge(sentence, chapter, parties, questions=not log)
         if (
             verdict is not None
