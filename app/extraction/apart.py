@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.document import Document
+from app.extraction.declarations import Declared, find_declarations
 from app.extraction.logs import QuestionLog, question_log
 from app.extraction.printouts import Key, key_of
 from app.extraction.sections import Outline
@@ -15,7 +16,8 @@ from app.extraction.terms import termination_grounds
 @dataclass(frozen=True, slots=True)
 class Apart:
     """Others' questions, blocks that hold grounds for ending a contract, whether it specifies without a word of demand, the key
-    to the tags of its questions, which asks for nothing itself, and blocks of questions that the bidder does not answer.
+    to the tags of its questions, which asks for nothing itself, blocks of questions that the bidder does not answer, and what the
+    document says of its own parts.
     """
 
     log: QuestionLog
@@ -23,8 +25,15 @@ class Apart:
     bare: bool
     key: Key
     left: frozenset[int] = frozenset()
+    declared: Declared = Declared()
 
 
 def set_apart(document: Document, outline: Outline) -> Apart:
     """Look for what is read otherwise."""
-    return Apart(question_log(document), termination_grounds(document, outline), is_bare(document, outline), key_of(document))
+    return Apart(
+        question_log(document),
+        termination_grounds(document, outline),
+        is_bare(document, outline),
+        key_of(document),
+        declared=find_declarations(document, outline),
+    )

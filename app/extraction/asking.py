@@ -67,7 +67,8 @@ def asked(sentence: str) -> Rule | None:
 def puts_to_bidder(text: str) -> bool:
     """Whether a text asks a question or begins by telling the bidder what to do, after the number that may stand before it."""
     words = without_number(text)
-    return words.endswith("?") or (bool(words) and told(words) is not None)
+    # "List of annexes" is a name, whatever its first word may tell one to do.
+    return words.endswith("?") or (bool(words) and words.split(None, 2)[1:2] not in (["of"], ["av"]) and told(words) is not None)
 
 
 def reads_as_question(text: str) -> bool:
@@ -75,4 +76,4 @@ def reads_as_question(text: str) -> bool:
     words = without_number(text).split()
     if not puts_to_bidder(text):
         return False
-    return text.rstrip()[-1] in ".:?" or (len(words) >= _FEWEST_WORDS and words[1][0].islower() and words[1] not in ("of", "av"))
+    return text.rstrip()[-1] in ".:?" or (len(words) >= _FEWEST_WORDS and words[1][0].islower())

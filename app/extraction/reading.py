@@ -29,6 +29,7 @@ def find(document: Document) -> Reading:
     """Points in reading order, facts, and the class of every line."""
     chapters = outline(document)
     apart = set_apart(document, chapters)
+    chapters = replace(chapters, contracts=(*chapters.contracts, *apart.declared.contracts))
     scan = look_through(document, chapters)
     found = scan.points()
     apart = replace(apart, left=frozenset(scan.left))

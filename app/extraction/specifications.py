@@ -7,7 +7,8 @@ import re
 from app.core.document import Document
 from app.core.points import PointKind
 from app.extraction import kept
-from app.extraction.cues import word
+from app.extraction.cues import find_cues, word
+from app.extraction.declarations import no_statement
 from app.extraction.parties import Actor, Parties
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.verdicts import Verdict
@@ -22,6 +23,29 @@ _PASSIVE = kept.pattern(
 )
 _IS = kept.pattern(r"(?<!\w)är (?:\w+ )?[a-zåäö]{3,}(?:ad|at|ade|fri|fritt|fria)(?!\w)")
 _FEWEST_WORDS = 3
+# What is done in the present, and how often or how soon: "redovisas månadsvis", "rapporteras inom ett dygn".
+_DONE = kept.pattern(
+    r"(?<!\w)(?!hoppas|finnas|trivas|vistas|lyckas|saknas|kallas|benämnas|beräknas|uppskattas|bedöms|förväntas|planeras|avses|menas|"
+    r"publiceras|betalas|ersätts|beslutas|fastställs|tilldelas|annonseras)[a-zåäö]{2,}(?:[aeäå]r?s|[dglnt]s)(?!\w)"
+    r"|(?<!\w)(?:is|are) (?:\w+ )?(?:\w+ed|given|kept|made|sent|taken|done|held|written)(?!\w)"
+)
+_TIMED = kept.pattern(
+    r"(?<!\w)(?:inom (?:\w+ ){0,2}?(?:minuter|timm(?:e|ar)|dygn|(?:arbets|vardags?)?dag(?:ar)?|veck(?:a|or)|månad(?:er)?|sekunder)|"
+    r"(?:dag|vecko|månads|kvartals|års)vis|dagligen|årligen|(?:minst |högst )?(?:en|ett|två|tre|fyra|fem|sex|\d+) gång(?:er)? (?:per|om|i|varje|under) \w+|"
+    r"varje (?:\w+dag|dag|vecka|månad|kvartal|år|natt|säsong|vår|höst|besök|leverans|tillfälle)|varannan \w+|på varje \w+|senast \w+ \w+|"
+    r"utan dröjsmål|omgående|dygnet runt|i förväg|"
+    r"within (?:\w+ ){0,2}?(?:minutes?|hours?|days?|weeks?|months?)|daily|weekly|monthly|quarterly|annually|(?:once|twice|\w+ times) (?:a|per|every) \w+|"
+    r"every (?:\w+ )?(?:day|week|month|quarter|year|visit|delivery)|at each \w+|without delay|around the clock|in advance)(?!\w)",
+    re.IGNORECASE,
+)
+_DONE_BY = kept.pattern(r"(?<!\w)(?:av|by) (?:the )?(?:[A-ZÅÄÖ]|\w+(?:na|erna|arna)(?!\w))")
+# A finite verb in the present, by its form; plurals end alike, so that it only tells where the subject ends.
+_PRESENT = kept.pattern(
+    r"(?<=\s)(?:är|har|kan|får|går|ska|ingår|finns|sker|ges|görs|\w{2,}(?:ar|er|år|ör|yr)|\w{2,}(?:[aeåäöy]s|[dglnrt]s)|"
+    r"is|are|has|have|can|may|will|does|\w{2,}s)(?!\w)"
+)
+_POINTING = kept.pattern(r"(?:de|den|det|dessa|denna|detta|han|hon|they|it|these|this)(?!\w)", re.IGNORECASE)
+_DECLARED_WORDS = 40  # a longer sentence argues
 
 
 def is_bare(document: Document, outline: Outline) -> bool:
@@ -53,3 +77,43 @@ def plainly_specified(sentence: str, parties: Parties) -> Verdict | None:
     if parties.actor(sentence, verb.start(), verb.end()) in (Actor.BUYER, Actor.AGREEMENT):
         return None
     return Verdict(PointKind.REQUIREMENT, True, ("specified.plainly",))
+
+
+def regularly_done(sentence: str, parties: Parties) -> Verdict | None:
+    """What a chapter of requirements says is done so often or so soon: "Lagersaldot redovisas månadsvis."."""
+    timed = _TIMED.search(sentence)
+    verb = _DONE.search(sentence) if timed is not None else None
+    if verb is None or sentence.rstrip().endswith((":", "?")) or word("nowadays").search(sentence) is not None:
+        return None
+    if _DONE_BY.search(sentence) is not None and parties.bidder.search(sentence) is None:
+        return None
+    if _explains(sentence) or parties.actor(sentence, verb.start(), verb.end()) in (Actor.BUYER, Actor.AGREEMENT):
+        return None
+    return Verdict(PointKind.REQUIREMENT, True, ("specified.regularly",))
+
+
+def declared_requirement(sentence: str, parties: Parties, *, listed: bool, goes_on: bool) -> Verdict | None:
+    """What a sentence says where all that is said is required. `listed`: it is an entry, which may lack verb and full stop.
+
+    `goes_on` tells that the sentence before it is a requirement: a pronoun speaks of the same thing, or else of another's.
+    """
+    said = sentence.rstrip()
+    count = len(said.split())
+    if not _FEWEST_WORDS <= count <= _DECLARED_WORDS or said.endswith("?") or not (listed or said.endswith((".", ":"))):
+        return None
+    if not (listed or said[0].isupper() or said[0].isdigit()):
+        return None  # the rest of a sentence that was broken off
+    if (_POINTING.match(said) is not None and not goes_on) or word("nowadays").search(said) is not None or _explains(said):
+        return None
+    verb = _PRESENT.search(said)
+    if verb is None:
+        return Verdict(PointKind.REQUIREMENT, True, ("declared.listed",)) if listed and not said.endswith(":") else None
+    if parties.actor(said, verb.start(), verb.end()) in (Actor.BUYER, Actor.AGREEMENT):
+        return None
+    return Verdict(PointKind.REQUIREMENT, True, ("declared.stated",))
+
+
+def _explains(sentence: str) -> bool:
+    """Whether it explains, waives, or tells of the buyer's acts."""
+    cues = find_cues(sentence, making=False)
+    return no_statement().search(sentence) is not None or (cues is not None and cues.any("explain", "waived", "buyer", "later"))

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
-from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asides import is_aside
-from app.extraction.asking import puts_to_bidder, question_number
+from app.extraction.asking import puts_to_bidder
+from app.extraction.entries import content_start, is_item, number_of, with_section
 from app.extraction.instructions import instructions
 from app.extraction.lists import (
     HEADED,
@@ -32,12 +32,10 @@ from app.extraction.questionnaires import question_blocks, without_titles
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.slots.table_shape import names_columns
-from app.extraction.specifications import named_part, plainly_specified
+from app.extraction.specifications import declared_requirement, named_part, plainly_specified, regularly_done
 from app.extraction.tables import RequirementRow, requirement_rows
 from app.extraction.verdicts import BIDDING, Verdict, judge
 
-_BULLET = kept.pattern(r"(?:[•●○▪■□◦·‣⁃\-–—*➢✓✔o]\s+)+")
-_ENUMERATOR = kept.pattern(r"(?:\(?(?:\d{1,3}(?:\.(?!0)\d{1,3}){0,5}|[a-zåäö]|[ivx]{1,5})[.)]|\d{1,3}(?:\.(?!0)\d{1,3}){1,5})\s+")
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
 _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
@@ -68,6 +66,7 @@ class _Finder:
         self.grounds = apart.grounds | apart.left
         self.no_slots = bool(taken) and document.kind is DocumentKind.XLSX
         self.bare = apart.bare
+        self.required = apart.declared.required
         self._judge = _judging(self.parties, self.bare, self.no_slots, self.question_log)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.slots = taken
@@ -107,7 +106,7 @@ class _Finder:
                 lead = None
                 yield from self._put_to_bidder(index, block, chapter)
                 continue
-            if lead is not None and (_is_item(block) or self._continues(lead, block, chapter)):
+            if lead is not None and (is_item(block) or self._continues(lead, block, chapter)):
                 yield from self._item(index, block, chapter, lead)
                 lead = self._nested_lead(index, block, chapter) or lead
                 continue
@@ -115,12 +114,14 @@ class _Finder:
             leads = self._leads(body, place)
             listed, spans = self._enumeration(index, block, chapter)
             yield from listed
+            goes_on = True
             for start, end in spans:
                 if self._is_taken(index, start, end):
                     continue
                 last = end >= len(block.text.rstrip())
                 sentence = block.text[start:end]
-                verdict = self._judge(sentence, chapter)
+                verdict = self._judge(sentence, chapter) or self._told(index, sentence, chapter, goes_on)
+                goes_on = verdict is not None
                 if last and (sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or announces(sentence)))):
                     lead = self._lead(index, start, end, chapter, verdict)
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
@@ -130,6 +131,13 @@ class _Finder:
                     verdict = named_part(sentence)
                 if verdict is not None:
                     yield from self._documents(index, start, end, verdict, chapter)
+
+    def _told(self, index: int, sentence: str, chapter: ChapterKind, goes_on: bool = True) -> Verdict | None:
+        """What a sentence without a word of demand requires by the place where it stands."""
+        if index in self.required:
+            listed = is_item(self.document.blocks[index])
+            return declared_requirement(sentence, self.parties, listed=listed, goes_on=goes_on)
+        return regularly_done(sentence, self.parties) if chapter is ChapterKind.REQUIREMENTS else None
 
     def _put_to_bidder(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
         """A heading that asks, or a question of a numbered row of them, is a point whatever its words."""
@@ -144,7 +152,7 @@ class _Finder:
 
     def _enumeration(self, index: int, block: Block, chapter: ChapterKind) -> tuple[list[Point], list[tuple[int, int]]]:
         """The entries that a paragraph enumerates after a lead-in in its own text, and the spans of its other sentences."""
-        text, begin = block.text, _content_start(block)
+        text, begin = block.text, content_start(block)
         entries = enumerated(text, begin, len(text.rstrip())) if ")" in text else []
         before = sentences(text, begin, entries[0][0]) if entries else []
         lead = self._judged_lead(index, *before[-1], chapter) if before else None
@@ -162,7 +170,7 @@ class _Finder:
         for start, end in entries:
             own = self._judge(text[start:end], chapter)
             verdict = lead.govern(own, text[start:end])
-            number = _with_section(text[start:end].partition(")")[0].strip("("), self.outline.number(index))
+            number = with_section(text[start:end].partition(")")[0].strip("("), self.outline.number(index))
             if verdict is not None:
                 points.append(self._point(index, start, end, verdict, lead.span, number=number))
         rest = entries[-1][1]
@@ -211,7 +219,7 @@ class _Finder:
 
     def _nested_lead(self, index: int, block: Block, chapter: ChapterKind) -> Lead | None:
         """An item that asks for something itself and announces a list governs what follows it."""
-        start = _content_start(block)
+        start = content_start(block)
         text = block.text[start:].rstrip()
         if not text or (text[-1] != ":" and not announces(text)):
             return None
@@ -220,7 +228,7 @@ class _Finder:
     def _leads(self, body: Sequence[tuple[int, Block]], place: int) -> bool:
         """Whether a list follows, at once or after an unnumbered heading of its own."""
         for following, block in body[place + 1 : place + 3]:
-            if _is_item(block) and not self.outline.is_heading(following):
+            if is_item(block) and not self.outline.is_heading(following):
                 return True
             if not self._unnumbered(following, block):
                 return False
@@ -269,7 +277,7 @@ class _Finder:
         return Lead(verdict, Span(index, start, end), contents, holds, opens)
 
     def _item(self, index: int, block: Block, chapter: ChapterKind, lead: Lead) -> Iterator[Point]:
-        start = _content_start(block)
+        start = content_start(block)
         end = len(block.text.rstrip())
         if end <= start or self._is_taken(index, start, end) or not any(letter.isalnum() for letter in block.text[start:end]):
             return
@@ -306,7 +314,11 @@ class _Finder:
             # "Ska" alone in a cell is the class of its row, not a demand.
             spans = sentences(block.text, offset, stop) if len(cell.text.split()) >= _FEWEST_CELL_WORDS else []
             for start, end in spans:
-                if not self._is_taken(index, start, end) and (verdict := self._judge(block.text[start:end], chapter)) is not None:
+                if self._is_taken(index, start, end):
+                    continue
+                sentence = block.text[start:end]
+                verdict = self._judge(sentence, chapter) or (self._told(index, sentence, chapter) if sentence[-1] == "." else None)
+                if verdict is not None:
                     yield from self._documents(index, start, end, verdict, chapter)
             offset = stop + 1
 
@@ -340,7 +352,7 @@ class _Finder:
             quote,
             Source(self.document_id, quote, block.place_of(start, end)),
             (Span(index, start, end), *extra),
-            number or _number(block, self.outline.number(index)),
+            number or number_of(block, self.outline.number(index)),
             self.outline.path(index),
             when=verdict.when,
             answer=answer,
@@ -367,34 +379,3 @@ def _judging(parties: Parties, bare: bool, no_slots: bool, log: bool) -> Callabl
         return verdict
 
     return judged
-
-
-def _is_item(block: Block) -> bool:
-    if block.kind is not BlockKind.PARAGRAPH:
-        return block.kind is BlockKind.LIST_ITEM
-    text = block.text
-    if text[:2].isalpha() and text[0] not in "IVXivx":
-        return False  # words are the rule: no mark but a Roman number has two letters
-    return _BULLET.match(text) is not None or _ENUMERATOR.match(text) is not None
-
-
-def _content_start(block: Block) -> int:
-    """Where the text begins after a printed bullet. A printed number belongs to the words: it tells alike items apart."""
-    match = _BULLET.match(block.text)
-    return match.end() if match is not None and match.end() < len(block.text) else 0
-
-
-def _number(block: Block, section: str | None) -> str | None:
-    """The point's own number, with its section's when it is only a letter."""
-    printed = block.number
-    if printed is None and (asked := question_number(block.text)) is not None:
-        return asked
-    if printed is None and (match := _ENUMERATOR.match(block.text)) is not None:
-        printed = match[0].strip()
-    if printed is None or _BULLET.match(printed + " "):
-        return section
-    return _with_section(printed.strip("()."), section)
-
-
-def _with_section(printed: str, section: str | None) -> str:
-    return printed if "." in printed or section is None else f"{section} {printed}"
