@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.document import Document
-from app.extraction.declarations import Declared, find_declarations
+from app.extraction.declarations import NOTHING_DECLARED, Declared, find_declarations
 from app.extraction.logs import QuestionLog, question_log
 from app.extraction.printouts import Key, key_of
 from app.extraction.sections import Outline
@@ -25,7 +25,7 @@ class Apart:
     bare: bool
     key: Key
     left: frozenset[int] = frozenset()
-    declared: Declared = Declared()
+    declared: Declared = NOTHING_DECLARED
 
 
 def set_apart(document: Document, outline: Outline) -> Apart:

@@ -6,7 +6,9 @@ from app.extraction import kept
 from app.extraction.cues import word
 from app.extraction.parties import Parties
 
-_TERM = kept.pattern(r"[“”\"]?(?P<term>[A-ZÅÄÖ][\wåäöÅÄÖ /-]{2,40})[“”\"]?\s?[:–]\s(?:(?:en|ett|den|det|a|an|the)\s)?(?P<head>[a-zåäö]{3,})\w*\s")
+_TERM = kept.pattern(
+    r"[“”\"]?(?P<term>[A-ZÅÄÖ][\wåäöÅÄÖ /-]{2,40})[“”\"]?\s?[:–]\s(?:(?:en|ett|den|det|a|an|the)\s)?(?P<head>[a-zåäö]{3,})\w*\s"
+)
 _OPENINGS = frozenset("EeTtFfDdSs")  # letters of the words that open an illustration
 
 

@@ -18,11 +18,25 @@ from app.extraction.rules import Rule, rules, words, words_pattern
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.sentences import sentences
 
-_HINTS = ("krav", "påstå", "tvingande", "obligatorisk", "mandatory", "compulsory", "requirement", "statement", "accepteras genom", "avtal",
-          "contract", "kontrakt", "agreement")
+_HINTS = (
+    "krav",
+    "påstå",
+    "tvingande",
+    "obligatorisk",
+    "mandatory",
+    "compulsory",
+    "requirement",
+    "statement",
+    "accepteras genom",
+    "avtal",
+    "contract",
+    "kontrakt",
+    "agreement",
+)
 _NUMBERS = kept.pattern(
-    r"(?<!\w)(?:kapitlen|kapitel|kap\.?|avsnitten|avsnitt|punkterna|punkt|delarna|del|sections?|chapters?|clauses?|parts?|paragraphs?)\s+"
-    r"(?P<list>\d{1,2}(?:\.\d{1,2})*(?:(?:\s?[–-]\s?|\s?,\s?|\s(?:och|samt|till|t\.?\s?o\.?\s?m\.?|and|to|through)\s)\d{1,2}(?:\.\d{1,2})*)*)",
+    r"(?<!\w)(?:kapitlen|kapitel|kap\.?|avsnitten|avsnitt|punkterna|punkt|delarna|del|sections?|chapters?|clauses?|parts?|paragraphs?)"
+    r"\s+(?P<list>\d{1,2}(?:\.\d{1,2})*"
+    r"(?:(?:\s?[–-]\s?|\s?,\s?|\s(?:och|samt|till|t\.?\s?o\.?\s?m\.?|and|to|through)\s)\d{1,2}(?:\.\d{1,2})*)*)",
     re.IGNORECASE,
 )
 _RANGE = kept.pattern(r"(\d+(?:\.\d+)*)(?:\s?[–-]\s?|\s(?:till|t\.?\s?o\.?\s?m\.?|to|through)\s)(\d+(?:\.\d+)*)", re.IGNORECASE)
@@ -30,8 +44,8 @@ _NUMBER = kept.pattern(r"\d+(?:\.\d+)*")
 _THESE = kept.pattern(r"(?<!\w)(?:dessa|these)\s", re.IGNORECASE)
 _CHAPTER = kept.pattern(r"(?<!\w)(?:detta kapitel|kapitlet|denna del|this (?:chapter|part))(?!\w)", re.IGNORECASE)
 _SECTION = kept.pattern(
-    r"(?<!\w)(?:detta avsnitt|avsnittet|denna punkt|denna (?:lista|tabell)|this (?:section|clause|list|table)|nedan(?:stående)?|följande|"
-    r"below|the following)(?!\w)",
+    r"(?<!\w)(?:detta avsnitt|avsnittet|denna punkt|denna (?:lista|tabell)|this (?:section|clause|list|table)|nedan(?:stående)?|"
+    r"följande|below|the following)(?!\w)",
     re.IGNORECASE,
 )
 _NEXT = kept.pattern(r"(?<!\w)(?:nedanstående|följande|the following)(?!\w)", re.IGNORECASE)
@@ -39,7 +53,9 @@ _MARK = kept.pattern(
     r"(?<!\w)(?:märkta?|markerade?|betecknade|beteckningen|märkningen|marked|denoted|labelled|designated)(?: med| with| as| by)?"
     r" [“”\"’'(\[]?(?P<mark>[A-ZÅÄÖ]{1,3}|\*)(?![\wåäö])"
 )
-_MARKED = kept.pattern(r"(?<!\w)(?:märk(?:ta?|ning\w*)|markerade?|beteckn\w+|marked|denoted|labelled|designated)(?!\w)", re.IGNORECASE)
+_MARKED = kept.pattern(
+    r"(?<!\w)(?:märk(?:ta?|ning\w*)|markerade?|beteckn\w+|marked|denoted|labelled|designated)(?!\w)", re.IGNORECASE
+)
 _MODAL = kept.pattern(r"(?<!\w)(?:ska|skall|måste|bör|får inte|shall|must|should|may not)(?!\w)", re.IGNORECASE)
 _REQUIRED = (ChapterKind.REQUIREMENTS, ChapterKind.GENERAL)
 _NEVER = (ChapterKind.CONTRACT, ChapterKind.INFORMATION)
@@ -54,6 +70,9 @@ class Declared:
     contracts: tuple[tuple[int, int], ...] = ()
 
 
+NOTHING_DECLARED = Declared()
+
+
 @cache
 def declaring() -> dict[str, Rule]:
     """The rules by what they declare."""
@@ -61,9 +80,9 @@ def declaring() -> dict[str, Rule]:
 
 
 @cache
-def no_statement() -> re.Pattern[str]:
-    """What explains rather than requires, wherever it stands."""
-    return words_pattern(words("declarations")["no_statement"])
+def declared_word(name: str) -> re.Pattern[str]:
+    """A word list of the declarations' rules as a pattern."""
+    return words_pattern(words("declarations")[name])
 
 
 def find_declarations(document: Document, outline: Outline) -> Declared:
@@ -196,11 +215,15 @@ class _Reach:
         return not _numbers(sentence) and self._place(index) is not None
 
     def _carrying(self, mark: str) -> set[int]:
-        carries = re.compile(rf"[(\[]?{re.escape(mark)}(?:[ .-]?\d{{1,3}})?[)\]:.]?\s|.*[(\[]{re.escape(mark)}[)\]]\s*\.?$", re.DOTALL)
+        carries = re.compile(
+            rf"[(\[]?{re.escape(mark)}(?:[ .-]?\d{{1,3}})?[)\]:.]?\s|.*[(\[]{re.escape(mark)}[)\]]\s*\.?$", re.DOTALL
+        )
         return {
             at
             for at, block in self._document.body()
-            if block.kind is not BlockKind.TABLE_ROW and not self._outline.is_heading(at) and carries.match(f"{block.number or ''} {block.text}".strip())
+            if block.kind is not BlockKind.TABLE_ROW
+            and not self._outline.is_heading(at)
+            and carries.match(f"{block.number or ''} {block.text}".strip())
         }
 
 
@@ -216,4 +239,3 @@ def _numbers(sentence: str) -> set[str]:
             if head == other and int(high) - int(low) < 40:
                 found.update(f"{head}.{number}" if head else str(number) for number in range(int(low), int(high) + 1))
     return found
-

@@ -11,18 +11,23 @@ _ENUMERATOR = kept.pattern(r"(?:\(?(?:\d{1,3}(?:\.(?!0)\d{1,3}){0,5}|[a-zåäö]
 
 
 def is_item(block: Block) -> bool:
+    """Whether a block is an entry of a list, marked as one by the layout or by what it begins with."""
     if block.kind is not BlockKind.PARAGRAPH:
         return block.kind is BlockKind.LIST_ITEM
-    text = block.text
+    return starts_entry(block.text)
+
+
+def starts_entry(text: str) -> bool:
+    """Whether a text begins with a bullet or the number of an entry."""
     if text[:2].isalpha() and text[0] not in "IVXivx":
         return False  # words are the rule: no mark but a Roman number has two letters
     return _BULLET.match(text) is not None or _ENUMERATOR.match(text) is not None
 
 
-def content_start(block: Block) -> int:
-    """Where the text begins after a printed bullet. A printed number belongs to the words: it tells alike items apart."""
-    match = _BULLET.match(block.text)
-    return match.end() if match is not None and match.end() < len(block.text) else 0
+def content_start(text: str, start: int = 0) -> int:
+    """Where the words begin after a printed bullet. A printed number belongs to the words: it tells alike items apart."""
+    match = _BULLET.match(text, start)
+    return match.end() if match is not None and match.end() < len(text) else start
 
 
 def number_of(block: Block, section: str | None) -> str | None:
@@ -38,4 +43,5 @@ def number_of(block: Block, section: str | None) -> str | None:
 
 
 def with_section(printed: str, section: str | None) -> str:
+    """A letter or number of an entry after its section's: "3.2 a"."""
     return printed if "." in printed or section is None else f"{section} {printed}"

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.core.document import AnswerType
 from app.core.points import PointKind, Span
 from app.extraction import kept
 from app.extraction.asking import without_number
+from app.extraction.conditions import condition_in
 from app.extraction.cues import word
 from app.extraction.sections import ChapterKind
 from app.extraction.sentences import sentences
 from app.extraction.slots.lexicon import whole
-from app.extraction.verdicts import BIDDING, Verdict, condition_in, limit_in, names_document
+from app.extraction.verdicts import BIDDING, Verdict, limit_in, names_document
 
 _JOINED = kept.pattern(r",?\s+(?:och|samt|and)\s+")
 _LETTER = kept.pattern(r"\(?[a-zåäö][.)]\s+", re.IGNORECASE)
 _SLOTS = (PointKind.QUESTION, PointKind.ATTACHMENT)
 _FEWEST_WORDS = 2
+_GLUED = kept.pattern(r":\s+(?=(?:1[.)]|\(1\)|[•●○▪■–])\s+\w)")
+_MOST_GLUED = 30
 _ANNOUNCING = ("följande", "nedan", "samtliga", "the following", "as follows", "below")  # one is in every match of the next
 _LEADS_ON = kept.pattern(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
 HEADED = Verdict(PointKind.REQUIREMENT, True, ("list.headed",))
@@ -60,6 +64,31 @@ def heads_contents(title: str, chapter: ChapterKind) -> bool:
     return chapter in BIDDING and (
         word("answering_heading").fullmatch(bare) is not None or whole("document_heading", bare) is not None
     )
+
+
+def glued_entries(text: str, begin: int, end: int, more: bool) -> tuple[int, list[tuple[int, int]]]:
+    """Where the words end that lead in a list in their own paragraph, and the entries of it that stand there.
+
+    "Varje tekniker ska: 1. ha förarbevis," is such a lead-in with its first entry when the list goes on after it (`more`).
+    """
+    opening = _GLUED.search(text, begin, end) if ":" in text else None
+    if opening is None:
+        return end, []
+    marks = [opening.end()]
+    if text[opening.end()].isalnum() or text[opening.end()] == "(":
+        for number in range(2, _MOST_GLUED):
+            following = re.compile(rf"(?<=\s)\(?{number}[.)]\s+(?=\w)").search(text, marks[-1] + 2, end)
+            if following is None:
+                break
+            marks.append(following.start())
+    else:
+        bullet = text[opening.end()]
+        marks += [
+            place for place in range(marks[0] + 1, end - 1) if text[place] == bullet and text[place - 1] == text[place + 1] == " "
+        ]
+    if len(marks) < _FEWEST_WORDS and not more:
+        return end, []
+    return opening.start() + 1, [(mark, mark + len(text[mark:stop].rstrip())) for mark, stop in pairwise([*marks, end])]
 
 
 @dataclass(frozen=True, slots=True)

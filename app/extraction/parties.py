@@ -26,7 +26,9 @@ _NOT_SUBJECT = kept.pattern(
 _ARTICLE = kept.pattern(r"(?:and|och|eller|or|the)\s+(?:den\s+|det\s+|the\s+|respektive\s+)?$", re.IGNORECASE)
 _BY = kept.pattern(r"\s*(?:(?!begäran|anmodan|grund|anledning|del|hjälp)\w+\s+){0,2}?av\s+(?:den\s+)?", re.IGNORECASE)
 # "ska den bekostas av": who a passive verb names acts, whoever stands before it.
-_ACTS = kept.pattern(r"\s+(?:\w+\s+){0,2}?(?:\w{3,}s(?:\s+i)?\s+av|be\s+\w+\s+by(?:\s+the)?)\s+(?:den\s+|varje\s+)?", re.IGNORECASE)
+_ACTS = kept.pattern(
+    r"\s+(?:\w+\s+){0,2}?(?:\w{3,}s(?:\s+i)?\s+av|be\s+\w+\s+by(?:\s+the)?)\s+(?:den\s+|varje\s+)?", re.IGNORECASE
+)
 # English mostly keeps the subject before these: "For each part the tenderer shall state …", but "In no event shall the buyer …".
 _SUBJECT_FIRST = kept.pattern(r"(?:shall|must|should|will|may)(?!\w)", re.IGNORECASE)
 _FAR = 9  # a party further than this many words before its verb is hardly its subject

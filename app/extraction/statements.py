@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.apart import Apart, set_apart
-from app.extraction.asides import is_aside
 from app.extraction.asking import puts_to_bidder
-from app.extraction.entries import content_start, is_item, number_of, with_section
+from app.extraction.entries import content_start, is_item, number_of, starts_entry, with_section
 from app.extraction.instructions import instructions
+from app.extraction.judging import judging
 from app.extraction.lists import (
     HEADED,
     Lead,
@@ -20,22 +19,22 @@ from app.extraction.lists import (
     asks_twice,
     documents_in,
     encloses,
+    glued_entries,
     heads_contents,
     holds_tender,
     opens_contents,
     tells_of_document,
 )
-from app.extraction.logs import repeats
 from app.extraction.parties import Parties, find_parties
 from app.extraction.parts import asked_besides, enumerated, named_documents
 from app.extraction.questionnaires import question_blocks, without_titles
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
+from app.extraction.service_levels import SERVICE_LEVEL, service_rows
 from app.extraction.slots.table_shape import names_columns
-from app.extraction.specifications import declared_requirement, named_part, plainly_specified, regularly_done
+from app.extraction.specifications import declared_requirement, named_part, regularly_done
 from app.extraction.tables import RequirementRow, requirement_rows
-from app.extraction.verdicts import BIDDING, Verdict, judge
-
+from app.extraction.verdicts import BIDDING, Verdict
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
 _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
@@ -43,7 +42,6 @@ _FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
 _WORDY = 10  # words; a shorter lead-in only opens its list
-_REMEMBERED = 1024  # sentences: many are asked about more than once, as items, as what goes on from a lead-in and as lead-ins
 
 
 def find_statements(document: Document, outline: Outline, taken: Sequence[Point] = (), apart: Apart | None = None) -> list[Point]:
@@ -67,9 +65,11 @@ class _Finder:
         self.no_slots = bool(taken) and document.kind is DocumentKind.XLSX
         self.bare = apart.bare
         self.required = apart.declared.required
-        self._judge = _judging(self.parties, self.bare, self.no_slots, self.question_log)
+        self._judge = judging(self.parties, self.bare, self.no_slots, self.question_log)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.slots = taken
+        self.levels = service_rows(document, outline)
+        self.cell_leads: dict[tuple[int | None, int], Lead] = {}
         self.taken: dict[int, list[Span]] = {}
         for span in (*(s for point in taken for s in point.spans), *instructions(document), *apart.log.others, *apart.key.spans):
             self.taken.setdefault(span.block, []).append(span)
@@ -92,7 +92,9 @@ class _Finder:
             chapter = self.outline.kind(index)
             if block.kind is BlockKind.TABLE_ROW:
                 lead = None
-                if index in rows and not (block.row == 0 and names_columns(block)):
+                if index in self.levels and not self._is_taken(index, 0, len(block.text)):
+                    yield self._point(index, block.first_words(), len(block.text.rstrip()), SERVICE_LEVEL)
+                elif index in rows and not (block.row == 0 and names_columns(block)):
                     yield from self._requirement_row(index, block, rows[index], chapter)
                 else:
                     yield from self._cells(index, block, chapter)
@@ -112,13 +114,14 @@ class _Finder:
                 continue
             lead = None
             leads = self._leads(body, place)
-            listed, spans = self._enumeration(index, block, chapter)
+            ends, entries = glued_entries(block.text, 0, len(block.text.rstrip()), leads)
+            listed, spans = self._enumeration(index, block, chapter) if not entries else ([], sentences(block.text, 0, ends))
             yield from listed
             goes_on = True
             for start, end in spans:
                 if self._is_taken(index, start, end):
                     continue
-                last = end >= len(block.text.rstrip())
+                last = end >= (ends if entries else len(block.text.rstrip()))
                 sentence = block.text[start:end]
                 verdict = self._judge(sentence, chapter) or self._told(index, sentence, chapter, goes_on)
                 goes_on = verdict is not None
@@ -131,6 +134,8 @@ class _Finder:
                     verdict = named_part(sentence)
                 if verdict is not None:
                     yield from self._documents(index, start, end, verdict, chapter)
+            for start, end in entries:
+                yield from self._item(index, block, chapter, lead, start, end)
 
     def _told(self, index: int, sentence: str, chapter: ChapterKind, goes_on: bool = True) -> Verdict | None:
         """What a sentence without a word of demand requires by the place where it stands."""
@@ -152,7 +157,7 @@ class _Finder:
 
     def _enumeration(self, index: int, block: Block, chapter: ChapterKind) -> tuple[list[Point], list[tuple[int, int]]]:
         """The entries that a paragraph enumerates after a lead-in in its own text, and the spans of its other sentences."""
-        text, begin = block.text, content_start(block)
+        text, begin = block.text, content_start(block.text)
         entries = enumerated(text, begin, len(text.rstrip())) if ")" in text else []
         before = sentences(text, begin, entries[0][0]) if entries else []
         lead = self._judged_lead(index, *before[-1], chapter) if before else None
@@ -219,7 +224,7 @@ class _Finder:
 
     def _nested_lead(self, index: int, block: Block, chapter: ChapterKind) -> Lead | None:
         """An item that asks for something itself and announces a list governs what follows it."""
-        start = content_start(block)
+        start = content_start(block.text)
         text = block.text[start:].rstrip()
         if not text or (text[-1] != ":" and not announces(text)):
             return None
@@ -276,14 +281,18 @@ class _Finder:
         contents = holds or verdict.kind is PointKind.ATTACHMENT or opens_contents(sentence, chapter)
         return Lead(verdict, Span(index, start, end), contents, holds, opens)
 
-    def _item(self, index: int, block: Block, chapter: ChapterKind, lead: Lead) -> Iterator[Point]:
-        start = content_start(block)
-        end = len(block.text.rstrip())
+    def _item(
+        self, index: int, block: Block, chapter: ChapterKind, lead: Lead | None, at: int = 0, to: int | None = None
+    ) -> Iterator[Point]:
+        """An entry of a list; without a lead-in that asks for it, what it says itself."""
+        start = content_start(block.text, at)
+        end = at + len(block.text[at:to].rstrip())
         if end <= start or self._is_taken(index, start, end) or not any(letter.isalnum() for letter in block.text[start:end]):
             return
         parts = sentences(block.text, start, end)
         own = self._judge(block.text[parts[0][0] : parts[0][1]], chapter)
-        pending = (parts[0][0], parts[0][1], lead.govern(own, block.text[start : parts[0][1]]))
+        governed = lead.govern(own, block.text[start : parts[0][1]]) if lead is not None else own
+        pending = (parts[0][0], parts[0][1], governed)
         for first, last in parts[1:]:
             # A later sentence of the item that asks for something itself is a point of its own; others belong to the item.
             verdict = self._judge(block.text[first:last], chapter)
@@ -295,7 +304,7 @@ class _Finder:
         yield from self._entry(index, *pending, chapter, lead)
 
     def _entry(
-        self, index: int, start: int, end: int, verdict: Verdict | None, chapter: ChapterKind, lead: Lead
+        self, index: int, start: int, end: int, verdict: Verdict | None, chapter: ChapterKind, lead: Lead | None
     ) -> Iterator[Point]:
         if verdict is not None:
             yield from self._documents(index, start, end, verdict, chapter, lead)
@@ -312,15 +321,36 @@ class _Finder:
         for cell in block.cells:
             stop = offset + len(cell.text)
             # "Ska" alone in a cell is the class of its row, not a demand.
-            spans = sentences(block.text, offset, stop) if len(cell.text.split()) >= _FEWEST_CELL_WORDS else []
+            above = self.cell_leads.pop((block.table, cell.column), None)
+            if above is not None and starts_entry(cell.text):
+                self.cell_leads[block.table, cell.column] = above
+                yield from self._item(index, block, chapter, above, offset, stop)
+                offset = stop + 1
+                continue
+            ends, entries = glued_entries(block.text, offset, stop, self._goes_on(index, cell.column))
+            spans = sentences(block.text, offset, ends) if len(cell.text.split()) >= _FEWEST_CELL_WORDS else []
+            lead: Lead | None = None
             for start, end in spans:
                 if self._is_taken(index, start, end):
                     continue
                 sentence = block.text[start:end]
-                verdict = self._judge(sentence, chapter) or (self._told(index, sentence, chapter) if sentence[-1] == "." else None)
-                if verdict is not None:
+                verdict = self._judge(sentence, chapter) or (
+                    self._told(index, sentence, chapter) if sentence[-1] == "." else None
+                )
+                if sentence[-1] == ":" and (lead := self._lead(index, start, end, chapter, verdict)) is not None:
+                    self.cell_leads[block.table, cell.column] = lead
+                if verdict is not None and (
+                    lead is None or len(sentence.split()) >= _WORDY or not self._goes_on(index, cell.column)
+                ):
                     yield from self._documents(index, start, end, verdict, chapter)
+            for start, end in entries:
+                yield from self._item(index, block, chapter, lead, start, end)
             offset = stop + 1
+
+    def _goes_on(self, index: int, column: int) -> bool:
+        """Whether the cell below is an entry of a list."""
+        below = self.document.blocks[index + 1] if index + 1 < len(self.document.blocks) else None
+        return below is not None and any(cell.column == column and starts_entry(cell.text) for cell in below.cells)
 
     def _requirement_row(self, index: int, block: Block, row: RequirementRow, chapter: ChapterKind) -> Iterator[Point]:
         """A row of a table of requirements is a point whatever its words."""
@@ -358,24 +388,3 @@ class _Finder:
             answer=answer,
             cues=verdict.cues,
         )
-
-
-def _judging(parties: Parties, bare: bool, no_slots: bool, log: bool) -> Callable[[str, ChapterKind], Verdict | None]:
-    """What a sentence is in its chapter, for one document. Knows no finder: it would keep the document from going away."""
-
-    @lru_cache(_REMEMBERED)
-    def judged(sentence: str, chapter: ChapterKind) -> Verdict | None:
-        if is_aside(sentence, parties):
-            return None
-        verdict = judge(sentence, chapter, parties, questions=not log)
-        if (
-            verdict is not None
-            and verdict.kind in (PointKind.QUESTION, PointKind.ATTACHMENT)
-            and (no_slots or (log and repeats(sentence)))
-        ):
-            return replace(verdict, kind=PointKind.REQUIREMENT)
-        if verdict is None and bare and chapter is ChapterKind.REQUIREMENTS:
-            return plainly_specified(sentence, parties)
-        return verdict
-
-    return judged
