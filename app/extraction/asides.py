@@ -9,7 +9,8 @@ from app.extraction.parties import Parties
 _TERM = kept.pattern(
     r"[“”\"]?(?P<term>[A-ZÅÄÖ][\wåäöÅÄÖ /-]{2,40})[“”\"]?\s?[:–]\s(?:(?:en|ett|den|det|a|an|the)\s)?(?P<head>[a-zåäö]{3,})\w*\s"
 )
-_OPENINGS = frozenset("EeTtFfDdSs")  # letters of the words that open an illustration
+_ILLUSTRATING = ("exempel", "example", "instance", "t.ex", "t ex", "t. ex")  # one is in the words that open an illustration
+_OPENING = 24  # letters
 
 
 def is_aside(sentence: str, parties: Parties) -> bool:
@@ -19,7 +20,7 @@ def is_aside(sentence: str, parties: Parties) -> bool:
 
 def _illustrates(sentence: str, parties: Parties) -> bool:
     """Such as "Exempel: en bruten säkring ska anses …". What is told of the bidder in the same way may still be asked of it."""
-    if sentence[:1] not in _OPENINGS:
+    if not any(map(sentence[:_OPENING].lower().__contains__, _ILLUSTRATING)):
         return False
     if word("labelled_example").match(sentence) is not None:
         return True

@@ -41,7 +41,7 @@ _NUMBERS = kept.pattern(
 )
 _RANGE = kept.pattern(r"(\d+(?:\.\d+)*)(?:\s?[–-]\s?|\s(?:till|t\.?\s?o\.?\s?m\.?|to|through)\s)(\d+(?:\.\d+)*)", re.IGNORECASE)
 _NUMBER = kept.pattern(r"\d+(?:\.\d+)*")
-_THESE = kept.pattern(r"(?<!\w)(?:dessa|these)\s", re.IGNORECASE)
+_THESE = kept.pattern(r"(?<!\w)(?:dessa|these|där|there)(?!\w)", re.IGNORECASE)
 _CHAPTER = kept.pattern(r"(?<!\w)(?:detta kapitel|kapitlet|denna del|this (?:chapter|part))(?!\w)", re.IGNORECASE)
 _SECTION = kept.pattern(
     r"(?<!\w)(?:detta avsnitt|avsnittet|denna punkt|denna (?:lista|tabell)|this (?:section|clause|list|table)|nedan(?:stående)?|"
@@ -56,9 +56,11 @@ _MARK = kept.pattern(
 _MARKED = kept.pattern(
     r"(?<!\w)(?:märk(?:ta?|ning\w*)|markerade?|beteckn\w+|marked|denoted|labelled|designated)(?!\w)", re.IGNORECASE
 )
+_MARKED_SO = kept.pattern(r"[(\[]?[A-ZÅÄÖ]{1,3}[ .-]?\d{0,3}[)\]:.]?\s")
 _MODAL = kept.pattern(r"(?<!\w)(?:ska|skall|måste|bör|får inte|shall|must|should|may not)(?!\w)", re.IGNORECASE)
 _REQUIRED = (ChapterKind.REQUIREMENTS, ChapterKind.GENERAL)
 _NEVER = (ChapterKind.CONTRACT, ChapterKind.INFORMATION)
+_HALF, _SELDOM = 2, 5  # one sentence of so many
 _LIST_NEAR = 3  # blocks within which a list begins that is spoken of
 
 
@@ -88,6 +90,7 @@ def declared_word(name: str) -> re.Pattern[str]:
 def find_declarations(document: Document, outline: Outline) -> Declared:
     """What the document declares of its parts."""
     required: set[int] = set()
+    marked: set[int] = set()
     contracts: list[tuple[int, int]] = []
     reach = _Reach(document, outline)
     for index, block in document.body():
@@ -108,9 +111,14 @@ def find_declarations(document: Document, outline: Outline) -> Declared:
             elif _is(sentence, lowered, "stated"):
                 required |= reach.blocks(index, sentence, before)
             elif _is(sentence, lowered, "required"):
-                required |= reach.sparing(reach.blocks(index, sentence, before), sentence)
+                meant = reach.sparing(reach.blocks(index, sentence, before), sentence)
+                required |= meant
+                marked |= meant if _MARK.search(sentence) is not None else set()
             elif _is(sentence, lowered, "follows"):
                 required |= reach.list_after(index)
+    if marked:
+        # Where marks tell requirements from wishes, what carries another mark is none.
+        required -= {at for at in required - marked if _MARKED_SO.match(document.blocks[at].text) is not None}
     return Declared(frozenset(required), tuple(contracts))
 
 
@@ -130,11 +138,12 @@ class _Reach:
         """What stands under a heading that itself says that it is required."""
         place = self._place(index)
         lowered = self._outline.headings[place].title.lower() if place is not None else ""
-        if place is None or not any(map(lowered.__contains__, _HINTS[:6])):
+        if place is None or not any(map(lowered.__contains__, _HINTS[:7])):
             return set()
-        if not _is(lowered.strip(" .:"), lowered, "heading"):
-            return set()
-        return self.sparing(self._under({place}), "")
+        title = lowered.strip(" .:")
+        if _is(title, lowered, "heading"):
+            return self.sparing(self._under({place}), "")
+        return self.sparing(self._under({place}), "", _SELDOM) if _is(title, lowered, "chapter") else set()
 
     def blocks(self, index: int, sentence: str, before: Sequence[str]) -> set[int]:
         """The blocks that a declaration in block `index` governs."""
@@ -156,15 +165,15 @@ class _Reach:
         for place in sorted(self._headings(index, sentence, before) or ()):
             yield self._outline.headings[place].block, self._end(place)
 
-    def sparing(self, blocks: set[int], sentence: str) -> set[int]:
-        """The blocks but rows, unless much of what stands there says itself what must be: then the rest only explains."""
+    def sparing(self, blocks: set[int], sentence: str, share: int = _HALF) -> set[int]:
+        """The blocks but rows, unless one sentence in `share` there says itself what must be: the rest only explains then."""
         if _MARK.search(sentence) is not None:
             return blocks
         held = self._document.blocks
         prose = {at for at in blocks if not self._outline.is_heading(at) and held[at].kind is not BlockKind.TABLE_ROW}
         said = [held[at].text[start:end] for at in prose for start, end in sentences(held[at].text)]
         modal = sum(_MODAL.search(text) is not None for text in said)
-        return prose if modal * 2 < len(said) else set()
+        return prose if modal * share < len(said) else set()
 
     def list_after(self, index: int) -> set[int]:
         """The list that begins soon after a block."""

@@ -121,15 +121,15 @@ def _starts_word(text: str, place: int) -> bool:
 def find_parties(document: Document) -> Parties:
     """The parties' words, with the buyer's names that this document itself uses."""
     lists = words("parties")
-    rule = rules("parties")[0]
     bidder, tender = words_pattern(lists["bidder"]), words_pattern(lists["tender"])
     common = words_pattern(f"{lists['agreement']}|{lists['common']}")
     # A name begins with a capital, and the words of the act don't. Without a look behind, a search skips to the capitals, which
     # is several times faster; one inside a word is left then.
-    acts = kept.pattern(bounded(rule.source).removeprefix(r"(?<!\w)"))
+    acting = [(rule, kept.pattern(bounded(rule.source).removeprefix(r"(?<!\w)"))) for rule in rules("parties")]
     named = Counter(
         match["name"]
         for _, block in document.body()
+        for rule, acts in acting
         if not rule.is_absent(block.text.lower())
         for match in acts.finditer(block.text)
         if _starts_word(block.text, match.start())

@@ -21,6 +21,8 @@ _TITLE_BLOCKS = 6  # a title stands among the first blocks
 _FEWEST_CODES = 8  # fewer codes than this are names of things, not the outline of a document
 _ENDS = frozenset(".;,")
 _ANNEX = kept.pattern(r"^(?:(?:bilaga|annex|appendix|del)\s+\w{1,3}\s+|\d+\s+)*")
+# A title that begins so needs no word before what it specifies: "Kravspecifikation lokalvård".
+_SPECIFYING = ("kravspecifikation ", "teknisk specifikation ", "requirements specification ", "technical specification ")
 _ABOUT = kept.pattern(r"\s*(?:$|[–—:-]|(?:för|av|till|over|for|of)\s)")
 FINITE_VERB = kept.pattern(
     r"(?<!\w)(?:ska|skall|måste|bör|får|kan|kommer|har|är|var|hur|blir|krävs|gäller|avser|shall|must|should|may|will|is|are|has|have)(?!\w)",
@@ -325,7 +327,11 @@ def _document_kind(document: Document, headings: Sequence[_Candidate]) -> Chapte
         if rule.fields["kind"] != ChapterKind.REQUIREMENTS or rule.fields.get("document"):
             continue
         match = rule.pattern.match(headed)
-        if _plain_pattern(rule).fullmatch(named) or (match is not None and _ABOUT.match(headed, match.end())):
+        if (
+            _plain_pattern(rule).fullmatch(named)
+            or (match is not None and _ABOUT.match(headed, match.end()))
+            or headed.startswith(_SPECIFYING)
+        ):
             return ChapterKind.REQUIREMENTS
     return ChapterKind.GENERAL
 

@@ -24,6 +24,15 @@ _ALWAYS_ABBREVIATED = kept.pattern(r"(?:^|\s)\d{1,2}(?:\.\d{1,3}){0,5}$")
 _LETTERED = kept.pattern(
     r"(?:^|\s)(?:annex|appendix|attachment|schedule|exhibit|enclosure|part|lot|section|bilaga|del|flik)\s[A-ZÅÄÖ]$", re.IGNORECASE
 )
+_PARTICLE = kept.pattern(r"\si$")  # "fylls i", not "I." before a name
+# What carries a number: "avsnitt 3. Anbud" is no end.
+_COUNTED = frozenset(
+    (
+        *("avsnitt", "kapitel", "kap", "kap.", "punkt", "p", "p.", "pkt", "bilaga", "del", "nr", "nr.", "krav", "fråga", "steg"),
+        *("post", "rad", "tabell", "figur", "kl", "kl.", "§", "artikel", "version", "section", "chapter", "clause", "part"),
+        *("annex", "appendix", "item", "question", "step", "row", "table", "figure", "lot", "article", "option", "no", "no."),
+    )
+)
 _SIGNS = ".!?…"
 _LONG_WORD = 7  # letters: "approx" has six
 _REMARK_STARTS = frozenset("([JjYy")
@@ -59,8 +68,12 @@ def _is_abbreviation(ending: str) -> bool:
 def _ends_in_number(before: str) -> bool:
     # "… avsnitt 3.2. Anbudet …" ends a sentence; "3.2. Anbudet" at the start of a block is a number before its title.
     # The same holds for a letter: "… in Annex B. Prices" and "Annex B. Price form".
-    match = _ALWAYS_ABBREVIATED.search(before) or _LETTERED.search(before)
-    return match is not None and match.start() > 0 and len(before[: match.start()].split()) > 3
+    # "Motorn uppfyller Euro 6. Hytten …" and "… när växeln läggs i. Vågen …" end theirs as well.
+    match = _ALWAYS_ABBREVIATED.search(before) or _LETTERED.search(before) or _PARTICLE.search(before)
+    if match is None or match.start() == 0:
+        return False
+    words = before[: match.start()].split()
+    return len(words) > 3 or (len(words) > 1 and words[-1].strip("(").lower() not in _COUNTED)
 
 
 def _append(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:

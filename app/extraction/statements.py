@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKind, Flag
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.apart import Apart, set_apart
+from app.extraction.asides import is_aside
 from app.extraction.asking import puts_to_bidder
 from app.extraction.entries import content_start, is_item, number_of, starts_entry, with_section
 from app.extraction.instructions import instructions
@@ -127,8 +128,10 @@ class _Finder:
                 goes_on = verdict is not None
                 if last and (sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or announces(sentence)))):
                     lead = self._lead(index, start, end, chapter, verdict)
-                    # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
-                    if lead is not None and leads and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
+                    # A lead-in that is a sentence of its own is also listed; one that only opens the list is not. An entry that
+                    # asks for something speaks for those after it, and is one of them.
+                    told = is_item(block) and lead is not None and (lead.verdict.must or FINITE_VERB.search(sentence) is not None)
+                    if lead is not None and leads and not told and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
                         continue
                 if verdict is None and self.bare and chapter is ChapterKind.REQUIREMENTS and block.kind is BlockKind.LIST_ITEM:
                     verdict = named_part(sentence)
@@ -139,6 +142,8 @@ class _Finder:
 
     def _told(self, index: int, sentence: str, chapter: ChapterKind, goes_on: bool = True) -> Verdict | None:
         """What a sentence without a word of demand requires by the place where it stands."""
+        if is_aside(sentence, self.parties):
+            return None
         if index in self.required:
             listed = is_item(self.document.blocks[index])
             return declared_requirement(sentence, self.parties, listed=listed, goes_on=goes_on)

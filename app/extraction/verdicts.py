@@ -207,6 +207,8 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         and ("must" in cues or "duty" in cues)
     ):
         return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
+    if actor is Actor.BIDDER and _binds_later(sentence, chapter):
+        return verdict(PointKind.CONTRACT, False, "must", "duty", "later")
     if "evaluated" in cues and ("must" not in cues or (chapter is ChapterKind.EVALUATION and actor is not Actor.BIDDER)):
         return verdict(PointKind.CRITERION, False, "evaluated", "should")
     if "must" in cues and (
@@ -219,6 +221,15 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
     if "duty" in cues and chapter is not ChapterKind.INFORMATION:
         return verdict(PointKind.REQUIREMENT, not conditional, "duty")
     return None
+
+
+def _binds_later(sentence: str, chapter: ChapterKind) -> bool:
+    """Whether the supplier is bound while the contract runs or when it ends; a specification tells so of the service itself."""
+    if word("while_it_runs").search(sentence) is None or word("bound_then").search(sentence) is None or sentence[-1] == ":":
+        return False
+    return word("insured").search(sentence) is not None or (
+        chapter is not ChapterKind.REQUIREMENTS and word("tender").search(sentence) is None
+    )
 
 
 def _is_of_another(sentence: str, cues: Cues, chapter: ChapterKind, case: _Case) -> bool:
