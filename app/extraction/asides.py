@@ -9,7 +9,8 @@ from app.extraction.parties import Parties
 _TERM = kept.pattern(
     r"[“”\"]?(?P<term>[A-ZÅÄÖ][\wåäöÅÄÖ /-]{2,40})[“”\"]?\s?[:–]\s(?:(?:en|ett|den|det|a|an|the)\s)?(?P<head>[a-zåäö]{3,})\w*\s"
 )
-_ILLUSTRATING = ("exempel", "example", "instance", "t.ex", "t ex", "t. ex")  # one is in the words that open an illustration
+_ILLUSTRATING = ("xempel", "xample", "nstance", ".ex", " ex", ". ex", "XEMPEL", "XAMPLE")  # one is in what opens an illustration
+_ABOVE = ("egering", "iksdag", "epartement", "ommission", "overnment", "inistry", "arliament")
 _OPENING = 24  # letters
 
 
@@ -20,7 +21,7 @@ def is_aside(sentence: str, parties: Parties) -> bool:
 
 def _illustrates(sentence: str, parties: Parties) -> bool:
     """Such as "Exempel: en bruten säkring ska anses …". What is told of the bidder in the same way may still be asked of it."""
-    if not any(map(sentence[:_OPENING].lower().__contains__, _ILLUSTRATING)):
+    if not any(map(sentence[:_OPENING].__contains__, _ILLUSTRATING)):
         return False
     if word("labelled_example").match(sentence) is not None:
         return True
@@ -37,4 +38,6 @@ def _defines(sentence: str) -> bool:
 
 def _reports_upwards(sentence: str) -> bool:
     """What the government or an office above is to be told is the buyer's own errand."""
+    if not any(map(sentence.__contains__, _ABOVE)):
+        return False
     return word("told_above").search(sentence) is not None and word("tender").search(sentence) is None

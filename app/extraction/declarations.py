@@ -7,6 +7,7 @@ tells which parts it governs: those it names by number, this one, the list below
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,21 +19,37 @@ from app.extraction.rules import Rule, rules, words, words_pattern
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.sentences import sentences
 
-_HINTS = (
-    "krav",
-    "påstå",
+# Of each role, words one of which is in every match: most texts hold none, and are looked at no further.
+_HINTS: dict[str, tuple[str, ...]] = {
+    "contract": (
+        *("föras in i", "förs in i", "tas in i", "arbetas in i", "skrivs in i", "ingå i", "ingår i", "del av", "gäller efter"),
+        *("gäller först", "gäller när", "gäller sedan", "incorporated in", "part of", "apply ", "applies ", "included in"),
+    ),
+    "stated": (
+        *("krav", "obligatorisk", "accepteras genom", "godkänns genom", "bekräftas genom", "godtas genom", "mandatory"),
+        *("compulsory", "obligatory", "requirements", "accepted by"),
+    ),
+    "follows": (
+        *("krav gäller", "krav ställs", "krav omfattar", "nedan gäller", "är följande", "gäller följande", "enligt nedan"),
+        *("requirements apply", "requirements are"),
+    ),
+}
+_HINTS["required"] = (
+    "uppfyll",
+    "ska-krav",
+    "skakrav",
+    "skall-krav",
+    "skallkrav",
+    "ska krav",
     "tvingande",
-    "obligatorisk",
-    "mandatory",
-    "compulsory",
-    "requirement",
-    "statement",
-    "accepteras genom",
-    "avtal",
-    "contract",
-    "kontrakt",
-    "agreement",
+    "absoluta krav",
+    "minimikrav",
+    "bindande krav",
+    *_HINTS["stated"][1:],
 )
+_CONTRACTS = ("avtal", "kontrakt", "contract", "agreement")
+_REQUIRING = ("krav", "oblig", "genom att", "tvingande", "mandatory", "compulsory", "requirements", "accepted by")
+_NAMED = ("krav", "mandatory", "compulsory", "obligatorisk", "requirements")  # one is in every heading that declares
 _NUMBERS = kept.pattern(
     r"(?<!\w)(?:kapitlen|kapitel|kap\.?|avsnitten|avsnitt|punkterna|punkt|delarna|del|sections?|chapters?|clauses?|parts?|paragraphs?)"
     r"\s+(?P<list>\d{1,2}(?:\.\d{1,2})*"
@@ -93,28 +110,26 @@ def find_declarations(document: Document, outline: Outline) -> Declared:
     marked: set[int] = set()
     contracts: list[tuple[int, int]] = []
     reach = _Reach(document, outline)
+    for place, heading in enumerate(outline.headings):
+        required |= reach.headed(place, heading.title.lower())
     for index, block in document.body():
-        if not block.text or block.kind is BlockKind.COMMENT or Flag.CONTENTS in block.flags:
-            continue
-        if outline.is_heading(index):
-            required |= reach.headed(index)
-            continue
-        lowered = block.text.lower()
-        if not any(map(lowered.__contains__, _HINTS)):
+        roles = _roles(block.text.lower())
+        if not roles or block.kind is BlockKind.COMMENT or Flag.CONTENTS in block.flags or outline.is_heading(index):
             continue
         said = sentences(block.text)
-        for place, (start, end) in enumerate(said):
+        for at, (start, end) in enumerate(said):
             sentence = block.text[start:end]
-            before = [block.text[first:last] for first, last in said[:place]]
-            if _is(sentence, lowered, "contract"):
+            role = next((role for role in roles if declaring()[role].search(sentence) is not None), None)
+            before = [block.text[first:last] for first, last in said[:at]]
+            if role == "contract":
                 contracts.extend(reach.stretches(index, sentence, before))
-            elif _is(sentence, lowered, "stated"):
+            elif role == "stated":
                 required |= reach.blocks(index, sentence, before)
-            elif _is(sentence, lowered, "required"):
+            elif role == "required":
                 meant = reach.sparing(reach.blocks(index, sentence, before), sentence)
                 required |= meant
                 marked |= meant if _MARK.search(sentence) is not None else set()
-            elif _is(sentence, lowered, "follows"):
+            elif role == "follows":
                 required |= reach.list_after(index)
     if marked:
         # Where marks tell requirements from wishes, what carries another mark is none.
@@ -122,9 +137,15 @@ def find_declarations(document: Document, outline: Outline) -> Declared:
     return Declared(frozenset(required), tuple(contracts))
 
 
-def _is(sentence: str, lowered: str, role: str) -> bool:
-    rule = declaring()[role]
-    return not rule.is_absent(lowered) and rule.search(sentence) is not None
+def _roles(lowered: str) -> list[str]:
+    """What a text in lower case may declare, in the order in which it is looked for."""
+    found = []
+    if any(map(lowered.__contains__, _CONTRACTS)) and any(map(lowered.__contains__, _HINTS["contract"])):
+        found.append("contract")
+    if any(map(lowered.__contains__, _REQUIRING)):
+        # In this order: what is told of statements is told of requirements.
+        found += [role for role in ("stated", "required", "follows") if any(map(lowered.__contains__, _HINTS[role]))]
+    return found
 
 
 class _Reach:
@@ -134,16 +155,14 @@ class _Reach:
         self._document = document
         self._outline = outline
 
-    def headed(self, index: int) -> set[int]:
-        """What stands under a heading that itself says that it is required."""
-        place = self._place(index)
-        lowered = self._outline.headings[place].title.lower() if place is not None else ""
-        if place is None or not any(map(lowered.__contains__, _HINTS[:7])):
+    def headed(self, place: int, title: str) -> set[int]:
+        """What stands under a heading that itself says that it is required; its title in lower case."""
+        if not any(map(title.__contains__, _NAMED)):
             return set()
-        title = lowered.strip(" .:")
-        if _is(title, lowered, "heading"):
+        title = title.strip(" .:")
+        if declaring()["heading"].search(title) is not None:
             return self.sparing(self._under({place}), "")
-        return self.sparing(self._under({place}), "", _SELDOM) if _is(title, lowered, "chapter") else set()
+        return self.sparing(self._under({place}), "", _SELDOM) if declaring()["chapter"].search(title) is not None else set()
 
     def blocks(self, index: int, sentence: str, before: Sequence[str]) -> set[int]:
         """The blocks that a declaration in block `index` governs."""
@@ -204,8 +223,8 @@ class _Reach:
         return {here} if _SECTION.search(sentence) is not None else None
 
     def _place(self, index: int) -> int | None:
-        heading = self._outline.at(index)
-        return self._outline.headings.index(heading) if heading is not None else None
+        place = bisect_right(self._outline.starts, index) - 1
+        return place if place >= 0 else None
 
     def _under(self, places: set[int]) -> set[int]:
         found: set[int] = set()

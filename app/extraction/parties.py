@@ -129,8 +129,9 @@ def find_parties(document: Document) -> Parties:
     named = Counter(
         match["name"]
         for _, block in document.body()
+        for lowered in (block.text.lower(),)
         for rule, acts in acting
-        if not rule.is_absent(block.text.lower())
+        if not rule.is_absent(lowered)
         for match in acts.finditer(block.text)
         if _starts_word(block.text, match.start())
         and not any(pattern.fullmatch(match["name"]) for pattern in (bidder, tender, common))
