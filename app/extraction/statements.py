@@ -9,7 +9,7 @@ from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKi
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asides import is_aside
-from app.extraction.asking import puts_to_bidder
+from app.extraction.asking import puts_to_bidder, without_number
 from app.extraction.entries import content_start, is_item, number_of, starts_entry, with_section
 from app.extraction.instructions import instructions
 from app.extraction.judging import judging
@@ -130,7 +130,8 @@ class _Finder:
                     lead = self._lead(index, start, end, chapter, verdict)
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not. An entry that
                     # asks for something speaks for those after it, and is one of them.
-                    told = is_item(block) and lead is not None and (lead.verdict.must or FINITE_VERB.search(sentence) is not None)
+                    own = lead is not None and lead.verdict.must and without_number(sentence)[:1].isupper()
+                    told = is_item(block) and (own or FINITE_VERB.search(sentence) is not None)
                     if lead is not None and leads and not told and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
                         continue
                 if verdict is None and self.bare and chapter is ChapterKind.REQUIREMENTS and block.kind is BlockKind.LIST_ITEM:

@@ -101,6 +101,16 @@ def test_entries_without_a_full_stop_are_all_listed() -> None:
     assert [point.source.quote for point in points] == ["Växter ska vattnas", "Döda växter ska bytas", "Krukor ska vara rena"]
 
 
+def test_words_of_a_condition_in_a_list_are_no_demand() -> None:
+    points = found(
+        heading("1 Avbrytande"),
+        "Upphandlingen kan avbrytas om",
+        item("• endast ogiltiga anbud lämnas"),
+        item("• endast ett anbud lämnas"),
+    )
+    assert "endast ogiltiga anbud lämnas" not in [point.source.quote for point in points]
+
+
 def test_a_list_glued_to_its_lead_in_is_governed() -> None:
     points = found(
         heading("1 Personal"),
