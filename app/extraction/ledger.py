@@ -20,7 +20,7 @@ from app.extraction.hints import Hints
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words, words_pattern
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
-from app.extraction.slots.table_shape import heads_open_column, is_sum, names_columns
+from app.extraction.slots.table_shape import heads_open_column, is_sum, lone_rows, names_columns
 from app.extraction.terms import ends_contract
 from app.extraction.vocabulary import Vocabulary
 
@@ -181,6 +181,7 @@ class _Judge:
             if 0 <= span.block < len(document.blocks)
         }
 
+        self.lone = lone_rows(document)
         self.heads = _heads(document, self.asking_tables)
 
     def unexplained(self, index: int, block: Block, *, under_demand: bool) -> list[tuple[int, int]]:
@@ -213,7 +214,7 @@ class _Judge:
         if chapter is ChapterKind.CONTRACT and heading is not None and heading.block in self.shown:
             return []
         if block.kind is BlockKind.TABLE_ROW:
-            if index in self.heads or (block.row == 0 and names_columns(block)):
+            if index in self.heads or names_columns(block, self.lone):
                 return []
             asking = block.table is not None and block.table in self.asking_tables
             if asking and is_sum(block):

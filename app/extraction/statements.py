@@ -30,7 +30,7 @@ from app.extraction.parts import asked_besides, enumerated, named_documents
 from app.extraction.questionnaires import question_blocks, without_titles
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
-from app.extraction.slots.table_shape import names_columns
+from app.extraction.slots.table_shape import lone_rows, names_columns
 from app.extraction.specifications import named_part, plainly_specified
 from app.extraction.tables import RequirementRow, requirement_rows
 from app.extraction.verdicts import BIDDING, Verdict, judge
@@ -67,6 +67,7 @@ class _Finder:
         self.grounds = apart.grounds | apart.left
         self.no_slots = bool(taken) and document.kind is DocumentKind.XLSX
         self.bare = apart.bare
+        self.lone = lone_rows(document)
         self._judge = _judging(self.parties, self.bare, self.no_slots, self.question_log)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.slots = taken
@@ -92,7 +93,7 @@ class _Finder:
             chapter = self.outline.kind(index)
             if block.kind is BlockKind.TABLE_ROW:
                 lead = None
-                if index in rows and not (block.row == 0 and names_columns(block)):
+                if index in rows and not names_columns(block, self.lone):
                     yield from self._requirement_row(index, block, rows[index], chapter)
                 else:
                     yield from self._cells(index, block, chapter)
@@ -292,7 +293,7 @@ class _Finder:
             yield from self._documents(index, start, end, verdict, chapter, lead)
 
     def _cells(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
-        if Flag.HEADER_ROW in block.flags or (block.row == 0 and names_columns(block)):
+        if names_columns(block, self.lone):
             return
         whole = self._judge(block.text.replace("\t", " "), chapter) if len(block.text.split()) < _SHORT_ROW else None
         if whole is not None and whole.kind is PointKind.DEADLINE and not self._is_taken(index, 0, len(block.text)):

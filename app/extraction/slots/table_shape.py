@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
+from app.core.document import AnswerType, Block, BlockKind, Cell, Document, Flag
 from app.extraction import kept
+from app.extraction.sections import FINITE_VERB
 from app.extraction.slots.lexicon import Named, header, is_buyers, parallel, printed_choice, whole
 from app.extraction.slots.marks import has_marks, is_empty, squares
 from app.extraction.slots.scan import Scan, clean
 
 _MOST_NAME_WORDS = 8
 _FEWEST_BODY = 2
+_FEWEST_SENTENCE_WORDS = 3
+_DEMAND = kept.pattern(r"(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _YES_NO_END = kept.pattern(r"(?:\W*(?<!\w)(?:ja|nej|yes|no)(?!\w))+\W*$", re.IGNORECASE)
 
@@ -89,7 +94,7 @@ def _same_choice(scan: Scan, index: int, below: int) -> bool:
 def looks_like_head(block: Block) -> bool:
     """Whether a row that nothing marks as a header names columns all the same."""
     texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
-    if len(texts) < 2 or any(cell.slots for cell in block.cells):
+    if len(texts) < 2 or any(cell.slots for cell in block.cells) or any(map(_is_sentence, texts)):
         return False
     if any(text.endswith("?") for text in texts) and any(printed_choice(text) for text in texts):
         return False
@@ -140,12 +145,34 @@ def is_sum(block: Block) -> bool:
     return len(words) == 1 and whole("sum", words[0]) is not None
 
 
-def names_columns(block: Block) -> bool:
+def _is_sentence(text: str) -> bool:
+    """Whether a cell says what somebody shall do, and so names no column: "Uppfylls kravet?" does, "Tjänsten ska nås alla dagar"
+    does not."""
+    count = len(text.split())
+    return count > _FEWEST_SENTENCE_WORDS and (
+        _DEMAND.search(text) is not None
+        or (count > _MOST_NAME_WORDS and text[-1] == "." and FINITE_VERB.search(text) is not None and header(text) is None)
+    )
+
+
+def lone_rows(document: Document) -> frozenset[int | None]:
+    """The tables that have one row: it names no columns, as there is nothing below it."""
+    counts = Counter(block.table for _, block in document.body() if block.kind is BlockKind.TABLE_ROW)
+    return frozenset(table for table, count in counts.items() if count == 1)
+
+
+def names_columns(block: Block, lone: AbstractSet[int | None] = frozenset()) -> bool:
     """Whether a table's first row names its columns, marked as a header or not: short texts, most of them known as names."""
+    if Flag.HEADER_ROW not in block.flags and (block.row != 0 or block.table in lone):
+        return False
     texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
     if Flag.HEADER_ROW in block.flags or looks_like_head(block):
         return True
-    if len(texts) < 2 or any(cell.slots for cell in block.cells) or any(len(text.split()) > _MOST_NAME_WORDS for text in texts):
+    if (
+        len(texts) < 2
+        or any(cell.slots for cell in block.cells)
+        or any(len(text.split()) > _MOST_NAME_WORDS or _is_sentence(text) for text in texts)
+    ):
         return False
     known = sum(header(text) is not None or whole("document_column", text.strip(" .:*")) is not None for text in texts)
     return known > 1 and known * 2 >= len(texts)
