@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from app.core.points import PointKind
@@ -15,6 +16,11 @@ _ENUMERATOR = kept.pattern(
 # "Fråga 3: …", "Question 4.2. …": with a sign after it. "Fråga 3 besvaras av …" speaks of a question, it is none.
 _NUMBERED = kept.pattern(
     r"\s*(?:Fråga|FRÅGA|Question|QUESTION|Q|F)\s?(?:(?:nr|no|nummer|number)\.?\s)?(\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)(?:[.:)]\s|\s[–-]\s)"
+)
+_DEMAND = kept.pattern(r"([A-ZÅÄÖ]\w+(?: [^\W\d][\w-]*){0,4}) (?:ska|skall|måste|shall|must) [^\W\d_]{2,}")
+# What a heading is about rather than what it demands: "Vad anbudet ska innehålla", "Krav som ska uppfyllas".
+_CLAUSE = kept.pattern(
+    r"(?<!\w)(?:vad|hur|när|var|vart|vem|vilk[ae]n?|vilket|varför|som|om|where|what|how|when|who|which|why|that|if)(?!\w)", re.IGNORECASE
 )
 _NUMBERING = frozenset("0123456789(abcdefghiFQ")
 _LETTERS = kept.pattern(r"[a-zåäö]{2,}")
@@ -68,6 +74,13 @@ def puts_to_bidder(text: str) -> bool:
     """Whether a text asks a question or begins by telling the bidder what to do, after the number that may stand before it."""
     words = without_number(text)
     return words.endswith("?") or (bool(words) and told(words) is not None)
+
+
+def demands(heading: str) -> bool:
+    """Whether a heading says who or what shall do something: "Systemet ska logga alla händelser", not "Hur anbud ska lämnas"."""
+    words = without_number(heading.strip())
+    found = _DEMAND.match(words)
+    return found is not None and _CLAUSE.search(found[1]) is None
 
 
 def reads_as_question(text: str) -> bool:

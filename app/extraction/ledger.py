@@ -15,7 +15,7 @@ from app.core.document import Block, BlockKind, Document, Flag, Line, Place
 from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, UnassignedLine
 from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
-from app.extraction.asking import puts_to_bidder
+from app.extraction.asking import demands, puts_to_bidder
 from app.extraction.hints import Hints
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words, words_pattern
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
@@ -202,7 +202,7 @@ class _Judge:
             or not _SILENT.isdisjoint(block.flags)
             or (
                 (block.kind is BlockKind.HEADING or self.outline.is_heading(index))
-                and (index in self.asked or not puts_to_bidder(block.text.strip()))
+                and (index in self.asked or not (puts_to_bidder(block.text.strip()) or demands(block.text)))
             )
             or _is_blank(block.text)
             or _is_known_line(block.text)

@@ -10,7 +10,7 @@ from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKi
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
-from app.extraction.asking import puts_to_bidder, question_number
+from app.extraction.asking import demands, puts_to_bidder, question_number
 from app.extraction.instructions import instructions
 from app.extraction.lists import (
     HEADED,
@@ -132,9 +132,16 @@ class _Finder:
                     yield from self._documents(index, start, end, verdict, chapter)
 
     def _put_to_bidder(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
-        """A heading that asks, or a question of a numbered row of them, is a point whatever its words."""
+        """A heading that asks or demands, or a question of a numbered row of them, is a point whatever its words."""
         end = len(block.text.rstrip())
-        if self._is_taken(index, 0, end) or not (index in self.questions or puts_to_bidder(block.text[:end])):
+        if self._is_taken(index, 0, end):
+            return
+        if demands(block.text[:end]):
+            demanded = self._judge(block.text[:end], chapter)
+            if demanded is not None and demanded.kind in (PointKind.REQUIREMENT, PointKind.CRITERION):
+                yield self._point(index, 0, end, demanded)
+                return
+        if not (index in self.questions or puts_to_bidder(block.text[:end])):
             return
         verdict = self._judge(block.text[:end], chapter)
         if index in self.questions and (verdict is None or verdict.kind is not PointKind.QUESTION):
