@@ -20,7 +20,8 @@ _NUMBERED = kept.pattern(
 _DEMAND = kept.pattern(r"([A-ZÅÄÖ]\w+(?: [^\W\d][\w-]*){0,4}) (?:ska|skall|måste|shall|must) [^\W\d_]{2,}")
 # What a heading is about rather than what it demands: "Vad anbudet ska innehålla", "Krav som ska uppfyllas".
 _CLAUSE = kept.pattern(
-    r"(?<!\w)(?:vad|hur|när|var|vart|vem|vilk[ae]n?|vilket|varför|som|om|where|what|how|when|who|which|why|that|if)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:vad|hur|när|var|vart|vem|vilk[ae]n?|vilket|varför|som|om|where|what|how|when|who|which|why|that|if)(?!\w)",
+    re.IGNORECASE,
 )
 _NUMBERING = frozenset("0123456789(abcdefghiFQ")
 _LETTERS = kept.pattern(r"[a-zåäö]{2,}")

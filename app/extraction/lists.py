@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from app.core.document import AnswerType
 from app.core.points import PointKind, Span
@@ -20,6 +21,7 @@ _JOINED = kept.pattern(r",?\s+(?:och|samt|and)\s+")
 _LETTER = kept.pattern(r"\(?[a-zåäö][.)]\s+", re.IGNORECASE)
 _SLOTS = (PointKind.QUESTION, PointKind.ATTACHMENT)
 _FEWEST_WORDS = 2
+_MOST_JOINS = 12  # a sentence with more is a list
 _ANNOUNCING = ("följande", "nedan", "samtliga", "the following", "as follows", "below")  # one is in every match of the next
 _LEADS_ON = kept.pattern(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
 HEADED = Verdict(PointKind.REQUIREMENT, True, ("list.headed",))
@@ -111,7 +113,7 @@ def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | 
     """
     if kind not in _SLOTS or word("hands_in").search(sentence) is None:
         return
-    for match in _JOINED.finditer(sentence):
+    for match in islice(_JOINED.finditer(sentence), _MOST_JOINS):
         left, right = sentence[: match.start()], sentence[match.end() :].rstrip()
         if min(len(left.split()), len(right.split())) < _FEWEST_WORDS or word("same_document").match(right) is not None:
             continue

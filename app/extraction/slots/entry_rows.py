@@ -6,7 +6,7 @@ line of the question's own cell; rows below it wait for the answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
@@ -167,10 +167,19 @@ def _asks_beside(scan: Scan, row: _Row, named: Named) -> bool:
     if printed_choice(block.cells[row.kinds[0][0]].text) and not row.tags:
         return False  # yes and no to be circled: the finder of tables knows what such a row is
     if any(is_open(cell) and not cell.text.strip() for cell in block.cells):
-        rows = [index for index in scan.body if scan.block(index).table == block.table and block.table is not None]
-        columns = table_of(scan, rows).columns
+        columns = _answered(scan, block.table)
         return not any(not cell.text.strip() and cell.column in columns for cell in block.cells)
     return bool(row.tags) or (not named.boxed and (not named.weak or numbered or row.number is not None))
+
+
+def _answered(scan: Scan, table: int | None) -> Collection[int]:
+    """The columns of a table that take answers. Asked for again and again, row by row."""
+    if table is None:
+        return ()
+    known = scan.answered.get(table)
+    if known is None:
+        known = scan.answered[table] = frozenset(table_of(scan, scan.rows.get(table, [])).columns)
+    return known
 
 
 def _question_row(scan: Scan, index: int) -> tuple[_Row, list[int]] | None:

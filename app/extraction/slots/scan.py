@@ -57,7 +57,8 @@ class Ask:
 class Scan:
     """One document, its outline, the blocks already taken and the points found so far.
 
-    `left` are blocks taken for questions that the bidder does not answer, `frames` the outermost boxes of drawn boxes.
+    `left` are blocks taken for questions that the bidder does not answer, `frames` the outermost boxes of drawn boxes, `rows`
+    those of each table, `answered` its columns that take answers, as far as asked for, `regions` the drawn boxes by page.
     """
 
     document: Document
@@ -69,6 +70,9 @@ class Scan:
     key: Key = field(default_factory=Key)
     left: set[int] = field(default_factory=set)
     frames: dict[int, int] = field(default_factory=dict)
+    rows: dict[int, list[int]] = field(default_factory=dict)
+    answered: dict[int, frozenset[int]] = field(default_factory=dict)
+    regions: dict[int, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, outline: Outline) -> Scan:
@@ -78,6 +82,12 @@ class Scan:
         ]
         key = key_of(document)
         scan = cls(document, outline, body, {index: place for place, index in enumerate(body)}, key=key)
+        for number, region in enumerate(document.regions):
+            scan.regions.setdefault(region.page, []).append(number)
+        for index in body:
+            table = document.blocks[index].table
+            if table is not None:
+                scan.rows.setdefault(table, []).append(index)
         scan.taken.update(span.block for span in key.spans if span.end - span.start == len(document.blocks[span.block].text))
         return scan
 

@@ -26,6 +26,7 @@ _BULLET = kept.pattern(r"[-–•·*▪]\s|\d{1,2}[.)]\s")
 _LETTERED = kept.pattern(r"\(?[a-zåäö][.)]\s")
 _LEVELLED = kept.pattern(r"\s*(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?\s")
 _MOST_LINES = 6  # blocks of one question in a bar
+_MOST_MARKS = 12  # between a question and its type line
 _FEW = 20  # words of alternatives in a line
 _LONG = 90  # words: more than this is not all question
 
@@ -165,9 +166,12 @@ def _question(scan: Scan, index: int) -> list[int]:
     block = scan.block(index)
     found: list[int] = []
     place = scan.before(index)
+    passed = 0
     while place is not None and place not in scan.taken:
         other = scan.block(place)
         if _is_mark(scan, other) or (not found and names_kind(other.text)):
+            if (passed := passed + 1) > _MOST_MARKS:
+                break
             place = scan.before(place)
             continue
         if found and (not same_box(scan, other, block) or not _goes_on(scan.block(found[0]), other)):
