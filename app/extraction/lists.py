@@ -38,6 +38,11 @@ def tells_of_document(sentence: str) -> bool:
     return word("document_tells").search(sentence) is not None
 
 
+def hands_nothing_in(sentence: str) -> bool:
+    """Whether what follows is just what is not handed in: "Följande ska inte bifogas:"."""
+    return word("lists_no_more").search(sentence) is not None or word("not_handed_in").search(sentence) is not None
+
+
 def announces(text: str) -> bool:
     """Whether words say that a list follows."""
     return any(map(text.lower().__contains__, _ANNOUNCING)) and _LEADS_ON.search(text) is not None
@@ -78,6 +83,10 @@ class Lead:
         """What an entry is under it, when it is `own` by itself: that weighs only where it says more than the lead-in."""
         lead = self.verdict
         kind, entry = lead.kind, _LETTER.sub("", without_number(text), count=1) if _LETTER.match(text) else without_number(text)
+        if self.holds and (word("no_entry").match(entry) is not None or word("done_by_buyer").search(entry) is not None):
+            return None
+        if self.holds and own is not None and _is_clause(entry):
+            return own
         given = self.holds and kind is not PointKind.CONTRACT and word("given_data").match(entry) is not None
         telling = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and kind is not PointKind.CONTRACT
         documents = self.contents and kind in (PointKind.REQUIREMENT, PointKind.QUESTION) and names_document(text)
@@ -104,6 +113,12 @@ class Lead:
             answer = AnswerType.TEXT
         limit = own.limit if own is not None else limit_in(text) if kind in _SLOTS else None
         return Verdict(kind, must, ("list.governed", *lead.cues), when, limit, answer)
+
+
+def _is_clause(entry: str) -> bool:
+    """Whether an entry says what shall be, and so is no name of what is handed in; "timpris som ska gälla hela tiden" is."""
+    verb = word("modal").search(entry)
+    return verb is not None and verb.start() > 0 and word("of_which").search(entry[: verb.start()]) is None
 
 
 def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, int, Verdict]]:

@@ -19,6 +19,7 @@ from app.extraction.lists import (
     asks_twice,
     documents_in,
     encloses,
+    hands_nothing_in,
     heads_contents,
     holds_tender,
     opens_contents,
@@ -43,6 +44,7 @@ _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT,
 _FEWEST_CELL_WORDS = 3
 _SHORT_ROW = 30  # words
 _LONGEST_ENTRY = 30  # words
+_GOES_ON = (" och", " samt", " eller", " and", " or")
 _WORDY = 10  # words; a shorter lead-in only opens its list
 _REMEMBERED = 1024  # sentences: many are asked about more than once, as items, as what goes on from a lead-in and as lead-ins
 
@@ -121,10 +123,14 @@ class _Finder:
                 last = end >= len(block.text.rstrip())
                 sentence = block.text[start:end]
                 verdict = self._judge(sentence, chapter)
-                if last and (sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or announces(sentence)))):
+                # An entry leads in no entry of its own list, but where the next goes on from it.
+                entry = leads and _is_item(block) and _alike(block, body[place + 1][1]) and not sentence.endswith(_GOES_ON)
+                follows = leads and not entry
+                if last and (sentence[-1] in ":;" or (leads and announces(sentence)) or (follows and sentence[-1].isalnum())):
                     lead = self._lead(index, start, end, chapter, verdict)
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not.
-                    if lead is not None and leads and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
+                    own = verdict is not None and verdict.kind is PointKind.ATTACHMENT and tells_of_document(sentence)
+                    if lead is not None and leads and not own and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
                         continue
                 if verdict is None and self.bare and chapter is ChapterKind.REQUIREMENTS and block.kind is BlockKind.LIST_ITEM:
                     verdict = named_part(sentence)
@@ -241,6 +247,8 @@ class _Finder:
         """An unnumbered heading can open a list itself ("The answer must contain:"); else it leaves an open lead-in open."""
         if not leads or not self._unnumbered(index, block):
             return None
+        if lead is not None and lead.verdict is HEADED and not _is_below(block, self.document.blocks[lead.span.block]):
+            lead = None
         end = len(block.text.rstrip())
         own = self._judged_lead(index, 0, end, chapter) if block.text.rstrip().endswith(":") else None
         if own is None and heads_contents(block.text, chapter):
@@ -268,11 +276,14 @@ class _Finder:
         if verdict.kind is PointKind.ATTACHMENT and tells_of_document(sentence):
             verdict = replace(verdict, kind=PointKind.REQUIREMENT)
             return Lead(verdict, Span(index, start, end), contents=False, holds=False, open=sentence[-1] == ":")
+        if hands_nothing_in(sentence):
+            return None
         opens = sentence[-1] == ":" or announces(sentence)
         if opens and chapter in BIDDING and verdict.kind is PointKind.REQUIREMENT and encloses(sentence):
             verdict = replace(verdict, kind=PointKind.ATTACHMENT)
-        holds = verdict.kind is not PointKind.CONTRACT and holds_tender(sentence)
-        contents = holds or verdict.kind is PointKind.ATTACHMENT or opens_contents(sentence, chapter)
+        rejects = any(cue.startswith("reject.") for cue in verdict.cues)  # "Anbud som innehåller följande prövas inte:"
+        holds = verdict.kind is not PointKind.CONTRACT and not rejects and holds_tender(sentence)
+        contents = holds or verdict.kind is PointKind.ATTACHMENT or (not rejects and opens_contents(sentence, chapter))
         return Lead(verdict, Span(index, start, end), contents, holds, opens)
 
     def _item(self, index: int, block: Block, chapter: ChapterKind, lead: Lead) -> Iterator[Point]:
@@ -372,6 +383,24 @@ def _judging(parties: Parties, bare: bool, no_slots: bool, log: bool) -> Callabl
         return verdict
 
     return judged
+
+
+def _is_below(heading: Block, above: Block) -> bool:
+    """Whether a heading is one of a lower level, as far as the layout tells."""
+    if heading.level is not None and above.level is not None:
+        return heading.level > above.level
+    sizes = heading.font_size, above.font_size
+    return sizes[0] is not None and sizes[1] is not None and sizes[0] + 0.5 < sizes[1]
+
+
+def _alike(block: Block, other: Block) -> bool:
+    """Whether two list items are marked alike, and so are entries of the same list."""
+    marks = [_BULLET.match(one.text) or _ENUMERATOR.match(one.text) for one in (block, other)]
+    kinds = [
+        "".join("1" if sign.isdigit() else "a" if sign.isalpha() else sign for sign in mark[0].strip()) if mark else ""
+        for mark in marks
+    ]
+    return kinds[0] == kinds[1] and block.number is None and other.number is None
 
 
 def _is_item(block: Block) -> bool:

@@ -41,7 +41,7 @@ def test_bare_page_numbers_count_on_with_the_pages(first: int) -> None:
 
 def test_the_same_words_at_each_question_are_no_header() -> None:
     def form(page: int) -> list[tuple[float, float, str]]:
-        lines = []
+        lines: list[tuple[float, float, str]] = []
         for box in range(8):
             lines.append((60, 40 + 95 * box, f"{page}.{box} Hur sköts uppgift {page * 8 + box} hos er?"))
             lines.append((60, 60 + 95 * box, "Fritext"))
