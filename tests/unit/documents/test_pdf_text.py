@@ -181,3 +181,15 @@ def test_text_in_a_filled_box_has_a_region_and_is_no_heading() -> None:
     assert question.kind is not BlockKind.HEADING
     assert question.region is not None
     assert document.regions[question.region].fill == (252, 250, 240)
+
+
+def test_letters_set_backwards_have_a_box_all_the_same() -> None:
+    def page(paper: Any) -> None:
+        paper.drawString(60, 700, "Bifoga en beskrivning av bemanningen.", charSpace=-6.1)
+        paper.drawString(60, 600, "Drift dygnet runt", charSpace=-9)
+        for x in range(40, 90, 4):
+            paper.line(x, 580, x, 720)
+
+    boxes = [line.box for block in read(drawn(page)).blocks for line in block.lines if line.box is not None]
+    assert boxes
+    assert all(box.x0 <= box.x1 and box.y0 <= box.y1 for box in boxes)
