@@ -12,7 +12,7 @@ from app.extraction.sections import FINITE_VERB
 from app.extraction.slots.lexicon import first, whole
 from app.extraction.slots.marks import is_empty
 from app.extraction.slots.scan import Ask, Scan, Words, clean
-from app.extraction.slots.table_shape import cell_starts, is_open
+from app.extraction.slots.table_shape import cell_starts, is_open, lines_above
 from app.extraction.tables import class_said, mark, names_class, names_requirement, requirement_rows
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
@@ -20,7 +20,6 @@ _NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.–]?){0,2}\d{1,4}(?:[.\-]\d{1,3}
 _FIRST_ROWS = 4  # a header stands below a caption at most
 _MOST_HEADER_WORDS = 10
 _MOST_NAME_WORDS = 40
-_BLOCKS_ABOVE = 2
 _LONGEST_CLASS = 30  # characters
 
 
@@ -120,17 +119,7 @@ def _beside(scan: Scan, index: int, head: _Head) -> list[Cell]:
 
 def _above(scan: Scan, rows: list[int], head: _Head) -> list[str]:
     """The caption in the table, the lines right above it and the heading that it stands under."""
-    texts = [scan.block(index).text for index in rows[: max(0, head.place)]]
-    place = scan.before(rows[0])
-    for _ in range(_BLOCKS_ABOVE):
-        if place is None or scan.block(place).kind is BlockKind.TABLE_ROW:
-            break
-        texts.append(scan.block(place).text)
-        place = scan.before(place)
-    heading = scan.outline.at(rows[0])
-    if heading is not None:
-        texts.append(heading.title)
-    return texts
+    return [*(scan.block(index).text for index in rows[: max(0, head.place)]), *lines_above(scan, rows[0])]
 
 
 def _take(scan: Scan, rows: list[int], head: _Head) -> None:

@@ -8,12 +8,13 @@ from itertools import chain, pairwise
 
 from app.core.document import AnswerType, Block, BlockKind, Cell
 from app.extraction import kept
-from app.extraction.slots.lexicon import group, whole
+from app.extraction.slots.lexicon import first, group, whole
 from app.extraction.slots.scan import Ask, Scan, Words
-from app.extraction.slots.table_shape import cell_starts
+from app.extraction.slots.table_shape import cell_starts, lines_above
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _LABEL = kept.pattern(r"(?:[A-ZÅÄÖ]|[^\W\d_]{4,11} ?(?:[A-ZÅÄÖ]|\d{1,2}[a-z]?)|\d{1,2}(?:\.\d{1,2})?)\.?")
+_RETURNED = kept.pattern(r"return|submit|tender|bid|återsänd|lämna|anbud|svar", re.IGNORECASE)
 _YES = kept.pattern(r"yes|ja|[x✓✔☒☑]", re.IGNORECASE)
 _SIGNS = '.,;:()[]”"'
 _MOST_NOTE_WORDS = 14
@@ -29,19 +30,27 @@ def find_returned_annexes(scan: Scan) -> None:
         if block.kind is not BlockKind.TABLE_ROW or block.table is None:
             continue
         if block.table not in told:
-            told[block.table] = _columns(block)
+            told[block.table] = _columns(scan, index, block)
             continue
         columns = told[block.table]
         if columns is not None and index not in scan.taken and not scan.contract(index):
             _row(scan, index, block, columns, named)
 
 
-def _columns(header: Block) -> set[int] | None:
-    """The columns that ask whether an annex is returned; None when the row names no annexes."""
+def _columns(scan: Scan, index: int, header: Block) -> set[int] | None:
+    """The columns that ask whether an annex is returned; None when the row names no annexes.
+
+    Of the buyer's own documents "Included: Yes" says something else.
+    """
     names = {cell.column: " ".join(cell.text.split()).strip(" .:*") for cell in header.cells}
     if not any(whole("annex_column", name) for name in names.values()):
         return None
-    return {column for column, name in names.items() if whole("attached_column", name) is not None}
+    own = any(first("buyers_documents", text) is not None for text in lines_above(scan, index))
+    return {
+        column
+        for column, name in names.items()
+        if whole("attached_column", name) is not None and (not own or _RETURNED.search(name) is not None)
+    }
 
 
 def _row(scan: Scan, index: int, block: Block, columns: set[int], named: AbstractSet[str]) -> None:

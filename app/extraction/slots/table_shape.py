@@ -16,6 +16,7 @@ from app.extraction.slots.marks import has_marks, is_empty, squares
 from app.extraction.slots.scan import Scan, clean
 
 _MOST_NAME_WORDS = 8
+_LINES_ABOVE = 2
 _FEWEST_BODY = 2
 _FEWEST_SENTENCE_WORDS = 3
 _DEMAND = kept.pattern(r"(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
@@ -213,6 +214,17 @@ def cell_starts(block: Block) -> dict[int, int]:
         starts[place] = at
         at += len(cell.text) + 1
     return starts
+
+
+def lines_above(scan: Scan, index: int) -> list[str]:
+    """The lines right above a table, whose first row this is, and the heading that it stands under."""
+    texts: list[str] = []
+    place = scan.before(index)
+    while place is not None and len(texts) < _LINES_ABOVE and scan.block(place).kind is not BlockKind.TABLE_ROW:
+        texts.append(scan.block(place).text)
+        place = scan.before(place)
+    heading = scan.outline.at(index)
+    return texts if heading is None else [*texts, heading.title]
 
 
 def caption_of(scan: Scan, index: int) -> str | None:
