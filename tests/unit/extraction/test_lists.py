@@ -58,6 +58,16 @@ def slots(*texts: str, chapter: str = BIDDING) -> list[tuple[PointKind, bool]]:
             [(DATA, True), (FILE, True), (DATA, True)],
         ),
         (("Anbudet bör innehålla:", "• kvalitetsplan"), [(FILE, False)]),
+        (
+            (
+                "The tender shall contain the following:",
+                "• Discount in per cent",
+                "• Two references with telephone numbers",
+                "• CVs",
+            ),
+            [(DATA, True), (DATA, True), (FILE, True)],
+        ),
+        (("Offerten ska innehålla:", "• 2 st referenser med telefonnummer", "• policy"), [(DATA, True), (FILE, True)]),
         (("Ni ska lämna följande uppgifter i svaret:", "a. Fast pris för arbetet", "b. Konsultens namn"), [(DATA, True)] * 2),
         (("Kontrollera att anbudet innehåller följande:", "• ifylld prisbilaga", "• svar på frågor"), [(FILE, True)]),
         (("Detta ska finnas med i svaret:", "1. Intyg från uppdragsgivare"), [(FILE, True)]),
