@@ -13,6 +13,7 @@ from app.extraction.slots.scan import Scan
 from app.extraction.slots.sheets import find_sheet_slots
 from app.extraction.slots.table_rows import find_table_slots
 from app.extraction.slots.type_lines import find_type_lines
+from app.extraction.slots.value_lists import leave_value_lists
 
 
 def find_slots(document: Document, outline: Outline) -> list[Point]:
@@ -24,6 +25,7 @@ def look_through(document: Document, outline: Outline) -> Scan:
     """The document with its slots found, and which of its blocks are questions that the bidder does not answer."""
     scan = Scan.of(document, outline)
     if document.kind is DocumentKind.XLSX:
+        leave_value_lists(scan)
         find_document_lists(scan)
         find_returned_annexes(scan)
         find_sheet_slots(scan)

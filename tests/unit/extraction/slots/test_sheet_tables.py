@@ -1,0 +1,238 @@
+"""Tables of a sheet beside and below each other, and the columns of their rows in any order."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
+
+from app.core.document import AnswerType
+from app.core.points import Point, PointKind
+from app.documents import read
+from app.documents.reader import ReadRequest
+from app.extraction.reading import find
+from tests.support.slots import slots_in, workbook
+
+_Rows = list[list[str | int | None]]
+_OPEN = "OPEN"  # a cell painted as a place to fill in
+_PAINT = PatternFill("solid", fgColor="FFFFF2CC")
+
+
+def _sheet(rows: _Rows, merged: tuple[str, ...] = (), bold: tuple[int, ...] = ()) -> bytes:
+    def fill(book: Workbook) -> None:
+        sheet = book.active
+        assert sheet is not None
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row, 1):
+                cell = sheet.cell(number, column)
+                if value == _OPEN:
+                    cell.fill = _PAINT
+                elif value is not None:
+                    cell.value = value
+                    cell.font = Font(bold=number in bold)
+        for area in merged:
+            sheet.merge_cells(area)
+
+    return workbook(fill)
+
+
+def _points(rows: _Rows, merged: tuple[str, ...] = (), bold: tuple[int, ...] = ()) -> list[Point]:
+    return slots_in("f.xlsx", _sheet(rows, merged, bold))
+
+
+def _asked(points: list[Point]) -> dict[str | None, str]:
+    return {point.source.place.cell: point.source.quote for point in points}
+
+
+_BESIDE: _Rows = [
+    ["Del 1. Ytor", None, None, None, "Del 2. Timmar"],
+    ["Yta", "Storlek (m²)", "Pris", None, "Insats", "Enhet", "Pris per enhet"],
+    ["Torget framför stadshuset", 40, _OPEN, None, "Sopning", "tim", _OPEN],
+    ["Gång- och cykelbanan", 90, _OPEN, None, "Tvätt (frivilligt)", "tim", _OPEN],
+    ["Parken", 30, _OPEN],
+]
+
+
+def test_tables_beside_each_other_keep_their_own_names() -> None:
+    points = _points(_BESIDE, bold=(1, 2))
+    assert _asked(points) == {
+        "C3": "Torget framför stadshuset",
+        "G3": "Sopning",
+        "C4": "Gång- och cykelbanan",
+        "G4": "Tvätt (frivilligt)",
+        "C5": "Parken",
+    }
+    assert [point.source.place.cell for point in points if not point.must] == ["G4"]
+
+
+def test_an_empty_column_before_the_answers_parts_no_table() -> None:
+    rows: _Rows = [
+        ["No.", "Requirement", None, "Unit", "Compliant (Y/N)"],
+        ["1", "The pump runs on mains power.", None, "pcs", None],
+        ["2", "The pump is delivered with a hose.", None, "pcs", None],
+    ]
+    assert _asked(_points(rows, bold=(1,))) == {
+        "E2": "The pump runs on mains power.",
+        "E3": "The pump is delivered with a hose.",
+    }
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["Nr", "Uppfylls?", "Typ", "Krav"],
+        ["Ref", "Compliant?", "Category", "Requirement"],
+        ["Nr", "Godtas", "Klass", "Kravbeskrivning"],
+        ["Kod", "Svar", "Vikt", "Fråga"],
+    ],
+)
+def test_what_asks_can_stand_behind_its_answer(head: list[str]) -> None:
+    texts = ["Bussen har tre dörrar för resenärer", "Plats för två barnvagnar", "Föraren talar svenska", "Bussen går på el"]
+    rows: _Rows = [[*head]]
+    rows += [[f"K{number}", _OPEN, "Ska", text] for number, text in enumerate(texts, 1)]
+    points = _points(rows, bold=(1,))
+    assert _asked(points) == {f"B{number}": text for number, text in enumerate(texts, 2)}
+    assert [point.number for point in points] == ["K1", "K2", "K3", "K4"]
+
+
+def test_words_behind_the_answer_do_not_ask_where_some_stand_before_it() -> None:
+    rows: _Rows = [
+        ["Nr", "Krav", "Svar", "Hur kravet kontrolleras"],
+        [1, "Bilen är röd", _OPEN, "Kontrolleras av beställaren vid leveransen med ett färgprov"],
+    ]
+    assert _asked(_points(rows, bold=(1,))) == {"C2": "Bilen är röd"}
+
+
+@pytest.mark.parametrize(
+    ("head", "begun"),
+    [
+        ("Namn på bifogad fil", ("Försäkringsbrev:", "Intyg från tillverkaren:")),
+        ("Hänvisning till bilaga", ("CV för ledaren:", "Policy:")),
+        ("File name of enclosure", ("Certificate:", "Test report:")),
+    ],
+)
+def test_a_name_begun_in_a_column_of_files_is_an_attachment(head: str, begun: tuple[str, str]) -> None:
+    rows: _Rows = [
+        ["Nr", "Krav", "Uppfylls", head],
+        [1, "Båten är försäkrad till fullt värde", None, begun[0]],
+        [2, "Båten har två motorer", None, "–"],
+        [3, "Båten är provad", None, begun[1]],
+    ]
+    files = [point for point in _points(rows, bold=(1,)) if point.kind is PointKind.ATTACHMENT]
+    assert _asked(files) == {"D2": begun[0], "D4": begun[1]}
+    assert [point.number for point in files] == ["1", "3"]
+    assert files[0].text == f"{begun[0].rstrip(':')} ({head})"
+
+
+def test_a_document_asked_for_in_a_row_is_one_whatever_the_columns() -> None:
+    rows: _Rows = [
+        ["Fråga", "Svar anbudsområde 1", "Svar anbudsområde 2", "Hänvisning till bilaga"],
+        ["Bifoga intyg om hygien.", None, None, None],
+        ["Hur många bilar finns på orten?", None, None, None],
+    ]
+    points = _points(rows, bold=(1,))
+    assert [point.source.place.cell for point in points] == ["D2", "B3", "C3"]
+
+
+@pytest.mark.parametrize(
+    "names", [("Pris norr", "Pris syd"), ("Område 1 pris", "Område 2 pris"), ("Timpris Luleå", "Timpris Piteå")]
+)
+def test_columns_of_one_answer_for_several_lots(names: tuple[str, str]) -> None:
+    rows: _Rows = [["Leveransställe", *names], ["Centralköket", None, None], ["Skolan Ängen", None, None]]
+    points = _points(rows, bold=(1,))
+    assert [point.source.place.cell for point in points] == ["B2", "C2", "B3", "C3"]
+    assert {point.answer.type for point in points} == {AnswerType.PRICE}
+    assert points[1].text == f"Centralköket – {names[1]}"
+
+
+def test_a_pack_size_longer_than_the_name_of_the_ware_does_not_ask() -> None:
+    rows: _Rows = [
+        ["Artikel", "Förpackning", "Enhet", "Pris per enhet"],
+        ["Ris", "10 kg", "kg", None],
+        ["Salt", "500 gram", "kg", None],
+    ]
+    assert _asked(_points(rows, bold=(1,))) == {"D2": "Ris", "D3": "Salt"}
+
+
+def test_a_new_title_ends_the_table_above_it() -> None:
+    rows: _Rows = [
+        ["1. Varor"],
+        ["Vara", "Färg", "Enhet", "Pris"],
+        ["Penna", "Blå", "st", None],
+        [],
+        ["2. Rabatter"],
+        ["Rabatt i procent:", None],
+        ["Leveranstid i dagar:", None],
+    ]
+    points = _points(rows, bold=(1, 2, 5))
+    assert [point.source.place.cell for point in points] == ["D3", "B6", "B7"]
+    assert [point.text for point in points][1:] == ["Rabatt i procent:", "Leveranstid i dagar:"]
+
+
+def test_groups_after_blank_rows_stay_in_their_table() -> None:
+    rows: _Rows = [
+        ["Nr", "Krav", "Klass", "Uppfylls"],
+        [],
+        ["Säkerhet"],
+        ["1.1", "Dörrarna har nödöppnare", "Ska", None],
+        [],
+        ["Drift"],
+        ["2.1", "Reservdelar lagerhålls i tio år", "Bör", None],
+    ]
+    points = _points(rows, bold=(1, 3, 6))
+    assert [(point.source.place.cell, point.answer.type) for point in points] == [
+        ("D4", AnswerType.YES_NO),
+        ("D7", AnswerType.YES_NO),
+    ]
+    assert [point.must for point in points] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Ifylls av bolaget", "Fylls i av upphandlaren", "For official use only", "Handläggarens anteckningar"]
+)
+def test_what_the_buyer_fills_in_beside_the_bidders_form_is_no_slot(heading: str) -> None:
+    rows: _Rows = [
+        ["Anbudsgivare", None, None, heading],
+        ["Företag", _OPEN, None, "Mottaget den", _OPEN],
+        ["Ort", _OPEN, None, "Ärende", _OPEN],
+        [],
+        ["Maskiner"],
+        ["Maskin", "Årsmodell", None, "Motor"],
+        [_OPEN, _OPEN, None, _OPEN],
+    ]
+    assert [point.source.place.cell for point in _points(rows, bold=(1, 5, 6))] == ["B2", "B3", "A7", "B7", "D7"]
+
+
+def test_a_condition_in_the_title_over_a_form_holds_for_it_alone() -> None:
+    rows: _Rows = [
+        ["Anbudsgivare", None, None, "Underleverantör (om sådan anlitas)"],
+        [],
+        ["Företag", _OPEN, None, "Företag", _OPEN],
+        ["Ort", _OPEN, None, "Ort", _OPEN],
+    ]
+    assert {point.source.place.cell: point.must for point in _points(rows, bold=(1,))} == {
+        "B3": True,
+        "E3": False,
+        "B4": True,
+        "E4": False,
+    }
+
+
+def test_values_of_lists_on_a_hidden_sheet_ask_for_nothing() -> None:
+    def fill(book: Workbook) -> None:
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(["Nr", "Krav", "Uppfylls"])
+        sheet.append([1, "Taket är av plåt", None])
+        hidden = book.create_sheet("Val")
+        hidden.sheet_state = "hidden"
+        for value in ("Ja", "Nej", "Ange svar här", "Beskriv med egna ord"):
+            hidden.append([value])
+        kept = book.create_sheet("Äldre")
+        kept.sheet_state = "hidden"
+        kept.append(["Leverantören ska ha en reservplan för leveranser."])
+
+    reading = find(read(ReadRequest("f.xlsx", data=workbook(fill))))
+    assert [(point.source.place.sheet, point.kind) for point in reading.points if point.source.place.sheet != "Sheet"] == [
+        ("Äldre", PointKind.REQUIREMENT)
+    ]
