@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.documents.xlsx.colours import family, waiting_colours
@@ -51,19 +52,30 @@ _FILL = re.compile(
 )
 _DUTY = re.compile(r"\b(?:obligatorisk|frivillig|valfri|mandatory|optional|compulsory|voluntary|required)\w*", re.I)
 _FIELD = re.compile(r"fält|cell|\brut(?:a|or|an|orna)\b|\bfields?\b|\bbox(?:es)?\b", re.I)
-_NOT = re.compile(
-    r"\b(?:inte|ej|icke|låsta?|not|locked|read[ -]only|räknas|beräknas|summeras|automati\w+|formler?|calculated)\b", re.I
+_NOT = re.compile(r"\b(?:inte|ej|icke|låsta?|not|locked|read[ -]only)\b", re.I)
+_WORKED_OUT = re.compile(r"\b(?:räknas|beräknas|summeras|formler?|calculated|computed|formulas?|automati\w+)\b", re.I)
+_BY_ITSELF = re.compile(r"\b(?:fylls i|ifylls|filled(?: in)?|completed) automati\w+|automatically (?:filled|completed)", re.I)
+# "får inte lämnas tomma", "om de inte fylls i förkastas anbudet": they are to be filled in all the same.
+_NEVER_EMPTY = re.compile(
+    r"\b(?:tomma?|blanka?|empty|blank)\b|\b(?:om|if)\b.{1,60}\b(?:inte|ej|not)\b|\b(?:ej|inte|icke)[ -]i?fyllda\b", re.I
 )
-_NEVER_EMPTY = re.compile(r"\b(?:tomma?|blanka?|empty|blank)\b", re.I)
+_BUYERS = (
+    r"(?:(?:beställar|köpar|upphandlar|uppdragsgivar|handläggar)en|(?:upphandlande |avropande )?(?:myndighet(?:en)?|enhet(?:en)?)"
+    r"|\w*kommunen|regionen|bolaget|förbundet|förvaltningen|buyer|purchaser|customer|client|council|(?:contracting )?authority)"
+)
 _BUYER = re.compile(
-    r"\b(?:(?:beställar|köpar|upphandlar|uppdragsgivar|handläggar)(?:en|ens|e)?|(?:\w+ )?myndighet(?:en|ens)?|upphandlande"
-    r"|\w*kommunens?|regionens?|bolagets?|förbundets?|förvaltningens?|buyer|purchaser|customer|client|(?:contracting )?authority"
-    r"|council|(?:official|office|internal|agency) use|internt?)\b",
+    rf"\b(?:av|by|för|for) (?:den |det |the )?{_BUYERS}\b|\b{_BUYERS} (?:\w+ )?(?:fyll|ang|besvar|kompletter|fill|complet|enter)"
+    r"|\b(?:(?:official|office|internal|agency) use|internt)\b",
     re.I,
 )
 _BIDDER = re.compile(
     r"\b(?:anbuds(?:givar|lämnar)(?:e|en|ens)|leverantör(?:en|ens|er)?|sökanden?|entreprenören?|konsulten|(?:bidder|tenderer|supplier|vendor"
     r"|contractor|offeror|respondent)s?|ni|you)\b",
+    re.I,
+)
+_OPTIONAL = re.compile(
+    r"\b(?:frivilli\w+|valfri\w*|optional|voluntary|(?:endast|bara|enbart) (?:om|vid)|only (?:if|where)"
+    r"|(?:if|where) (?:applicable|relevant)|i förekommande fall|vid behov|om (?:tillämpligt|aktuellt|relevant))\b",
     re.I,
 )
 _SWATCH = re.compile(
@@ -81,7 +93,7 @@ _LONGEST_SWATCH = 80
 class Legend(NamedTuple):
     """What is said of colours: families by name and exact colours shown as a swatch, to fill in or `closed` to the bidder.
 
-    `swatches` are the cells that only show a colour.
+    `swatches` are the cells that only show a colour, `optional` the words that say of a colour that it can be left empty.
     """
 
     families: frozenset[str] = frozenset()
@@ -89,6 +101,11 @@ class Legend(NamedTuple):
     closed_families: frozenset[str] = frozenset()
     closed_exact: frozenset[Colour] = frozenset()
     swatches: frozenset[tuple[int, int]] = frozenset()
+    optional: tuple[tuple[str | Colour, str], ...] = ()
+
+    def words(self, fill: Colour | None) -> str | None:
+        """What is said of cells of this fill that need not be filled in."""
+        return next((words for colour, words in self.optional if colour in (fill, family(fill))), None) if self.optional else None
 
     def says(self, fill: Colour | None) -> bool:
         """Whether a cell of this fill is to be filled in."""
@@ -109,6 +126,7 @@ class Legend(NamedTuple):
             self.closed_families | (other.closed_families - self.families),
             self.closed_exact | (other.closed_exact - self.exact),
             self.swatches,
+            (*self.optional, *(told for told in other.optional if told[0] not in (*self.families, *self.exact))),
         )
 
 
@@ -122,75 +140,100 @@ def shared_legend(legends: Iterable[Legend]) -> Legend:
 
 def legend(grid: Grid, styles: list[Style], more: Iterable[str] = ()) -> Legend:
     """What the sheet's texts, and `more` that stand over them, say of colours: "Gula celler fylls i av anbudsgivaren"."""
-    open_families: set[str] = set()
-    closed: set[str] = set()
-    told: dict[Colour, bool] = {}
+    said = _Said()
     behind: dict[Colour, set[bool]] = {}
-    swatches: set[tuple[int, int]] = set()
     waiting: frozenset[Colour] | None = None
     for text in more:
-        _take_named(text, open_families, closed)
+        said.take(text)
     for row, cells in grid.rows.items():
         for column, raw in cells.items():
             if raw.kind != "t":
                 continue
-            _take_named(raw.text, open_families, closed)
-            verdict = _swatch_verdict(raw.text)
-            if verdict is None:
+            said.take(raw.text)
+            beside = _beside(cells, column, styles)
+            own = styles[raw.style].fill
+            if (beside is None and own is None) or (verdict := _swatch_verdict(raw.text)) is None:
                 continue
-            if (beside := _beside(cells, column, styles)) is not None:
-                told[beside] = verdict
-                swatches.add((row, column - 1))
-            elif (
-                _SWATCH.match(raw.text) and (own := styles[raw.style].fill) is not None and family(own) not in ("white", "black")
-            ):
+            if beside is not None:
+                said.colours[beside] = verdict
+                said.swatches.add((row, column - 1))
+                if verdict and _OPTIONAL.search(raw.text):
+                    said.optional[beside] = raw.text
+            elif own is not None and _SWATCH.match(raw.text) and family(own) not in ("white", "black"):
                 # The colour behind the words themselves means the cells that have it, if there are any; else it decorates.
                 waiting = waiting_colours(grid, styles) if waiting is None else waiting
                 if own in waiting:
                     behind.setdefault(own, set()).add(verdict)
     for colour, verdicts in behind.items():
         if len(verdicts) == 1:  # headings of the same colour for both parties tell nothing
-            told.setdefault(colour, *verdicts)
-    return Legend(
-        frozenset(open_families),
-        frozenset(colour for colour, fills in told.items() if fills),
-        frozenset(closed - open_families),
-        frozenset(colour for colour, fills in told.items() if not fills),
-        frozenset(swatches),
-    )
+            said.colours.setdefault(colour, *verdicts)
+    return said.legend()
 
 
-def _take_named(text: str, open_families: set[str], closed: set[str]) -> None:
-    if len(text) > _LONGEST_LEGEND or not _WHERE.search(text):
-        return
-    for sentence in _SENTENCE.findall(text):
-        if _WHERE.search(sentence) is None or _COLOURS.search(sentence) is None:
-            continue
-        for families, fills in _judged(sentence):
-            (open_families if fills else closed).update(families)
+@dataclass(slots=True)
+class _Said:
+    """What has been read so far."""
+
+    families: dict[str, bool] = field(default_factory=dict)
+    colours: dict[Colour, bool] = field(default_factory=dict)
+    optional: dict[str | Colour, str] = field(default_factory=dict)
+    swatches: set[tuple[int, int]] = field(default_factory=set)
+
+    def take(self, text: str) -> None:
+        """Read a text that may name colours."""
+        if len(text) > _LONGEST_LEGEND or not _WHERE.search(text):
+            return
+        for sentence in _SENTENCE.findall(text):
+            if _WHERE.search(sentence) is None or _COLOURS.search(sentence) is None:
+                continue
+            for families, fills, words in _judged(sentence):
+                for one in families:
+                    optional = fills and _OPTIONAL.search(words) is not None
+                    if optional and one not in self.families:
+                        self.optional[one] = words.strip()
+                    elif fills and not optional:
+                        self.optional.pop(one, None)
+                    self.families[one] = fills or self.families.get(one, False)
+
+    def legend(self) -> Legend:
+        """All of it."""
+        return Legend(
+            frozenset(name for name, fills in self.families.items() if fills),
+            frozenset(colour for colour, fills in self.colours.items() if fills),
+            frozenset(name for name, fills in self.families.items() if not fills),
+            frozenset(colour for colour, fills in self.colours.items() if not fills),
+            frozenset(self.swatches),
+            tuple(self.optional.items()),
+        )
 
 
-def _judged(sentence: str) -> Iterable[tuple[set[str], bool]]:
-    """Each colour of a sentence with its verdict: that of its own clause, of the next that has one, or of the one before."""
+def _judged(sentence: str) -> Iterable[tuple[set[str], bool, str]]:
+    """Each colour of a sentence with its verdict: that of its own clause, of the next that has one, or of the one before, and
+    the words of the clause.
+    """
     waiting: set[str] = set()
     last: bool | None = None
+    words = ""
     for clause in _CLAUSE.split(sentence):
         found = {name for match in _COLOURS.finditer(clause) for name in _NAMES[(match[1] or match[2]).lower()]}
         verdict = _verdict(clause)
+        words = clause if found or verdict is not None else words
         waiting |= found
         if verdict is not None and waiting:
-            yield waiting, verdict
+            yield waiting, verdict, clause
             waiting = set()
         last = verdict if verdict is not None else last
     if waiting and last is not None:
-        yield waiting, last
+        yield waiting, last, words
 
 
 def _verdict(clause: str) -> bool | None:
     """Whether the clause says that the bidder fills something in (True), that somebody or something else does, or neither."""
     if _NOT.search(clause):
         return bool(_NEVER_EMPTY.search(clause))
-    if _BUYER.search(clause) and not _BIDDER.search(clause):
+    if (_BUYER.search(clause) and not _BIDDER.search(clause)) or _BY_ITSELF.search(clause):
+        return False
+    if not _FILL.search(clause) and _WORKED_OUT.search(clause):
         return False
     if _FILL.search(clause) or (_DUTY.search(clause) and _FIELD.search(clause)):
         return True
@@ -201,7 +244,14 @@ def _swatch_verdict(text: str) -> bool | None:
     """What words beside a colour say of it: short, and about filling in."""
     if len(text) > _LONGEST_SWATCH:
         return None
-    about = _SWATCH.match(text) or _NOT.search(text) or _BUYER.search(text) or (_BIDDER.search(text) and _FILL.search(text))
+    about = (
+        _SWATCH.match(text)
+        or _NOT.search(text)
+        or _WORKED_OUT.search(text)
+        or _OPTIONAL.search(text)
+        or _BUYER.search(text)
+        or (_BIDDER.search(text) and _FILL.search(text))
+    )
     if not about:
         return None
     return _verdict(text)

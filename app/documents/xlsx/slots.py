@@ -130,7 +130,9 @@ class Places:
         if origin is None:
             return None
         limit = None
-        label = " ".join(part for part in (rule.title, rule.prompt) if part) or None if rule is not None else None
+        told = (rule.title, rule.prompt) if rule is not None else ()
+        legend = self._legend.words(style.fill) if self._legend_holds and style.fill is not None else None
+        label = " ".join(part for part in (*told, legend) if part) or None
         return Slot(origin, answer_type(style, rule, offered), label, offered, False, raw.text or None, None, limit)
 
     def _origin(self, style: Style, raw: Raw, rule: Rule | None, offered: tuple[str, ...], unlocked: bool) -> SlotOrigin | None:

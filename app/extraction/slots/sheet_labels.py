@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.core.document import BlockKind, Flag
 from app.extraction import kept
+from app.extraction.asking import puts_to_bidder
 from app.extraction.slots.grid import Entry
 from app.extraction.slots.lexicon import Named, group, header, is_question_column
 from app.extraction.slots.scan import Scan
@@ -14,6 +15,7 @@ _WORD = kept.pattern(r"[^\W\d_]{2}")
 _SECTION = 3  # rows that a name may stand above its place when nothing in the row asks
 _LONGEST_COMPARED = 60  # characters
 _LONGEST_HEAD = 160  # characters
+_LONGEST_LABEL = 200  # characters
 _LONGEST_BEGUN = 60  # characters
 
 
@@ -35,11 +37,20 @@ def labels(tables: SheetTables, entry: Entry) -> tuple[Entry, Entry | None, Name
         name = asks
     elif left:
         name = left[0] if column is None else _longest(tables, left)
+    elif not texts and (over := _sentence_over(tables, entry)) is not None:
+        return over, None, None
     elif above is not None and above.row >= entry.row - _SECTION:
         return above, None, column
     elif right and len(right[0].text.split()) > 1 and entry.cell is not None and entry.cell.slots:
         name = right[0]
     return None if name is None else (name, above, column)
+
+
+def _sentence_over(tables: SheetTables, entry: Entry) -> Entry | None:
+    """The sentence that asks directly above a place as wide as itself: "Describe your plan." and the box below it."""
+    over = next((other for other in tables.sheet.above(entry, 1)), None)
+    asks = over is not None and over.row == entry.row - 1 and not over.answer and puts_to_bidder(over.text.strip())
+    return over if asks and over is not None and over.text.rstrip().endswith(".") else None
 
 
 def is_begun(entry: Entry) -> bool:
@@ -92,6 +103,9 @@ def context_of(scan: Scan, tables: SheetTables, entry: Entry, name: Entry, above
     """Words that bear on whether the cell must be filled in: its own prompt, the column's head, the head of its section."""
     sheet = tables.sheet
     texts = [entry.text] if entry.text.strip() else []
+    # What the file itself says of the cell: the prompt of a list, or the legend's words for its colour.
+    slots = entry.cell.slots if entry.cell is not None else ()
+    texts.extend(slot.label for slot in slots if slot.label and len(slot.label) <= _LONGEST_LABEL)
     if above is not None:
         texts.append(above.text)
     previous = entry.row

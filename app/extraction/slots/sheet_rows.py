@@ -12,6 +12,7 @@ from app.extraction.slots.scan import Scan, asks_for_file, clean, demands_file
 from app.extraction.slots.sheet_tables import SheetTables
 from app.extraction.tables import mark
 
+_YES_AND_NO = ("ja", "nej", "yes", "no")
 _LONGEST_HEADING = 80  # characters
 _LONGEST_CLASS = 24  # characters
 _TEXT_COLUMN = "slot.header_text"
@@ -96,6 +97,19 @@ def without_references(found: list[Found]) -> list[Found]:
         or asks_for_file(one.name.text)
         or (one.above is not None and asks_for_file(one.above.text))
     ]
+
+
+def one_of_yes_and_no(found: list[Found]) -> list[Found]:
+    """What asks, each pair of columns to tick ("Ja", "Nej") as one question at the first of them."""
+    seen: set[tuple[int, Entry]] = set()
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.entry.row, one.entry.left)):
+        if one.above is not None and one.above.text.strip(" .:").lower() in _YES_AND_NO:
+            if (one.entry.row, one.name) in seen:
+                continue
+            seen.add((one.entry.row, one.name))
+        kept.append(one)
+    return kept
 
 
 def without_doubles(found: list[Found]) -> list[Found]:

@@ -147,7 +147,29 @@ class SheetTables:
         filled = sum(1 for name in names if any(name.left <= other.right and name.right >= other.left for other in texts))
         if len(columns) > 1 and len(names) > 2 and filled * 2 < len(names):
             return False
+        if self._reads_as_form(texts) and not self._reads_as_form(self._body(head)):
+            return False
         return not (self._titled(head) and self._title_between(head, entry))
+
+    def _body(self, head: Entry) -> list[Entry]:
+        """The texts of the row below a name."""
+        return [other for other in self.sheet.rows.get(head.row + 1, ()) if other.text.strip() and not other.answer]
+
+    @staticmethod
+    def _reads_as_form(texts: list[Entry]) -> bool:
+        """Whether a row's only text is a label of a form, which a table of names and figures has not."""
+        return len(texts) == 1 and texts[0].text.rstrip().endswith((":", "?"))
+
+    def group(self, head: Entry) -> Entry | None:
+        """What stands over a name and those beside it, where others of its row have the same name: "Lot 1", "Lot 2"."""
+        same = [other for other in self.sheet.rows[head.row] if other.text.strip() == head.text.strip()]
+        over = next((other for other in self.sheet.above(head, 1) if other.text.strip()), None)
+        wide = over is not None and over.row == head.row - 1 and over.right > over.left
+        return over if len(same) > 1 and wide else None
+
+    def starts_table(self, row: int) -> bool:
+        """Whether the names of a row are those of a new table: first after a blank row, or under a title alone."""
+        return row in self.sheet.heads and (self.begins(row) or self._alone(row - 1, 0, _FURTHEST))
 
     def _titled(self, head: Entry) -> bool:
         """Whether a row with a single text stands directly on the heads."""

@@ -15,6 +15,7 @@ from app.extraction.slots.sheet_labels import context_of, is_begun, labels
 from app.extraction.slots.sheet_rows import (
     Found,
     is_price,
+    one_of_yes_and_no,
     own_class,
     own_number,
     rows_of_buyer,
@@ -26,10 +27,12 @@ from app.extraction.slots.sheet_rows import (
 from app.extraction.slots.sheet_tables import SheetTables
 from app.extraction.tables import Requirements, names_class, requirements
 
+_LONGEST_HEAD = 60  # characters
 _MOST_PRICES = 60  # more prices than this in one column are one price table
 _SECTION = 3  # rows without anything that end a section
 _AMOUNT = kept.pattern(r"(?i)\s*(?:total|delsumma|summa|belopp|amount|extended|line total|subtotal)")
 _ANSWERS = ("ja", "nej", "yes", "no")
+_TICKED = (("Ja", "Nej"), ("Yes", "No"))
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _FIGURES = kept.pattern(r"[-–—\s\d.,%]*(?:kr|sek|st|%|€|\$)?[-–—\s]*", re.IGNORECASE)
 
@@ -58,7 +61,7 @@ def find_sheet_slots(scan: Scan) -> None:
             if entry.block not in known.groups and (told := labels(tables, entry)) is not None and not _is_class(told[1])
         ]
         prices: dict[int, list[Found]] = {}
-        for one in without_sums(sheet, without_doubles(without_references(without_comments(found)))):
+        for one in without_sums(sheet, without_doubles(one_of_yes_and_no(without_references(without_comments(found))))):
             if is_price(one.entry, one.column):
                 prices.setdefault(one.entry.left, []).append(one)
                 continue
@@ -80,15 +83,21 @@ def _is_class(above: Entry | None) -> bool:
 def _answer_cells(tables: SheetTables) -> Iterator[Entry]:
     """Cells to fill in: what the file marks as such, and on sheets without protection what stands empty where answers go."""
     sheet = tables.sheet
-    marked = {(entry.row, entry.left) for row in sheet.rows.values() for entry in row if entry.answer and _waits(entry)}
+    marked = {(entry.row, entry.left): entry for row in sheet.rows.values() for entry in row if entry.answer and _waits(entry)}
     for row in sheet.order:
         for entry in sheet.rows[row]:
             if (entry.row, entry.left) in marked:
                 yield entry
     under = [entry for entry in _under_headers(tables) if (entry.row, entry.left) not in marked]
     yield from (entry for entry in under if not sheet.protected or (entry.answer and entry.text))
-    if not marked and not sheet.protected:
-        yield from _beside_labels(sheet, {entry.row for entry in under})
+    # A list is set where one of its values is wanted, and says nothing of the places for words beside it.
+    if not sheet.protected and all(_is_list(entry) for entry in marked.values()):
+        yield from _beside_labels(tables, {entry.row for entry in (*under, *marked.values())})
+
+
+def _is_list(entry: Entry) -> bool:
+    slots = entry.cell.slots if entry.cell is not None else ()
+    return all(slot.origin is SlotOrigin.VALIDATED_CELL and slot.options for slot in slots)
 
 
 def _waits(entry: Entry) -> bool:
@@ -106,8 +115,10 @@ def _waits(entry: Entry) -> bool:
     return prompts
 
 
-def _columns(row: list[Entry]) -> dict[int, tuple[Entry, Named]]:
-    """The columns of a header row that take answers; none when the row is not a header."""
+def _columns(row: list[Entry], grouped: bool = False) -> dict[int, tuple[Entry, Named]]:
+    """The columns of a header row that take answers; none when the row is not a header. `grouped` when another header row stands
+    on it, which can name the column of what asks.
+    """
     named = [(entry, header(entry.text)) for entry in row if entry.text.strip()]
     if sum(entry.text.strip().lower() in _ANSWERS for entry, _ in named) == 1:
         return {}  # one "Ja" is an answer; columns for answers are two
@@ -127,14 +138,15 @@ def _columns(row: list[Entry]) -> dict[int, tuple[Entry, Named]]:
     if any(re.match(r"(?i)\s*(?:à|á|a['’´`]?-|enhets|unit)", entry.text) for entry, _ in answers.values()):
         # Beside a price per unit the amount is computed.
         answers = {left: pair for left, pair in answers.items() if not _AMOUNT.match(pair[0].text)}
-    return answers if len(answers) < len(named) else {}
+    return answers if grouped or len(answers) < len(named) else {}
 
 
 def _heads(tables: SheetTables, row: int) -> dict[int, tuple[int, dict[int, tuple[Entry, Named]]]]:
     """The columns that a row names, by the table that they stand in, with its last column. A row that names the columns of one
     table can be a row of another beside it.
     """
-    whole = _columns(tables.sheet.rows[row])
+    grouped = row in tables.sheet.heads and row - 1 in tables.sheet.heads
+    whole = _columns(tables.sheet.rows[row], grouped)
     found: dict[int, tuple[int, dict[int, tuple[Entry, Named]]]] = {}
     for part in tables.parts(row):
         first, last = tables.columns(row, part[0].left)
@@ -158,6 +170,8 @@ def _under_headers(tables: SheetTables) -> Iterator[Entry]:
         heads = _heads(tables, row)
         for first, (end, found) in heads.items():
             columns = {left: pair for left, pair in columns.items() if not first <= left <= end} | found
+        if not heads and tables.starts_table(row):
+            columns = {}  # the names of a table that takes no answers
         if len(entries) <= 1 or not columns:
             continue  # a heading inside the table
         for left, (head, name) in columns.items():
@@ -198,8 +212,9 @@ def _has_quantity(tables: SheetTables, head: Entry, entries: list[Entry]) -> boo
     return not wanted or any(entry.left in wanted and entry.text.strip() for entry in entries)
 
 
-def _beside_labels(sheet: Sheet, used: set[int]) -> Iterator[Entry]:
+def _beside_labels(tables: SheetTables, used: set[int]) -> Iterator[Entry]:
     """Empty cells right of labels that forms use, on sheets that mark nothing."""
+    sheet = tables.sheet
     for row in sheet.order:
         entries = sheet.rows[row]
         if row in used or row in sheet.heads or _columns(entries):
@@ -215,6 +230,8 @@ def _beside_labels(sheet: Sheet, used: set[int]) -> Iterator[Entry]:
                 continue
             if label(text) is None and not (text.endswith((":", "?")) and len(text) > 2):
                 continue
+            if _is_worked_out(entries[number + 1 :]):
+                continue
             if following is not None and following.left == entry.right + 1:
                 if not following.computed:
                     yield following
@@ -222,6 +239,12 @@ def _beside_labels(sheet: Sheet, used: set[int]) -> Iterator[Entry]:
                 place = Place(sheet=sheet.name, cell=f"{column_letters(entry.right + 1)}{row}")
                 cell = Cell("", entry.right + 1, 1, 1, place)
                 yield Entry(row, entry.right + 1, entry.right + 1, "", entry.block, entry.start, cell)
+
+
+def _is_worked_out(after: list[Entry]) -> bool:
+    """Whether the next thing in the row is a value that the sheet works out."""
+    told = next((other for other in after if other.computed or other.answer or other.text.strip()), None)
+    return told is not None and told.computed
 
 
 def _type(entry: Entry, name: Entry, above: Entry | None, column: Named | None) -> AnswerType:
@@ -251,9 +274,15 @@ def _add(scan: Scan, tables: SheetTables, found: Found, must: bool | None, numbe
     quote = clean(name.text)
     asked = quote.rstrip(" :") if name is entry else quote
     head = clean(above.text) if above is not None else ""
-    text = f"{asked} – {head}" if head and head != quote and len(head) <= 60 and kind is not AnswerType.FILE else asked
+    group_of = tables.group(above) if above is not None else None
+    ticked = head.strip(" .:").lower() in _ANSWERS
+    if ticked:
+        options, head = options or _TICKED[head.strip(" .:").lower() in _ANSWERS[2:]], ""
+    if group_of is not None and len(group_of.text) + len(head) < _LONGEST_HEAD:
+        head = f"{clean(group_of.text)}, {head}"
+    text = f"{asked} – {head}" if head and head != quote and len(head) <= _LONGEST_HEAD and kind is not AnswerType.FILE else asked
     if kind is AnswerType.FILE and head:
-        text = f"{asked} ({head.rstrip(':')})" if len(head) <= 60 else asked
+        text = f"{asked} ({head.rstrip(':')})" if len(head) <= _LONGEST_HEAD else asked
     place = entry.cell.place if entry.cell is not None else Place(sheet=sheet.name)
     if place.sheet is None:
         place = replace(place, sheet=sheet.name)

@@ -14,7 +14,8 @@ from app.documents.xlsx.colours import family
 from app.documents.xlsx.grid import Grid, Raw
 from app.documents.xlsx.legends import legend
 from app.documents.xlsx.styles import Style
-from tests.support.sheets import request, slots, workbook
+from tests.support.sheets import cell, request, slots, workbook
+from tests.support.slots import slots_of
 
 CREAM, GREY, SKY, MINT = "FFFFF4CC", "FFDCDCDC", "FFDDEBF7", "FFE2EFDA"
 THIN = Side("thin")
@@ -48,6 +49,11 @@ def _said(text: str) -> tuple[set[str], set[str]]:
         ("Summor i grå celler beräknas automatiskt.", set(), {"grey"}),
         ("Yellow cells are to be completed by the tenderer, purple cells by the buyer.", {"yellow"}, {"purple"}),
         ("Cells shaded green are for your response; do not change the grey cells.", {"green"}, {"grey"}),
+        ("Fyll i gula celler så räknas summan automatiskt.", {"yellow"}, set()),
+        ("Grå celler fylls i automatiskt.", set(), {"grey"}),
+        ("Om gula celler inte fylls i förkastas anbudet.", {"yellow"}, set()),
+        ("Gula celler i kommunens mall fylls i innan den skickas till kommunen.", {"yellow"}, set()),
+        ("Gula fält är obligatoriska, gröna frivilliga.", {"yellow", "green"}, set()),
         ("Obligatoriska krav är markerade med rött.", set(), set()),
         ("Lokalen har gröna väggar och gula dörrar som beställaren målar.", set(), set()),
     ],
@@ -121,6 +127,19 @@ def test_a_hint_beside_an_answer_is_no_swatch() -> None:
         _paint(sheet, MINT, "B1")
 
     assert slots(_read(form)) == {"B1": "coloured_cell"}
+
+
+def test_a_colour_that_can_be_left_empty_says_so_at_its_cells() -> None:
+    def form(sheet: Worksheet) -> None:
+        sheet["A1"] = "Gula celler fylls i. Gröna celler fylls i endast om underleverantör anlitas."
+        sheet["A3"], sheet["A4"] = "Firma", "Underleverantör"
+        _paint(sheet, CREAM, "B3")
+        _paint(sheet, MINT, "B4")
+
+    document = _read(form)
+    assert cell(document, "B3").slots[0].label is None
+    assert cell(document, "B4").slots[0].label == "Gröna celler fylls i endast om underleverantör anlitas"
+    assert [point.must for point in slots_of(document)] == [True, False]
 
 
 def test_two_colours_without_a_legend_both_wait() -> None:

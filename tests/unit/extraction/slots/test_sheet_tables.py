@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from app.core.document import AnswerType
 from app.core.points import Point, PointKind
@@ -235,4 +236,89 @@ def test_values_of_lists_on_a_hidden_sheet_ask_for_nothing() -> None:
     reading = find(read(ReadRequest("f.xlsx", data=workbook(fill))))
     assert [(point.source.place.sheet, point.kind) for point in reading.points if point.source.place.sheet != "Sheet"] == [
         ("Äldre", PointKind.REQUIREMENT)
+    ]
+
+
+def test_names_under_the_names_of_lots_tell_the_lot() -> None:
+    rows: _Rows = [
+        ["Tjänst", "Område Väst", None, "Område Öst", None],
+        [None, "Pris per km", "Väntetid pris/tim", "Pris per km", "Väntetid pris/tim"],
+        ["Budbil", None, None, None, None],
+        ["Lastbil", None, None, None, None],
+        [],
+        ["Hur länge gäller priserna?", None],
+    ]
+    points = _points(rows, merged=("A1:A2", "B1:C1", "D1:E1"), bold=(1, 2))
+    assert [point.source.place.cell for point in points] == ["B3", "C3", "D3", "E3", "B4", "C4", "D4", "E4", "B6"]
+    assert points[2].text == "Budbil – Område Öst, Pris per km"
+    assert (points[-1].text, points[-1].answer.type) == ("Hur länge gäller priserna?", AnswerType.TEXT)
+
+
+def test_columns_to_tick_are_one_question() -> None:
+    rows: _Rows = [["Krav", "Ja", "Nej", "Kommentar"], ["Stolarna är stapelbara", None, None, None]]
+    (point,) = _points(rows, bold=(1,))
+    assert (point.text, point.answer.type, point.answer.options) == (
+        "Stolarna är stapelbara",
+        AnswerType.YES_NO,
+        ("Ja", "Nej"),
+    )
+
+
+def test_the_names_of_a_new_table_replace_those_above() -> None:
+    rows: _Rows = [
+        ["Krav", "Ja", "Nej"],
+        ["Stolarna är stapelbara", None, None],
+        [],
+        ["Fråga", "Välj svar"],
+        ["Vilken garantitid erbjuds?", None, None],
+    ]
+    assert [point.source.place.cell for point in _points(rows, bold=(1, 4))] == ["B2", "B5"]
+
+
+def test_grades_of_compliance_are_chosen() -> None:
+    rows: _Rows = [["Req ID", "Requirement", "Compliance (F/P/N)"], ["FR-1", "The door closes by itself.", None]]
+    (point,) = _points(rows, bold=(1,))
+    assert (point.source.place.cell, point.answer.type) == ("C2", AnswerType.CHOICE)
+
+
+def test_a_box_below_its_question_takes_the_answer() -> None:
+    rows: _Rows = [
+        ["Q1", "Describe your implementation plan."],
+        [None, _OPEN],
+        [],
+        ["Q2", "How do you manage incidents?"],
+        [None, _OPEN],
+    ]
+    assert _asked(_points(rows, merged=("B2:F2", "B5:F5"), bold=(1, 4))) == {
+        "B2": "Describe your implementation plan.",
+        "B5": "How do you manage incidents?",
+    }
+
+
+def test_a_sum_that_the_sheet_works_out_further_right_is_no_slot() -> None:
+    rows: _Rows = [
+        ["Post", "Enhet", "Mängd", "À-pris", "Belopp"],
+        ["Schakt", "m3", 40, None, "=C2*D2"],
+        [],
+        ["Anbudssumma", None, None, None, "=E2"],
+        ["Ort och datum", None],
+    ]
+    assert [point.source.place.cell for point in _points(rows, bold=(1,))] == ["D2", "B5"]
+
+
+def test_lists_do_not_hide_the_places_for_words() -> None:
+    def fill(book: Workbook) -> None:
+        sheet = book.active
+        assert sheet is not None
+        for text in ("Lämnas pris för båda orterna?", "Vem är kontaktperson?", "Leveranstid:"):
+            sheet.append([text])
+        answers = DataValidation(type="list", formula1='"Ja,Nej"')
+        answers.add("B1")
+        sheet.add_data_validation(answers)
+
+    points = slots_in("f.xlsx", workbook(fill))
+    assert [(point.source.place.cell, point.answer.type) for point in points] == [
+        ("B1", AnswerType.YES_NO),
+        ("B2", AnswerType.TEXT),
+        ("B3", AnswerType.TEXT),
     ]
