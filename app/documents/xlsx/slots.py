@@ -76,7 +76,8 @@ class Places:
         self._name = name
         self._styles = styles
         self._options = options
-        self._legend = own.before(shared)
+        # A sheet that names its colours itself is read by its own words alone.
+        self._legend = own if own.families else own.before(shared)
         self._colours = colours
         self._open = grid.open_areas if grid.protected else []
         self._by_row: dict[int, list[tuple[Area, Rule]]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.document import BlockKind, Flag
+from app.core.document import BlockKind
 from app.extraction import kept
 from app.extraction.asking import puts_to_bidder
 from app.extraction.slots.grid import Entry
@@ -12,6 +12,7 @@ from app.extraction.slots.sheet_tables import SheetTables
 from app.extraction.tables import names_class, names_requirement
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
+_SPAN = kept.pattern(r"\d\s?[x×–-]\s?\d|[<>≤≥]\s?\d|\d\s?[^\W\d_]$")
 _SECTION = 3  # rows that a name may stand above its place when nothing in the row asks
 _LONGEST_COMPARED = 60  # characters
 _LONGEST_HEAD = 160  # characters
@@ -21,7 +22,7 @@ _LONGEST_BEGUN = 60  # characters
 
 def labels(tables: SheetTables, entry: Entry) -> tuple[Entry, Entry | None, Named | None] | None:
     """The cell that says what is asked, the head of the column, and what that head names."""
-    above = next((other for other in tables.sheet.above(entry) if not other.answer and _is_head(tables, other)), None)
+    above = next((other for other in tables.sheet.texts_above(entry) if not other.answer and _is_head(tables, other)), None)
     if above is not None and not tables.reaches(above, entry):
         above = None
     column = tables.named(above) if above is not None else None
@@ -37,6 +38,8 @@ def labels(tables: SheetTables, entry: Entry) -> tuple[Entry, Entry | None, Name
         name = asks
     elif left:
         name = left[0] if column is None else _longest(tables, left)
+    elif headed and (figures := _figures(tables, entry, row)) is not None:
+        name = figures
     elif not texts and (over := _sentence_over(tables, entry)) is not None:
         return over, None, None
     elif above is not None and above.row >= entry.row - _SECTION:
@@ -44,6 +47,19 @@ def labels(tables: SheetTables, entry: Entry) -> tuple[Entry, Entry | None, Name
     elif right and len(right[0].text.split()) > 1 and entry.cell is not None and entry.cell.slots:
         name = right[0]
     return None if name is None else (name, above, column)
+
+
+def names_row(text: str) -> bool:
+    """Whether a text can say what its row is about: it has a word, or is a size or span."""
+    return _WORD.search(text) is not None or _SPAN.search(text) is not None
+
+
+def _figures(tables: SheetTables, entry: Entry, row: list[Entry]) -> Entry | None:
+    """The size or span that names a row without words: "85x150", "1–50"; a number that only counts the rows does not."""
+    for other in row:
+        if other.right < entry.left and not other.answer and not other.computed and _SPAN.search(other.text):
+            return other if tables.head(other) is not None else None
+    return None
 
 
 def _sentence_over(tables: SheetTables, entry: Entry) -> Entry | None:
@@ -88,7 +104,7 @@ def _longest(tables: SheetTables, left: list[Entry]) -> Entry:
 
 def header_of(tables: SheetTables, entry: Entry) -> Named | None:
     """What the head of a cell's column names."""
-    above = next((other for other in tables.sheet.above(entry, 40) if not other.answer and header(other.text) is not None), None)
+    above = tables.name_above(entry)
     return header(above.text) if above is not None else None
 
 
@@ -118,6 +134,7 @@ def context_of(scan: Scan, tables: SheetTables, entry: Entry, name: Entry, above
         # A class in a row above, or the name of a column of classes, speaks of other rows.
         if other.text.strip() and other.row not in sheet.asked and not _names_class(tables, other):
             texts.append(other.text)
+    texts.extend(other.text for other in tables.titles(entry) if other.text not in texts and _is_title(scan, tables, other))
     for other in tables.beside(entry):
         if other.left > entry.right and other is not name and other.text.strip() and not other.answer and "(" in other.text:
             texts.append(other.text)
@@ -128,8 +145,7 @@ def _is_title(scan: Scan, tables: SheetTables, entry: Entry) -> bool:
     """Whether a text stands alone in its row of a table, in bold or as a heading: over the section below it."""
     alone = sum(1 for other in tables.inside(entry.row, entry.left) if other.text.strip() or other.answer) == 1
     block = scan.block(entry.block)
-    bold = Flag.BOLD in block.flags or (entry.cell is not None and Flag.BOLD in entry.cell.flags)
-    return alone and bool(entry.text.strip()) and not entry.answer and (bold or block.kind is BlockKind.HEADING)
+    return alone and bool(entry.text.strip()) and not entry.answer and (entry.bold or block.kind is BlockKind.HEADING)
 
 
 def _both(entry: Entry, name: Entry) -> Entry:

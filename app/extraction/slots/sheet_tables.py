@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 
 from app.core.document import AnswerType
 from app.extraction import kept
-from app.extraction.slots.grid import Entry, Sheet
+from app.extraction.slots.grid import Entry, Sheet, row_of
 from app.extraction.slots.lexicon import Named, alike, header, whole
 from app.extraction.tables import names_class
 
@@ -19,6 +19,7 @@ _MEASURE = kept.pattern(
     r"|par|ton|liter|kr|sek|eur|pcs|each|ea|hours?|days?|months?|years?|units?|pieces?",
     re.IGNORECASE,
 )
+_MOST_UP = 60  # rows
 _FURTHEST = 1 << 20
 
 
@@ -30,6 +31,10 @@ class SheetTables:
     starts: dict[int, tuple[int, ...]] = field(default_factory=dict)
     run: dict[int, int] = field(default_factory=dict)
     own_names: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _runs: dict[int, list[int]] = field(default_factory=dict)
+    names: dict[int, list[Entry]] = field(default_factory=dict)
+    near: dict[tuple[int, int], list[Entry]] = field(default_factory=dict)
+    reached: dict[tuple[int, int, int], bool] = field(default_factory=dict)
     titled: dict[tuple[int, int, int], bool] = field(default_factory=dict)
 
     @classmethod
@@ -50,6 +55,7 @@ class SheetTables:
     def _part(self, rows: list[int]) -> None:
         starts = _starts(self.sheet, rows)
         number = rows[0] if rows else 0
+        self._runs[number] = rows
         for row in rows:
             self.starts[row], self.run[row] = starts, number
         if len(starts) < 2:
@@ -70,14 +76,15 @@ class SheetTables:
     def columns(self, row: int, column: int) -> tuple[int, int]:
         """The first and last column of the table that a cell stands in."""
         starts = self.starts.get(row, ())
-        place = bisect_right(starts, column)
-        left = starts[place - 1] if place > 1 else 0
-        return left, starts[place] - 1 if 0 < place < len(starts) else starts[1] - 1 if not place and len(
-            starts
-        ) > 1 else _FURTHEST
+        if len(starts) < 2:
+            return 0, _FURTHEST
+        place = max(1, bisect_right(starts, column))
+        return starts[place - 1] if place > 1 else 0, starts[place] - 1 if place < len(starts) else _FURTHEST
 
     def parts(self, row: int) -> list[list[Entry]]:
         """The cells of a row by the table that they stand in."""
+        if len(self.starts.get(row, ())) < 2:
+            return [self.sheet.rows[row]]
         found: dict[int, list[Entry]] = {}
         for entry in self.sheet.rows[row]:
             found.setdefault(self.columns(row, entry.left)[0], []).append(entry)
@@ -98,6 +105,12 @@ class SheetTables:
             return row
         if self.own_names.get((self.run.get(entry.row, 0), left), False):
             return self.inside(entry.row, entry.left)
+        key = (entry.row, left)
+        if entry.text or key not in self.near:
+            self.near[key] = self._near(entry, left)
+        return self.near[key]
+
+    def _near(self, entry: Entry, left: int) -> list[Entry]:
         parts = self.parts(entry.row)
         own = next((place for place, part in enumerate(parts) if part[0].left >= left), 0)
         for first in range(own, -1, -1):
@@ -119,14 +132,22 @@ class SheetTables:
 
     def head(self, entry: Entry) -> Entry | None:
         """The name of the column in the cell's own table."""
-        for other in self.sheet.above(entry, 60):
-            if (
-                not other.answer
-                and (header(other.text) is not None or other.row in self.sheet.heads)
+        name = self.name_above(entry)
+        return name if name is not None and self.reaches(name, entry) else None
+
+    def name_above(self, entry: Entry) -> Entry | None:
+        """The nearest text above that could name the column, of whatever table."""
+        names = self.names.get(entry.left)
+        if names is None:
+            names = self.names[entry.left] = [
+                other
+                for other in self.sheet.texts_of(entry.left)
+                if not other.answer
+                and (other.row in self.sheet.heads or header(other.text) is not None)
                 and _WORD.search(other.text)
-            ):
-                return other if self.reaches(other, entry) else None
-        return None
+            ]
+        place = bisect_left(names, entry.row, key=row_of)
+        return names[place - 1] if place else None
 
     def named(self, head: Entry) -> Named | None:
         """What the head of a column names, by itself or together with the columns like it."""
@@ -139,6 +160,12 @@ class SheetTables:
         """
         if self.run.get(head.row) == self.run.get(entry.row):
             return True
+        key = (head.row, head.left, entry.row)
+        if key not in self.reached:
+            self.reached[key] = self._goes_on(head, entry)
+        return self.reached[key]
+
+    def _goes_on(self, head: Entry, entry: Entry) -> bool:
         columns = [other for other in self.inside(head.row, head.left) if other.text.strip()]
         if len(columns) > 1 and head.row not in self.sheet.heads and self.named(head) is None:
             return False  # a cell of the table above
@@ -159,6 +186,19 @@ class SheetTables:
     def _reads_as_form(texts: list[Entry]) -> bool:
         """Whether a row's only text is a label of a form, which a table of names and figures has not."""
         return len(texts) == 1 and texts[0].text.rstrip().endswith((":", "?"))
+
+    def titles(self, entry: Entry) -> list[Entry]:
+        """The texts alone in their rows that stand over a cell in its run of rows: the head of its group, and the table's title
+        directly on the names of the columns.
+        """
+        rows = self._runs.get(self.run.get(entry.row, 0), [])
+        place = bisect_left(rows, entry.row)
+        found: list[Entry] = []
+        for number in range(place - 1, max(-1, place - _MOST_UP), -1):
+            row = rows[number]
+            if (not found or row + 1 in self.sheet.heads) and self._alone(row, *self.columns(row, entry.left)):
+                found.extend(other for other in self.inside(row, entry.left) if other.text.strip())
+        return found
 
     def group(self, head: Entry) -> Entry | None:
         """What stands over a name and those beside it, where others of its row have the same name: "Lot 1", "Lot 2"."""

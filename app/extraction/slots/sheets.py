@@ -11,7 +11,7 @@ from app.extraction import kept
 from app.extraction.slots.grid import Entry, Sheet, column_letters, sheets
 from app.extraction.slots.lexicon import Named, alike, group, header, is_buyers, label, parallel, speaks_to_bidder
 from app.extraction.slots.scan import Ask, Scan, Words, clean, demands_file
-from app.extraction.slots.sheet_labels import context_of, is_begun, labels
+from app.extraction.slots.sheet_labels import context_of, is_begun, labels, names_row
 from app.extraction.slots.sheet_rows import (
     Found,
     is_price,
@@ -33,7 +33,6 @@ _SECTION = 3  # rows without anything that end a section
 _AMOUNT = kept.pattern(r"(?i)\s*(?:total|delsumma|summa|belopp|amount|extended|line total|subtotal)")
 _ANSWERS = ("ja", "nej", "yes", "no")
 _TICKED = (("Ja", "Nej"), ("Yes", "No"))
-_WORD = kept.pattern(r"[^\W\d_]{2}")
 _FIGURES = kept.pattern(r"[-–—\s\d.,%]*(?:kr|sek|st|%|€|\$)?[-–—\s]*", re.IGNORECASE)
 
 
@@ -92,7 +91,9 @@ def _answer_cells(tables: SheetTables) -> Iterator[Entry]:
     yield from (entry for entry in under if not sheet.protected or (entry.answer and entry.text))
     # A list is set where one of its values is wanted, and says nothing of the places for words beside it.
     if not sheet.protected and all(_is_list(entry) for entry in marked.values()):
-        yield from _beside_labels(tables, {entry.row for entry in (*under, *marked.values())})
+        below = list(_below_labels(tables))
+        yield from below
+        yield from _beside_labels(tables, {entry.row for entry in (*under, *marked.values(), *below)})
 
 
 def _is_list(entry: Entry) -> bool:
@@ -195,7 +196,7 @@ def _under(
     begun = is_begun(entry) and name.type is AnswerType.FILE
     if (entry.text.strip() and not begun) or entry.computed or is_buyers(head.text):
         return
-    if not begun and not any(_WORD.search(other.text) and other.left not in columns for other in tables.beside(entry)):
+    if not begun and not any(names_row(other.text) and other.left not in columns for other in tables.beside(entry)):
         return
     if not tables.reaches(head, entry) or (name.type is AnswerType.PRICE and not _has_quantity(tables, head, entries)):
         return
@@ -210,6 +211,29 @@ def _has_quantity(tables: SheetTables, head: Entry, entries: list[Entry]) -> boo
         if re.match(r"(?i)\s*(?:mängd|antal|kvantitet|enhet|quantity|qty|unit\s*$)", other.text)
     ]
     return not wanted or any(entry.left in wanted and entry.text.strip() for entry in entries)
+
+
+def _below_labels(tables: SheetTables) -> Iterator[Entry]:
+    """Drawn cells below the names of a form that stand in one row: "Företagsnamn | Organisationsnummer" and an empty row."""
+    sheet = tables.sheet
+    for row in sheet.order:
+        texts = [entry for entry in sheet.rows[row] if entry.text.strip()]
+        if len(texts) < 2 or row + 1 not in sheet.rows or any(label(entry.text) is None for entry in texts):
+            continue
+        places = [entry for entry in sheet.rows[row + 1] if any(entry.left == text.left for text in texts)]
+        if len(places) == len(texts) and not any(entry.text.strip() or entry.computed for entry in sheet.rows[row + 1]):
+            yield from places
+
+
+def _is_title(tables: SheetTables, entry: Entry) -> bool:
+    """Whether a text in bold stands alone over the labels of its section."""
+    below = next((other for other in tables.sheet.rows.get(entry.row + 1, ()) if other.text.strip()), None)
+    return (
+        below is not None
+        and entry.bold
+        and (below.row in tables.sheet.heads or not below.bold)
+        and sum(1 for other in tables.inside(entry.row, entry.left) if other.text.strip()) == 1
+    )
 
 
 def _beside_labels(tables: SheetTables, used: set[int]) -> Iterator[Entry]:
@@ -230,7 +254,7 @@ def _beside_labels(tables: SheetTables, used: set[int]) -> Iterator[Entry]:
                 continue
             if label(text) is None and not (text.endswith((":", "?")) and len(text) > 2):
                 continue
-            if _is_worked_out(entries[number + 1 :]):
+            if _is_worked_out(entries[number + 1 :]) or _is_title(tables, entry):
                 continue
             if following is not None and following.left == entry.right + 1:
                 if not following.computed:

@@ -85,6 +85,18 @@ def test_a_sheet_without_the_colour_of_the_legend_keeps_its_own() -> None:
     assert slots(_read(first, ("Company", form))) == {"B1": "coloured_cell", "B2": "coloured_cell"}
 
 
+def test_a_sheet_that_names_its_colours_is_read_by_its_own_words() -> None:
+    def first(sheet: Worksheet) -> None:
+        sheet["A1"] = "Fyll i de vita fälten."
+
+    def form(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["A3"], sheet["A4"] = "Grå fält fylls i av anbudsgivaren", "Firma", "Ärende"
+        _paint(sheet, GREY, "B3")
+        sheet["B4"].border = BOX
+
+    assert slots(_read(first, ("Svar", form))) == {"B3": "coloured_cell"}
+
+
 @pytest.mark.parametrize("heading", ["Ifylls av bolaget", "Fylls i av beställaren", "For official use only"])
 def test_the_colour_behind_the_buyers_heading_does_not_beat_that_of_the_answers(heading: str) -> None:
     def form(sheet: Worksheet) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from app.core.document import AnswerType
@@ -321,4 +321,48 @@ def test_lists_do_not_hide_the_places_for_words() -> None:
         ("B1", AnswerType.YES_NO),
         ("B2", AnswerType.TEXT),
         ("B3", AnswerType.TEXT),
+    ]
+
+
+def test_the_title_of_a_table_says_that_it_is_optional() -> None:
+    rows: _Rows = [
+        ["Mandatory items"],
+        ["No.", "Item", "Unit price"],
+        [1, "Survey of the harbour", _OPEN],
+        [],
+        ["Optional items (not evaluated)"],
+        ["No.", "Item", "Unit price"],
+        [2, "Night surcharge", _OPEN],
+        [3, "Extra crew member", _OPEN],
+    ]
+    assert {point.source.place.cell: point.must for point in _points(rows, bold=(1, 2, 5, 6))} == {
+        "C3": True,
+        "C7": False,
+        "C8": False,
+    }
+
+
+def test_a_size_names_its_row() -> None:
+    rows: _Rows = [["Storlek", "Antal per år", "Pris (kr)"], ["85x150", 26, None], ["115x200", 52, None]]
+    assert [point.text for point in _points(rows, bold=(1,))] == ["85x150 – Pris (kr)", "115x200 – Pris (kr)"]
+
+
+def test_labels_in_a_row_have_their_places_below_and_titles_have_none() -> None:
+    def fill(book: Workbook) -> None:
+        sheet = book.active
+        assert sheet is not None
+        for row in (["Kontaktperson"], ["Namn", "Telefon", "E-post"], [None, None, None], [], ["Adress"], ["Gatuadress:"]):
+            sheet.append(row)
+        for reference in ("A1", "A2", "B2", "C2", "A5"):
+            sheet[reference].font = Font(bold=True)
+        line = Side("thin")
+        for reference in ("A2", "B2", "C2", "A3", "B3", "C3"):
+            sheet[reference].border = Border(line, line, line, line)
+
+    points = slots_in("f.xlsx", workbook(fill))
+    assert [(point.text, point.source.place.cell) for point in points] == [
+        ("Namn", "A3"),
+        ("Telefon", "B3"),
+        ("E-post", "C3"),
+        ("Gatuadress:", "B6"),
     ]
