@@ -1,12 +1,13 @@
 """Notes in the margin: small type in a narrow column beside the text, with lines of its own.
 
 A note read along with the line beside it cuts that line's sentence. What tells notes from the first column of a table is that
-they are set smaller than the text and that most paragraphs beside them have none; a heading or a number in the margin, as large as
-the text or a single word, belongs to the line it stands at.
+they are set smaller than the text, and that most paragraphs have none beside them. A heading or a number in the margin, as large
+as the text or a single word, belongs to the line it stands at.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -101,7 +102,7 @@ def _stacks(runs: list[Run]) -> list[Note]:
 def _are_notes(notes: list[Note], runs: list[Run], column: Margin) -> bool:
     """Whether the text goes on by itself beside them: enough of its paragraphs and headings begin without one."""
     lines = sorted({round(run.base, 1) for run in runs if abs(run.x0 - column.left) < 3 and run.size > _SMALLER * column.size})
-    gaps = [below - above for above, below in zip(lines, lines[1:], strict=False) if below - above > 0.5 * column.size]
+    gaps = [below - above for above, below in itertools.pairwise(lines) if below - above > 0.5 * column.size]
     if not gaps:
         return False
     pitch = median(gaps)
@@ -119,7 +120,9 @@ def place_notes(drafts: list[Draft], notes: list[Note], page: int) -> None:
 
 def _place(drafts: list[Draft], note: Draft) -> int:
     top = note.box.y0 + 0.5 * note.size
-    index = next((number for number, draft in enumerate(drafts) if draft.box.y1 > top and draft.box.x0 != note.box.x0), len(drafts))
+    index = next(
+        (number for number, draft in enumerate(drafts) if draft.box.y1 > top and draft.box.x0 != note.box.x0), len(drafts)
+    )
     while 0 < index < len(drafts) and _belongs(drafts[index - 1], drafts[index]):
         index -= 1
     # What begins a page in small letters goes on from the page before.

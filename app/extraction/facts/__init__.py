@@ -13,7 +13,7 @@ from app.core.points import Fact, Source
 from app.extraction import kept
 from app.extraction.facts.binding import is_no_term
 from app.extraction.facts.changes import is_gone
-from app.extraction.facts.organisations import is_party, number_in_front
+from app.extraction.facts.organisations import is_party, number_in_front, organisation_after, organisation_before
 from app.extraction.facts.titles import titles
 from app.extraction.facts.values import NUMBER_BEFORE, Found, Page, spans_of_lines
 from app.extraction.facts.years import with_years
@@ -29,11 +29,13 @@ _DIGIT = kept.pattern(r"\d")
 _FIGURES = frozenset(["date", "changed", "reference"])
 _TIMES = frozenset(["date", "changed", "period"])
 _ARTICLE = kept.pattern(r"the (?=\w+ \w+ \w+)", re.IGNORECASE)
+_NO_FACTS = frozenset([Flag.CONTENTS, Flag.STRUCK])
 _SHORT = 90  # characters: a text this short may be a label whose value stands in the next block
 _MOST_OF_A_KIND = 60
 _LABEL, _TITLE_PAGE, _CONTRACT, _FURNITURE, _PRECISE, _LOOSE = 8, 12, -35, -12, 3, -30
 _OTHERS = -45  # the number of the framework agreement that a call-off is made under
-_LISTED = -45  # in a table further on, "Beställare" is who bought something else: a column of reference projects
+_LISTED = -65  # in a table further on, "Beställare" is who bought something else: a column of reference projects
+_BOUGHT_ELSEWHERE = ("beställar", "byggherr", "uppdragsgivar", "köpar", "client", "buyer", "purchaser", "agency")
 _CHANGED = 130  # a time that is announced as new: more than any number of documents that print the old one
 _SINGLE = frozenset(["name", "buyer"])
 _RELATIVE = frozenset(["question_deadline", "answers_by"])  # "six days before the last tender day" says enough for these
@@ -48,7 +50,7 @@ def find_facts(document: Document, outline: Outline) -> list[Fact]:
     all_rules = rules("facts")
     for index, block in enumerate(document.blocks):
         text = block.text
-        if not text or Flag.CONTENTS in block.flags:
+        if not text or not _NO_FACTS.isdisjoint(block.flags):
             continue
         if block.kind is BlockKind.FURNITURE:
             if text in seen_furniture:
@@ -99,7 +101,7 @@ def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: 
         weight += _TITLE_PAGE if _on_title_page(index, block) else 0
         weight += _LOOSE if rule.fields["value"] == "name" and _loose(block, match.end()) else 0
         weight += _OTHERS if name == "reference" and _is_of_framework(block.text, match.start()) else 0
-        weight += _LISTED if name == "buyer" and block.cells and not _on_title_page(index, block) else 0
+        weight += _LISTED if name == "buyer" and block.cells and _may_be_another(index, block, match) else 0
         weight += _FURNITURE if block.kind is BlockKind.FURNITURE else 0
         # A title page may speak of the contract that is procured; that does not make its facts those of a contract draft.
         if outline.kind(index) is ChapterKind.CONTRACT and (
@@ -148,7 +150,10 @@ def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | 
         return page.sentence(index, start) if block.kind is not BlockKind.HEADING else None
     if kind == "says":
         return Found(rule.fields["says"], block.text[start:end], block.place_of(start, end))
-    named = [match.span(name) for name in ("value", "other", "third") if name in match.re.groupindex]
+    if kind in ("before", "after"):
+        spot = organisation_before(block.text, start) if kind == "before" else organisation_after(block.text, end)
+        return Found(block.text[slice(*spot)], block.text[slice(*spot)], block.place_of(*spot)) if spot is not None else None
+    named = [match.span(name) for name in ("value", "other") if name in match.re.groupindex]
     value = next((block.text[first:last] for first, last in named if last > first), block.text[start:end])
     return Found(" ".join(value.split()), block.text[start:end], block.place_of(start, end))
 
@@ -193,6 +198,12 @@ def _tidy(value: str) -> str:
     value = re.sub(r"\s*\([“”\"'][^)]*\)?$", "", value)
     value = _ARTICLE.sub("", _verbs().split(value, maxsplit=1)[0])
     return " ".join(value.split()).strip(" ,;:.–-(\"”“'")
+
+
+def _may_be_another(index: int, block: Block, match: re.Match[str]) -> bool:
+    """Whether a label further on in a table may name who bought something else."""
+    told = block.text[match.start() : match.end()].lower()
+    return not _on_title_page(index, block) and told.startswith(_BOUGHT_ELSEWHERE)
 
 
 def _is_of_framework(text: str, start: int) -> bool:

@@ -8,12 +8,16 @@ from app.extraction import kept
 
 _BINDING = frozenset(["valid_until", "validity_period"])
 _CAP = kept.pattern(
-    r"\b(?:längst|högst|som mest|max(?:imalt|imum)?|at most|no(?:t)? (?:longer|more) than|not exceed(?:ing)?|up to a maximum of)\b",
+    r"\b(?:längst|högst|som mest|max(?:imalt|imum)?|at most|not? (?:longer|more) than|"
+    r"not exceed(?:ing)?|up to a maximum of)\b",
     re.IGNORECASE,
 )
-_CAPPED_DAY = kept.pattern(r"\b(?:dock|men|but|however)[\s,]+(?:\w+\s){0,2}?(?:längst|som längst|senast|no(?:t)? later)\b", re.IGNORECASE)
+_CAPPED_DAY = kept.pattern(
+    r"\b(?:dock|men|but|however)[\s,]+(?:\w+\s){0,2}?(?:längst|som längst|senast|no(?:t)? later)\b", re.IGNORECASE
+)
 _IF = kept.pattern(
-    r"\b(?:överpröv|överklag|domstol|laga\s?kraft)\w*|\b(?:if|should|in (?:the )?(?:event|case) of|unless)\b|\b(?:appeal|court|review)\w*|"
+    r"\b(?:överpröv|överklag|domstol|laga\s?kraft)\w*|\b(?:if|should|in (?:the )?(?:event|case) of|unless)\b|"
+    r"\b(?:appeal|court|review)\w*|"
     r"\b(?:kan|får|må|komma att|may|can) (?:\w+ ){0,2}?(?:förläng|extend|prolong|be (?:extend|prolong))\w*|"
     r"\bpå (?:\w+ )?begäran\b|\bupon request\b",
     re.IGNORECASE,

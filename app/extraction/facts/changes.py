@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from app.core.document import Block, BlockKind, Document
+from app.core.document import BlockKind, Document, Flag
 from app.extraction import kept
 from app.extraction.facts.dates import Moment, moments
 from app.extraction.rules import words, words_pattern
@@ -32,8 +32,8 @@ _NOT = kept.pattern(
     re.IGNORECASE,
 )
 _GONE = kept.pattern(
-    r"[\s,):]*(?:(?:har |is |has been |have been |hereby )?(?:utgår|utgått|ersätts|ersatts|ändras|ändrats|flyttas|flyttats|replaced|"
-    r"changed|amended|moved|postponed|superseded|deleted)\b|gäller (?:inte|ej) längre|(?:is )?no longer|[-–=]*[→⇒>])",
+    r"[\s,):]*(?:(?:har |is |has been |have been |hereby )?(?:utgår|utgått|ersätts|ersatts|ändras|ändrats|flyttas|flyttats|"
+    r"replaced|changed|amended|moved|postponed|superseded|deleted)\b|gäller (?:inte|ej) längre|(?:is )?no longer|[-–=]*[→⇒>])",
     re.IGNORECASE,
 )
 _LOOK = 60  # characters beside a day that say whether it still holds
@@ -60,6 +60,9 @@ class Changes:
         block = self._blocks[index]
         if block.cells:
             return bool(self.columns(index)[0]) or _is(_later(), block.cells[0].text) or any(self._replaced_in(index))
+        below = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        if below is not None and Flag.STRUCK in below.flags and below.place.paragraph == block.place.paragraph:
+            return True
         return bool(self.gone(index)) or _labels(_later(), block.text) is not None or self._under(index, later=True)
 
     def _replaced_in(self, index: int) -> Iterator[bool]:
@@ -104,7 +107,7 @@ class Changes:
         begin = 0
         for number, cell in enumerate(block.cells):
             end = begin + len(cell.text)
-            if cell.column in old or cell.column in asked or (whole and number > 0):
+            if cell.column in old or cell.column in asked or (whole and number > 0) or Flag.STRUCK in cell.flags:
                 found.append((begin, end))
             else:
                 found += _replaced(block.text, begin, end)

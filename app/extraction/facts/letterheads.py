@@ -1,8 +1,8 @@
-"""Who buys, and under which number, as letterheads, title pages, headers, footers and the file's metadata show it without saying so.
+"""Who buys, and under which number, as letterheads, title pages, headers, footers and metadata show it without saying so.
 
-An organisation is told by how its name is made ("Norrviks kommun", "Statens kustverk", "Harbour Board of Westmere"). On a title page
-it fills a line or a part of one ("Norrviks kommun, tekniska kontoret", "Västra Hamn AB – Skötsel av kajer"); what repeats at the top
-or foot of pages holds it anywhere.
+An organisation is told by how its name is made ("Norrviks kommun", "Statens kustverk", "Harbour Board of Westmere"). On a title
+page it fills a line or a part of one ("Norrviks kommun, tekniska kontoret", "Västra Hamn AB – Skötsel av kajer"); what repeats at
+the top or foot of pages holds it anywhere.
 """
 
 from __future__ import annotations

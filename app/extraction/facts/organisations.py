@@ -13,12 +13,28 @@ _NUMBER = kept.pattern(
     r"(?<![\w/.:-])(?!(?:SFS|ISO|IEC|EN|SS|TDOK|AFS|SOSFS|HSLF|FS|EU|EG|EC|RFC|AMA|AB|ABT|CPV|VER|REV|NR|TEL|BOX|KL|SEK|EUR|KR)\b)"
     r"(?:[A-ZÅÄÖ]{2,8}[ /-](?:20)?\d\d[-/:–]\d{2,6}(?:-\d{1,4})?|\d{2,4}-\d{3,6}-20\d\d)(?![\w/:]|-\d)"
 )
+_LONGEST = 90  # characters of a name
 _AFTER_NUMBER = kept.pattern(r"\s*[–—:.,|-]?\s*")
 
 
 def organisation_in(text: str) -> re.Match[str] | None:
     """The first name of an organisation in a text."""
     return _organisation().search(text)
+
+
+def organisation_before(text: str, at: int) -> tuple[int, int] | None:
+    """Where the organisation stands that a text names right before `at`."""
+    start = max(0, at - _LONGEST)
+    end = start + len(text[start:at].rstrip(" ,(“”\"'"))
+    found = next((match for match in _organisation().finditer(text, start, end) if match.end() == end), None)
+    return found.span() if found is not None else None
+
+
+def organisation_after(text: str, at: int) -> tuple[int, int] | None:
+    """Where the organisation stands that a text names right after `at`."""
+    begin = at + len(text[at:]) - len(text[at:].lstrip())
+    found = _organisation().match(text, begin)
+    return found.span() if found is not None else None
 
 
 def is_organisation(text: str) -> bool:

@@ -32,7 +32,10 @@ _TECHNICAL = kept.pattern(
     re.IGNORECASE,
 )
 _PARTS = kept.pattern(r"\s+[|·•–—-]\s+|\t|,\s+")
-_REFERENCE = kept.pattern(r"(?i:dnr|diarie\w+|ref|referens(?:nummer|nr)?|reference|ärende(?:nummer|nr)?)\b|(?!20\d\d\W20\d\d)(?:[A-ZÅÄÖ]{1,8}[- ]?)?\d[\d/:–-]{3,}$")
+_REFERENCE = kept.pattern(
+    r"(?i:dnr|diarie\w+|ref|referens(?:nummer|nr)?|reference|ärende(?:nummer|nr)?)\b|"
+    r"(?!20\d\d\W20\d\d)(?:[A-ZÅÄÖ]{1,8}[- ]?)?\d[\d/:–-]{3,}$"
+)
 _TITLES = 12  # blocks that the title is among
 _FIRST = 30  # blocks of a title page
 _LARGEST, _FIRST_HEADING, _SUBTITLE, _FIRST_CELL, _METADATA = 36, 34, 31, 28, 24
@@ -78,7 +81,7 @@ def _is_running(block: Block) -> bool:
 def _subtitle(blocks: list[Block]) -> Block | None:
     """What stands right under a title that only says what kind of document it is ("Svarsformulär"), up to its first full stop."""
     for title, below in itertools.pairwise(blocks):
-        if title.kind is not BlockKind.HEADING or title.place.sheet is not None and title.place.cell is None:
+        if title.kind is not BlockKind.HEADING or (title.place.sheet is not None and title.place.cell is None):
             continue
         if _is_title(title) or title.number is not None or _NUMBERED.match(title.text) or _left(title.text) >= 4:
             return None
@@ -132,7 +135,12 @@ def _names(text: str) -> bool:
     text = " ".join(text.split())
     if _NUMBERED.match(text):
         return False  # a chapter, not a title
-    if is_party(text) or not 5 <= len(text) <= 140 or text.endswith((".", ":", ",")) or not any(letter.isalpha() for letter in text):
+    if (
+        is_party(text)
+        or not 5 <= len(text) <= 140
+        or text.endswith((".", ":", ","))
+        or not any(letter.isalpha() for letter in text)
+    ):
         return False
     return _left(text) >= 4 and not moments(text) and not _sentence().search(text)
 

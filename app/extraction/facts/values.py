@@ -196,8 +196,8 @@ class Page:
             if taken and _case_line(text):
                 case = Found(_case(text) or text, text, source.place_of(begin, stop), True)
             if not several and _ends_name(text) and (front := organisation_in_front(text)) is not None:
-                begin = source.text.index(front, begin)
-                taken.append((source, begin, begin + len(front)))
+                at = source.text.index(front, begin)
+                taken.append((source, at, at + len(front)))
                 break
             if _ends_name(text) or (taken and source is not taken[0][0] and source.font_size != taken[0][0].font_size):
                 break
