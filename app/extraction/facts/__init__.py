@@ -33,6 +33,7 @@ _NO_FACTS = frozenset([Flag.CONTENTS, Flag.STRUCK])
 _SHORT = 90  # characters: a text this short may be a label whose value stands in the next block
 _MOST_OF_A_KIND = 60
 _LABEL, _TITLE_PAGE, _CONTRACT, _FURNITURE, _PRECISE, _LOOSE = 8, 12, -35, -12, 3, -30
+_NEAR = 50  # characters before a number that say whose it is
 _OTHERS = -45  # the number of the framework agreement that a call-off is made under
 _LISTED = -65  # in a table further on, "Beställare" is who bought something else: a column of reference projects
 _BOUGHT_ELSEWHERE = ("beställar", "byggherr", "uppdragsgivar", "köpar", "client", "buyer", "purchaser", "agency")
@@ -92,7 +93,7 @@ def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: 
             continue
         if timed and is_no_term(rule.fields["fact"], block.text, match.start(), found.quote):
             continue
-        if timed and (rule.fields["value"] == "changed" or page.changes.announces(index)):
+        if timed and (rule.fields["value"] == "changed" or page.changes.announces(index, match.start())):
             yield Fact(rule.fields["fact"], found.value, Source(document.id, found.quote, found.place), _CHANGED)
             return
         name, weight = rule.fields["fact"], rule.fields["weight"]
@@ -208,7 +209,7 @@ def _may_be_another(index: int, block: Block, match: re.Match[str]) -> bool:
 
 def _is_of_framework(text: str, start: int) -> bool:
     """Whether a number is introduced as that of a framework agreement."""
-    return _framework().search(text, max(0, start - 90), start) is not None
+    return _framework().search(text, max(0, start - _NEAR), start) is not None
 
 
 @cache

@@ -7,7 +7,6 @@ sentence ("flyttas från den 3 till den 17 februari"). Whoever reads the first d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from app.core.document import BlockKind, Document, Flag
@@ -55,23 +54,24 @@ class Changes:
             self._known[index] = tuple(self._of_row(index) if block.cells else self._of_text(index))
         return self._known[index]
 
-    def announces(self, index: int) -> bool:
-        """Whether the block says that something has changed, the old wording beside the new."""
+    def announces(self, index: int, at: int) -> bool:
+        """Whether what the block says at character `at` stands there as new, the old wording beside it."""
         block = self._blocks[index]
         if block.cells:
-            return bool(self.columns(index)[0]) or _is(_later(), block.cells[0].text) or any(self._replaced_in(index))
+            return bool(self.columns(index)[0]) or _is(_later(), block.cells[0].text) or self._moved_near(index, at)
         below = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
         if below is not None and Flag.STRUCK in below.flags and below.place.paragraph == block.place.paragraph:
             return True
-        return bool(self.gone(index)) or _labels(_later(), block.text) is not None or self._under(index, later=True)
+        labelled = _labels(_later(), block.text) or _labels(_earlier(), block.text)
+        return labelled is not None or self._under(index, later=True) or self._moved_near(index, at)
 
-    def _replaced_in(self, index: int) -> Iterator[bool]:
-        """Whether a cell of the row says in a sentence which day makes way for another."""
-        block = self._blocks[index]
-        begin = 0
-        for cell in block.cells:
-            yield bool(_replaced(block.text, begin, begin + len(cell.text)))
-            begin += len(cell.text) + 1
+    def _moved_near(self, index: int, at: int) -> bool:
+        """Whether a day makes way for another in the sentence around the character."""
+        gone = self.gone(index)
+        if not gone:
+            return False
+        text = self._blocks[index].text
+        return any(begin <= at < end and begin <= old < end for begin, end in sentences(text) for old, _ in gone)
 
     def columns(self, index: int) -> tuple[frozenset[int], frozenset[int]]:
         """The columns of the old wording, and those of what bidders ask, in the table of a row."""

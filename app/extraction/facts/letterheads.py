@@ -20,7 +20,10 @@ _LINE, _FURNITURE, _AUTHOR, _NUMBER = 34, 36, 20, 42
 _LONGEST = 160  # characters of a line on a title page
 _REPEATING = 40  # texts that repeat, of which the first tell whose paper it is
 _PARTS = kept.pattern(r"\s+[|·•–—-]\s+|\t|,\s+|\s*[()]\s*")
-_OTHERS = kept.pattern(r"\b(?:konsult|projekterande|arkitekt|consult|designer|engineer)", re.IGNORECASE)
+# A line that names who drew the plans or made the template is no letterhead of the buyer's.
+_OTHERS = kept.pattern(
+    r"\b(?:konsult|projekterande|arkitekt|consult|designer|engineer|mall\b|template|ramavtal|framework)", re.IGNORECASE
+)
 _AUTHORS = frozenset(["author", "creator", "company"])
 
 

@@ -101,7 +101,7 @@ def _named(block: Block, document: Document, weight: int) -> Iterator[Fact]:
     if 0 < len(own) < len(parts):
         first, last = name.index(own[0]), name.rindex(own[-1]) + len(own[-1])
         name = name[first:last]
-    if _names(name):
+    if _names(name) and not is_organisation(name):
         yield Fact("name", name, Source(document.id, block.text, block.place), weight)
 
 

@@ -41,6 +41,7 @@ RUNNING = (
         ("Harbour Authority of Northwick | Page 1 of 8", "Harbour Authority of Northwick"),
         ("Konsult: Bygg och Mark AB", None),
         ("Kommunen Sida 1", None),
+        ("Mall version 2 – Statens mallfond", None),
     ],
 )
 def test_what_repeats_on_the_pages_tells_the_buyer(line: str, buyer: str | None) -> None:

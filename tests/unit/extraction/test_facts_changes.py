@@ -161,5 +161,12 @@ def test_a_question_day_without_a_year_lies_before_the_last_tender_day(texts: tu
     assert _of(*texts).question_deadline == day
 
 
+def test_another_day_that_moves_says_nothing_of_this_one() -> None:
+    made = document([f"Startmötet flyttas från 1 mars 2031 till 8 mars 2031. Sista anbudsdag är {OLD}."])
+    change = document([heading("Komplettering"), *["Text."] * 45, "Anbudstiden har tidigarelagts till 2031-01-27."], name="k.pdf")
+    assert _tender(made).tender_deadline == OLD
+    assert _tender(made, change).tender_deadline == "2031-01-27"
+
+
 def test_a_date_in_the_page_header_is_none_of_these() -> None:
     assert _of(furniture("Tidigare version 2031-01-01"), f"Sista anbudsdag: {NEW}").tender_deadline == NEW
