@@ -30,6 +30,8 @@ def _of(*blocks: Block | str) -> Tender:
         ("Gammalt", "Nytt"),
         ("Utgår", "Ersätts med"),
         ("Nuvarande text", "Ändrad text"),
+        ("Gamla datumet", "Nya datumet"),
+        ("Före ändring", "Efter ändring"),
         ("Was", "Now"),
         ("Current wording", "Revised wording"),
         ("Deleted", "Replaced by"),

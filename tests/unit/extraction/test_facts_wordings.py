@@ -49,7 +49,11 @@ Svaret ska vara Kustverket till handa senast den 10 januari 2031.
 Blanketten skickas med övriga anbudshandlingar senast 2031-01-10.
 The submission period closes on 10 January 2031.
 Your tender has to be with us by 10 January 2031.
-Tenders no later than 10 January 2031"""
+Tenders no later than 10 January 2031
+Anbudsinlämning: 2031-01-10
+Svar önskas senast den 10 januari 2031.
+Anbud som kommer in efter den 10 januari 2031 prövas inte.
+Deadline: 10 January 2031"""
 QUESTIONS = """Frågor tas emot till och med 2031-01-10.
 Ni kan ställa frågor fram till och med 2031-01-10 via portalen.
 Frågetid: till och med 2031-01-10
@@ -64,7 +68,9 @@ Clarification questions: by 10 January 2031
 Q&A deadline 10 January 2031
 Tenderers may ask questions up to 10 January 2031.
 Any queries should be raised in writing by 10 January 2031.
-Frågor tar vi emot i tjänsten till och med fredagen den 10 januari 2031."""
+Frågor tar vi emot i tjänsten till och med fredagen den 10 januari 2031.
+Har ni frågor ställer ni dem i portalen senast den 10 januari 2031.
+Clarifications may be requested until 10 January 2031."""
 VALIDITY = """Anbudet ska vara bindande t o m 2031-01-10.
 Giltighetstid för anbud: 2031-01-10
 Anbudsgivaren är bunden vid sitt anbud till och med 2031-01-10
@@ -132,7 +138,8 @@ def test_a_wording_gives_its_fact(text: str, name: str, value: str) -> None:
         ("Svar på frågor ska ha lämnats senast 2031-01-10.", "tender_deadline"),
         ("Svaret på frågan ska ha publicerats senast 2031-01-10.", "tender_deadline"),
         ("Svar ska lämnas till alla senast 2031-01-10.", "tender_deadline"),
-        ("Anbud som har kommit in efter den 10 januari 2031 prövas inte.", "tender_deadline"),
+        ("Tid för anbudsöppning: 2031-01-10", "tender_deadline"),
+        ("Anbudsinlämning sker i portalen. Avtalet börjar 2031-01-10.", "tender_deadline"),
         ("Rapporten ska ha kommit in senast den 10 januari 2031.", "tender_deadline"),
         ("Nuvarande avtal går ut den 10 januari 2031.", "tender_deadline"),
         ("Tiden räknas från sista anbudsdag. Kvaliteten mäts från 2031-01-10.", "tender_deadline"),
