@@ -95,6 +95,12 @@ def is_points(text: str) -> bool:
     return 2 <= len(bare) <= 40 and any(rule.pattern.fullmatch(bare) is not None for rule in _group("points"))
 
 
+def is_format(text: str) -> bool:
+    """Whether a text only says which files or values an answer may be."""
+    bare = text.strip(_EDGES)
+    return bool(bare) and any(rule.pattern.fullmatch(bare) is not None for rule in _group("format"))
+
+
 def key_of(document: Document) -> Key:
     """The key to the tags of a printout: two or more short marks near each other, each with what it says of a question beside it.
 

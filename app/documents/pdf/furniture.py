@@ -20,6 +20,9 @@ _FEW = 2  # pages
 _COUNTED_FROM = ("#0", "#1")  # a cover has no number, or the first
 _IN_BODY = 0.5
 """Of the times that a text stands at the edge: what stands in the middle of pages as often is no header, but a word of a form."""
+# The name of a part of a question that is printed beside its words: the next page begins with the same name and other words.
+_PART = re.compile(r"(?:fråga|krav|typ|svar|question|requirement|type|answer|response)\s*[:.]?", re.IGNORECASE)
+_FEWEST_WORDS = 4  # of a sentence
 _TOP, _BOTTOM = 0.24, 0.82
 _EDGE, _MARGIN = 0.13, 0.15
 Key = tuple[str, int, int]
@@ -153,6 +156,8 @@ def _of_page(page: PageContent, named: list[Named], repeated: set[int], numbers:
             alone = edge < _MARGIN * height and _PAGE_NUMBER.match(_DIGITS.sub("#", text)) is not None
             alone = alone and (id(run) in numbers or _BARE.match(text.strip(" -–")) is None)
             known = sum(1 for one, _ in line if id(one) in repeated)
+            if 0 < known < len(line) and _asks(run.text, [one.text for one, _ in line if id(one) not in repeated]):
+                break
             # The first text of the line must repeat: an answer column may say the same on many pages, its requirement does not.
             if alone or (known and id(run) in repeated) or known > 0.7 * len(line) + 0.5:
                 result.extend(pending)
@@ -165,6 +170,13 @@ def _of_page(page: PageContent, named: list[Named], repeated: set[int], numbers:
             else:
                 break
     return result
+
+
+def _asks(name: str, changing: list[str]) -> bool:
+    """Whether the words beside a repeated text are the page's own: a whole sentence, or what stands beside the name of a part of
+    a question."""
+    words = " ".join(changing).strip()
+    return _PART.fullmatch(name.strip()) is not None or (words[-1:] in (".", "?") and len(words.split()) >= _FEWEST_WORDS)
 
 
 def _lines(zone: list[Named], top: bool) -> Iterator[list[Named]]:

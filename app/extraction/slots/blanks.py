@@ -194,6 +194,8 @@ def _answer_lead(scan: Scan, index: int) -> None:
             kind = AnswerType.FILE if filed is not None else AnswerType.TEXT
             rule = lead or filed
             scan.add(Ask(scan.whole(before), kind, ("slot.answer_line", rule.id if rule else ""), (scan.whole(index),)))
+        elif before is None and whole("answer_part", bare) is not None:
+            scan.join(index)
         return
     # The lead can stand at the end of the question itself: "Beskriv er organisation. Svar:"
     for name in ("file_lead", "answer_lead") if text.endswith(":") and len(text) < 400 else ():

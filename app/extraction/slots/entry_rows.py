@@ -13,11 +13,12 @@ from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
 from app.extraction import kept
 from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.printouts import Tag, is_points
+from app.extraction.slots.answer_kinds import kind_in_clauses
 from app.extraction.slots.lexicon import LEADS, Named, is_buyers, is_margin, printed_choice, type_line, whole
 from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, alternatives, asked_words, joined_kind
 from app.extraction.slots.table_shape import cell_starts, is_open, looks_like_head, table_of
-from app.extraction.slots.type_lines import HINTS
+from app.extraction.slots.type_lines import may_name_kind
 
 _NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?[.):]?|[a-zåäö][.)]")
 _LEVELLED = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?\s")
@@ -43,7 +44,7 @@ def find_entry_rows(scan: Scan) -> None:
     """Add the questions of tables that name the kind of answer below or beside each of them."""
     for index in scan.body:
         block = scan.block(index)
-        if index in scan.taken or block.kind is not BlockKind.TABLE_ROW or HINTS.search(block.text.lower()) is None:
+        if index in scan.taken or block.kind is not BlockKind.TABLE_ROW or not may_name_kind(block.text):
             continue
         row = _row(scan, index)
         if row.kinds:
@@ -57,7 +58,7 @@ def kind_in(text: str) -> tuple[Named, tuple[str, ...]] | None:
     if not 3 <= len(text) <= _LONGEST_TYPE:
         return None
     options = alternatives(text)
-    named = type_line(text)
+    named = type_line(text) or kind_in_clauses(text)
     if named is not None:
         return named, options or printed_choice(text)
     if options and yes_no(options) and len(text.split()) <= 3 * len(options) and squares(text)[0].start <= 1:

@@ -104,6 +104,13 @@ def _nameless(scan: Scan, index: int, slot: Slot) -> None:
         if slot.place is not None:
             ask.place = slot.place
         scan.add(ask)
+    elif before is not None and whole("answer_part", scan.block(before).text.strip(" \t.:*")) is not None:
+        asked = question_before(scan, before)
+        if asked is not None:
+            _add_field(scan, asked, scan.whole(asked), slot, scan.whole(before), scan.whole(index))
+        else:
+            scan.taken.update((before, index))
+            scan.join(before)
     elif before is not None and not scan.outline.is_heading(before):
         _add_field(scan, before, scan.whole(before), slot, scan.whole(index))
 
@@ -119,6 +126,10 @@ def _add_field(scan: Scan, index: int, words: Words, slot: Slot, *takes: Words) 
             if uploaded:
                 ask.type = AnswerType.FILE
             scan.add(ask)
+            return
+        if whole("answer_part", bare) is not None:
+            scan.taken.add(index)
+            scan.join(index)
             return
     scan.add(_field_ask(scan, words, slot, None, words, *takes))
 

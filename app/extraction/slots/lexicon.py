@@ -19,7 +19,7 @@ _ALTERNATIVES = kept.pattern(r"\w\s*[/;]\s*\w")
 _MOST_ALIKE = 5  # words
 _PLAIN_ANSWERS = (AnswerType.PRICE, AnswerType.YES_NO)
 _PUNCTUATION = " \t.,;:()[]–-*?"
-_CLAUSES = kept.pattern(r"[.;,()]\s+|\s+\(|\)\s*|\s+(?=\d+\s?[–-]\s?\d+\s*(?:p|poäng)\b)")
+_CLAUSES = kept.pattern(r"[.;,()]\s+|\s*·\s*|\s+\(|\)\s*|\s+(?=\d+\s?[–-]\s?\d+\s*(?:p|poäng)\b)")
 _CHARACTERS = kept.pattern(r"\b(?:tecken|characters?)\b", re.IGNORECASE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from app.core.document import AnswerType, Block, BlockKind, Box, Document, Flag, Place
@@ -18,7 +18,9 @@ from app.extraction.slots.marks import squares
 
 _LETTER = kept.pattern(r"\s*\(?([a-zåäö]|[ivx]{2,4})[.)](?=\s)")
 _NUMBER = kept.pattern(r"\s*((?:[A-ZÅÄÖ]{1,5}[-.]){0,3}\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?)(?:[.):]\s|\s+(?=\S))")
+_WORD = kept.pattern(r"[^\W\d_]{2}")
 _LONGEST_TYPE = 110
+_MOST_BETWEEN = 3  # blocks without words
 _BRACKET = kept.pattern(r"[(\[]([^()\[\]]{3,45})[)\]]\s*[.:?]?\s*$")
 _SPACES = kept.pattern(r"\s+")
 
@@ -159,6 +161,32 @@ class Scan:
             tuple(dict.fromkeys((*ask.cues, *judged.cues))),
         )
         self.found.append((ask.question.block, ask.question.start, point))
+
+    def worded_before(self, index: int) -> int | None:
+        """The block before that has words or is taken."""
+        place = self.before(index)
+        for _ in range(_MOST_BETWEEN):
+            if place is None or place in self.taken or _WORD.search(self.block(place).text):
+                return place
+            place = self.before(place)
+        return None
+
+    def join(self, *blocks: int) -> bool:
+        """Give blocks that only say how or where an answer is given to the question found right before the first; whether any."""
+        before = self.worded_before(blocks[0])
+        if before is None or before not in self.taken:
+            return False
+        if before in self.left:
+            self.leave(blocks)
+            return True
+        for number in range(len(self.found) - 1, -1, -1):
+            block, start, point = self.found[number]
+            if any(span.block == before for span in point.spans):
+                spans = {*point.spans, *(Span(other, 0, len(self.block(other).text)) for other in blocks)}
+                self.found[number] = (block, start, replace(point, spans=tuple(sorted(spans))))
+                self.taken.update(blocks)
+                return True
+        return False
 
     def points(self) -> list[Point]:
         """The points in reading order."""
