@@ -307,8 +307,8 @@ class Story:
         slot, prompt = cell_control(grid_cell, text)
         if slot is not None:
             gathered.slots.insert(0, slot)
-            if prompt:
-                text, gathered.texts = "", []
+        if (slot is not None and prompt) or (grid_cell.prompts and gathered.slots):
+            text, gathered.texts = "", []
         flags = flags_of(gathered.pieces) | ({Flag.FILL_IN} if grid_cell.shaded else frozenset())
         return Cell(
             text,

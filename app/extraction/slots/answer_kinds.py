@@ -1,4 +1,4 @@
-"""What the parts of a question below its words tell: how it is answered ("Kort text · Svar krävs"), and where ("Ange svar: ____")."""
+"""What the parts of a question below its words tell: how it is answered ("Kort text · Svar krävs"), and where ("Ange svar:")."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def told_by(text: str) -> Told:
 
 
 def kind_in_clauses(text: str) -> Named | None:
-    """The kind of answer that a line of clauses names, when each of them says something of the answer: "Dokument · Frivilligt"."""
+    """The kind of answer that a line of clauses names, when each of them speaks of the answer: "Dokument · Frivilligt"."""
     if "·" not in text or len(text) > _LONGEST or not only_tells(text):
         return None
     told = told_by(text)

@@ -9,7 +9,7 @@ from app.core.document import Block, BlockKind, Flag
 from app.extraction import kept
 from app.extraction.slots.answer_kinds import AnswerPlace, Told, answer_type, only_tells, slots_of, told_by
 from app.extraction.slots.lexicon import is_buyers, whole
-from app.extraction.slots.marks import has_marks, is_empty, required_of, runs, squares
+from app.extraction.slots.marks import has_marks, required_of, runs, squares
 from app.extraction.slots.scan import Ask, Scan, Words, clean
 from app.extraction.slots.table_shape import cell_starts, is_open
 

@@ -86,7 +86,12 @@ def _captioned(scan: Scan, index: int, slot: Slot) -> None:
     """A caption in brackets belongs to the line above it; a line on its own block belongs to the caption below it."""
     after = scan.after(index)
     if index in scan.taken or (scan.before(index) in scan.taken):
-        if after is not None and after not in scan.taken and _CAPTION.fullmatch(scan.block(after).text.strip()) is not None:
+        if (
+            after is not None
+            and after not in scan.taken
+            and not scan.block(after).slots
+            and _CAPTION.fullmatch(scan.block(after).text.strip()) is not None
+        ):
             scan.taken.add(index)
             _add_field(scan, after, scan.whole(after), slot)
             return

@@ -13,6 +13,7 @@ from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, demands_f
 from app.extraction.slots.table_shape import Table, answers_above, cell_starts, is_open
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
+_MONEY = kept.pattern(r"(?<!\w)(?:kr|sek)(?!\w)|[€$]|kr/", re.IGNORECASE)
 _CHOICES = ("ja", "nej", "yes", "no")
 _CONTROLS = (SlotOrigin.CONTENT_CONTROL, SlotOrigin.LEGACY_FIELD)
 
@@ -31,6 +32,8 @@ def take_label_row(scan: Scan, table: Table, index: int) -> None:
         text = cell.text.strip()
         following = cells[place + 1] if place + 1 < len(cells) else None
         words = Words(index, starts[place], starts[place] + len(cell.text))
+        if text in table.prompts:
+            continue
         if not _WORD.search(text) or is_instruction(text) or is_buyers(text) or is_buyers(table.named.get(cell.column, "")):
             continue
         if place == 0 and len(cells) > 1 and answers_above(text):
@@ -45,7 +48,7 @@ def take_label_row(scan: Scan, table: Table, index: int) -> None:
                 scan.add(Ask(words, kind, (cue, *((own.rule,) if own is not None else ())), (words,), options=options))
                 found += 1
             continue
-        waits = following is not None and (is_open(following) or (hinted and _is_hint(following) and place + 2 == len(cells)))
+        waits = following is not None and (table.waits(following) or (hinted and _is_hint(following) and place + 2 == len(cells)))
         if following is not None and waits and not (has_marks(text) and runs(text)):
             if following.slots and following.slots[0].origin in _CONTROLS and first("buyer_states", text) is not None:
                 continue
@@ -124,7 +127,7 @@ def _cell_type(cell: Cell, named: Named | None, options: tuple[str, ...], text: 
         return AnswerType.FILE
     if named is not None:
         return named.type
-    if re.fullmatch(r"(?i).*(?:kr|sek|€|\$).*", cell.text.strip()) and cell.text.strip():
+    if _MONEY.search(cell.text) is not None:
         return AnswerType.PRICE
     return AnswerType.TEXT
 
@@ -135,7 +138,7 @@ def _is_form(scan: Scan, table: Table) -> bool:
     beside = [
         row
         for row in rows
-        if len(row.cells) >= 2 and _WORD.search(row.cells[0].text) and (is_open(row.cells[-1]) or _is_hint(row.cells[-1]))
+        if len(row.cells) >= 2 and _WORD.search(row.cells[0].text) and (table.waits(row.cells[-1]) or _is_hint(row.cells[-1]))
     ]
     known = [row for row in beside if label(row.cells[0].text) is not None or row.cells[0].text.rstrip().endswith((":", "?"))]
     if any(cell.slots or squares(cell.text) for row in beside for cell in row.cells[1:]):
@@ -183,6 +186,10 @@ def take_captions(scan: Scan, table: Table) -> bool:
         for place, cell in enumerate(block.cells):
             named = label(cell.text)
             if named is not None and (not colons or cell.text.rstrip().endswith(":")):
-                words = Words(index, starts[place], starts[place] + len(cell.text))
-                scan.add(Ask(words, named.type, ("slot.caption_cell", named.rule), (words,)))
+                # Dots to write on may stand above the caption in its cell.
+                blanks = runs(cell.text)
+                begin = blanks[-1][1] if blanks and _WORD.search(cell.text[blanks[-1][1] :]) else 0
+                begin += len(cell.text[begin:]) - len(cell.text[begin:].lstrip())
+                words = Words(index, starts[place] + begin, starts[place] + len(cell.text))
+                scan.add(Ask(words, named.type, ("slot.caption_cell", named.rule), (scan.whole(index),)))
     return True

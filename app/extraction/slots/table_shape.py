@@ -14,9 +14,16 @@ from app.extraction.sections import FINITE_VERB
 from app.extraction.slots.lexicon import Named, header, is_buyers, parallel, printed_choice, whole
 from app.extraction.slots.marks import has_marks, is_empty, squares
 from app.extraction.slots.scan import Scan, clean
+from app.extraction.tables import mark, names_class
 
 _MOST_NAME_WORDS = 8
 _LINES_ABOVE = 2
+_MOST_PROMPT_WORDS = 6
+# What a cell states rather than asks for.
+_STATED = kept.pattern(
+    r"(?:ja|nej|yes|no|x|ingår|included|ej (?:aktuellt|tillämpligt)|n/?a|not applicable|st|tim|kr|sek)\W*", re.IGNORECASE
+)
+_WHERE = kept.pattern(r"(?<!\w)(?:här|here|sida|sid\.|s\.|page|p\.|rad|line|avsnitt|section)(?!\w)", re.IGNORECASE)
 _FEWEST_BODY = 2
 _FEWEST_SENTENCE_WORDS = 3
 _DEMAND = kept.pattern(r"(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
@@ -26,13 +33,20 @@ _YES_NO_END = kept.pattern(r"(?:\W*(?<!\w)(?:ja|nej|yes|no)(?!\w))+\W*$", re.IGN
 
 @dataclass(slots=True)
 class Table:
-    """The rows of one table. `columns` names the columns that take answers, `named` all that have a name."""
+    """The rows of one table. `columns` names the columns that take answers, `named` all that have a name, `prompts` are the words
+    that its cells show instead of an answer.
+    """
 
     rows: list[int]
     head: list[int]
     columns: dict[int, Named]
     named: dict[int, str]
     above: list[int]
+    prompts: frozenset[str] = frozenset()
+
+    def waits(self, cell: Cell) -> bool:
+        """Whether the cell waits for an answer."""
+        return is_open(cell) or cell.text.strip() in self.prompts
 
 
 def table_of(scan: Scan, rows: list[int]) -> Table:
@@ -74,16 +88,55 @@ def table_of(scan: Scan, rows: list[int]) -> Table:
         if index not in head and index not in above and whole("example_row", scan.block(index).text.strip()) is None
     ]
     # A column that stands empty in every row is there to be filled in, unless its name says that the buyer uses it.
+    prompts = frozenset(text for column in _columns_of(scan, body) if (text := _prompt(scan, body, column, columns)))
     for column, text in named.items():
         if column in columns or header(text) is not None or is_buyers(text) or len(body) < 1:
             continue
         cells = [cell for index in body for cell in scan.block(index).cells if cell.column == column]
-        if cells and len(cells) * 10 >= len(body) * 7 and all(is_open(cell) for cell in cells) and (len(body) > 1 or columns):
+        if (
+            cells
+            and len(cells) * 10 >= len(body) * 7
+            and all(_open(cell, prompts) for cell in cells)
+            and (len(body) > 1 or columns)
+        ):
             columns[column] = Named("slot.empty_column", AnswerType.TEXT)
     for column, text in list(named.items()):
         if is_buyers(text):
             columns.pop(column, None)
-    return Table(body, head, columns, named, above)
+    return Table(body, head, columns, named, above, prompts)
+
+
+def shows_prompts(scan: Scan, rows: list[int]) -> bool:
+    """Whether the last cells of a table's rows all show the same words instead of an answer. Cheap."""
+    last = [scan.block(index).cells[-1] for index in rows[1:] if scan.block(index).cells]
+    if len(last) < _FEWEST_BODY or last[-1].text != last[-2].text or not last[-1].text.strip():
+        return False
+    return bool(_prompt(scan, rows[1:], last[-1].column, {}))
+
+
+def _columns_of(scan: Scan, rows: list[int]) -> list[int]:
+    return sorted({cell.column for index in rows for cell in scan.block(index).cells})
+
+
+def _open(cell: Cell, prompts: frozenset[str]) -> bool:
+    return is_open(cell) or cell.text.strip() in prompts
+
+
+def _prompt(scan: Scan, rows: list[int], column: int, columns: dict[int, Named]) -> str:
+    """The few words that every filled cell of a column shows, beside cells that differ: what is to be written there.
+
+    In a column that takes answers any words do; elsewhere they must tell to write, or where: "Ingår" in every row is none.
+    """
+    texts = [cell.text.strip() for index in rows for cell in scan.block(index).cells if cell.column == column]
+    worded = [text for text in texts if text]
+    text = worded[0] if worded else ""
+    if len(worded) < _FEWEST_BODY or any(other != text for other in worded) or not _WORD.search(text):
+        return ""
+    if len(text.split()) > _MOST_PROMPT_WORDS or names_class(text) or mark(text) is not None or _STATED.fullmatch(text):
+        return ""
+    if column in columns or whole("prompt", text) is not None or (_WHERE.search(text) is not None and column > 0):
+        return text
+    return ""
 
 
 def _same_choice(scan: Scan, index: int, below: int) -> bool:
