@@ -24,6 +24,11 @@ _CLAUSE = kept.pattern(
     re.IGNORECASE,
 )
 _NUMBERING = frozenset("0123456789(abcdefghiFQ")
+_NOUN = kept.pattern(
+    r"(?:List|Index|Register) of (?:the |all )?(?:appendi\w+|annex\w*|attachments|enclosures|contents|tables|figures|"
+    r"abbreviations|definitions|(?:procurement |tender )?documents)\W*$",
+    re.IGNORECASE,
+)
 _LETTERS = kept.pattern(r"[a-zåäö]{2,}")
 _OPENING = 3  # letters
 _FEWEST_WORDS = 3  # fewer after a number are a title
@@ -48,6 +53,8 @@ def told(sentence: str) -> tuple[PointKind, Rule] | None:
         return None
     polite = word("please").match(sentence) if sentence[0] in "PVK" else None
     start = polite.end() + 1 if polite is not None else 0
+    if _NOUN.match(sentence, start) is not None:
+        return None  # "List of appendices" names what the procurement consists of
     if sentence[start : start + _OPENING].lower().split(" ", 1)[0] not in _openings():
         return None
     for role, kind in (("imperative_attach", PointKind.ATTACHMENT), ("imperative", PointKind.QUESTION)):

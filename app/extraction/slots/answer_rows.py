@@ -8,6 +8,7 @@ from app.core.document import AnswerType, Block, Cell
 from app.core.points import PointKind
 from app.extraction import kept
 from app.extraction.slots.entry_rows import told_in
+from app.extraction.slots.evidence import add_evidence
 from app.extraction.slots.lexicon import Named, first, header, printed_choice, whole
 from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, clean, demands_file
@@ -95,6 +96,7 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
                 kind=PointKind.ATTACHMENT if kind is AnswerType.FILE else PointKind.QUESTION,
             )
         )
+    add_evidence(scan, table, index, question, must, number)
     if (
         files
         and not (others and kind is AnswerType.FILE)

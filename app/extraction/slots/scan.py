@@ -12,15 +12,28 @@ from app.extraction import kept
 from app.extraction.asking import puts_to_bidder, question_number, told, without_number
 from app.extraction.printouts import Key, Tag, key_of
 from app.extraction.sections import ChapterKind, Outline
-from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, limit_in, limits, says_how, type_line, whole
+from app.extraction.slots.lexicon import (
+    Named,
+    first,
+    is_buyers,
+    is_instruction,
+    limit_in,
+    limits,
+    says_how,
+    speaks_to_bidder,
+    type_line,
+    whole,
+)
 from app.extraction.slots.mandatory import Duty, duty
-from app.extraction.slots.marks import squares
+from app.extraction.slots.marks import runs, squares
 
 _LETTER = kept.pattern(r"\s*\(?([a-zåäö]|[ivx]{2,4})[.)](?=\s)")
 _NUMBER = kept.pattern(r"\s*((?:[A-ZÅÄÖ]{1,5}[-.]){0,3}\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?)(?:[.):]\s|\s+(?=\S))")
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _LONGEST_TYPE = 110
 _MOST_BETWEEN = 3  # blocks without words
+_MOST_OF_BUYER = 8  # fields that the buyer fills in below one another
+_LONGEST_LEAD = 120  # characters
 _BRACKET = kept.pattern(r"[(\[]([^()\[\]]{3,45})[)\]]\s*[.:?]?\s*$")
 _SPACES = kept.pattern(r"\s+")
 
@@ -302,12 +315,23 @@ def buyers(scan: Scan, index: int) -> bool:
     """Whether a block, or the short line right before it, says that the buyer fills it in."""
     if is_buyers(scan.block(index).text):
         return True
+    heading = scan.outline.at(index)
+    if heading is not None and len(heading.title) < _LONGEST_LEAD and is_buyers(heading.title):
+        return True
     before = scan.before(index)
+    # What leads in a box of the buyer's fields stands before the first of them.
+    for _ in range(_MOST_OF_BUYER):
+        if before is None or before in scan.taken or not runs(scan.block(before).text):
+            break
+        if is_buyers(scan.block(before).text) or speaks_to_bidder(scan.block(index).text):
+            break  # a line that is itself filled in speaks of itself alone
+        before = scan.before(before)
     if before is None:
         return False
-    # A line before that is itself filled in speaks of itself alone.
-    text = scan.block(before).text
-    return len(text) < 120 and text.rstrip().endswith((":", ")")) and is_buyers(text)
+    text = scan.block(before).text.strip()
+    if len(text) >= _LONGEST_LEAD or runs(text) or not is_buyers(text):
+        return False
+    return text.endswith((":", ")")) or whole("buyer", text.strip(" .")) is not None
 
 
 def asks_for_file(text: str) -> bool:

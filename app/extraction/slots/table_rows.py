@@ -53,6 +53,10 @@ def find_table_slots(scan: Scan) -> None:
         if before is not None and len(scan.block(before).text) < 160 and is_buyers(scan.block(before).text):
             scan.taken.update(rows)
             continue
+        first_words = [cell.text for cell in scan.block(rows[0]).cells if cell.text.strip()]
+        if len(first_words) == 1 and len(first_words[0]) < _LONGEST_NAME and is_buyers(first_words[0]):
+            scan.taken.update(rows)  # a box of the buyer's, named in its first row
+            continue
         known = known or requirements(scan.document)
         table = table_of(scan, rows)
         if table.named and is_buyers(table.named[min(table.named)]):
