@@ -13,6 +13,7 @@ from app.extraction.printouts import Key, is_format, is_points
 from app.extraction.slots.lexicon import Named, first, group, is_buyers, limit_in, printed_choice, type_line, whole
 from app.extraction.slots.marks import is_empty, squares, yes_no
 from app.extraction.slots.scan import asks_for_file, demands_file
+from app.extraction.tables import mark
 
 _CLAUSES = kept.pattern(r"[.;,()]\s+|\s+\(|\)\s*|\s*[·•|;]\s*|\s+[–-]\s+|\)$")
 _EDGES = " \t.,;:()[]–-*•·"
@@ -59,6 +60,8 @@ def told_by(text: str) -> Told:
             buyers = True
         elif tag is not None and tag.must is not None:
             demands.append(tag.must)
+        elif (said := mark(clause)) is not None:
+            demands.append(said)
         elif first("optional", clause) is not None:
             demands.append(False)
         elif first("mandatory", clause) is not None:

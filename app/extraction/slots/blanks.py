@@ -156,7 +156,8 @@ def _unlabelled(scan: Scan, index: int, count: int) -> None:
     if before is None:
         return
     if before in scan.taken:
-        scan.taken.add(index)  # one more line for the same answer
+        scan.taken.add(index)
+        scan.join(index)  # one more line for the same answer
         return
     if scan.outline.is_heading(before) or _WORD.search(scan.block(before).text):
         scan.add(Ask(scan.whole(before), _type_of(scan.block(before).text), ("slot.blank_below",), (scan.whole(index),)))

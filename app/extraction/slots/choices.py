@@ -35,6 +35,8 @@ _ENCLOSING = kept.pattern(
     r"(?: \([^()]{3,40}\))?|(?:enclosures|attachments|bilagor)(?: \([^()]{3,40}\))?",
     re.IGNORECASE,
 )
+_ONE = kept.pattern(r"(?<!\w)(?:ett|en|något|one|either|vilket|which) (?:av|of|alternativ)(?!\w)", re.IGNORECASE)
+_SENTENCE = 4  # words
 _EDGES = " \t:.;"
 _MOST = 40
 
@@ -97,6 +99,10 @@ def take_choice(scan: Scan, index: int) -> None:
     if question is not None and len(every) > 1 and _leads_files(scan.block(question).text):
         for place in together:
             _each(scan, place, AnswerType.FILE)
+        return
+    if question is not None and len(every) > 1 and _confirms(scan.block(question).text, every):
+        for place in together:
+            _each(scan, place, AnswerType.YES_NO)
         return
     if question is not None and len(every) > 1 and _is_lead(scan.block(question).text):
         kind = AnswerType.CHOICE
@@ -214,6 +220,16 @@ def _asking(scan: Scan, index: int) -> int | None:
 def _leads_files(text: str) -> bool:
     """Whether words lead in a list of documents that come with the tender."""
     return _ENCLOSING.fullmatch(text.strip(_EDGES)) is not None or (_FILES.search(text) is not None and _is_lead(text))
+
+
+def _confirms(text: str, options: tuple[str, ...]) -> bool:
+    """Whether words lead in sentences that each are confirmed: "Anbudsgivaren intygar följande:"."""
+    return (
+        text.rstrip().endswith(":")
+        and first("accept", text) is not None
+        and _ONE.search(text) is None
+        and all(len(option.split()) >= _SENTENCE for option in options)
+    )
 
 
 def _is_lead(text: str) -> bool:

@@ -14,6 +14,7 @@ from app.extraction.slots.table_shape import Table, answers_above, cell_starts, 
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _MONEY = kept.pattern(r"(?<!\w)(?:kr|sek)(?!\w)|[€$]|kr/", re.IGNORECASE)
+_NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,3}){0,4}[a-z]?[.)]?")
 _CHOICES = ("ja", "nej", "yes", "no")
 _CONTROLS = (SlotOrigin.CONTENT_CONTROL, SlotOrigin.LEGACY_FIELD)
 
@@ -138,9 +139,9 @@ def _is_form(scan: Scan, table: Table) -> bool:
     beside = [
         row
         for row in rows
-        if len(row.cells) >= 2 and _WORD.search(row.cells[0].text) and (table.waits(row.cells[-1]) or _is_hint(row.cells[-1]))
+        if len(row.cells) >= 2 and _WORD.search(_name(row)) and (table.waits(row.cells[-1]) or _is_hint(row.cells[-1]))
     ]
-    known = [row for row in beside if label(row.cells[0].text) is not None or row.cells[0].text.rstrip().endswith((":", "?"))]
+    known = [row for row in beside if label(_name(row)) is not None or _name(row).rstrip().endswith((":", "?"))]
     if any(cell.slots or squares(cell.text) for row in beside for cell in row.cells[1:]):
         return True
     return (
@@ -148,6 +149,12 @@ def _is_form(scan: Scan, table: Table) -> bool:
         and len(beside) * 3 >= len(rows) * 2
         and ((bool(known) and len(known) * 3 >= len(beside)) or _two_columns(rows))
     )
+
+
+def _name(row: Block) -> str:
+    """What a row of a form begins with, after the number in a cell of its own."""
+    first = row.cells[0].text
+    return row.cells[1].text if len(row.cells) > 2 and _NUMBER.fullmatch(first.strip()) is not None else first
 
 
 def _is_hint(cell: Cell) -> bool:
@@ -161,9 +168,12 @@ def _has_open(scan: Scan, table: Table) -> bool:
 
 
 def _two_columns(rows: list[Block]) -> bool:
-    """A table of two columns of which the right one is empty throughout, without a header, is a form."""
+    """A table of two columns, perhaps numbered, of which the right one is empty throughout, without a header, is a form."""
     return len(rows) >= 2 and all(
-        len(row.cells) == 2 and is_open(row.cells[1]) and len(row.cells[0].text.split()) <= 25 for row in rows
+        len(row.cells) == (2 if _name(row) is row.cells[0].text else 3)
+        and is_open(row.cells[-1])
+        and len(_name(row).split()) <= 25
+        for row in rows
     )
 
 

@@ -13,7 +13,7 @@ from app.core.document import AnswerType, Block, BlockKind
 from app.extraction import kept
 from app.extraction.printouts import Key
 from app.extraction.slots.answer_kinds import AnswerPlace, Told, answer_type, is_prompt, slots_of, told_by
-from app.extraction.slots.lexicon import LEADS, is_buyers, whole
+from app.extraction.slots.lexicon import LEADS, header, is_buyers, is_comment, whole
 from app.extraction.slots.marks import has_marks, is_empty, required_of, runs
 from app.extraction.slots.scan import Ask, Scan, Words, clean
 from app.extraction.slots.table_shape import cell_starts
@@ -26,7 +26,10 @@ _NUMBERED = kept.pattern(
     re.IGNORECASE,
 )
 _NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?[.):]?|[a-zåäö][.)]")
+_BRACKET = kept.pattern(r"\s*\(([^()]{3,60})\)$")
 _WORD = kept.pattern(r"[^\W\d_]{2}")
+_WORTH = kept.pattern(r"(?:(?:max\w*|available) )?(?:poäng|points|marks|score|weight|vikt)", re.IGNORECASE)
+_LIMIT = kept.pattern(r"(?:(word|page|character)s? (?:limit|count)|(ord|sid|tecken)(?:begränsning|gräns))", re.IGNORECASE)
 _MOST_GOES_ON = 4  # blocks that a question goes on over
 _MOST_ANSWER = 60  # blocks of a place to answer at, such as rows of a table to fill in
 _LONGEST_GOES_ON = 700  # characters
@@ -49,6 +52,7 @@ def find_stacked(scan: Scan) -> None:
         if index in scan.taken or _BEGINS.match(block.text) is None or scan.contract(index):
             continue
         stacks: list[list[_Part]] = []
+        above = _above(scan, index)
         for part in _parts_of(scan, index):
             if part.role == _QUESTION:
                 stacks.append([])
@@ -56,8 +60,8 @@ def find_stacked(scan: Scan) -> None:
                 stacks[-1].append(part)
         if stacks:
             stacks[-1] += _following(scan, index, any(part.role != _QUESTION for part in stacks[-1]))
-        for stack in stacks:
-            _take(scan, stack)
+        for number, stack in enumerate(stacks):
+            _take(scan, stack, [] if number else above)
 
 
 def _parts_of(scan: Scan, index: int) -> list[_Part]:
@@ -96,7 +100,8 @@ def _of_line(text: str) -> tuple[str | None, str, int]:
 
 def _role(name: str, value: str) -> str | None:
     """What a part with this name is."""
-    if not 3 <= len(name) <= 40:
+    name = _BRACKET.sub("", name)
+    if not 2 <= len(name) <= 40:
         return None
     if whole("part_question", name) is not None:
         return _QUESTION
@@ -105,6 +110,11 @@ def _role(name: str, value: str) -> str | None:
         return _KIND if told and not is_prompt(value) else _ANSWER
     if whole("part_kind", name) is not None or name.lower() in LEADS:
         return _KIND
+    head = header(name)
+    if head is not None and head.type is AnswerType.YES_NO and AnswerPlace(value.strip(), ()).waits:
+        return _ANSWER
+    if is_comment(name) and is_empty(value):
+        return _ANSWER  # a place for what is said beside the answer
     tag = Key().tag(name)
     return _ATTRIBUTE if whole("attribute", name) is not None or (tag is not None and tag.must is not None) else None
 
@@ -148,7 +158,16 @@ def _is_filled_in(other: Block, question: Block) -> bool:
     return other.kind is BlockKind.ANSWER_SLOT or (is_empty(other.text) and bool(other.text.strip() or other.slots))
 
 
-def _take(scan: Scan, stack: list[_Part]) -> None:
+def _above(scan: Scan, index: int) -> list[_Part]:
+    """The row right above a question that says its number or what it is worth."""
+    before = scan.before(index)
+    table = scan.block(index).table
+    if before is None or before in scan.taken or table is None or scan.block(before).table != table:
+        return []
+    return [part for part in _parts_of(scan, before) if part.role == _ATTRIBUTE]
+
+
+def _take(scan: Scan, stack: list[_Part], above: list[_Part]) -> None:
     """The question of a block whose parts say how or where it is answered."""
     asked = _asked(scan, stack)
     places = _places(scan, [part for part in stack if part.role == _ANSWER])
@@ -157,7 +176,7 @@ def _take(scan: Scan, stack: list[_Part]) -> None:
     if asked is None or not (kind is not None or (places and all(place.waits for place in places))):
         return
     question, more = asked
-    used = [part.words for part in stack]
+    used = [part.words for part in (*stack, *above)]
     texts = [scan.text(words) for words in (question, *used)]
     if (kind is not None and kind.type is AnswerType.NONE) or any(each.buyers for each in told) or _is_buyers(texts):
         scan.leave(words.block for words in used)
@@ -173,8 +192,8 @@ def _take(scan: Scan, stack: list[_Part]) -> None:
             _must(scan, stack),
             next((each.required for each in told if each.required is not None), required_of(options)),
             options,
-            next((each.limit for each in told if each.limit is not None), None),
-            _number(scan, stack[0]),
+            next((each.limit for each in told if each.limit is not None), None) or _limit(scan, stack),
+            _number(scan, stack[0]) or next((_value(scan, part) for part in above if len(_value(scan, part).split()) == 1), None),
             quote=quote,
         )
     )
@@ -211,6 +230,14 @@ def _longest_cell(scan: Scan, part: _Part) -> Words:
     return Words(part.words.block, starts[place], starts[place] + len(cell.text))
 
 
+def _limit(scan: Scan, stack: list[_Part]) -> str | None:
+    """A cap on the answer in a part of its own: "Word limit: 500"."""
+    for part in stack:
+        if part.role == _ATTRIBUTE and _LIMIT.match(part.name) is not None:
+            return f"{part.name}: {_value(scan, part)}"
+    return None
+
+
 def _number(scan: Scan, part: _Part) -> str | None:
     """The number in a cell of its own, or the one that the name ends with."""
     cells = scan.block(part.words.block).cells
@@ -225,10 +252,15 @@ def _places(scan: Scan, parts: list[_Part]) -> list[AnswerPlace]:
 
 def _must(scan: Scan, stack: list[_Part]) -> bool | None:
     """What the block's parts say of whether it must be answered: "Obligatorisk: Ja", "Svar krävs"; None when nothing is said."""
+    bracket = _BRACKET.search(stack[0].name)
+    if bracket is not None and (must := told_by(bracket[1]).must) is not None:
+        return must
     for part in stack:
         if part.role not in (_KIND, _ATTRIBUTE):
             continue
         value = _value(scan, part).strip(" .").lower()
+        if _WORTH.match(part.name) is not None and any(sign.isdigit() for sign in value):
+            return False
         tag = Key().tag(part.name)
         if tag is not None and tag.must is not None and value in ("ja", "nej", "yes", "no"):
             return tag.must is (value in ("ja", "yes"))

@@ -23,6 +23,10 @@ _MOST_PROMPT_WORDS = 6
 _STATED = kept.pattern(
     r"(?:ja|nej|yes|no|x|ingår|included|ej (?:aktuellt|tillämpligt)|n/?a|not applicable|st|tim|kr|sek)\W*", re.IGNORECASE
 )
+_LABELLED = kept.pattern(
+    r"(?:[^:£$€]{1,30}:\s*(?:£|\$|€|kr|sek|%|yes ?/ ?no|ja ?/ ?nej|☐ ?(?:ja|yes) ?☐ ?(?:nej|no))(?:\s+|$))+", re.IGNORECASE
+)
+_LONGEST_LABELLED = 120  # characters
 _WHERE = kept.pattern(r"(?<!\w)(?:här|here|sida|sid\.|s\.|page|p\.|rad|line|avsnitt|section)(?!\w)", re.IGNORECASE)
 _FEWEST_BODY = 2
 _FEWEST_SENTENCE_WORDS = 3
@@ -240,6 +244,8 @@ def is_open(cell: Cell) -> bool:
         bare = cell.text.strip(" :")
         if any(whole(lead, bare) is not None for lead in ("file_lead", "answer_lead", "upload_lead")):
             return True
+    if ":" in cell.text and len(cell.text) < _LONGEST_LABELLED and _LABELLED.fullmatch(cell.text.strip()) is not None:
+        return True  # labels in the cell itself, each with its unit or its yes and no
     if has_marks(cell.text) and squares(cell.text):
         return len(cell.text.split()) <= 14
     return bool(cell.slots) and (

@@ -93,6 +93,30 @@ def test_alternatives_are_one_question(blocks: tuple[str, ...]) -> None:
     assert point.kind is _ASKS
 
 
+def test_sentences_to_confirm_are_confirmed_one_by_one() -> None:
+    points = _slots(
+        "Genom att kryssa nedan intygar anbudsgivaren följande:",
+        "☐ Företaget är registrerat för F-skatt.",
+        "☐ Företaget har tagit del av avtalsvillkoren.",
+    )
+    assert len(points) == 2
+    (one,) = _slots(
+        "Anbudsgivaren bekräftar ett av följande:", "☐ Leverans sker inom tre dagar", "☐ Leverans sker inom fem dagar"
+    )
+    assert one.answer.options == ("Leverans sker inom tre dagar", "Leverans sker inom fem dagar")
+
+
+def test_numbered_questions_beside_cells_that_hold_their_units() -> None:
+    points = _slots(
+        row("2.1", "Annual turnover for the last three financial years", "Year 1: £ Year 2: £ Year 3: £"),
+        row("2.2", "Please attach audited accounts", "Attached: Yes / No"),
+        row("2.3", "Is the company in administration?", "Yes / No"),
+        row("2.4", "If yes to 2.3, give details", ""),
+    )
+    assert [point.kind for point in points] == [_ASKS, _ENCLOSES, _ASKS, _ASKS]
+    assert [point.must for point in points] == [True, True, True, False]
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -131,6 +131,51 @@ def test_a_table_to_fill_in_as_the_place_to_answer_at() -> None:
     assert _told([point]) == [("3.7 Redovisa två likvärdiga uppdrag.", AnswerType.TEXT, True)]
 
 
+def test_what_an_answer_is_worth_and_how_long_it_may_be_in_rows_of_their_own() -> None:
+    (point,) = _slots(
+        row("Question reference", "Q7"),
+        row("Question", "Describe your approach to mobilisation."),
+        row("Weighting", "15%"),
+        row("Word limit", "500"),
+        row("Response", ""),
+    )
+    assert _told([point]) == [("Describe your approach to mobilisation.", AnswerType.TEXT, False)]
+    assert (point.number, point.answer.limit) == ("Q7", "Word limit: 500")
+
+
+def test_a_requirement_with_its_class_and_a_place_for_a_comment() -> None:
+    found = find(
+        document(
+            [
+                row("Krav-ID", "F-1"),
+                row("Krav", "Systemet ska nås via webbläsare."),
+                row("Kravtyp", "Ska"),
+                row("Uppfylls", "Ja / Nej"),
+                row("Kommentar", ""),
+                row("Krav-ID", "F-2", table=1),
+                row("Krav", "Systemet bör nås via app.", table=1),
+                row("Kravtyp", "Bör (5 p)", table=1),
+                row("Uppfylls", "☐ Ja ☐ Nej", table=1),
+            ]
+        )
+    )
+    assert _told(list(found.points)) == [
+        ("Systemet ska nås via webbläsare.", AnswerType.YES_NO, True),
+        ("Systemet bör nås via app.", AnswerType.YES_NO, False),
+    ]
+    assert [point.number for point in found.points] == ["F-1", "F-2"]
+
+
+def test_the_duty_in_the_name_of_the_question() -> None:
+    points = _slots(
+        row("Fråga 1 (ska besvaras)", "Beskriv er jourorganisation och dess bemanning."),
+        row("Svar", ""),
+        row("Fråga 2 (frivillig)", "Beskriv ert arbete med återbruk av delar.", table=1),
+        row("Svar", "", table=1),
+    )
+    assert [point.must for point in points] == [True, False]
+
+
 @pytest.mark.parametrize(
     "blocks",
     [
