@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from app.core.document import AnswerType, Block, BlockKind
 from app.extraction import kept
+from app.extraction.asking import question_number
 from app.extraction.printouts import Key
 from app.extraction.slots.answer_kinds import AnswerPlace, Told, answer_type, is_prompt, slots_of, told_by
 from app.extraction.slots.lexicon import LEADS, header, is_buyers, is_comment, whole
@@ -222,6 +223,8 @@ def _asked(scan: Scan, stack: list[_Part]) -> tuple[Words, list[Words]] | None:
 def _longest_cell(scan: Scan, part: _Part) -> Words:
     """The words of a part after its name; of a row with several cells those of the one with most words."""
     block = scan.block(part.words.block)
+    if block.kind is not BlockKind.TABLE_ROW and question_number(block.text[part.words.start : part.words.end]) is not None:
+        return part.words  # "Fråga 3: …": the number is printed with the words
     if block.kind is not BlockKind.TABLE_ROW or len(block.cells) < 3:
         return Words(part.words.block, part.after, part.words.end)
     starts = cell_starts(block)

@@ -61,9 +61,9 @@ def test_lines_with_the_names_of_their_parts() -> None:
         "Svar: ____________",
     )
     assert _told(points) == [
-        ("How will the laboratory be staffed?", AnswerType.TEXT, True),
-        ("Certificate of accreditation", AnswerType.FILE, False),
-        ("Beskriv hur larm hanteras nattetid.", AnswerType.TEXT, True),
+        ("Question 4.1: How will the laboratory be staffed?", AnswerType.TEXT, True),
+        ("Question 4.2: Certificate of accreditation", AnswerType.FILE, False),
+        ("Fråga 5: Beskriv hur larm hanteras nattetid.", AnswerType.TEXT, True),
     ]
     assert [point.number for point in points] == ["4.1", "4.2", "5"]
     assert points[0].answer.limit == "No more than 400 words"
