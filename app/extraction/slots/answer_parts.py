@@ -14,7 +14,7 @@ from app.extraction.slots.scan import Ask, Scan, Words, clean
 from app.extraction.slots.table_shape import cell_starts, is_open
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
-_HINT = kept.pattern(r"(?i)svar|answer|response|reply")
+_HINTS = ("svar", "answer", "response", "reply")
 _NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?[.):]?|[a-zåäö][.)]")
 _LONGEST = 240  # characters
 
@@ -23,11 +23,17 @@ def find_answer_parts(scan: Scan) -> None:
     """Add the questions above rows and lines that name the place to answer at, and give such a place to its question."""
     for index in scan.body:
         block = scan.block(index)
-        if index in scan.taken or len(block.text) > _LONGEST or _HINT.search(block.text) is None or scan.contract(index):
+        if index in scan.taken or len(block.text) > _LONGEST or not _names_answer(block.text) or scan.contract(index):
             continue
         place = _place(scan, index)
         if place is not None and place.waits:
             _take(scan, index, place)
+
+
+def _names_answer(text: str) -> bool:
+    """Whether a text holds a word for an answer. Cheap."""
+    lowered = text.lower()
+    return any(hint in lowered for hint in _HINTS)
 
 
 def _place(scan: Scan, index: int) -> AnswerPlace | None:

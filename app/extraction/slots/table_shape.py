@@ -92,7 +92,7 @@ def table_of(scan: Scan, rows: list[int]) -> Table:
         if index not in head and index not in above and whole("example_row", scan.block(index).text.strip()) is None
     ]
     # A column that stands empty in every row is there to be filled in, unless its name says that the buyer uses it.
-    prompts = frozenset(text for column in _columns_of(scan, body) if (text := _prompt(scan, body, column, columns)))
+    prompts = _prompts(scan, body, columns)
     for column, text in named.items():
         if column in columns or header(text) is not None or is_buyers(text) or len(body) < 1:
             continue
@@ -115,32 +115,40 @@ def shows_prompts(scan: Scan, rows: list[int]) -> bool:
     last = [scan.block(index).cells[-1] for index in rows[1:] if scan.block(index).cells]
     if len(last) < _FEWEST_BODY or last[-1].text != last[-2].text or not last[-1].text.strip():
         return False
-    return bool(_prompt(scan, rows[1:], last[-1].column, {}))
+    return last[-1].text.strip() in _prompts(scan, rows[1:], {})
 
 
-def _columns_of(scan: Scan, rows: list[int]) -> list[int]:
-    return sorted({cell.column for index in rows for cell in scan.block(index).cells})
+def _prompts(scan: Scan, rows: list[int], columns: dict[int, Named]) -> frozenset[str]:
+    """The few words that every filled cell of a column shows, beside cells that differ: what is to be written there."""
+    shown: dict[int, list[str]] = {}
+    mixed: set[int] = set()
+    for index in rows:
+        for cell in scan.block(index).cells:
+            text = cell.text.strip()
+            if not text or cell.column in mixed:
+                continue
+            texts = shown.setdefault(cell.column, [])
+            if texts and texts[0] != text:
+                mixed.add(cell.column)
+            texts.append(text)
+    return frozenset(
+        texts[0]
+        for column, texts in shown.items()
+        if column not in mixed and len(texts) >= _FEWEST_BODY and _is_prompt(texts[0], column, columns)
+    )
+
+
+def _is_prompt(text: str, column: int, columns: dict[int, Named]) -> bool:
+    """In a column that takes answers any words do; elsewhere they must tell to write, or where: "Ingår" in every row is none."""
+    if not _WORD.search(text) or len(text.split()) > _MOST_PROMPT_WORDS:
+        return False
+    if names_class(text) or mark(text) is not None or _STATED.fullmatch(text) is not None:
+        return False
+    return column in columns or whole("prompt", text) is not None or (_WHERE.search(text) is not None and column > 0)
 
 
 def _open(cell: Cell, prompts: frozenset[str]) -> bool:
     return is_open(cell) or cell.text.strip() in prompts
-
-
-def _prompt(scan: Scan, rows: list[int], column: int, columns: dict[int, Named]) -> str:
-    """The few words that every filled cell of a column shows, beside cells that differ: what is to be written there.
-
-    In a column that takes answers any words do; elsewhere they must tell to write, or where: "Ingår" in every row is none.
-    """
-    texts = [cell.text.strip() for index in rows for cell in scan.block(index).cells if cell.column == column]
-    worded = [text for text in texts if text]
-    text = worded[0] if worded else ""
-    if len(worded) < _FEWEST_BODY or any(other != text for other in worded) or not _WORD.search(text):
-        return ""
-    if len(text.split()) > _MOST_PROMPT_WORDS or names_class(text) or mark(text) is not None or _STATED.fullmatch(text):
-        return ""
-    if column in columns or whole("prompt", text) is not None or (_WHERE.search(text) is not None and column > 0):
-        return text
-    return ""
 
 
 def _same_choice(scan: Scan, index: int, below: int) -> bool:
