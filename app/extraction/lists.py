@@ -11,26 +11,46 @@ from app.core.document import AnswerType
 from app.core.points import PointKind, Span
 from app.extraction import kept
 from app.extraction.asking import without_number
+from app.extraction.conditions import condition_in
 from app.extraction.cues import word
 from app.extraction.sections import ChapterKind
 from app.extraction.sentences import sentences
 from app.extraction.slots.lexicon import whole
-from app.extraction.verdicts import BIDDING, Verdict, condition_in, limit_in, names_document
+from app.extraction.verdicts import BIDDING, Verdict, limit_in, names_document
 
-_JOINED = kept.pattern(r",?\s+(?:och|samt|and)\s+")
+_JOINED = kept.pattern(r",?\s+(?:(?:och|samt|and)|(?:där|vari|in which|where)(?=\s+(?:ni|du|you)\s))\s+")
 _LETTER = kept.pattern(r"\(?[a-zåäö][.)]\s+", re.IGNORECASE)
 _SLOTS = (PointKind.QUESTION, PointKind.ATTACHMENT)
 _FEWEST_WORDS = 2
 _MOST_JOINS = 12  # a sentence with more is a list
 _ANNOUNCING = ("följande", "nedan", "samtliga", "the following", "as follows", "below")  # one is in every match of the next
 _LEADS_ON = kept.pattern(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
+_MOST_ASKING = 30  # words of a lead-in that asks for its list
 HEADED = Verdict(PointKind.REQUIREMENT, True, ("list.headed",))
 """What a heading that only names what is handed in makes of the entries below it; they are points where they name a slot."""
+ASKED = Verdict(PointKind.QUESTION, True, ("list.asked",), answer=AnswerType.TEXT)
+"""What words that ask for a list make of its entries: "Dessutom vill vi ha:". Documents are enclosed, the rest is answered."""
 
 
 def holds_tender(sentence: str) -> bool:
     """Whether words say that what follows is what the tender consists of: "Svaret ska innehålla följande:"."""
-    return word("tender_holds").search(sentence) is not None and word("lists_no_more").search(sentence) is None
+    return (word("tender_holds").search(sentence) is not None or asks_for_list(sentence)) and word("lists_no_more").search(
+        sentence
+    ) is None
+
+
+def asks_for_list(sentence: str) -> bool:
+    """Whether a lead-in asks the bidder itself for what is listed below: "Vi behöver följande från er:"."""
+    return sentence[-1] == ":" and len(sentence.split()) <= _MOST_ASKING and word("asks_for_list").search(sentence) is not None
+
+
+def asking(sentence: str, own: Verdict | None, chapter: ChapterKind) -> Verdict | None:
+    """What a lead-in is that is `own` by itself, when it asks for its list and does not say that all of it is enclosed."""
+    said = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.CONTRACT, PointKind.DEADLINE)
+    if said or chapter is ChapterKind.CONTRACT or not asks_for_list(sentence):
+        return own
+    wished = word("gladly").search(sentence) is not None or (own is not None and not own.must and own.when is None)
+    return replace(ASKED, must=not wished and (own is None or own.when is None), when=own.when if own is not None else None)
 
 
 def tells_of_document(sentence: str) -> bool:
@@ -65,7 +85,9 @@ def heads_contents(title: str, chapter: ChapterKind) -> bool:
     """Whether a heading names what is handed in: "Så svarar ni", "Handlingar att bifoga"."""
     bare = without_number(title).strip(" .:?")
     return chapter in BIDDING and (
-        word("answering_heading").fullmatch(bare) is not None or whole("document_heading", bare) is not None
+        word("answering_heading").fullmatch(bare) is not None
+        or word("asking_heading").fullmatch(bare) is not None
+        or whole("document_heading", bare) is not None
     )
 
 
@@ -82,12 +104,19 @@ class Lead:
     def govern(self, own: Verdict | None, text: str) -> Verdict | None:
         """What an entry is under it, when it is `own` by itself: that weighs only where it says more than the lead-in."""
         lead = self.verdict
+        asked = lead.cues in (ASKED.cues, HEADED.cues)
         kind, entry = lead.kind, _LETTER.sub("", without_number(text), count=1) if _LETTER.match(text) else without_number(text)
         if self.holds and (word("no_entry").match(entry) is not None or word("done_by_buyer").search(entry) is not None):
             return None
         if self.holds and own is not None and _is_clause(entry):
             return own
-        given = self.holds and kind is not PointKind.CONTRACT and word("given_data").match(entry) is not None
+        given = (
+            self.holds
+            and kind is not PointKind.CONTRACT
+            and (word("given_data").match(entry) is not None or (asked and word("asks_how").match(entry) is not None))
+        )
+        if lead.cues == ASKED.cues and own is not None and own.kind not in _SLOTS and word("modal").search(entry) is not None:
+            return own  # "Svaret ska vara på svenska." among what is asked for
         telling = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and kind is not PointKind.CONTRACT
         documents = self.contents and kind in (PointKind.REQUIREMENT, PointKind.QUESTION) and names_document(text)
         wished = self.holds and kind is PointKind.CRITERION and word("own_document").match(entry) is not None
@@ -126,7 +155,7 @@ def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | 
 
     "Åberopat företag anges i anbudsformuläret, och ett åtagande ska bifogas."
     """
-    if kind not in _SLOTS or word("hands_in").search(sentence) is None:
+    if kind not in _SLOTS or (word("hands_in").search(sentence) is None and word("opens_with").search(sentence) is None):
         return
     for match in islice(_JOINED.finditer(sentence), _MOST_JOINS):
         left, right = sentence[: match.start()], sentence[match.end() :].rstrip()

@@ -16,6 +16,7 @@ from app.extraction.lists import (
     HEADED,
     Lead,
     announces,
+    asking,
     asks_twice,
     documents_in,
     encloses,
@@ -269,6 +270,7 @@ class _Finder:
 
     def _lead(self, index: int, start: int, end: int, chapter: ChapterKind, verdict: Verdict | None) -> Lead | None:
         sentence = self.document.blocks[index].text[start:end]
+        verdict = asking(sentence, verdict, chapter)
         if verdict is None and chapter in BIDDING and sentence[-1] == ":" and holds_tender(sentence):
             verdict = HEADED  # "Kontrollera att anbudet innehåller följande:"
         if verdict is None:

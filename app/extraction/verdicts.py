@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.core.document import AnswerType
 from app.core.points import PointKind
 from app.extraction import kept
 from app.extraction.asking import asked, told, without_number
+from app.extraction.conditions import find_condition, sets_condition, words_of
 from app.extraction.cues import Cues, by_role, find_cues, word
 from app.extraction.parties import Actor, Parties
+from app.extraction.requests import requested
 from app.extraction.sections import ChapterKind
 from app.extraction.terms import ends_contract
 
@@ -22,16 +24,26 @@ _SILENCING = {"explain.introduces", "explain.unchanged", "explain.estimated", "e
 _WITH_TENDER = {"attach.with_tender", "attach.asked_for", "attach.proof"}
 _BIDDERS = {"duty.by_bidder", "duty.bidder_present", "duty.whoever"}
 # Where there is no modal verb, the leftmost of these is the sentence's own.
-_VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
+_VERBS = (
+    "duty",
+    "should",
+    "evaluated",
+    "reject",
+    "deadline",
+    "attach",
+    "redirect",
+    "handed_in",
+    "contract_duty",
+    "asks",
+    "asks_file",
+)
 _SHOWN = ("framgå", "följande framgå", "även framgå", "också framgå")
 # Chapters in which the supplier that tells something does so in its tender; elsewhere only who is named as tendering does.
 _TELLING = (ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION, ChapterKind.PRICE)
 _OPENS_CONDITION = ("Om ", "Ifall ", "När ", "If ", "Where ", "When ", "In case ")
 _NEAR = 60  # letters
 _REMARK = 14  # letters: what may stand after a question mark, as "(Ja/Nej)"
-_CONDITION_END = kept.pattern(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
 _WORD = kept.pattern(r"[^\W\d_]{2}")
-_CLAUSE_END = kept.pattern(r"[,.;:()](?=\s|$)|(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +72,6 @@ def judge(sentence: str, chapter: ChapterKind, parties: Parties, *, questions: b
             return question
     cues = find_cues(sentence, contract=chapter is ChapterKind.CONTRACT)
     return _weigh(sentence, cues, chapter, parties) if cues is not None else None
-
-
-def condition_in(text: str) -> str | None:
-    """The condition that words without a verb name: "Fullmakt, om annan än firmatecknare undertecknar"."""
-    cues = find_cues(text, making=False)
-    condition = _condition(text, cues) if cues is not None else None
-    return _when(text, condition) if cues is not None and _is_condition(condition, cues) else None
 
 
 def _imperative(sentence: str) -> Verdict | None:
@@ -139,14 +144,17 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         return _specified(sentence, cues, chapter, parties)
     case = _Case(sentence, verb, parties)
     with_tender = bool(_WITH_TENDER & set(cues.ids("attach"))) or (chapter in BIDDING and "attach.made" in cues.ids("attach"))
-    condition = _condition(sentence, cues)
-    conditional = _is_condition(condition, cues)
+    condition = find_condition(sentence, cues)
+    conditional = sets_condition(condition, cues)
 
     def verdict(kind: PointKind, must: bool, *roles: str) -> Verdict:
         limit = cues.first("limit")
-        when = _when(sentence, condition if conditional else None)
+        when = words_of(sentence, condition if conditional else None)
         return Verdict(kind, must, cues.ids(*roles), when, limit[0] if limit is not None else None)
 
+    if (request := requested(sentence, cues, chapter)) is not None:
+        kind, demanded, rules = request
+        return replace(verdict(kind, demanded and not conditional), cues=rules)
     if "redirect" in cues and case.actor is not Actor.BUYER and _given_in_tender(sentence, cues, chapter, case):
         return verdict(PointKind.QUESTION, not conditional, "redirect", "must")
     if chapter is ChapterKind.CONTRACT and with_tender and case.for_tender:
@@ -366,35 +374,3 @@ def _does(sentence: str, cues: Cues) -> bool:
         return acts is not None
     before = sentence[: acts.start()].rstrip()
     return before.endswith(",") or _WORD.search(before) is None
-
-
-def _condition(sentence: str, cues: Cues) -> re.Match[str] | None:
-    """The words that open a condition. After "informeras" or "kunskap" the word tells what that is about."""
-    found = cues.first("condition")
-    while found is not None and word("governs_about").search(sentence[max(0, found.start() - _NEAR) : found.start()]) is not None:
-        after = found.end()
-        later = [match for rule in by_role()["condition"] if (match := rule.pattern.search(sentence, after)) is not None]
-        found = min(later, key=lambda match: match.start()) if later else None
-    return found
-
-
-def _is_condition(condition: re.Match[str] | None, cues: Cues) -> bool:
-    """Whether the words found set a condition. "om" and "if" inside a sentence may as well tell what something is about."""
-    return condition is not None and (
-        condition.start() < 3 or condition[0] not in ("om", "if") or "condition.clause" in cues.ids("condition")
-    )
-
-
-def _when(sentence: str, condition: re.Match[str] | None) -> str | None:
-    """The condition in the document's words."""
-    if condition is None:
-        return None
-    if condition.start() >= 3:
-        if word("only_if").match(condition[0]) is None:
-            return sentence[condition.start() : condition.end()]
-        stop = _CLAUSE_END.search(sentence, condition.end())
-        return sentence[condition.start() : stop.start() if stop is not None else len(sentence)].strip()
-    # The word that opens a condition may be one that ends another: "Should the bidder be foreign, …".
-    opened = condition.start() + len(condition[0].split()[0])
-    stop = _CONDITION_END.search(sentence, opened) or word("given").search(sentence, opened)
-    return sentence[condition.start() : stop.start() if stop is not None else condition.end()].strip()

@@ -1,0 +1,38 @@
+"""What running prose asks the bidder to write or to enclose, in the words of letters and of procurement documents."""
+
+from __future__ import annotations
+
+from app.core.points import PointKind
+from app.extraction.cues import Cues, word
+from app.extraction.sections import ChapterKind
+
+# Where a demand is not one to meet in the tender: terms of the contract, and what only tells of the matter.
+_SPEECHLESS = (ChapterKind.CONTRACT, ChapterKind.INFORMATION)
+# Proof of a requirement is handed in with the tender where the requirement is one on the bidder.
+_PROVING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
+_PROOF = "asks_file.shown_with"
+_LEFT = "asks_file.instead"
+_WITH = "asks_file.goes_with"
+
+
+def requested(sentence: str, cues: Cues, chapter: ChapterKind) -> tuple[PointKind, bool, tuple[str, ...]] | None:
+    """The slot that a sentence asks for, whether it is demanded but for conditions, and the rules that tell."""
+    if not cues.any("asks", "asks_file") or chapter in _SPEECHLESS or cues.any("later", "waived"):
+        return None
+    files = cues.ids("asks_file")
+    if files == (_PROOF,) and chapter not in _PROVING:
+        files = ()
+    # What is to be kept secret is told by those who wish it, and only then.
+    asks = cues.ids("asks") if word("confidential").search(sentence) is None else ()
+    if _WITH in files and _tells_of_it(sentence, cues):
+        files = tuple(rule for rule in files if rule != _WITH)
+    if not (files or asks) or word("not_handed_in").search(sentence) is not None:
+        return None
+    wished = ("should" in cues and "must" not in cues) or word("gladly").search(sentence) is not None or _LEFT in files
+    return PointKind.ATTACHMENT if files else PointKind.QUESTION, not wished, (*files, *asks)
+
+
+def _tells_of_it(sentence: str, cues: Cues) -> bool:
+    """Whether going with the tender is only told of something: "de uppdrag som ska fyllas i och bifogas anbudet"."""
+    found = next(match for rule, match in cues.found["asks_file"] if rule.id == _WITH)
+    return word("told_of").search(sentence, 0, found.start()) is not None
