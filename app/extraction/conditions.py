@@ -8,7 +8,7 @@ from app.extraction import kept
 from app.extraction.cues import Cues, by_role, find_cues, word
 
 _NEAR = 60  # letters
-_CONDITION_END = kept.pattern(r",|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
+_CONDITION_END = kept.pattern(r"[,:]|(?<!\w)(?:ska|skall|måste|bör|får|kan|shall|must|should|may)(?!\w)", re.IGNORECASE)
 _CLAUSE_END = kept.pattern(r"[,.;:()](?=\s|$)|(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
 
 

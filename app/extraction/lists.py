@@ -49,8 +49,11 @@ def asking(sentence: str, own: Verdict | None, chapter: ChapterKind) -> Verdict 
     said = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.CONTRACT, PointKind.DEADLINE)
     if said or chapter is ChapterKind.CONTRACT or not asks_for_list(sentence):
         return own
-    wished = word("gladly").search(sentence) is not None or (own is not None and not own.must and own.when is None)
-    return replace(ASKED, must=not wished and (own is None or own.when is None), when=own.when if own is not None else None)
+    # "Your reply should contain:" is a polite demand; "bör" is a wish.
+    wished = word("gladly").search(sentence) is not None or word("wishes").search(sentence) is not None
+    when = own.when if own is not None else None
+    kind = PointKind.ATTACHMENT if word("lists_documents").search(sentence) is not None else PointKind.QUESTION
+    return replace(ASKED, kind=kind, must=not wished and when is None, when=when)
 
 
 def tells_of_document(sentence: str) -> bool:
@@ -70,7 +73,9 @@ def announces(text: str) -> bool:
 
 def encloses(sentence: str) -> bool:
     """Whether what follows is enclosed, and so a document, whatever it is called."""
-    return word("attaches").search(sentence) is not None
+    if word("attaches").search(sentence) is not None:
+        return True
+    return word("lists_documents").search(sentence) is not None and holds_tender(sentence)
 
 
 def opens_contents(sentence: str, chapter: ChapterKind) -> bool:
@@ -104,16 +109,18 @@ class Lead:
     def govern(self, own: Verdict | None, text: str) -> Verdict | None:
         """What an entry is under it, when it is `own` by itself: that weighs only where it says more than the lead-in."""
         lead = self.verdict
-        asked = lead.cues in (ASKED.cues, HEADED.cues)
+        asked = lead.cues in (ASKED.cues, HEADED.cues) or lead.kind is PointKind.ATTACHMENT
         kind, entry = lead.kind, _LETTER.sub("", without_number(text), count=1) if _LETTER.match(text) else without_number(text)
         if self.holds and (word("no_entry").match(entry) is not None or word("done_by_buyer").search(entry) is not None):
             return None
         if self.holds and own is not None and _is_clause(entry):
             return own
+        begins = word("leading_condition").match(entry)
+        asked_for = entry[begins.end() :].lstrip() if begins is not None else entry
         given = (
             self.holds
             and kind is not PointKind.CONTRACT
-            and (word("given_data").match(entry) is not None or (asked and word("asks_how").match(entry) is not None))
+            and (word("given_data").match(asked_for) is not None or (asked and word("asks_how").match(asked_for) is not None))
         )
         if lead.cues == ASKED.cues and own is not None and own.kind not in _SLOTS and word("modal").search(entry) is not None:
             return own  # "Svaret ska vara på svenska." among what is asked for

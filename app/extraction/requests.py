@@ -8,9 +8,8 @@ from app.extraction.sections import ChapterKind
 
 # Where a demand is not one to meet in the tender: terms of the contract, and what only tells of the matter.
 _SPEECHLESS = (ChapterKind.CONTRACT, ChapterKind.INFORMATION)
-# Proof of a requirement is handed in with the tender where the requirement is one on the bidder.
-_PROVING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
-_PROOF = "asks_file.shown_with"
+# Told without a word of the tender, these may as well be papers that go with the work.
+_BARE = {"asks_file.shown_with", "asks_file.besides"}
 _LEFT = "asks_file.instead"
 _WITH = "asks_file.goes_with"
 
@@ -20,7 +19,7 @@ def requested(sentence: str, cues: Cues, chapter: ChapterKind) -> tuple[PointKin
     if not cues.any("asks", "asks_file") or chapter in _SPEECHLESS or cues.any("later", "waived"):
         return None
     files = cues.ids("asks_file")
-    if files == (_PROOF,) and chapter not in _PROVING:
+    if files and set(files) <= _BARE and word("performing").search(sentence) is not None:
         files = ()
     # What is to be kept secret is told by those who wish it, and only then.
     asks = cues.ids("asks") if word("confidential").search(sentence) is None else ()

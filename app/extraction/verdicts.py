@@ -90,7 +90,8 @@ def _imperative(sentence: str) -> Verdict | None:
         return None
     kind, rule = found
     answer = AnswerType.TEXT if kind is PointKind.QUESTION else AnswerType.FILE
-    return Verdict(kind, when is None, (rule.id,), when, limit=limit_in(sentence), answer=answer)
+    demanded = when is None and word("gladly").search(sentence) is None
+    return Verdict(kind, demanded, (rule.id,), when, limit=limit_in(sentence), answer=answer)
 
 
 def _asked(sentence: str) -> Verdict | None:
@@ -190,7 +191,8 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         if "later.award" in cues.ids("later"):
             return verdict(PointKind.CONTRACT, False, "later", "must")
     if deadline:
-        must = not conditional and case.for_tender and word("inquiry").search(sentence) is None
+        spoken_of = case.for_tender or word("your_reply").search(sentence) is not None
+        must = not conditional and spoken_of and word("inquiry").search(sentence) is None
         return verdict(PointKind.DEADLINE, must, "deadline", "must")
     if "must.documents_listed" in cues.ids("must") and chapter in BIDDING:
         return verdict(PointKind.ATTACHMENT, not conditional, "must")
