@@ -19,8 +19,10 @@ from app.extraction.slots.lexicon import whole
 from app.extraction.verdicts import BIDDING, Verdict, limit_in, names_document
 
 _JOINED = kept.pattern(r",?\s+(?:(?:och|samt|and)|(?:där|vari|in which|where)(?=\s+(?:ni|du|you)\s))\s+")
+_BETWEEN = kept.pattern(r",?\s+(?:och|samt|and|as well as)\s+|,\s+")
 _LETTER = kept.pattern(r"\(?[a-zåäö][.)]\s+", re.IGNORECASE)
 _SLOTS = (PointKind.QUESTION, PointKind.ATTACHMENT)
+_LISTING = (*_SLOTS, PointKind.REQUIREMENT, PointKind.CRITERION)
 _FEWEST_WORDS = 2
 _MOST_JOINS = 12  # a sentence with more is a list
 _ANNOUNCING = ("följande", "nedan", "samtliga", "the following", "as follows", "below")  # one is in every match of the next
@@ -158,10 +160,13 @@ def _is_clause(entry: str) -> bool:
 
 
 def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, int, Verdict]]:
-    """The two parts of a sentence that asks for an answer and for a document, with what each is; nothing when it asks once.
+    """The parts of a sentence that asks for an answer and for a document, with what each is; nothing when it asks once.
 
     "Åberopat företag anges i anbudsformuläret, och ett åtagande ska bifogas."
     """
+    if kind in _LISTING and (listed := _in_line(sentence)):
+        yield from listed
+        return
     if kind not in _SLOTS or (word("hands_in").search(sentence) is None and word("opens_with").search(sentence) is None):
         return
     for match in islice(_JOINED.finditer(sentence), _MOST_JOINS):
@@ -176,6 +181,41 @@ def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | 
         yield 0, len(left), first
         yield match.end(), match.end() + len(right), second
         return
+
+
+def _in_line(sentence: str) -> list[tuple[int, int, Verdict]]:
+    """What a sentence says that the tender holds, when it is data and documents: "Offerten ska innehålla pris och en tidplan"."""
+    opening = word("holds_in_line").search(sentence)
+    if opening is None or word("lists_no_more").search(sentence) is not None:
+        return []
+    found: list[tuple[int, int, PointKind]] = []
+    start, end = opening.end() + 1, len(sentence.rstrip(" ."))
+    stops = [*_BETWEEN.finditer(sentence, start, end), None]
+    for stop in stops:
+        last = stop.start() if stop is not None else end
+        entry = sentence[start:last]
+        kind = PointKind.QUESTION if word("given_data").match(entry) is not None else None
+        if kind is None and word("listed_document").match(entry) is not None:
+            kind = PointKind.ATTACHMENT
+        if kind is None and not found:
+            return []
+        if kind is None or (found[-1:] and found[-1][2] is kind is PointKind.QUESTION):
+            found[-1] = (found[-1][0], last, found[-1][2])
+        else:
+            found.append((start, last, kind))
+        start = stop.end() if stop is not None else end
+    if {kind for _, _, kind in found} != set(_SLOTS):
+        return []
+    must, when = word("wishes").search(sentence) is None, condition_in(sentence)
+    answers = {PointKind.QUESTION: AnswerType.TEXT, PointKind.ATTACHMENT: AnswerType.FILE}
+    return [
+        (
+            first,
+            last,
+            Verdict(kind, must and when is None, ("list.in_line",), when, limit_in(sentence[first:last]), answers[kind]),
+        )
+        for first, last, kind in found
+    ]
 
 
 def documents_in(text: str, at: Span, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, int, Verdict]]:

@@ -280,7 +280,7 @@ def _forbids(sentence: str, cues: Cues) -> bool:
 
     What a clause forbids of the document itself is its quality.
     """
-    if word("not_handed_in").search(sentence) is not None or (
+    if any(word(name).search(sentence) is not None for name in ("not_handed_in", "lists_no_more")) or (
         word("performing").search(sentence) is not None and word("tender").search(sentence) is None
     ):
         return True

@@ -68,6 +68,14 @@ def test_a_letter_speaks_to_the_bidder(text: str, expected: tuple[PointKind, boo
         ("Newly formed companies may instead submit a letter from a bank.", (FILE, False)),
         ("Priser lämnas i bilaga 3, som ska bifogas anbudet.", (FILE, True)),
         ("Prices are entered in the price schedule, which shall be uploaded with the bid.", (FILE, True)),
+        ("Organisationen beskrivs på högst två sidor.", (DATA, True)),
+        ("Uppgift om underleverantörer lämnas i anbudet.", (DATA, True)),
+        ("Anbudsgivare uppmanas att kort beskriva sitt miljöarbete.", (DATA, False)),
+        ("Anbudsgivaren bör lämna exempel på en egenkontroll.", (FILE, False)),
+        ("För montörer bifogas CV.", (FILE, True)),
+        ("I förekommande fall lämnas fullmakt.", (FILE, False)),
+        ("That company shall sign a separate undertaking.", (FILE, True)),
+        ("The financial part consists of Annex 4, completed in full.", (FILE, True)),
         ("Evidence of insurance is provided in the form of a certificate.", (FILE, True)),
     ],
 )
@@ -88,6 +96,10 @@ def test_the_text_of_a_tender_asks_in_prose(text: str, expected: tuple[PointKind
         "Ni får besked inom en vecka.",
         "Vi bedömer att arbetet tar fyra veckor.",
         "Kontraktet bifogas denna förfrågan.",
+        "Till varje leverans bifogas intyg om ursprung.",
+        "Anbudsgivare uppmanas att ställa frågor i tid.",
+        "Du lämnar ditt pris senast den 12 mars.",
+        "Name the file after your company.",
     ],
 )
 def test_what_only_tells_is_no_slot(text: str) -> None:
@@ -112,7 +124,12 @@ def test_terms_of_the_contract_ask_nothing_of_the_tender() -> None:
     ],
 )
 def test_a_lead_in_that_asks_governs_its_list(lead: str) -> None:
-    entries = ("fast pris", "hur ni sköter klagomål", "kopia av ert försäkringsbevis", "om ni anlitar någon annan: namnet på denne")
+    entries = (
+        "fast pris",
+        "hur ni sköter klagomål",
+        "kopia av ert försäkringsbevis",
+        "om ni anlitar någon annan: namnet på denne",
+    )
     found = [point for point in read("Hej!", lead, *map(item, entries)) if point.text in entries]
     assert [(point.kind, point.must) for point in found] == [(DATA, True), (DATA, True), (FILE, True), (DATA, False)]
     assert found[-1].when == "om ni anlitar någon annan"
@@ -127,13 +144,18 @@ def test_other_lead_ins_ask_for_nothing(lead: str) -> None:
 
 
 def test_a_wish_leads_in_wishes() -> None:
-    assert slots("Hej!", "Vi vill gärna också ha:", item("ett arbetsprov"), item("ert pris per dag")) == [(FILE, False), (DATA, False)]
+    assert slots("Hej!", "Vi vill gärna också ha:", item("ett arbetsprov"), item("ert pris per dag")) == [
+        (FILE, False),
+        (DATA, False),
+    ]
 
 
 def test_everything_listed_as_a_document_is_one() -> None:
     entries = (item("a layout of the hall;"), item("answers to chapter 4; and"), item("where applicable, a commitment."))
     expected = [(FILE, True), (FILE, True), (FILE, False)]
-    assert slots(heading("2 Instructions to tenderers"), "The tender shall contain the following documents:", *entries) == expected
+    assert (
+        slots(heading("2 Instructions to tenderers"), "The tender shall contain the following documents:", *entries) == expected
+    )
 
 
 def test_a_condition_for_the_form_is_none_for_enclosing() -> None:
@@ -180,3 +202,22 @@ def test_merits_with_their_sums_are_criteria() -> None:
 def test_prose_that_names_a_question_of_the_form_is_its_other_mention() -> None:
     found = read("Antalet anges i fråga 3.2.", "3.2 Antal fordon: ________________", "Orterna anges i fråga 9.9.")
     assert [(point.kind, len(point.also)) for point in found] == [(DATA, 1), (DATA, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Offerten ska innehålla pris per lampa, leveranstid och en tidplan.", [(DATA, True), (FILE, True)]),
+        ("Ert svar bör innehålla ett CV samt namn på två referenser.", [(FILE, False), (DATA, False)]),
+        ("Your quotation must include a method statement, unit prices and the number of staff.", [(FILE, True), (DATA, True)]),
+    ],
+)
+def test_data_and_documents_in_one_sentence_are_parted(text: str, expected: list[tuple[PointKind, bool]]) -> None:
+    assert slots("Hej!", text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Anbudet ska innehålla alla kostnader och avgifter.", "Offerten ska inte innehålla priser och intyg."]
+)
+def test_what_a_tender_holds_otherwise_is_a_demand(text: str) -> None:
+    assert slots("Hej!", text) == []
