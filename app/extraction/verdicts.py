@@ -297,7 +297,11 @@ def _handed_in(sentence: str, cues: Cues) -> bool:
     verb = cues.first("handed_in")
     if verb is not None and _handed_in_plainly(sentence):
         return True
-    asked = "must" in cues or word("tender").search(sentence) is not None
+    asked = "must" in cues or (
+        word("tender").search(sentence) is not None
+        and verb is not None
+        and word("told_of").search(sentence, 0, verb.start()) is None  # "Prov som bifogas anbudet returneras inte."
+    )
     return verb is not None and asked and names_document(sentence[: verb.start()])
 
 

@@ -100,6 +100,8 @@ def test_the_text_of_a_tender_asks_in_prose(text: str, expected: tuple[PointKind
         "Anbudsgivare uppmanas att ställa frågor i tid.",
         "Du lämnar ditt pris senast den 12 mars.",
         "Name the file after your company.",
+        "Intyg som bifogas anbudet returneras inte.",
+        "Quote the order number on each invoice.",
     ],
 )
 def test_what_only_tells_is_no_slot(text: str) -> None:
