@@ -208,7 +208,7 @@ def _parts(group: list[PrintedLine], line: PrintedLine, pitch: float, right: flo
 
 
 def _goes_on(last: PrintedLine, line: PrintedLine, size: float) -> bool:
-    """Whether an indented line goes on with the sentence of a line that hangs out to its left: "M3 The boat shall have a / deck"."""
+    """Whether an indented line goes on with the sentence of one that hangs out to its left: "M3 The boat shall have a / deck"."""
     return line.text[:1].islower() and not last.text.endswith((".", ":", ";", "?", "!")) and line.x0 < last.x0 + _HANGS * size
 
 
