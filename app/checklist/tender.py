@@ -16,6 +16,7 @@ _AGREEMENT = 4  # what each further document that says the same adds to a fact's
 _MOST_AGREEMENT = 12
 _SINGLE = frozenset(("name", "buyer", "reference"))
 _RIVALS = 10  # a value that weighs this much less than the heaviest is no rival to it
+_COUNTED = 25  # a day that is printed beats one that is counted, unless a new length was announced, or it stands in a contract
 _LOT = re.compile(r"^(\S+)\s+(?:nr\.?\s+)?(\w{1,4})\b")
 _PERIOD = re.compile(r"P(\d{1,4})([DWMY])")
 _COUNTS = {
@@ -126,7 +127,7 @@ def _valid_until(facts: Sequence[Fact], deadline: str | None) -> str | None:
     day = next(iter(sorted(_candidates(facts, "valid_until"), key=lambda c: (-c.weight, c.order))), None)
     length = next(iter(sorted(_candidates(facts, "validity_period"), key=lambda c: (-c.weight, c.order))), None)
     stated = day.value[:10] if day is not None and _moment(day.value) is not None else None
-    if length is None or deadline is None or (day is not None and stated is not None and day.weight >= length.weight):
+    if length is None or deadline is None or (day is not None and stated is not None and day.weight >= length.weight - _COUNTED):
         return stated
     ends = add(date.fromisoformat(deadline[:10]), length.value)
     return ends.isoformat() if ends is not None else stated

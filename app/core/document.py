@@ -48,6 +48,7 @@ class Flag(StrEnum):
     FILL_IN = "fill_in"  # coloured or otherwise marked as a place to fill in
     UNLOCKED = "unlocked"  # the only kind of cell a protected sheet lets anybody change
     CONTENTS = "contents"  # a line of a table of contents
+    STRUCK = "struck"  # crossed out by hand: read apart from the text around it, and no longer holds
     COMPUTED = "computed"  # a formula gives its value, whether it is stored or not: nobody fills it in
 
 

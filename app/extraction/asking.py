@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from app.core.points import PointKind
@@ -16,7 +17,18 @@ _ENUMERATOR = kept.pattern(
 _NUMBERED = kept.pattern(
     r"\s*(?:Fråga|FRÅGA|Question|QUESTION|Q|F)\s?(?:(?:nr|no|nummer|number)\.?\s)?(\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)(?:[.:)]\s|\s[–-]\s)"
 )
+_DEMAND = kept.pattern(r"([A-ZÅÄÖ]\w+(?: [^\W\d][\w-]*){0,4}) (?:ska|skall|måste|shall|must) [^\W\d_]{2,}")
+# What a heading is about rather than what it demands: "Vad anbudet ska innehålla", "Krav som ska uppfyllas".
+_CLAUSE = kept.pattern(
+    r"(?<!\w)(?:vad|hur|när|var|vart|vem|vilk[ae]n?|vilket|varför|som|om|where|what|how|when|who|which|why|that|if)(?!\w)",
+    re.IGNORECASE,
+)
 _NUMBERING = frozenset("0123456789(abcdefghiFQ")
+_NOUN = kept.pattern(
+    r"(?:List|Index|Register) of (?:the |all )?(?:appendi\w+|annex\w*|attachments|enclosures|contents|tables|figures|"
+    r"abbreviations|definitions|(?:procurement |tender )?documents)\W*$",
+    re.IGNORECASE,
+)
 _LETTERS = kept.pattern(r"[a-zåäö]{2,}")
 _OPENING = 3  # letters
 _FEWEST_WORDS = 3  # fewer after a number are a title
@@ -41,6 +53,8 @@ def told(sentence: str) -> tuple[PointKind, Rule] | None:
         return None
     polite = word("please").match(sentence) if sentence[0] in "PVK" else None
     start = polite.end() + 1 if polite is not None else 0
+    if _NOUN.match(sentence, start) is not None:
+        return None  # "List of appendices" names what the procurement consists of
     if sentence[start : start + _OPENING].lower().split(" ", 1)[0] not in _openings():
         return None
     for role, kind in (("imperative_attach", PointKind.ATTACHMENT), ("imperative", PointKind.QUESTION)):
@@ -69,6 +83,13 @@ def puts_to_bidder(text: str) -> bool:
     words = without_number(text)
     # "List of annexes" is a name, whatever its first word may tell one to do.
     return words.endswith("?") or (bool(words) and words.split(None, 2)[1:2] not in (["of"], ["av"]) and told(words) is not None)
+
+
+def demands(heading: str) -> bool:
+    """Whether a heading says who or what shall do something: "Systemet ska logga alla händelser", not "Hur anbud ska lämnas"."""
+    words = without_number(heading.strip())
+    found = _DEMAND.match(words)
+    return found is not None and _CLAUSE.search(found[1]) is None
 
 
 def reads_as_question(text: str) -> bool:

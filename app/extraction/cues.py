@@ -29,6 +29,8 @@ _ROLES = (
     "specified",
     "handed_in",
     "give",
+    "asks",
+    "asks_file",
 )
 _CONTRACT_ROLES = ("must", "duty", "reject", "attach", "later", "condition", "limit", "explain", "redirect", "contract_duty")
 _MAKING = (
@@ -44,6 +46,8 @@ _MAKING = (
     "redirect",
     "specified",
     "contract_duty",
+    "asks",
+    "asks_file",
 )
 
 
@@ -72,9 +76,9 @@ class Cues:
 
 @cache
 def by_role() -> dict[str, tuple[Rule, ...]]:
-    """The statements' rules by their role."""
+    """The rules of statements and of requests in prose by their role."""
     grouped: dict[str, list[Rule]] = {}
-    for rule in rules("statements"):
+    for rule in (*rules("statements"), *rules("requests")):
         grouped.setdefault(rule.fields["role"], []).append(rule)
     return {role: tuple(found) for role, found in grouped.items()}
 
@@ -93,8 +97,8 @@ def _indexed(contract: bool) -> tuple[tuple[tuple[str, Rule], ...], int, Trigger
 
 @cache
 def word(name: str) -> re.Pattern[str]:
-    """A word list of the statements' rules as a pattern."""
-    return words_pattern(words("statements")[name])
+    """A word list of the rules of statements, or of requests in prose, as a pattern."""
+    return words_pattern(words("requests")[name])
 
 
 def find_cues(sentence: str, *, contract: bool = False, making: bool = True) -> Cues | None:

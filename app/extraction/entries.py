@@ -1,4 +1,4 @@
-"""Entries of lists: whether a block is one, where its words begin, and the number it goes by."""
+"""Entries of lists: whether a block is one, whether two belong together, where its words begin, and the number it goes by."""
 
 from __future__ import annotations
 
@@ -22,6 +22,24 @@ def starts_entry(text: str) -> bool:
     if text[:2].isalpha() and text[0] not in "IVXivx":
         return False  # words are the rule: no mark but a Roman number has two letters
     return _BULLET.match(text) is not None or _ENUMERATOR.match(text) is not None
+
+
+def alike(block: Block, other: Block) -> bool:
+    """Whether two list items are marked alike, and so are entries of the same list."""
+    marks = [_BULLET.match(one.text) or _ENUMERATOR.match(one.text) for one in (block, other)]
+    kinds = [
+        "".join("1" if sign.isdigit() else "a" if sign.isalpha() else sign for sign in mark[0].strip()) if mark else ""
+        for mark in marks
+    ]
+    return kinds[0] == kinds[1] and block.number is None and other.number is None
+
+
+def is_below(heading: Block, above: Block) -> bool:
+    """Whether a heading is one of a lower level, as far as the layout tells."""
+    if heading.level is not None and above.level is not None:
+        return heading.level > above.level
+    sizes = heading.font_size, above.font_size
+    return sizes[0] is not None and sizes[1] is not None and sizes[0] + 0.5 < sizes[1]
 
 
 def content_start(text: str, start: int = 0) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.core.document import Document
+from app.core.document import BlockKind, Document
 from app.core.points import Span
 from app.extraction import kept
 from app.extraction.rules import words
@@ -14,11 +14,18 @@ _BRACKET = kept.pattern(r"[\[\]]")
 
 
 def instructions(document: Document) -> Iterator[Span]:
-    """Stretches in brackets that a template addresses to the buyer; one may go on over several blocks."""
+    """Stretches in brackets that a template addresses to the buyer; one may go on over several blocks.
+
+    A bracket that nothing closes before the next heading was forgotten: only the block that it opens in is the buyer's.
+    """
     opening = kept.pattern(rf"\[\s*(?:{words('statements')['instruction']})", re.IGNORECASE)
     depth = 0
+    pending: list[Span] = []
     for index, block in document.body():
         text = block.text
+        if depth and block.kind is BlockKind.HEADING:
+            yield from pending[:1]
+            depth, pending = 0, []
         if not depth and "[" not in text:
             continue
         start = 0 if depth else None
@@ -36,7 +43,8 @@ def instructions(document: Document) -> Iterator[Span]:
             depth += 1 if closing[0] == "[" else -1
             place = closing.end()
             if depth == 0 and start is not None:
-                yield Span(index, start, place)
-                start = None
+                yield from (*pending, Span(index, start, place))
+                start, pending = None, []
         if depth and start is not None:
-            yield Span(index, start, len(text))
+            pending.append(Span(index, start, len(text)))
+    yield from pending[:1]

@@ -15,12 +15,12 @@ from app.core.document import Block, BlockKind, Document, Flag, Line, Place
 from app.core.points import Fact, LineClass, LineCounts, Point, PointKind, UnassignedLine
 from app.extraction import kept
 from app.extraction.apart import Apart, set_apart
-from app.extraction.asking import puts_to_bidder
+from app.extraction.asking import demands, puts_to_bidder
 from app.extraction.hints import Hints
 from app.extraction.rules import Rule, rule_file, rules, word_bounded, words, words_pattern
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
-from app.extraction.slots.table_shape import heads_open_column, is_sum, names_columns
+from app.extraction.slots.table_shape import heads_open_column, is_sum, lone_rows, names_columns
 from app.extraction.terms import ends_contract
 from app.extraction.vocabulary import Vocabulary
 
@@ -181,6 +181,7 @@ class _Judge:
             if 0 <= span.block < len(document.blocks)
         }
 
+        self.lone = lone_rows(document)
         self.heads = _heads(document, self.asking_tables)
 
     def unexplained(self, index: int, block: Block, *, under_demand: bool) -> list[tuple[int, int]]:
@@ -201,7 +202,7 @@ class _Judge:
             or not _SILENT.isdisjoint(block.flags)
             or (
                 (block.kind is BlockKind.HEADING or self.outline.is_heading(index))
-                and (index in self.asked or not puts_to_bidder(block.text.strip()))
+                and (index in self.asked or not (puts_to_bidder(block.text.strip()) or demands(block.text)))
             )
             or _is_blank(block.text)
             or _is_known_line(block.text)
@@ -213,7 +214,7 @@ class _Judge:
         if chapter is ChapterKind.CONTRACT and heading is not None and heading.block in self.shown:
             return []
         if block.kind is BlockKind.TABLE_ROW:
-            if index in self.heads or (block.row == 0 and names_columns(block)):
+            if index in self.heads or names_columns(block, self.lone):
                 return []
             asking = block.table is not None and block.table in self.asking_tables
             if asking and is_sum(block):

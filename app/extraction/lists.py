@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from app.core.document import AnswerType
 from app.core.points import PointKind, Span
@@ -18,26 +18,57 @@ from app.extraction.sentences import sentences
 from app.extraction.slots.lexicon import whole
 from app.extraction.verdicts import BIDDING, Verdict, limit_in, names_document
 
-_JOINED = kept.pattern(r",?\s+(?:och|samt|and)\s+")
+_JOINED = kept.pattern(r",?\s+(?:(?:och|samt|and)|(?:där|vari|in which|where)(?=\s+(?:ni|du|you)\s))\s+")
+_BETWEEN = kept.pattern(r",?\s+(?:och|samt|and|as well as)\s+|,\s+")
 _LETTER = kept.pattern(r"\(?[a-zåäö][.)]\s+", re.IGNORECASE)
 _SLOTS = (PointKind.QUESTION, PointKind.ATTACHMENT)
+_LISTING = (*_SLOTS, PointKind.REQUIREMENT, PointKind.CRITERION)
 _FEWEST_WORDS = 2
+_GOES_ON = (" och", " samt", " eller", " and", " or")
 _GLUED = kept.pattern(r":\s+(?=(?:1[.)]|\(1\)|[•●○▪■–])\s+\w)")
 _MOST_GLUED = 30
+_MOST_JOINS = 12  # a sentence with more is a list
 _ANNOUNCING = ("följande", "nedan", "samtliga", "the following", "as follows", "below")  # one is in every match of the next
 _LEADS_ON = kept.pattern(r"(?<!\w)(?:följande|nedanstående|nedan|samtliga|the following|as follows|below)(?!\w)", re.IGNORECASE)
+_MOST_ASKING = 30  # words of a lead-in that asks for its list
 HEADED = Verdict(PointKind.REQUIREMENT, True, ("list.headed",))
 """What a heading that only names what is handed in makes of the entries below it; they are points where they name a slot."""
+ASKED = Verdict(PointKind.QUESTION, True, ("list.asked",), answer=AnswerType.TEXT)
+"""What words that ask for a list make of its entries: "Dessutom vill vi ha:". Documents are enclosed, the rest is answered."""
 
 
 def holds_tender(sentence: str) -> bool:
     """Whether words say that what follows is what the tender consists of: "Svaret ska innehålla följande:"."""
-    return word("tender_holds").search(sentence) is not None and word("lists_no_more").search(sentence) is None
+    return (word("tender_holds").search(sentence) is not None or asks_for_list(sentence)) and word("lists_no_more").search(
+        sentence
+    ) is None
+
+
+def asks_for_list(sentence: str) -> bool:
+    """Whether a lead-in asks the bidder itself for what is listed below: "Vi behöver följande från er:"."""
+    return sentence[-1] == ":" and len(sentence.split()) <= _MOST_ASKING and word("asks_for_list").search(sentence) is not None
+
+
+def asking(sentence: str, own: Verdict | None, chapter: ChapterKind) -> Verdict | None:
+    """What a lead-in is that is `own` by itself, when it asks for its list and does not say that all of it is enclosed."""
+    said = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.CONTRACT, PointKind.DEADLINE)
+    if said or chapter is ChapterKind.CONTRACT or not asks_for_list(sentence):
+        return own
+    # "Your reply should contain:" is a polite demand; "bör" is a wish.
+    wished = word("gladly").search(sentence) is not None or word("wishes").search(sentence) is not None
+    when = own.when if own is not None else None
+    kind = PointKind.ATTACHMENT if word("lists_documents").search(sentence) is not None else PointKind.QUESTION
+    return replace(ASKED, kind=kind, must=not wished and when is None, when=when)
 
 
 def tells_of_document(sentence: str) -> bool:
     """Whether a demand for a document leads in what that document must hold: "… bifoga en plan som ska innehålla:"."""
     return word("document_tells").search(sentence) is not None
+
+
+def hands_nothing_in(sentence: str) -> bool:
+    """Whether what follows is just what is not handed in: "Följande ska inte bifogas:"."""
+    return word("lists_no_more").search(sentence) is not None or word("not_handed_in").search(sentence) is not None
 
 
 def announces(text: str) -> bool:
@@ -47,7 +78,9 @@ def announces(text: str) -> bool:
 
 def encloses(sentence: str) -> bool:
     """Whether what follows is enclosed, and so a document, whatever it is called."""
-    return word("attaches").search(sentence) is not None
+    if word("attaches").search(sentence) is not None:
+        return True
+    return word("lists_documents").search(sentence) is not None and holds_tender(sentence)
 
 
 def opens_contents(sentence: str, chapter: ChapterKind) -> bool:
@@ -62,7 +95,9 @@ def heads_contents(title: str, chapter: ChapterKind) -> bool:
     """Whether a heading names what is handed in: "Så svarar ni", "Handlingar att bifoga"."""
     bare = without_number(title).strip(" .:?")
     return chapter in BIDDING and (
-        word("answering_heading").fullmatch(bare) is not None or whole("document_heading", bare) is not None
+        word("answering_heading").fullmatch(bare) is not None
+        or word("asking_heading").fullmatch(bare) is not None
+        or whole("document_heading", bare) is not None
     )
 
 
@@ -100,12 +135,34 @@ class Lead:
     contents: bool  # says what the tender consists of, so that a document named in an entry is to be attached
     holds: bool  # says it of the tender itself, so that data named there are to be given
     open: bool  # ends in a colon, so that what follows belongs to it even without bullets
+    entry: bool = False  # is an entry of the list itself: it speaks for those after it that ask for nothing in words of their own
+
+    def of_entry(self, sentence: str) -> Lead | None:
+        """The same as an entry of the list that it governs. What is enclosed or answered is said of that entry alone."""
+        if sentence.endswith(_GOES_ON):
+            return self
+        return replace(self, entry=True) if self.verdict.kind is PointKind.REQUIREMENT else None
 
     def govern(self, own: Verdict | None, text: str) -> Verdict | None:
         """What an entry is under it, when it is `own` by itself: that weighs only where it says more than the lead-in."""
+        if self.entry and own is not None:
+            return own
         lead = self.verdict
+        asked = lead.cues in (ASKED.cues, HEADED.cues) or lead.kind is PointKind.ATTACHMENT
         kind, entry = lead.kind, _LETTER.sub("", without_number(text), count=1) if _LETTER.match(text) else without_number(text)
-        given = self.holds and kind is not PointKind.CONTRACT and word("given_data").match(entry) is not None
+        if self.holds and (word("no_entry").match(entry) is not None or word("done_by_buyer").search(entry) is not None):
+            return None
+        if self.holds and own is not None and _is_clause(entry):
+            return own
+        begins = word("leading_condition").match(entry)
+        asked_for = entry[begins.end() :].lstrip() if begins is not None else entry
+        given = (
+            self.holds
+            and kind is not PointKind.CONTRACT
+            and (word("given_data").match(asked_for) is not None or (asked and word("asks_how").match(asked_for) is not None))
+        )
+        if lead.cues == ASKED.cues and own is not None and own.kind not in _SLOTS and word("modal").search(entry) is not None:
+            return own  # "Svaret ska vara på svenska." among what is asked for
         telling = own is not None and own.kind in (PointKind.ATTACHMENT, PointKind.DEADLINE) and kind is not PointKind.CONTRACT
         documents = self.contents and kind in (PointKind.REQUIREMENT, PointKind.QUESTION) and names_document(text)
         wished = self.holds and kind is PointKind.CRITERION and word("own_document").match(entry) is not None
@@ -133,14 +190,23 @@ class Lead:
         return Verdict(kind, must, ("list.governed", *lead.cues), when, limit, answer)
 
 
+def _is_clause(entry: str) -> bool:
+    """Whether an entry says what shall be, and so is no name of what is handed in; "timpris som ska gälla hela tiden" is."""
+    verb = word("modal").search(entry)
+    return verb is not None and verb.start() > 0 and word("of_which").search(entry[: verb.start()]) is None
+
+
 def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, int, Verdict]]:
-    """The two parts of a sentence that asks for an answer and for a document, with what each is; nothing when it asks once.
+    """The parts of a sentence that asks for an answer and for a document, with what each is; nothing when it asks once.
 
     "Åberopat företag anges i anbudsformuläret, och ett åtagande ska bifogas."
     """
-    if kind not in _SLOTS or word("hands_in").search(sentence) is None:
+    if kind in _LISTING and (listed := _in_line(sentence)):
+        yield from listed
         return
-    for match in _JOINED.finditer(sentence):
+    if kind not in _SLOTS or (word("hands_in").search(sentence) is None and word("opens_with").search(sentence) is None):
+        return
+    for match in islice(_JOINED.finditer(sentence), _MOST_JOINS):
         left, right = sentence[: match.start()], sentence[match.end() :].rstrip()
         if min(len(left.split()), len(right.split())) < _FEWEST_WORDS or word("same_document").match(right) is not None:
             continue
@@ -152,6 +218,41 @@ def asks_twice(sentence: str, kind: PointKind, judge: Callable[[str], Verdict | 
         yield 0, len(left), first
         yield match.end(), match.end() + len(right), second
         return
+
+
+def _in_line(sentence: str) -> list[tuple[int, int, Verdict]]:
+    """What a sentence says that the tender holds, when it is data and documents: "Offerten ska innehålla pris och en tidplan"."""
+    opening = word("holds_in_line").search(sentence)
+    if opening is None or word("lists_no_more").search(sentence) is not None:
+        return []
+    found: list[tuple[int, int, PointKind]] = []
+    start, end = opening.end() + 1, len(sentence.rstrip(" ."))
+    stops = [*_BETWEEN.finditer(sentence, start, end), None]
+    for stop in stops:
+        last = stop.start() if stop is not None else end
+        entry = sentence[start:last]
+        kind = PointKind.QUESTION if word("given_data").match(entry) is not None else None
+        if kind is None and word("listed_document").match(entry) is not None:
+            kind = PointKind.ATTACHMENT
+        if kind is None and not found:
+            return []
+        if kind is None or (found[-1:] and found[-1][2] is kind is PointKind.QUESTION):
+            found[-1] = (found[-1][0], last, found[-1][2])
+        else:
+            found.append((start, last, kind))
+        start = stop.end() if stop is not None else end
+    if {kind for _, _, kind in found} != set(_SLOTS):
+        return []
+    must, when = word("wishes").search(sentence) is None, condition_in(sentence)
+    answers = {PointKind.QUESTION: AnswerType.TEXT, PointKind.ATTACHMENT: AnswerType.FILE}
+    return [
+        (
+            first,
+            last,
+            Verdict(kind, must and when is None, ("list.in_line",), when, limit_in(sentence[first:last]), answers[kind]),
+        )
+        for first, last, kind in found
+    ]
 
 
 def documents_in(text: str, at: Span, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, int, Verdict]]:

@@ -1,7 +1,8 @@
-"""One document asked for in prose and again by the slot that takes it is one attachment: the prose becomes its other mention."""
+"""What prose asks for and the slot that takes it are one point: the prose becomes the slot's other mention."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,24 +15,37 @@ _STEM = 6  # letters that tell a word apart from others whatever its ending
 _COMMON = frozenset(
     ("bifoga", "bilägg", "biläga", "lämna", "lämnas", "skicka", "skall", "anbud", "anbude", "attach", "submit", "provid", "shall")
 ) | {"anbuds", "levera", "bidder", "suppli"}
+_QUESTION = kept.pattern(r"(?:fråga|ruta|fält)(?: nr)? (\d+(?:\.\d+)*)", re.IGNORECASE)
+_AT_QUESTION = "asks.at_question"
 _SHARED = 0.4  # of the shorter mention's words
 _NEAR = 12  # blocks
 
 
 def join_mentions(slots: Sequence[Point], statements: Sequence[Point]) -> tuple[list[Point], list[Point]]:
-    """Slots with the prose that asks for the same document nearby in the same section, and the statements that remain."""
+    """Slots with the prose that asks for the same, and the statements that remain.
+
+    A document is the same nearby in the same section; an answer is where the prose names the slot's number: "anges i fråga 4.1".
+    """
     merged = list(slots)
     remaining: list[Point] = []
     for statement in statements:
         # What is asked for only sometimes is a demand of its own.
         plain = statement.kind is PointKind.ATTACHMENT and statement.when is None
-        place = _slot_for(merged, statement) if plain else None
+        place = _slot_for(merged, statement) if plain else _pointed_at(merged, statement)
         if place is None:
             remaining.append(statement)
             continue
         slot = merged[place]
         merged[place] = replace(slot, also=(*slot.also, statement.source), spans=(*slot.spans, *statement.spans))
     return merged, remaining
+
+
+def _pointed_at(slots: Sequence[Point], statement: Point) -> int | None:
+    """The slot that an answer is given at by its number, of this document's own form."""
+    named = _QUESTION.search(statement.text) if _AT_QUESTION in statement.cues else None
+    if named is None:
+        return None
+    return next((place for place, slot in enumerate(slots) if slot.number == named[1]), None)
 
 
 def _slot_for(slots: Sequence[Point], statement: Point) -> int | None:

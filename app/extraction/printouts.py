@@ -19,6 +19,7 @@ _EDGES = " \t.,;:()[]–-*•"
 _MOST_TAG_WORDS = 4
 _LONGEST_TAG = 45
 _FEWEST_KEYS = 2
+_MOST_LABEL_WORDS = 5
 _MOST_KEY_WORDS = 45  # an explanation is short
 _LONGEST_KEY = 400  # characters
 _KEY_BLOCKS = 150  # the key stands before the questions
@@ -94,6 +95,12 @@ def is_points(text: str) -> bool:
     return 2 <= len(bare) <= 40 and any(rule.pattern.fullmatch(bare) is not None for rule in _group("points"))
 
 
+def is_format(text: str) -> bool:
+    """Whether a text only says which files or values an answer may be."""
+    bare = text.strip(_EDGES)
+    return bool(bare) and any(rule.pattern.fullmatch(bare) is not None for rule in _group("format"))
+
+
 def key_of(document: Document) -> Key:
     """The key to the tags of a printout: two or more short marks near each other, each with what it says of a question beside it.
 
@@ -126,7 +133,11 @@ def _star(document: Document) -> Span | None:
             continue
         for start, end in sentences(block.text):
             sentence = block.text[start:end]
-            if "*" in sentence and any(rule.search(sentence) is not None for rule in _group("star")):
+            if (
+                "*" in sentence
+                and any(rule.search(sentence) is not None for rule in _group("star"))
+                and not any(rule.search(sentence) is not None for rule in _group("starred_else"))
+            ):
                 return Span(index, start, end)
     return None
 
@@ -148,14 +159,15 @@ def _entry(tag: str, explanation: str, *spans: Span) -> _Entry | None:
     meaning = _meaning(explanation)
     if meaning is None:
         return None
-    opening = " ".join(explanation.split()[:2])
+    opening = " ".join(explanation.split()[:3])
     return _Entry(tag, meaning, spans, any(rule.search(opening) is not None for rule in _group("keyed")))
 
 
 def _meaning(text: str) -> str | None:
     """What an explanation says of the questions that a tag stands at."""
-    lowered = text.lower()
-    if len(text.split()) > _MOST_KEY_WORDS or not any(rule.search(text) for rule in _group("keyed")):
+    lowered, count = text.lower(), len(text.split())
+    speaking = ("keyed", "named") if count <= _MOST_LABEL_WORDS else ("keyed",)
+    if count > _MOST_KEY_WORDS or not any(rule.search(text) for group in speaking for rule in _group(group)):
         return None
     return next((rule.fields["tag"] for rule in _group("legend") if not rule.is_absent(lowered) and rule.search(text)), None)
 

@@ -10,6 +10,7 @@ from app.core.document import Document
 from app.core.points import Point, Reading
 from app.extraction import kept
 from app.extraction.apart import set_apart
+from app.extraction.contents import with_contents
 from app.extraction.facts import find_facts
 from app.extraction.ledger import account
 from app.extraction.mentions import join_mentions
@@ -27,6 +28,7 @@ _LOT_WORDS = ("område", "delkontrakt", "sdel", "lot", "positionsgrupp")  # one 
 
 def find(document: Document) -> Reading:
     """Points in reading order, facts, and the class of every line."""
+    document = with_contents(document)
     chapters = outline(document)
     apart = set_apart(document, chapters)
     chapters = replace(chapters, contracts=(*chapters.contracts, *apart.declared.contracts))

@@ -128,8 +128,12 @@ def rule_file(name: str) -> Mapping[str, Any]:
 
 @cache
 def words(name: str) -> Mapping[str, str]:
-    """The word lists of a rule file as alternations, references between them resolved (a list may use those above it)."""
-    resolved: dict[str, str] = {}
+    """The word lists of a rule file as alternations, references between them resolved (a list may use those above it).
+
+    A file that builds on another may use its lists as well.
+    """
+    base = rule_file(name).get("builds_on")
+    resolved: dict[str, str] = dict(words(base)) if base is not None else {}
     for key, entries in rule_file(name).get("words", {}).items():
         joined = "|".join(entries)
         resolved[key] = "(?:" + expand(joined, resolved) + ")"

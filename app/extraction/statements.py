@@ -9,18 +9,20 @@ from app.core.document import AnswerType, Block, BlockKind, Document, DocumentKi
 from app.core.points import Answer, Point, PointKind, Source, Span
 from app.extraction.apart import Apart, set_apart
 from app.extraction.asides import is_aside
-from app.extraction.asking import puts_to_bidder, without_number
-from app.extraction.entries import content_start, is_item, number_of, starts_entry, with_section
+from app.extraction.asking import demands, puts_to_bidder, without_number
+from app.extraction.entries import alike, content_start, is_below, is_item, number_of, starts_entry, with_section
 from app.extraction.instructions import instructions
 from app.extraction.judging import judging
 from app.extraction.lists import (
     HEADED,
     Lead,
     announces,
+    asking,
     asks_twice,
     documents_in,
     encloses,
     glued_entries,
+    hands_nothing_in,
     heads_contents,
     holds_tender,
     opens_contents,
@@ -32,7 +34,7 @@ from app.extraction.questionnaires import question_blocks, without_titles
 from app.extraction.sections import FINITE_VERB, ChapterKind, Outline
 from app.extraction.sentences import sentences
 from app.extraction.service_levels import SERVICE_LEVEL, service_rows
-from app.extraction.slots.table_shape import names_columns
+from app.extraction.slots.table_shape import lone_rows, names_columns
 from app.extraction.specifications import declared_requirement, named_part, regularly_done
 from app.extraction.tables import RequirementRow, requirement_rows
 from app.extraction.verdicts import BIDDING, Verdict
@@ -65,6 +67,7 @@ class _Finder:
         self.grounds = apart.grounds | apart.left
         self.no_slots = bool(taken) and document.kind is DocumentKind.XLSX
         self.bare = apart.bare
+        self.lone = lone_rows(document)
         self.required = apart.declared.required
         self._judge = judging(self.parties, self.bare, self.no_slots, self.question_log)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
@@ -95,7 +98,7 @@ class _Finder:
                 lead = None
                 if index in self.levels and not self._is_taken(index, 0, len(block.text)):
                     yield self._point(index, block.first_words(), len(block.text.rstrip()), SERVICE_LEVEL)
-                elif index in rows and not (block.row == 0 and names_columns(block)):
+                elif index in rows and not names_columns(block, self.lone):
                     yield from self._requirement_row(index, block, rows[index], chapter)
                 else:
                     yield from self._cells(index, block, chapter)
@@ -128,10 +131,13 @@ class _Finder:
                 goes_on = verdict is not None
                 if last and (sentence[-1] in ":;" or (leads and (sentence[-1].isalnum() or announces(sentence)))):
                     lead = self._lead(index, start, end, chapter, verdict)
+                    if lead is not None and leads and is_item(block) and alike(block, body[place + 1][1]):
+                        lead = lead.of_entry(sentence)
                     # A lead-in that is a sentence of its own is also listed; one that only opens the list is not. An entry that
                     # asks for something speaks for those after it, and is one of them.
                     own = lead is not None and lead.verdict.must and without_number(sentence)[:1].isupper()
                     told = is_item(block) and (own or FINITE_VERB.search(sentence) is not None)
+                    told = told or (verdict is not None and verdict.kind is PointKind.ATTACHMENT and tells_of_document(sentence))
                     if lead is not None and leads and not told and sentence[-1] not in ".!?" and len(sentence.split()) < _WORDY:
                         continue
                 if verdict is None and self.bare and chapter is ChapterKind.REQUIREMENTS and block.kind is BlockKind.LIST_ITEM:
@@ -151,9 +157,16 @@ class _Finder:
         return regularly_done(sentence, self.parties) if chapter is ChapterKind.REQUIREMENTS else None
 
     def _put_to_bidder(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
-        """A heading that asks, or a question of a numbered row of them, is a point whatever its words."""
+        """A heading that asks or demands, or a question of a numbered row of them, is a point whatever its words."""
         end = len(block.text.rstrip())
-        if self._is_taken(index, 0, end) or not (index in self.questions or puts_to_bidder(block.text[:end])):
+        if self._is_taken(index, 0, end):
+            return
+        if demands(block.text[:end]):
+            demanded = self._judge(block.text[:end], chapter)
+            if demanded is not None and demanded.kind in (PointKind.REQUIREMENT, PointKind.CRITERION):
+                yield self._point(index, 0, end, demanded)
+                return
+        if not (index in self.questions or puts_to_bidder(block.text[:end])):
             return
         verdict = self._judge(block.text[:end], chapter)
         if index in self.questions and (verdict is None or verdict.kind is not PointKind.QUESTION):
@@ -253,6 +266,8 @@ class _Finder:
         """An unnumbered heading can open a list itself ("The answer must contain:"); else it leaves an open lead-in open."""
         if not leads or not self._unnumbered(index, block):
             return None
+        if lead is not None and lead.verdict is HEADED and not is_below(block, self.document.blocks[lead.span.block]):
+            lead = None
         end = len(block.text.rstrip())
         own = self._judged_lead(index, 0, end, chapter) if block.text.rstrip().endswith(":") else None
         if own is None and heads_contents(block.text, chapter):
@@ -273,6 +288,7 @@ class _Finder:
 
     def _lead(self, index: int, start: int, end: int, chapter: ChapterKind, verdict: Verdict | None) -> Lead | None:
         sentence = self.document.blocks[index].text[start:end]
+        verdict = asking(sentence, verdict, chapter)
         if verdict is None and chapter in BIDDING and sentence[-1] == ":" and holds_tender(sentence):
             verdict = HEADED  # "Kontrollera att anbudet innehåller följande:"
         if verdict is None:
@@ -280,11 +296,14 @@ class _Finder:
         if verdict.kind is PointKind.ATTACHMENT and tells_of_document(sentence):
             verdict = replace(verdict, kind=PointKind.REQUIREMENT)
             return Lead(verdict, Span(index, start, end), contents=False, holds=False, open=sentence[-1] == ":")
+        if hands_nothing_in(sentence):
+            return None
         opens = sentence[-1] == ":" or announces(sentence)
         if opens and chapter in BIDDING and verdict.kind is PointKind.REQUIREMENT and encloses(sentence):
             verdict = replace(verdict, kind=PointKind.ATTACHMENT)
-        holds = verdict.kind is not PointKind.CONTRACT and holds_tender(sentence)
-        contents = holds or verdict.kind is PointKind.ATTACHMENT or opens_contents(sentence, chapter)
+        rejects = any(cue.startswith("reject.") for cue in verdict.cues)  # "Anbud som innehåller följande prövas inte:"
+        holds = verdict.kind is not PointKind.CONTRACT and not rejects and holds_tender(sentence)
+        contents = holds or verdict.kind is PointKind.ATTACHMENT or (not rejects and opens_contents(sentence, chapter))
         return Lead(verdict, Span(index, start, end), contents, holds, opens)
 
     def _item(
@@ -316,7 +335,7 @@ class _Finder:
             yield from self._documents(index, start, end, verdict, chapter, lead)
 
     def _cells(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
-        if Flag.HEADER_ROW in block.flags or (block.row == 0 and names_columns(block)):
+        if names_columns(block, self.lone):
             return
         whole = self._judge(block.text.replace("\t", " "), chapter) if len(block.text.split()) < _SHORT_ROW else None
         if whole is not None and whole.kind is PointKind.DEADLINE and not self._is_taken(index, 0, len(block.text)):

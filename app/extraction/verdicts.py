@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.core.document import AnswerType
 from app.core.points import PointKind
 from app.extraction import kept
 from app.extraction.asking import asked, told, without_number
-from app.extraction.conditions import condition_of, is_condition, told_when
+from app.extraction.conditions import find_condition, sets_condition, words_of
 from app.extraction.cues import Cues, by_role, find_cues, word
 from app.extraction.parties import Actor, Parties
+from app.extraction.requests import requested
 from app.extraction.sections import ChapterKind
 from app.extraction.terms import ends_contract
 
@@ -24,7 +25,19 @@ _WITH_TENDER = {"attach.with_tender", "attach.asked_for", "attach.proof"}
 _DATED = {"deadline.last_day", "deadline.validity", "deadline.runs_out"}
 _BIDDERS = {"duty.by_bidder", "duty.bidder_present", "duty.whoever"}
 # Where there is no modal verb, the leftmost of these is the sentence's own.
-_VERBS = ("duty", "should", "evaluated", "reject", "deadline", "attach", "redirect", "handed_in", "contract_duty")
+_VERBS = (
+    "duty",
+    "should",
+    "evaluated",
+    "reject",
+    "deadline",
+    "attach",
+    "redirect",
+    "handed_in",
+    "contract_duty",
+    "asks",
+    "asks_file",
+)
 _SHOWN = ("framgå", "följande framgå", "även framgå", "också framgå")
 # Chapters in which the supplier that tells something does so in its tender; elsewhere only who is named as tendering does.
 _TELLING = (ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION, ChapterKind.PRICE)
@@ -78,7 +91,8 @@ def _imperative(sentence: str) -> Verdict | None:
         return None
     kind, rule = found
     answer = AnswerType.TEXT if kind is PointKind.QUESTION else AnswerType.FILE
-    return Verdict(kind, when is None, (rule.id,), when, limit=limit_in(sentence), answer=answer)
+    demanded = when is None and word("gladly").search(sentence) is None
+    return Verdict(kind, demanded, (rule.id,), when, limit=limit_in(sentence), answer=answer)
 
 
 def _asked(sentence: str) -> Verdict | None:
@@ -132,14 +146,17 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         return _specified(sentence, cues, chapter, parties)
     case = _Case(sentence, verb, parties)
     with_tender = bool(_WITH_TENDER & set(cues.ids("attach"))) or (chapter in BIDDING and "attach.made" in cues.ids("attach"))
-    condition = condition_of(sentence, cues)
-    conditional = is_condition(condition, cues)
+    condition = find_condition(sentence, cues)
+    conditional = sets_condition(condition, cues)
 
     def verdict(kind: PointKind, must: bool, *roles: str) -> Verdict:
         limit = cues.first("limit")
-        when = told_when(sentence, condition if conditional else None)
+        when = words_of(sentence, condition if conditional else None)
         return Verdict(kind, must, cues.ids(*roles), when, limit[0] if limit is not None else None)
 
+    if (request := requested(sentence, cues, chapter)) is not None:
+        kind, demanded, rules = request
+        return replace(verdict(kind, demanded and not conditional), cues=rules)
     if "redirect" in cues and case.actor is not Actor.BUYER and _given_in_tender(sentence, cues, chapter, case):
         return verdict(PointKind.QUESTION, not conditional, "redirect", "must")
     if chapter is ChapterKind.CONTRACT and with_tender and case.for_tender:
@@ -175,7 +192,8 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         if "later.award" in cues.ids("later") or word("performing").search(sentence) is not None:
             return verdict(PointKind.CONTRACT, False, "later", "must")
     if deadline:
-        must = not conditional and case.for_tender and word("inquiry").search(sentence) is None
+        spoken_of = case.for_tender or word("your_reply").search(sentence) is not None
+        must = not conditional and spoken_of and word("inquiry").search(sentence) is None
         return verdict(PointKind.DEADLINE, must, "deadline", "must")
     if "must.documents_listed" in cues.ids("must") and chapter in BIDDING:
         return verdict(PointKind.ATTACHMENT, not conditional, "must")
@@ -276,7 +294,7 @@ def _forbids(sentence: str, cues: Cues) -> bool:
 
     What a clause forbids of the document itself is its quality.
     """
-    if word("not_handed_in").search(sentence) is not None or (
+    if any(word(name).search(sentence) is not None for name in ("not_handed_in", "lists_no_more")) or (
         word("performing").search(sentence) is not None and word("tender").search(sentence) is None
     ):
         return True
@@ -293,7 +311,11 @@ def _handed_in(sentence: str, cues: Cues) -> bool:
     verb = cues.first("handed_in")
     if verb is not None and _handed_in_plainly(sentence):
         return True
-    asked = "must" in cues or word("tender").search(sentence) is not None
+    asked = "must" in cues or (
+        word("tender").search(sentence) is not None
+        and verb is not None
+        and word("told_of").search(sentence, 0, verb.start()) is None  # "Prov som bifogas anbudet returneras inte."
+    )
     return verb is not None and asked and names_document(sentence[: verb.start()])
 
 

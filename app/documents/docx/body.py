@@ -9,7 +9,7 @@ from app.core.errors import LimitError
 from app.documents.docx.controls import control_slot, is_contents, is_placeholder, is_prompt
 from app.documents.docx.inline import Inline, Piece, Shown, alternative
 from app.documents.docx.numbering import Numbering, Printed
-from app.documents.docx.paragraphs import Paragraph, blocks_of, flags_of, text_of
+from app.documents.docx.paragraphs import Paragraph, blocks_of, flags_of, struck_in, text_of
 from app.documents.docx.parts import MC, Element, W, value, whole
 from app.documents.docx.styles import Styles
 from app.documents.docx.tables import GridCell, GridRow, cell_control, grid, with_header_rows
@@ -28,6 +28,7 @@ class _CellText:
     pieces: list[Piece] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
+    struck: list[Block] = field(default_factory=list)
     tables: list[Element] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     first: int | None = None
@@ -41,6 +42,7 @@ class Story:
         self.inline = Inline(styles)
         self.blocks: list[Block] = []
         self.regions: list[Region] = []
+        self.struck: list[Block] = []
         self.paragraph = -1
         self.tables = 0
         self.region: int | None = None
@@ -223,6 +225,7 @@ class Story:
             made.append(block)
             if tables or boxes:
                 held[index] = (tables, boxes)
+        struck, self.struck = self.struck, []
         for block in with_header_rows(made, marked, element, self.styles):
             self._append(replace(block, cells=tuple(replace(cell, flags=cell.flags - {Flag.FILL_IN}) for cell in block.cells)))
             tables, boxes = held.get(block.row or 0, ([], []))
@@ -234,6 +237,8 @@ class Story:
                 self.depth -= 1
             for box in boxes:
                 self._text_box(box)
+        for block in struck:  # what is crossed out in cells stands below their table, so that it parts no rows
+            self._append(replace(block, flags=block.flags | self.flags, region=self.region))
 
     def _box_row(self, row: GridRow) -> None:
         """A row that is one cell is a box with text in it, or an empty box to write in."""
@@ -281,6 +286,7 @@ class Story:
             row_flags |= cell.flags & {Flag.INSERTED}
             cells.append(cell)
             tables.extend(gathered.tables)
+            self.struck.extend(gathered.struck)
             boxes.extend(gathered.boxes)
         text = "\t".join(cell.text for cell in cells)
         block = Block(
@@ -301,8 +307,8 @@ class Story:
         slot, prompt = cell_control(grid_cell, text)
         if slot is not None:
             gathered.slots.insert(0, slot)
-            if prompt:
-                text, gathered.texts = "", []
+        if (slot is not None and prompt) or (grid_cell.prompts and gathered.slots):
+            text, gathered.texts = "", []
         flags = flags_of(gathered.pieces) | ({Flag.FILL_IN} if grid_cell.shaded else frozenset())
         return Cell(
             text,
@@ -335,6 +341,9 @@ class Story:
         shown, printed, place = self._shown(element)
         if into.first is None:
             into.first = place.paragraph
+        if struck := struck_in(shown.pieces):
+            into.struck.append(Block(BlockKind.PARAGRAPH, text_of(struck), place, (Line(0),), flags=frozenset({Flag.STRUCK})))
+            shown.pieces = [piece for piece in shown.pieces if not piece.struck]
         text = text_of(shown.pieces)
         if printed is not None:
             # A cell has no number of its own, and an automatic number is often all that an ID column holds.

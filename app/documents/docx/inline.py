@@ -30,6 +30,7 @@ class Piece:
     hidden: bool = False
     inserted: bool = False
     bold: bool = False
+    struck: bool = False
     size: float | None = None
 
 
@@ -190,6 +191,7 @@ class Inline:
             hidden=inherited_hidden if hidden is None else hidden,
             inserted=self.inserted > 0 or properties.find(W + "ins") is not None,
             bold=inherited_bold if bold is None else bold,
+            struck=bool(is_on(properties, "strike") or is_on(properties, "dstrike")),
             size=whole(size) / 2 if size is not None else style.size,
         )
 
@@ -199,7 +201,9 @@ class Inline:
     def _add(self, text: str, look: Piece | None = None) -> None:
         if text and self._visible():
             look = look or Piece(inserted=self.inserted > 0)
-            self.shown.pieces.append(Piece(text, hidden=look.hidden, inserted=look.inserted, bold=look.bold, size=look.size))
+            self.shown.pieces.append(
+                Piece(text, hidden=look.hidden, inserted=look.inserted, bold=look.bold, struck=look.struck, size=look.size)
+            )
 
     def _tab(self, tab: Element, look: Piece, underlined: bool) -> None:
         """A tab that draws a line of dots or underscores is a place to write on, except in a table of contents."""

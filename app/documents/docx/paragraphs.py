@@ -35,13 +35,15 @@ def text_of(pieces: list[Piece]) -> str:
 
 
 def flags_of(pieces: list[Piece]) -> frozenset[Flag]:
-    """What holds of the shown text: inserted when any of it is, bold and hidden when all of it is."""
+    """What holds of the shown text: inserted when any of it is, bold, hidden and crossed out when all of it is."""
     seen = [piece for piece in pieces if piece.text.strip()]
     flags = set()
     if seen and all(piece.bold for piece in seen):
         flags.add(Flag.BOLD)
     if seen and all(piece.hidden for piece in seen):
         flags.add(Flag.HIDDEN)
+    if seen and all(piece.struck for piece in seen):
+        flags.add(Flag.STRUCK)
     if any(piece.inserted for piece in seen):
         flags.add(Flag.INSERTED)
     return frozenset(flags)
@@ -50,12 +52,19 @@ def flags_of(pieces: list[Piece]) -> frozenset[Flag]:
 def blocks_of(shown: Shown, about: Paragraph) -> list[Block]:
     """The paragraph's blocks; none when it shows nothing. Slots without text of their own come as an ANSWER_SLOT block."""
     hidden = [piece for piece in shown.pieces if piece.hidden and piece.text.strip()]
-    plain = [piece for piece in shown.pieces if not piece.hidden]
-    if hidden and text_of(plain):
-        # Hidden words inside shown text: both are read, apart from each other.
-        rest = _blocks(hidden, Paragraph(BlockKind.PARAGRAPH, about.place, flags=about.flags, region=about.region))
-        return [*_blocks(plain, about), *rest]
+    struck = struck_in([piece for piece in shown.pieces if not piece.hidden])
+    plain = [piece for piece in shown.pieces if not piece.hidden and not (struck and piece.struck)]
+    if (hidden or struck) and text_of(plain):
+        # Hidden words, and words crossed out, inside shown text: all are read, apart from each other.
+        beside = Paragraph(BlockKind.PARAGRAPH, about.place, flags=about.flags, region=about.region)
+        return [*_blocks(plain, about), *_blocks(struck, beside), *_blocks(hidden, beside)]
     return _blocks(shown.pieces, about)
+
+
+def struck_in(pieces: list[Piece]) -> list[Piece]:
+    """What is crossed out of a text that goes on without it; nothing where all of it is crossed out."""
+    struck = [piece for piece in pieces if piece.struck and piece.text.strip()]
+    return struck if struck and text_of([piece for piece in pieces if not piece.struck]) else []
 
 
 def _blocks(pieces: list[Piece], about: Paragraph) -> list[Block]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from app.core.document import Block, Flag, Slot
-from app.documents.docx.controls import control_slot, is_prompt
+from app.documents.docx.controls import control_slot, is_placeholder, is_prompt
 from app.documents.docx.parts import Element, W, is_on, value, whole
 from app.documents.docx.styles import Styles
 
 __all__ = ["GridCell", "GridRow", "grid", "with_header_rows"]
 
+_REQUIREMENT = 4  # words
+_MOST_PROMPT = 8  # words
 _WRAPPERS = frozenset(W + tag for tag in ("customXml", "ins", "smartTag"))
 
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell where it stands. `control` is the content control around the whole cell, if it is one to fill in."""
+    """A cell where it stands. `control` is the content control around the whole cell, if it is one to fill in. The cell `prompts`
+    when all that it shows are the words of an empty control that what stands beside it asks for.
+    """
 
     element: Element
     column: int
@@ -25,6 +30,7 @@ class GridCell:
     continues: bool = False
     control: Element | None = None
     shaded: bool = False
+    prompts: bool = False
 
 
 @dataclass(slots=True)
@@ -52,7 +58,37 @@ def grid(table: Element) -> list[GridRow]:
                 cell.continues = False
                 current[cell.column] = cell
         above = current
+    _mark_prompts(rows)
     return rows
+
+
+def _mark_prompts(rows: list[GridRow]) -> None:
+    """Mark the cells that show nothing but an empty control's own words beside a requirement ("Sida i CV"), or the same words in
+    several cells. What a control says once beside a short name, or beside nothing, may itself be what is asked.
+    """
+    shown = {id(cell.element): (cell, _held_prompt(cell)) for row in rows for cell in row.cells}
+    often = Counter(prompt for _, prompt in shown.values() if prompt)
+    for row in rows if often else ():
+        prompts = [cell for cell in row.cells if shown[id(cell.element)][1]]
+        beside = max((len(_text(cell.element).split()) for cell in row.cells if cell not in prompts), default=0)
+        for cell in prompts:
+            prompt = shown[id(cell.element)][1]
+            cell.prompts = beside >= _REQUIREMENT or (beside > 0 and often[prompt] > 1)
+
+
+def _held_prompt(cell: GridCell) -> str:
+    """The words of the empty controls in a cell that shows nothing else, when they are few and no question."""
+    controls = [cell.control] if cell.control is not None else list(cell.element.iter(W + "sdt"))
+    if not controls or not all(is_placeholder(control) for control in controls):
+        return ""
+    text = _text(cell.element)
+    own = " ".join(_text(control) for control in controls)
+    few = 0 < len(text.split()) <= _MOST_PROMPT and not text.endswith("?")
+    return text if few and (cell.control is not None or own.split() == text.split()) else ""
+
+
+def _text(element: Element) -> str:
+    return " ".join("".join(each.text or "" for each in element.iter(W + "t")).split())
 
 
 def with_header_rows(rows: list[Block], marked: set[int], table: Element, styles: Styles) -> list[Block]:

@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.(?!0)\d{1,3}){0,6}\.?|[A-ZÅÄÖ]{2,3}(?:\.\d{1,5})?|[A-Z]\.(?:\d{1,3}\.?)*"
     r"|(?:Bilaga|Appendix|Kapitel|Chapter|Section|Avsnitt)\s+\w+)\s+\S",
 )
+_HANGS = 6.0  # font sizes: a wider indent than this is another column
 _DEPTH = re.compile(r"\d{1,2}((?:\.\d{1,3})*)")
 _CODE = re.compile(r"[A-ZÅÄÖ]{2,3}(?:\.(\d{1,5}))?\s")
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$|\s_{4,}\s*\d{1,4}$")
@@ -200,11 +201,16 @@ def _parts(group: list[PrintedLine], line: PrintedLine, pitch: float, right: flo
         return not (len(group) == 1 and wrapped and first.x0 - line.x0 < 5 * size)
     if hanging and line.x0 <= first.x0 + 0.3 * size and len(group) > 1 and group[1].x0 > first.x0 + 0.8 * size:
         return True
-    if line.x0 > last.x0 + 0.8 * size and not (hanging and len(group) == 1):
+    if line.x0 > last.x0 + 0.8 * size and not (len(group) == 1 and (hanging or (wrapped and _goes_on(last, line, size)))):
         return True
     if line.text[:1].islower() or last.hyphen or (last.text.endswith("-") and last.text[-2:-1].isalnum()):
         return False
     return not wrapped and (last.text.endswith((".", ":", "?", "!", ";")) or last.x1 < right - 0.25 * (right - first.x0))
+
+
+def _goes_on(last: PrintedLine, line: PrintedLine, size: float) -> bool:
+    """Whether an indented line goes on with the sentence of one that hangs out to its left: "M3 The boat shall have a / deck"."""
+    return line.text[:1].islower() and not last.text.endswith((".", ":", ";", "?", "!")) and line.x0 < last.x0 + _HANGS * size
 
 
 def _first_word(line: PrintedLine) -> float:

@@ -8,6 +8,7 @@ from app.documents.pdf.grids import Grid
 from app.documents.pdf.shapes import PageContent, Rule, Run
 
 _SMALLEST, _LARGEST = 5.0, 19.0
+_NARROW = 0.6  # of a page's width: what is printed on a page of a few short lines says nothing of how wide its text could be
 _NEAR, _FAR = 40.0, 220.0  # points between a label and the line that it names
 
 
@@ -96,7 +97,7 @@ def _lines(page: PageContent, across: list[Rule], grids: list[Grid], runs: list[
             continue
         beside = _label_gap(rule, runs) < (_FAR if _in_column(rule, across, runs) else _NEAR)
         below = any(0 < run.base - rule.at < 16 and rule.start - 6 < run.x0 < rule.end and len(run.text) < 60 for run in runs)
-        wide = length > 0.8 * (right - left)
+        wide = length > 0.8 * max(right - left, _NARROW * page.width)
         if beside or (below and not wide):
             found.append(Box(rule.start, rule.at - 14, rule.end, rule.at))
     return found

@@ -16,6 +16,7 @@ from app.documents.pdf.furniture import is_paged
 from app.documents.pdf.grids import Grid, find_grids, with_boxes
 from app.documents.pdf.joins import append, is_unfinished
 from app.documents.pdf.lines import PrintedLine, printed_lines
+from app.documents.pdf.margins import Margin, margin_notes, place_notes
 from app.documents.pdf.rows import MOST_BOXES, TALL, WHITE, is_inside, rounded, sorted_into, table_rows
 from app.documents.pdf.shapes import PageContent, Rule, Run
 from app.documents.pdf.slots import cut_at, place_slots, tick_groups
@@ -30,6 +31,7 @@ class Sheaf:
     pictures: list[Picture] = field(default_factory=list)
     tables: int = 0
     open_region: int | None = None
+    margin: Margin | None = None
     continued: dict[int, int] = field(default_factory=dict)
 
     def next_table(self) -> int:
@@ -51,6 +53,8 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
     regions = sheaf.regions[first:]
     spots = _spots(page, across, grids, tables)
     inside, outside = sorted_into(page.runs, tables)
+    outside, notes, margin = margin_notes(outside, page.width, sheaf.margin)
+    sheaf.margin = margin or sheaf.margin
     pieces: list[tuple[float, float, list[Draft]]] = []
     by_region: dict[int | None, list[Run]] = {}
     if not regions and outside:
@@ -74,6 +78,8 @@ def lay_out(page: PageContent, furniture: list[Run], sheaf: Sheaf) -> None:
     middle = page.height / 2
     sheaf.drafts.extend(draft_of([line], BlockKind.FURNITURE) for line in furniture_lines if line.y0 < middle)
     drafts = [draft for _, _, piece in sorted(pieces, key=lambda piece: piece[:2]) for draft in piece]
+    if notes:
+        place_notes(drafts, notes, page.number)
     mark_footnotes(drafts, across, grids, page)
     place_slots(drafts, spots, page.number)
     _follow_region(page, regions, first, sheaf)

@@ -82,7 +82,8 @@ class TextPage:
         boxes: list[Box] = []
         for word in words:
             found = [self._char_box(page, view, run.index + offset) for offset in (word.start(), word.end() - 1)]
-            boxes.append(Box(found[0].x0, found[0].y0, found[1].x1, found[1].y1))
+            # Letters that are set backwards end left of where they begin.
+            boxes.append(Box(min(box.x0 for box in found), found[0].y0, max(box.x1 for box in found), found[1].y1))
         parts: list[Run] = []
         start = 0
         for index in range(1, len(words) + 1):
@@ -90,9 +91,8 @@ class TextPage:
                 continue
             text = run.text[words[start].start() : words[index - 1].end()]
             number = run.index + words[start].start()
-            parts.append(
-                Run(text, boxes[start].x0, run.y0, boxes[index - 1].x1, run.y1, run.base, run.size, run.bold, number, True)
-            )
+            x0, x1 = min(box.x0 for box in boxes[start:index]), max(box.x1 for box in boxes[start:index])
+            parts.append(Run(text, x0, run.y0, x1, run.y1, run.base, run.size, run.bold, number, True))
             start = index
         if parts:
             parts[-1].hyphen = run.hyphen

@@ -128,7 +128,7 @@ class SheetLayout:
         used: set[int] = set()
         for row in rows:
             for column, raw in row.cells.items():
-                if raw.text or self._counts(row.number, column, raw):
+                if raw.text or raw.formula or self._counts(row.number, column, raw):
                     used.add(column)
         for row in rows:
             used.update(self._beside(row))

@@ -10,10 +10,11 @@ from app.core.document import Block, BlockKind, Document, DocumentKind, Finding,
 from app.core.errors import CorruptFileError, LimitError
 from app.documents.ooxml import checked_package, package_findings, unpack_errors
 from app.documents.reader import ReadRequest
-from app.documents.xlsx.colours import fill_in_colours, legend
+from app.documents.xlsx.colours import fill_in_colours
 from app.documents.xlsx.drawings import SheetExtras, read_extras
 from app.documents.xlsx.grid import Grid, Tally, clean, read_grid
 from app.documents.xlsx.layout import SheetLayout
+from app.documents.xlsx.legends import Legend, legend, shared_legend
 from app.documents.xlsx.references import areas, split_sheet
 from app.documents.xlsx.slots import Options, Places
 from app.documents.xlsx.workbook import SheetPart, Workbook, open_workbook
@@ -37,18 +38,23 @@ def _read(request: ReadRequest, package: ZipFile) -> Document:
     book = open_workbook(package, tally)
     warnings = list(package_findings(package, request.name))
     grids: dict[str, Grid] = {}
+    drawn: dict[str, SheetExtras] = {}
+    legends: dict[str, Legend] = {}
     for number, sheet in enumerate(book.sheets):
-        grids[sheet.name] = _grid(request, package, sheet, book, tally, warnings)
+        grid = grids[sheet.name] = _grid(request, package, sheet, book, tally, warnings)
+        extras = drawn[sheet.name] = read_extras(package, sheet, grid)
+        legends[sheet.name] = legend(grid, book.styles, (box.block.text for box in extras.boxes))
         request.report(number + 1, 2 * len(book.sheets))
     options = Options(book, grids)
     open_grids = [grids[sheet.name] for sheet in book.sheets if not sheet.hidden and not grids[sheet.name].protected]
     colours = fill_in_colours(open_grids, book.styles)
+    shared = shared_legend(legends[sheet.name] for sheet in book.sheets if not sheet.hidden)
     blocks: list[Block] = []
     tables = 0
     for number, sheet in enumerate(book.sheets):
         grid = grids[sheet.name]
-        extras = read_extras(package, sheet, grid)
-        places = Places(sheet.name, grid, book.styles, options, legend(grid, book.styles), colours)
+        extras = drawn[sheet.name]
+        places = Places(sheet.name, grid, book.styles, options, legends[sheet.name], shared, colours)
         layout = SheetLayout(sheet.name, sheet.hidden, grid, book.styles, places, _known_headers(book, number, grid, extras))
         made = layout.blocks(tables, extras.blocks(), extras.controls)
         blocks.extend(made)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.core.document import AnswerType, Slot, SlotOrigin
-from app.documents.xlsx.colours import Legend
 from app.documents.xlsx.grid import Grid, Raw, Rule, cells_between
+from app.documents.xlsx.legends import Legend
 from app.documents.xlsx.references import Area, areas, split_sheet
 from app.documents.xlsx.styles import Colour, Style
 from app.documents.xlsx.workbook import Workbook
@@ -63,13 +63,21 @@ class Places:
     """Answers for one sheet whether a cell is a place to fill in."""
 
     def __init__(
-        self, name: str, grid: Grid, styles: list[Style], options: Options, legend: Legend, colours: frozenset[Colour]
+        self,
+        name: str,
+        grid: Grid,
+        styles: list[Style],
+        options: Options,
+        own: Legend,
+        shared: Legend,
+        colours: frozenset[Colour],
     ) -> None:
         self.protected = grid.protected
         self._name = name
         self._styles = styles
         self._options = options
-        self._legend = legend
+        # A sheet that names its colours itself is read by its own words alone.
+        self._legend = own if own.families else own.before(shared)
         self._colours = colours
         self._open = grid.open_areas if grid.protected else []
         self._by_row: dict[int, list[tuple[Area, Rule]]] = {}
@@ -81,7 +89,8 @@ class Places:
                         self._by_row.setdefault(row, []).append((area, rule))
                 else:
                     self._tall.append((area, rule))
-        self._legend_holds = bool(legend) and (not self.protected or self._legend_matches(grid))
+        # Words on this sheet hold for it; those of other sheets, and a mere swatch, where its cells have the colour.
+        self._legend_holds = (bool(own.families) and not self.protected) or self._legend_matches(grid)
 
     def rules_at(self, row: int) -> Iterable[tuple[Area, Rule]]:
         """The validations that have cells in the row."""
@@ -106,11 +115,11 @@ class Places:
         """Whether the cell's colour says that it is to be filled in."""
         if self._legend_holds:
             return self._legend.says(style.fill)
-        return style.fill is not None and style.fill in self._colours and raw.kind != "t"
+        return style.fill is not None and style.fill in self._colours and raw.kind != "t" and not self._legend.closes(style.fill)
 
     def slot(self, row: int, column: int, raw: Raw, header: bool) -> Slot | None:
         """The place to fill in that the cell is, if it is one. A formula computes its value: nobody fills it in."""
-        if raw.formula or header:
+        if raw.formula or header or (row, column) in self._legend.swatches:
             return None
         style = self._styles[raw.style]
         rule = self.rule_of(row, column)
@@ -122,7 +131,9 @@ class Places:
         if origin is None:
             return None
         limit = None
-        label = " ".join(part for part in (rule.title, rule.prompt) if part) or None if rule is not None else None
+        told = (rule.title, rule.prompt) if rule is not None else ()
+        legend = self._legend.words(style.fill) if self._legend_holds and style.fill is not None else None
+        label = " ".join(part for part in (*told, legend) if part) or None
         return Slot(origin, answer_type(style, rule, offered), label, offered, False, raw.text or None, None, limit)
 
     def _origin(self, style: Style, raw: Raw, rule: Rule | None, offered: tuple[str, ...], unlocked: bool) -> SlotOrigin | None:
@@ -146,11 +157,17 @@ class Places:
         return SlotOrigin.COLOURED_CELL if raw.kind != "t" and self.fill_in(style, raw) else None
 
     def _legend_matches(self, grid: Grid) -> bool:
-        """On a protected sheet a legend counts when unlocked cells have its colour; else it speaks of something else."""
+        """Whether cells to fill in have the legend's colour, unlocked on a protected sheet; else it speaks of something else."""
+        if not self._legend:
+            return False
+        said = [self._legend.says(style.fill) and (style.fill is not None or style.bordered) for style in self._styles]
         return any(
-            not raw.formula and not self._styles[raw.style].locked and self._legend.says(self._styles[raw.style].fill)
-            for cells in grid.rows.values()
-            for raw in cells.values()
+            not raw.formula
+            and said[raw.style]
+            and (row, column) not in self._legend.swatches
+            and (not self._styles[raw.style].locked if self.protected else raw.kind != "t")
+            for row, cells in grid.rows.items()
+            for column, raw in cells.items()
         )
 
 

@@ -11,8 +11,12 @@ from functools import cache
 from app.core.document import Block, BlockKind, Document, Flag
 from app.core.points import Fact, Source
 from app.extraction import kept
+from app.extraction.facts.binding import is_no_term
+from app.extraction.facts.changes import is_gone
+from app.extraction.facts.organisations import is_party, number_in_front, organisation_after, organisation_before
 from app.extraction.facts.titles import titles
 from app.extraction.facts.values import NUMBER_BEFORE, Found, Page, spans_of_lines
+from app.extraction.facts.years import with_years
 from app.extraction.hints import hints_of
 from app.extraction.rules import Rule, fold, rules, words, words_pattern
 from app.extraction.sections import ChapterKind, Outline
@@ -22,11 +26,18 @@ __all__ = ["find_facts"]
 _TITLE_BLOCKS = 40  # without pages: where a title page would be
 _COPULA = kept.pattern(r"\s(?:är|is)$")
 _DIGIT = kept.pattern(r"\d")
-_FIGURES = frozenset(["date", "changed", "period", "reference"])
+_FIGURES = frozenset(["date", "changed", "reference"])
+_TIMES = frozenset(["date", "changed", "period"])
 _ARTICLE = kept.pattern(r"the (?=\w+ \w+ \w+)", re.IGNORECASE)
+_NO_FACTS = frozenset([Flag.CONTENTS, Flag.STRUCK])
 _SHORT = 90  # characters: a text this short may be a label whose value stands in the next block
 _MOST_OF_A_KIND = 60
 _LABEL, _TITLE_PAGE, _CONTRACT, _FURNITURE, _PRECISE, _LOOSE = 8, 12, -35, -12, 3, -30
+_NEAR = 50  # characters before a number that say whose it is
+_OTHERS = -45  # the number of the framework agreement that a call-off is made under
+_LISTED = -65  # in a table further on, "Beställare" is who bought something else: a column of reference projects
+_BOUGHT_ELSEWHERE = ("beställar", "byggherr", "uppdragsgivar", "köpar", "client", "buyer", "purchaser", "agency")
+_CHANGED = 130  # a time that is announced as new: more than any number of documents that print the old one
 _SINGLE = frozenset(["name", "buyer"])
 _RELATIVE = frozenset(["question_deadline", "answers_by"])  # "six days before the last tender day" says enough for these
 
@@ -40,7 +51,7 @@ def find_facts(document: Document, outline: Outline) -> list[Fact]:
     all_rules = rules("facts")
     for index, block in enumerate(document.blocks):
         text = block.text
-        if not text or Flag.CONTENTS in block.flags:
+        if not text or not _NO_FACTS.isdisjoint(block.flags):
             continue
         if block.kind is BlockKind.FURNITURE:
             if text in seen_furniture:
@@ -59,7 +70,7 @@ def find_facts(document: Document, outline: Outline) -> list[Fact]:
                 if name == "published" and page.published is None:
                     page.published = _day(fact.value)
     found.extend(titles(document, annex=outline.default is ChapterKind.CONTRACT))
-    return _distinct(found)
+    return _distinct(with_years(found))
 
 
 def _may_hold(rule: Rule, text: str) -> bool:
@@ -68,7 +79,10 @@ def _may_hold(rule: Rule, text: str) -> bool:
 
 
 def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: int, block: Block, folded: str) -> Iterator[Fact]:
+    timed = rule.fields["value"] in _TIMES
     for match in _matches(rule, page, index, folded):
+        if timed and is_gone(match.start(), page.changes.gone(index)):
+            continue
         at_label = _starts_line(block, match.start())
         found = _value(rule, page, index, match)
         if isinstance(found, tuple):
@@ -77,11 +91,18 @@ def _apply(rule: Rule, page: Page, outline: Outline, document: Document, index: 
                 yield Fact("reference", case.value, Source(document.id, case.quote, case.place), rule.fields["weight"])
         if found is None or not _sensible(rule, found):
             continue
-        weight = rule.fields["weight"]
+        if timed and is_no_term(rule.fields["fact"], block.text, match.start(), found.quote):
+            continue
+        if timed and (rule.fields["value"] == "changed" or page.changes.announces(index, match.start())):
+            yield Fact(rule.fields["fact"], found.value, Source(document.id, found.quote, found.place), _CHANGED)
+            return
+        name, weight = rule.fields["fact"], rule.fields["weight"]
         weight += _LABEL if at_label else 0
         weight += _PRECISE if found.precise else 0
         weight += _TITLE_PAGE if _on_title_page(index, block) else 0
         weight += _LOOSE if rule.fields["value"] == "name" and _loose(block, match.end()) else 0
+        weight += _OTHERS if name == "reference" and _is_of_framework(block.text, match.start()) else 0
+        weight += _LISTED if name == "buyer" and block.cells and _may_be_another(index, block, match) else 0
         weight += _FURNITURE if block.kind is BlockKind.FURNITURE else 0
         # A title page may speak of the contract that is procured; that does not make its facts those of a contract draft.
         if outline.kind(index) is ChapterKind.CONTRACT and (
@@ -121,11 +142,18 @@ def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | 
             return None
         found, case = page.name(index, start, end, several=rule.fields["fact"] == "name")
         value = _tidy(found.value) if found is not None else None
+        if value and rule.fields["fact"] == "name":
+            number, value = number_in_front(value)
+            if number is not None and case is None and found is not None:
+                case = replace(found, value=number)
         return replace(found, value=value) if found is not None and value else None, case
     if kind == "sentence":
         return page.sentence(index, start) if block.kind is not BlockKind.HEADING else None
     if kind == "says":
         return Found(rule.fields["says"], block.text[start:end], block.place_of(start, end))
+    if kind in ("before", "after"):
+        spot = organisation_before(block.text, start) if kind == "before" else organisation_after(block.text, end)
+        return Found(block.text[slice(*spot)], block.text[slice(*spot)], block.place_of(*spot)) if spot is not None else None
     named = [match.span(name) for name in ("value", "other") if name in match.re.groupindex]
     value = next((block.text[first:last] for first, last in named if last > first), block.text[start:end])
     return Found(" ".join(value.split()), block.text[start:end], block.place_of(start, end))
@@ -156,6 +184,7 @@ def _sensible(rule: Rule, found: Found) -> bool:
             and any(letter.isalpha() for letter in value)
             and not value.startswith("[")
             and _not_a_name().match(value) is None
+            and not is_party(value)
         )
     if rule.fields["value"] in ("date", "changed") and name not in _RELATIVE:
         return _day(value) is not None
@@ -170,6 +199,22 @@ def _tidy(value: str) -> str:
     value = re.sub(r"\s*\([“”\"'][^)]*\)?$", "", value)
     value = _ARTICLE.sub("", _verbs().split(value, maxsplit=1)[0])
     return " ".join(value.split()).strip(" ,;:.–-(\"”“'")
+
+
+def _may_be_another(index: int, block: Block, match: re.Match[str]) -> bool:
+    """Whether a label further on in a table may name who bought something else."""
+    told = block.text[match.start() : match.end()].lower()
+    return not _on_title_page(index, block) and told.startswith(_BOUGHT_ELSEWHERE)
+
+
+def _is_of_framework(text: str, start: int) -> bool:
+    """Whether a number is introduced as that of a framework agreement."""
+    return _framework().search(text, max(0, start - _NEAR), start) is not None
+
+
+@cache
+def _framework() -> re.Pattern[str]:
+    return words_pattern(words("facts")["frameworks"])
 
 
 @cache

@@ -45,7 +45,8 @@ _DATE = kept.pattern(
 )
 _CLOCK = (
     r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))(?::\d{2})?(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?"
-    r"|(?P<hour2>\d{1,2})\s?(?P<half2>[ap]\.?\s?m\b\.?)|(?P<noon>noon)|kl(?:ockan|\.)?\s?(?P<hour3>\d{1,2})(?![\d.:]))(?![\d%])"
+    r"|(?P<hour2>\d{1,2})\s?(?P<half2>[ap]\.?\s?m\b\.?)|(?P<noon>(?:12 )?(?:noon|midday)|kl(?:ockan|\.)? tolv)"
+    r"|(?P<midnight>midnatt|midnight)|kl(?:ockan|\.)?\s?(?P<hour3>\d{1,2})(?!\d|[.:]\d))(?![\d%])"
 )
 _TIME_AFTER = kept.pattern(
     r"(?:\s*(?:,|\(|\||\bthe|\bT|\bkl(?:ockan|\b\.?)|\bvid|\bat|\bby|\bno later than|\bsenast|\binnan|\btill|\bföre)){0,4}\s*T?"
@@ -55,8 +56,8 @@ _TIME_AFTER = kept.pattern(
 _TIME_BEFORE = kept.pattern(
     r"(?:^|[^\d.:])"
     + _CLOCK
-    + r"(?:\s*(?:[A-Z]{2,4}T|\([^)]{1,30}\)|[a-z]+ time|,|\bon|\bden|\bthe|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)){0,5}\s*$",
+    + r"(?:\s*(?:[A-Z]{2,4}T|\([^)]{1,30}\)|\b[a-zåäö]+ (?:time|tid)\b|hours\b|hrs\b|,|\bon|\bden|\bthe|"
+    r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday)){0,5}\s*$",
     re.IGNORECASE,
 )
 _HALF_DAY = kept.pattern(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
@@ -91,10 +92,15 @@ class Moment:
         if self.value is not None:
             return self.value
         for year in (earliest.year, earliest.year + 1):
-            day = _valid(year, self.month, self.day)
-            if day is not None and day >= earliest:
-                return day.isoformat() + (f"T{self.clock}" if self.clock else "")
+            day = self.in_year(year)
+            if day is not None and day[:10] >= earliest.isoformat():
+                return day
         return None
+
+    def in_year(self, year: int) -> str | None:
+        """The value as it were in a year; None for a day that the year does not have."""
+        day = _valid(year, self.month, self.day)
+        return None if day is None else day.isoformat() + (f"T{self.clock}" if self.clock else "")
 
 
 def moments(text: str, start: int = 0, end: int | None = None) -> list[Moment]:
@@ -153,6 +159,8 @@ def _moment(text: str, match: re.Match[str], stop: int) -> Moment | None:
 def _clock(match: re.Match[str]) -> str | None:
     if match["noon"]:
         return "12:00"
+    if match["midnight"]:
+        return "00:00"  # "before midnight on the 17th" may mean either end of that day: whoever keeps to the earlier one is safe
     hour = int(match["hour"] or match["hour2"] or match["hour3"])
     minute = int(match["minute"] or 0)
     half = (match["half"] or match["half2"] or "").lower()

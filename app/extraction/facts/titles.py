@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from app.core.document import Block, BlockKind, Document
 from app.core.points import Fact, Source
 from app.extraction import kept
 from app.extraction.facts.dates import moments
-from app.extraction.facts.values import spans_of_lines
+from app.extraction.facts.letterheads import letterheads
+from app.extraction.facts.organisations import is_organisation, is_party
 from app.extraction.rules import words, words_pattern
+from app.extraction.sentences import sentences
 
 _NUMBERED = kept.pattern(
+    r"(?i:(?:del|part|kapitel|kap|avsnitt|section|chapter|steg|step|fas|phase|blad|flik|sheet)\.?\s(?:\d{1,3}|[ivx]{1,4}|[a-zåäö]))(?!\w)|"
     r"\(?(?:\d+[.)]|\d+(?:\.\d+)+|[A-Z]{1,3}\.?\d|[A-Z]{2,3}\.\d[\d.:]*|AF[A-Z]|[A-Za-z][.)])\s"
     r"|\d{1,2} [A-ZÅÄÖ]|[A-ZÅÄÖ]{1,3} [A-ZÅÄÖ]{4}"
 )
@@ -26,9 +31,15 @@ _TECHNICAL = kept.pattern(
     r"[\s-]*\d*\W*$",
     re.IGNORECASE,
 )
+_PARTS = kept.pattern(r"\s+[|·•–—-]\s+|\t|,\s+")
+_REFERENCE = kept.pattern(
+    r"(?i:dnr|diarie\w+|ref|referens(?:nummer|nr)?|reference|ärende(?:nummer|nr)?)\b|"
+    r"(?!20\d\d\W20\d\d)(?:[A-ZÅÄÖ]{1,8}[- ]?)?\d[\d/:–-]{3,}$"
+)
 _TITLES = 12  # blocks that the title is among
 _FIRST = 30  # blocks of a title page
-_LARGEST, _FIRST_HEADING, _FIRST_CELL, _METADATA, _ORGANISATION = 36, 34, 28, 24, 34
+_LARGEST, _FIRST_HEADING, _SUBTITLE, _FIRST_CELL, _METADATA = 36, 34, 31, 28, 24
+_RUNNING = 140  # characters of a paragraph that is running text
 _MAIN, _ANNEX, _SHEET = 10, -15, -8
 
 
@@ -38,26 +49,60 @@ def titles(document: Document, *, annex: bool) -> Iterator[Fact]:
     # A document that says what it is ("Upphandlingsdokument") names the procurement more likely than one of its annexes.
     says_so = _main().match(document.name.rpartition("/")[2]) or any(_main().match(block.text) for block in first[:8])
     main = _ANNEX if annex else _MAIN if says_so else _SHEET if document.sheets else 0
-    if (largest := _largest(first[:_TITLES])) is not None:
-        yield _fact("name", largest, document, _LARGEST + main)
-    heading = next((block for block in first[:6] if block.kind is BlockKind.HEADING and _is_title(block)), None)
+    above = _above_text(first)
+    if (largest := _largest(above[:_TITLES])) is not None:
+        yield from _named(largest, document, _LARGEST + main)
+    heading = next((block for block in above[:6] if block.kind is BlockKind.HEADING and _is_title(block)), None)
     if heading is not None and heading is not largest:
-        yield _fact("name", heading, document, _FIRST_HEADING + main)
+        yield from _named(heading, document, _FIRST_HEADING + main)
+    if (subtitle := _subtitle(first[:_TITLES])) is not None:
+        yield from _named(subtitle, document, _SUBTITLE + main)
     corner = next((block for block in first[:2] if block.place.cell == "A1"), None)
     if heading is None and corner is not None and _alone(corner) and _is_title(corner):
-        yield _fact("name", corner, document, _FIRST_CELL + main)
-    for block in first:
-        if block.cells or len(block.text) > 400:
-            continue
-        for begin, stop in spans_of_lines(block):
-            line = block.text[begin:stop].strip()
-            if len(line) < 80 and _organisation().fullmatch(line):
-                yield Fact("buyer", line, Source(document.id, line, block.place_of(begin, stop)), _ORGANISATION)
-                break
+        yield from _named(corner, document, _FIRST_CELL + main)
+    yield from letterheads(document, above)
     for key, value in document.metadata:
         name = " ".join(value.split())
         if key.lower().rpartition(":")[2] == "title" and 5 < len(name) <= 140 and _names(name) and not _technical(name):
             yield Fact("name", name, Source(document.id, name), _METADATA)
+
+
+def _above_text(blocks: list[Block]) -> list[Block]:
+    """The blocks above the running text; all of them where a page begins with it."""
+    end = next((number for number, block in enumerate(blocks) if _is_running(block)), len(blocks))
+    above = blocks[:end]
+    return above if any(_is_title(block) for block in above) else blocks
+
+
+def _is_running(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and len(block.text) > _RUNNING and block.text.rstrip().endswith((".", ":", "!"))
+
+
+def _subtitle(blocks: list[Block]) -> Block | None:
+    """What stands right under a title that only says what kind of document it is ("Svarsformulär"), up to its first full stop."""
+    for title, below in itertools.pairwise(blocks):
+        if title.kind is not BlockKind.HEADING or (title.place.sheet is not None and title.place.cell is None):
+            continue
+        if _is_title(title) or title.number is not None or _NUMBERED.match(title.text) or _left(title.text) >= 4:
+            return None
+        if below.cells or below.kind is BlockKind.LIST_ITEM:
+            return None
+        begin, end = next(iter(sentences(below.text)), (0, 0))
+        name = below.text[begin:end].rstrip(".") if end < len(below.text) else below.text
+        return replace(below, text=name) if _names(name) and below.number is None else None
+    return None
+
+
+def _named(block: Block, document: Document, weight: int) -> Iterator[Fact]:
+    """The name that a title gives, without the organisation and the number that stand in the same line as parts of their own."""
+    parts = [part for part in _PARTS.split(" ".join(block.text.split())) if part.strip()]
+    own = [part for part in parts if not is_organisation(part) and not _REFERENCE.match(part)]
+    name = " ".join(block.text.split())
+    if 0 < len(own) < len(parts):
+        first, last = name.index(own[0]), name.rindex(own[-1]) + len(own[-1])
+        name = name[first:last]
+    if _names(name) and not is_organisation(name):
+        yield Fact("name", name, Source(document.id, block.text, block.place), weight)
 
 
 def _title_blocks(document: Document) -> Iterator[Block]:
@@ -78,7 +123,7 @@ def _largest(blocks: list[Block]) -> Block | None:
 def _is_title(block: Block) -> bool:
     """Whether a block names something itself: no chapter with a number of its own, and not the name of a sheet."""
     of_sheet = block.place.sheet is not None and block.place.cell is None
-    return not of_sheet and block.number is None and _names(block.text)
+    return not of_sheet and block.number is None and _names(block.text) and not is_organisation(block.text)
 
 
 def _alone(block: Block) -> bool:
@@ -90,18 +135,23 @@ def _names(text: str) -> bool:
     text = " ".join(text.split())
     if _NUMBERED.match(text):
         return False  # a chapter, not a title
-    if not 5 <= len(text) <= 140 or text.endswith((".", ":", ",")) or not any(letter.isalpha() for letter in text):
+    if (
+        is_party(text)
+        or not 5 <= len(text) <= 140
+        or text.endswith((".", ":", ","))
+        or not any(letter.isalpha() for letter in text)
+    ):
         return False
-    rest = _generic().sub("", text)
-    return len(re.sub(r"[\W\d_]", "", rest)) >= 4 and not moments(text) and not _sentence().search(text)
+    return _left(text) >= 4 and not moments(text) and not _sentence().search(text)
+
+
+def _left(text: str) -> int:
+    """How many letters a title has beside the words for kinds of documents."""
+    return len(re.sub(r"[\W\d_]", "", _generic().sub("", text)))
 
 
 def _technical(name: str) -> bool:
     return _TECHNICAL.search(name) is not None
-
-
-def _fact(name: str, block: Block, document: Document, weight: int) -> Fact:
-    return Fact(name, " ".join(block.text.split()), Source(document.id, block.text, block.place), weight)
 
 
 @cache
@@ -117,8 +167,3 @@ def _main() -> re.Pattern[str]:
 @cache
 def _sentence() -> re.Pattern[str]:
     return words_pattern(words("facts")["verbs"])
-
-
-@cache
-def _organisation() -> re.Pattern[str]:
-    return words_pattern(words("facts")["organisations"])

@@ -10,7 +10,9 @@ from functools import cache
 
 from app.core.document import Block, BlockKind, Cell, Document, Place
 from app.extraction import kept
+from app.extraction.facts.changes import Changes, is_asked, is_gone
 from app.extraction.facts.dates import Moment, moments, period
+from app.extraction.facts.organisations import organisation_in_front
 from app.extraction.rules import words, words_pattern
 from app.extraction.sentences import sentences
 
@@ -20,7 +22,7 @@ _LONGEST_NAME = 8  # words
 _NEAR = 150  # a date further than this after its words belongs to something else
 _SENTENCE_END = kept.pattern(r"(?<![\d\s][\d.])(?<!kl)(?<!den)(?<!\b[a-zåäö])[.;!?]\s+(?=[A-ZÅÄÖ])")
 _FILLER = kept.pattern(r"[\s:.,–—=-]*(?:(?:är|den|is|on|the|satt till|kl|klockan|datum|date)\b[\s:.,–-]*)*")
-_BETWEEN_BEFORE = kept.pattern(r"[\s,]*(?:är|utgör|is|=|:|–|-)?\s*")
+_BETWEEN_BEFORE = kept.pattern(r"[\s,]*(?:är|utgör|is|som(?: ny)?|as(?: the)?(?: new)?|=|:|–|-)?\s*")
 _RELATIVE = kept.pattern(
     r"[\s,]*(?:före|innan|efter|before|prior\s+to|ahead\s+of|in\s+advance\s+of|after|from|från)\s+[\w\s-]{3,60}?"
     r"(?=\s+(?:will|shall|must|may|can|ska|skall|får|kan|kommer|besvaras|för|genom|via|och|and|to|so)\b|[^\w\s-]|$)",
@@ -57,6 +59,7 @@ class Page:
     def __init__(self, document: Document) -> None:
         self.blocks = document.blocks
         self.published: date | None = None
+        self.changes = Changes(document)
         self._starts: tuple[int, list[int]] = (-1, [])
 
     def label_starts(self, index: int) -> list[int]:
@@ -72,11 +75,11 @@ class Page:
             self._starts = index, sorted(starts)
         return self._starts[1]
 
-    def following(self, index: int, count: int) -> Iterator[Block]:
-        """The next blocks that are not furniture."""
-        for block in self.blocks[index + 1 : index + 1 + count * 4]:
+    def following(self, index: int, count: int) -> Iterator[tuple[int, Block]]:
+        """The next blocks that are not furniture, with their numbers."""
+        for number, block in enumerate(self.blocks[index + 1 : index + 1 + count * 4], index + 1):
             if block.kind is not BlockKind.FURNITURE and block.text.strip():
-                yield block
+                yield number, block
                 count -= 1
                 if count == 0:
                     return
@@ -104,16 +107,15 @@ class Page:
         """The date that the words at `start` to `end` of the block announce; `relative`: else "six days before the deadline"."""
         block = self.blocks[index]
         text = block.text
-        stop = min(len(text), end + _NEAR)
-        if (closing := _SENTENCE_END.search(text, end, stop)) is not None and not block.cells:
+        stop = min(len(text), end + _NEAR + sum(close - begin for begin, close in self.changes.gone(index)))
+        if (closing := _SENTENCE_END.search(text, end, stop)) is not None and "\t" not in text[end : closing.start()]:
             stop = closing.start() + 1
         if relative and (phrase := _before_another_day(block, start, end, stop)) is not None:
             return phrase
-        inside = moments(text, start, stop)
-        for moment in inside:
+        for moment in self._standing(index, start, stop):
             if moment.start >= end or moment.end > end:
                 return self._dated(block, start, moment)
-        before = moments(text, max(0, start - 60), start)
+        before = self._standing(index, max(0, start - 60), start)
         if before and _BETWEEN_BEFORE.fullmatch(text, before[-1].end, start) is not None:
             return self._dated(block, before[-1].start, before[-1], start)
         if block.cells:
@@ -124,11 +126,20 @@ class Page:
                 return Found(value, below[1].text.strip(), place_in(*below), dates[0].clock is not None)
             return None
         if _introduces(block, end):
-            for following in self.following(index, 2):
-                dates = moments(following.text, 0, 90)
+            for number, following in self.following(index, 2):
+                dates = self._standing(number, 0, 90)
                 if dates and dates[0].start < 40:
                     return self._dated(following, dates[0].start, dates[0])
         return None
+
+    def _standing(self, index: int, start: int, stop: int) -> list[Moment]:
+        """The days of a stretch that hold: not those of an old wording, nor those that somebody asks for."""
+        text = self.blocks[index].text
+        found = moments(text, start, stop)
+        if not found:
+            return found
+        gone = self.changes.gone(index)
+        return [moment for moment in found if not is_gone(moment.start, gone) and not is_asked(text, moment)]
 
     def period(self, index: int, start: int, end: int) -> Found | None:
         """The length of time within or right after the words."""
@@ -184,6 +195,10 @@ class Page:
                 text = text.rstrip(".")  # the label and the name are a sentence: "Beställare är Väsby Bostäder."
             if taken and _case_line(text):
                 case = Found(_case(text) or text, text, source.place_of(begin, stop), True)
+            if not several and _ends_name(text) and (front := organisation_in_front(text)) is not None:
+                at = source.text.index(front, begin)
+                taken.append((source, at, at + len(front)))
+                break
             if _ends_name(text) or (taken and source is not taken[0][0] and source.font_size != taken[0][0].font_size):
                 break
             taken.append((source, begin, stop))
@@ -210,7 +225,7 @@ class Page:
         for begin, stop in spans_of_lines(block):
             if stop > end:
                 yield block, max(begin, end), _own_end(block.text, max(begin, end), stop, titled=several)
-        for following in self.following(index, 4):
+        for _, following in self.following(index, 4):
             if following.cells:
                 return
             for begin, stop in spans_of_lines(following):
@@ -219,16 +234,19 @@ class Page:
     def _dated(self, block: Block, start: int, moment: Moment, end: int = 0) -> Found:
         stop = max(moment.end, end)
         begin = min(start, moment.start)
-        value = self._value(moment, block.text)
+        value = self._value(moment, block.text, start)
         place = place_in(block, cell_at(block, moment.start))
         if place is block.place:
             place = block.place_of(begin, stop)
         return Found(value, block.text[begin:stop].strip(), place, moment.clock is not None)
 
-    def _value(self, moment: Moment, text: str) -> str:
-        if moment.value is None and self.published is not None:
-            return moment.after(self.published) or text[moment.start : moment.end]
-        return moment.value or text[moment.start : moment.end]
+    def _value(self, moment: Moment, text: str, start: int = 0) -> str:
+        if moment.value is not None:
+            return moment.value
+        # "from 3 February 2031 to 17 February": the day that makes way tells the year, else the day of publication does.
+        before = next((one.value for one in moments(text, start, moment.start) if one.value is not None), None)
+        earliest = date.fromisoformat(before[:10]) if before is not None else self.published
+        return (moment.after(earliest) if earliest is not None else None) or text[moment.start : moment.end]
 
 
 def _before_another_day(block: Block, start: int, end: int, stop: int) -> Found | None:

@@ -8,10 +8,11 @@ from app.core.document import AnswerType, Block, Cell
 from app.core.points import PointKind
 from app.extraction import kept
 from app.extraction.slots.entry_rows import told_in
+from app.extraction.slots.evidence import add_evidence
 from app.extraction.slots.lexicon import Named, first, header, printed_choice, whole
 from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, clean, demands_file
-from app.extraction.slots.table_shape import Table, answers_above, cell_starts, is_open, side_by_side
+from app.extraction.slots.table_shape import Table, answers_above, cell_starts, side_by_side
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _IDENTIFIER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,6}[-–. ]?){0,3}\d{1,4}(?:[.\-]\d{1,3}){0,5}[a-z]?[.)]?|[a-zåäö][.)]")
@@ -24,7 +25,9 @@ _TOTAL = kept.pattern(r"(?i)\s*(?:summa|total|delsumma|totalt|sum)\b")
 def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ...], must: bool | None) -> bool:
     """A row with open cells under the names of answer columns: one question, and an attachment where a column names a file."""
     block = scan.block(index)
-    open_cells = [(place, cell) for place, cell in enumerate(block.cells) if is_open(cell) and _named(table, cell) is not None]
+    open_cells = [
+        (place, cell) for place, cell in enumerate(block.cells) if table.waits(cell) and _named(table, cell) is not None
+    ]
     if not open_cells:
         return False
     question = _question_cell(table, block, {place for place, _ in open_cells})
@@ -93,6 +96,7 @@ def take_answer_row(scan: Scan, table: Table, index: int, context: tuple[str, ..
                 kind=PointKind.ATTACHMENT if kind is AnswerType.FILE else PointKind.QUESTION,
             )
         )
+    add_evidence(scan, table, index, question, must, number)
     if (
         files
         and not (others and kind is AnswerType.FILE)

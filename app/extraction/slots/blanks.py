@@ -156,7 +156,8 @@ def _unlabelled(scan: Scan, index: int, count: int) -> None:
     if before is None:
         return
     if before in scan.taken:
-        scan.taken.add(index)  # one more line for the same answer
+        scan.taken.add(index)
+        scan.join(index)  # one more line for the same answer
         return
     if scan.outline.is_heading(before) or _WORD.search(scan.block(before).text):
         scan.add(Ask(scan.whole(before), _type_of(scan.block(before).text), ("slot.blank_below",), (scan.whole(index),)))
@@ -194,6 +195,8 @@ def _answer_lead(scan: Scan, index: int) -> None:
             kind = AnswerType.FILE if filed is not None else AnswerType.TEXT
             rule = lead or filed
             scan.add(Ask(scan.whole(before), kind, ("slot.answer_line", rule.id if rule else ""), (scan.whole(index),)))
+        elif before is None and whole("answer_part", bare) is not None:
+            scan.join(index)
         return
     # The lead can stand at the end of the question itself: "Beskriv er organisation. Svar:"
     for name in ("file_lead", "answer_lead") if text.endswith(":") and len(text) < 400 else ():

@@ -35,9 +35,8 @@ def _frame(scan: Scan, region: int) -> int | None:
     own = regions[region]
     around = [
         (other.box.y1 - other.box.y0, index)
-        for index, other in enumerate(regions)
+        for index, other in ((index, regions[index]) for index in scan.regions[own.page])
         if index != region
-        and other.page == own.page
         and own.box.y1 - own.box.y0 + _LINE < other.box.y1 - other.box.y0 <= _TALLEST
         and _encloses(other.box, own.box)
     ]

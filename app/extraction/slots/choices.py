@@ -24,6 +24,20 @@ _AFTER_NO = kept.pattern(
 )
 # A square that says itself that a document is enclosed, after the words that ask for it.
 _ENCLOSED = kept.pattern(r"(?:bifogas?|bifogad|bifogat|bilagd|bilagt|biläggs|medföljer|attached|enclosed)\W*", re.IGNORECASE)
+# Words that lead in a list of what is enclosed, each with its square: "Kryssa för det som följer med svaret", "Enclosed (tick)".
+_ENCLOSING = kept.pattern(
+    r"(?:kryssa|markera|bocka|tick|check|mark)\b[^?]{0,80}?(?<!\w)(?:följer med|medföljer|medskickas|bifogas|bifogats|bifogade|"
+    r"biläggs|lämnas med|ingår i (?:anbudet|svaret|offerten)|enclosed?|attached|accompan\w+|submitted|included)(?!\w)[^?]{0,40}|"
+    r"(?:följande (?:\w+ )?|de |bilagor och )?(?:handlingar|dokument|bilagor|intyg)?(?: som)? ?"
+    r"(?:bifogas|biläggs|medföljer|följer med|medskickas)(?: (?:anbudet|svaret|offerten|ansökan))?(?: \([^()]{3,40}\))?|"
+    r"(?:with (?:this|our|the) (?:tender|bid|proposal|offer),? )?(?:we enclose|(?:the following )?(?:documents? |attachments? )?"
+    r"(?:are )?(?:enclosed|attached))(?: (?:with|to) (?:this|our|the) (?:tender|bid|proposal|offer))?(?: documents)?"
+    r"(?: \([^()]{3,40}\))?|(?:enclosures|attachments|bilagor)(?: \([^()]{3,40}\))?",
+    re.IGNORECASE,
+)
+_ONE = kept.pattern(r"(?<!\w)(?:ett|en|något|one|either|vilket|which) (?:av|of|alternativ)(?!\w)", re.IGNORECASE)
+_SENTENCE = 4  # words
+_EDGES = " \t:.;"
 _MOST = 40
 
 
@@ -67,6 +81,9 @@ def take_choice(scan: Scan, index: int) -> None:
     lead = block.text[: found[0].option_start if found[0].option_start < found[0].start else found[0].start]
     options = tuple(square.option for square in found)
     if _WORD.search(lead):
+        if len(found) > 1 and not yes_no(options) and _ENCLOSING.fullmatch(lead.strip(_EDGES)) is not None:
+            _each(scan, index, AnswerType.FILE)
+            return
         _with_lead(scan, index, lead, found, options)
         return
     if _question_after(scan, index, found):
@@ -79,14 +96,13 @@ def take_choice(scan: Scan, index: int) -> None:
         return
     if len(every) == 1 and question is not None and not _is_lead(scan.block(question).text):
         question = None
-    if (
-        question is not None
-        and _FILES.search(scan.block(question).text) is not None
-        and len(every) > 1
-        and _is_lead(scan.block(question).text)
-    ):
+    if question is not None and len(every) > 1 and _leads_files(scan.block(question).text):
         for place in together:
             _each(scan, place, AnswerType.FILE)
+        return
+    if question is not None and len(every) > 1 and _confirms(scan.block(question).text, every):
+        for place in together:
+            _each(scan, place, AnswerType.YES_NO)
         return
     if question is not None and len(every) > 1 and _is_lead(scan.block(question).text):
         kind = AnswerType.CHOICE
@@ -199,6 +215,21 @@ def _asking(scan: Scan, index: int) -> int | None:
     if before is None or before in scan.taken or not _WORD.search(scan.block(before).text):
         return None
     return before
+
+
+def _leads_files(text: str) -> bool:
+    """Whether words lead in a list of documents that come with the tender."""
+    return _ENCLOSING.fullmatch(text.strip(_EDGES)) is not None or (_FILES.search(text) is not None and _is_lead(text))
+
+
+def _confirms(text: str, options: tuple[str, ...]) -> bool:
+    """Whether words lead in sentences that each are confirmed: "Anbudsgivaren intygar följande:"."""
+    return (
+        text.rstrip().endswith(":")
+        and first("accept", text) is not None
+        and _ONE.search(text) is None
+        and all(len(option.split()) >= _SENTENCE for option in options)
+    )
 
 
 def _is_lead(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.core.document import AnswerType, Block, BlockKind, Cell
@@ -9,10 +10,10 @@ from app.extraction import kept
 from app.extraction.cues import word
 from app.extraction.rules import Rule, rules
 from app.extraction.sections import FINITE_VERB
-from app.extraction.slots.lexicon import first, whole
+from app.extraction.slots.lexicon import first, header, is_comment, whole
 from app.extraction.slots.marks import is_empty
 from app.extraction.slots.scan import Ask, Scan, Words, clean
-from app.extraction.slots.table_shape import cell_starts, is_open
+from app.extraction.slots.table_shape import cell_starts, is_open, lines_above
 from app.extraction.tables import class_said, mark, names_class, names_requirement, requirement_rows
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
@@ -20,18 +21,20 @@ _NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.–]?){0,2}\d{1,4}(?:[.\-]\d{1,3}
 _FIRST_ROWS = 4  # a header stands below a caption at most
 _MOST_HEADER_WORDS = 10
 _MOST_NAME_WORDS = 40
-_BLOCKS_ABOVE = 2
+_FEWEST_QUESTION_WORDS = 3
 _LONGEST_CLASS = 30  # characters
 
 
 class _Head(NamedTuple):
-    """The row that names the columns: where the documents stand, whether they are handed in, and who says so."""
+    """The row that names the columns: where the documents stand, whether they are handed in, who says so, and which columns take
+    answers to what the rows ask besides."""
 
     place: int
     document: int
     attached: int | None
     classes: tuple[int, str] | None
     rule: Rule
+    answers: frozenset[int] = frozenset()
 
 
 def find_document_lists(scan: Scan) -> None:
@@ -70,8 +73,22 @@ def _head(scan: Scan, rows: list[int]) -> _Head | None:
         if documents:
             # Of two columns the one that holds words names the documents, the other numbers them.
             column, rule = max(documents, key=lambda found: _worded(scan, rows[place + 1 :], found[0]))
-            return _Head(place, column, attached, classes, rule)
+            return _Head(place, column, attached, classes, rule, _answers(cells, column, attached))
     return None
+
+
+def _answers(cells: Sequence[Cell], document: int, attached: int | None) -> frozenset[int]:
+    """The columns that are named for an answer, others than those of the documents themselves."""
+    named = {cell.column: header(cell.text) for cell in cells if cell.column not in (document, attached)}
+    return frozenset(
+        column
+        for column, name in named.items()
+        if name is not None and name.type not in (AnswerType.NONE, AnswerType.FILE) and not is_comment(_text(cells, column))
+    )
+
+
+def _text(cells: Sequence[Cell], column: int) -> str:
+    return next((cell.text for cell in cells if cell.column == column), "")
 
 
 def _worded(scan: Scan, rows: list[int], column: int) -> int:
@@ -120,17 +137,7 @@ def _beside(scan: Scan, index: int, head: _Head) -> list[Cell]:
 
 def _above(scan: Scan, rows: list[int], head: _Head) -> list[str]:
     """The caption in the table, the lines right above it and the heading that it stands under."""
-    texts = [scan.block(index).text for index in rows[: max(0, head.place)]]
-    place = scan.before(rows[0])
-    for _ in range(_BLOCKS_ABOVE):
-        if place is None or scan.block(place).kind is BlockKind.TABLE_ROW:
-            break
-        texts.append(scan.block(place).text)
-        place = scan.before(place)
-    heading = scan.outline.at(rows[0])
-    if heading is not None:
-        texts.append(heading.title)
-    return texts
+    return [*(scan.block(index).text for index in rows[: max(0, head.place)]), *lines_above(scan, rows[0])]
 
 
 def _take(scan: Scan, rows: list[int], head: _Head) -> None:
@@ -159,7 +166,18 @@ def _take(scan: Scan, rows: list[int], head: _Head) -> None:
             continue  # the names of the columns once more
         row = stated.get(index)
         must = row.must if row is not None else _class(block, head)
-        _add(scan, index, place, answer, must, group)
+        asks = _asks_besides(block, place, head)
+        _add(scan, index, place, answer, must, group, asks)
+        if asks:
+            scan.taken.discard(index)  # the finder of tables takes the question
+
+
+def _asks_besides(block: Block, place: int, head: _Head) -> bool:
+    """Whether the row has a question of its own beside the document, and a cell that waits for the answer."""
+    return any(cell.column in head.answers and is_open(cell) for cell in block.cells) and any(
+        number != place and cell.column not in head.answers and len(cell.text.split()) >= _FEWEST_QUESTION_WORDS
+        for number, cell in enumerate(block.cells)
+    )
 
 
 def _class(block: Block, head: _Head) -> bool | None:
@@ -169,11 +187,12 @@ def _class(block: Block, head: _Head) -> bool | None:
     return class_said(name, cell.text.strip()) if cell is not None and len(cell.text) < _LONGEST_CLASS else None
 
 
-def _add(scan: Scan, index: int, place: int, answer: Cell | None, stated: bool | None, group: str) -> None:
+def _add(scan: Scan, index: int, place: int, answer: Cell | None, stated: bool | None, group: str, asks: bool) -> None:
     block = scan.block(index)
     start = cell_starts(block)[place]
     cell = block.cells[place]
-    others = [other for number, other in enumerate(block.cells) if number != place and other.text.strip()]
+    # What stands beside a question of its own speaks of that question.
+    others = [other for number, other in enumerate(block.cells) if number != place and other.text.strip() and not asks]
     told = {must for other in others if len(other.text) < _LONGEST_CLASS and (must := mark(other.text)) is not None}
     must = told.pop() if len(told) == 1 else stated
     number = next((other.text.strip().rstrip(".)") for other in others if _NUMBER.fullmatch(other.text.strip())), None)
@@ -182,7 +201,7 @@ def _add(scan: Scan, index: int, place: int, answer: Cell | None, stated: bool |
             Words(index, start, start + len(cell.text)),
             AnswerType.FILE,
             ("slot.document_list",),
-            (scan.whole(index),),
+            (Words(index, start, start + len(cell.text)) if asks else scan.whole(index),),
             must,
             number=number,
             place=(answer or cell).place if (answer or cell).place.cell is not None else None,

@@ -6,18 +6,19 @@ line of the question's own cell; rows below it wait for the answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
 from app.extraction import kept
 from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.printouts import Tag, is_points
+from app.extraction.slots.answer_kinds import kind_in_clauses
 from app.extraction.slots.lexicon import LEADS, Named, is_buyers, is_margin, printed_choice, type_line, whole
 from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, alternatives, asked_words, joined_kind
 from app.extraction.slots.table_shape import cell_starts, is_open, looks_like_head, table_of
-from app.extraction.slots.type_lines import HINTS
+from app.extraction.slots.type_lines import may_name_kind
 
 _NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?[.):]?|[a-zåäö][.)]")
 _LEVELLED = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?\s")
@@ -43,7 +44,7 @@ def find_entry_rows(scan: Scan) -> None:
     """Add the questions of tables that name the kind of answer below or beside each of them."""
     for index in scan.body:
         block = scan.block(index)
-        if index in scan.taken or block.kind is not BlockKind.TABLE_ROW or HINTS.search(block.text.lower()) is None:
+        if index in scan.taken or block.kind is not BlockKind.TABLE_ROW or not may_name_kind(block.text):
             continue
         row = _row(scan, index)
         if row.kinds:
@@ -57,7 +58,7 @@ def kind_in(text: str) -> tuple[Named, tuple[str, ...]] | None:
     if not 3 <= len(text) <= _LONGEST_TYPE:
         return None
     options = alternatives(text)
-    named = type_line(text)
+    named = type_line(text) or kind_in_clauses(text)
     if named is not None:
         return named, options or printed_choice(text)
     if options and yes_no(options) and len(text.split()) <= 3 * len(options) and squares(text)[0].start <= 1:
@@ -167,10 +168,19 @@ def _asks_beside(scan: Scan, row: _Row, named: Named) -> bool:
     if printed_choice(block.cells[row.kinds[0][0]].text) and not row.tags:
         return False  # yes and no to be circled: the finder of tables knows what such a row is
     if any(is_open(cell) and not cell.text.strip() for cell in block.cells):
-        rows = [index for index in scan.body if scan.block(index).table == block.table and block.table is not None]
-        columns = table_of(scan, rows).columns
+        columns = _answered(scan, block.table)
         return not any(not cell.text.strip() and cell.column in columns for cell in block.cells)
     return bool(row.tags) or (not named.boxed and (not named.weak or numbered or row.number is not None))
+
+
+def _answered(scan: Scan, table: int | None) -> Collection[int]:
+    """The columns of a table that take answers. Asked for again and again, row by row."""
+    if table is None:
+        return ()
+    known = scan.answered.get(table)
+    if known is None:
+        known = scan.answered[table] = frozenset(table_of(scan, scan.rows.get(table, [])).columns)
+    return known
 
 
 def _question_row(scan: Scan, index: int) -> tuple[_Row, list[int]] | None:

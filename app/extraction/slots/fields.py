@@ -86,7 +86,12 @@ def _captioned(scan: Scan, index: int, slot: Slot) -> None:
     """A caption in brackets belongs to the line above it; a line on its own block belongs to the caption below it."""
     after = scan.after(index)
     if index in scan.taken or (scan.before(index) in scan.taken):
-        if after is not None and after not in scan.taken and _CAPTION.fullmatch(scan.block(after).text.strip()) is not None:
+        if (
+            after is not None
+            and after not in scan.taken
+            and not scan.block(after).slots
+            and _CAPTION.fullmatch(scan.block(after).text.strip()) is not None
+        ):
             scan.taken.add(index)
             _add_field(scan, after, scan.whole(after), slot)
             return
@@ -104,6 +109,13 @@ def _nameless(scan: Scan, index: int, slot: Slot) -> None:
         if slot.place is not None:
             ask.place = slot.place
         scan.add(ask)
+    elif before is not None and whole("answer_part", scan.block(before).text.strip(" \t.:*")) is not None:
+        asked = question_before(scan, before)
+        if asked is not None:
+            _add_field(scan, asked, scan.whole(asked), slot, scan.whole(before), scan.whole(index))
+        else:
+            scan.taken.update((before, index))
+            scan.join(before)
     elif before is not None and not scan.outline.is_heading(before):
         _add_field(scan, before, scan.whole(before), slot, scan.whole(index))
 
@@ -119,6 +131,10 @@ def _add_field(scan: Scan, index: int, words: Words, slot: Slot, *takes: Words) 
             if uploaded:
                 ask.type = AnswerType.FILE
             scan.add(ask)
+            return
+        if whole("answer_part", bare) is not None:
+            scan.taken.add(index)
+            scan.join(index)
             return
     scan.add(_field_ask(scan, words, slot, None, words, *takes))
 

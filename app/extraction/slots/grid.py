@@ -12,6 +12,8 @@ from app.extraction import kept
 from app.extraction.slots.scan import Scan
 
 _REFERENCE = kept.pattern(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_WIDEST = 256  # columns
+_MOST_ABOVE = 60
 
 
 class Entry(NamedTuple):
@@ -24,6 +26,7 @@ class Entry(NamedTuple):
     block: int
     start: int
     cell: Cell | None
+    bold: bool = False
 
     @property
     def answer(self) -> bool:
@@ -46,6 +49,7 @@ class Sheet:
     protected: bool = False
     heads: set[int] = field(default_factory=set)  # rows that the reader knows as names of columns
     asked: set[int] = field(default_factory=set)  # rows with something to fill in
+    columns: dict[int, list[Entry]] = field(default_factory=dict)  # the cells with words, once asked for
 
     def left_of(self, entry: Entry) -> Iterator[Entry]:
         """Cells of the same row to the left, the nearest first."""
@@ -60,6 +64,39 @@ class Sheet:
             for other in self.rows[row]:
                 if other.left <= entry.right and other.right >= entry.left:
                     yield other
+
+    def texts_above(self, entry: Entry) -> Iterator[Entry]:
+        """The cells with words among those above, the nearest first. What it costs follows how many are looked at."""
+        last = min(entry.right, entry.left + _WIDEST)
+        if entry.left == last:
+            column = self.texts_of(entry.left)
+            place = bisect_left(column, entry.row, key=row_of)
+            yield from map(column.__getitem__, range(place - 1, -1, -1))
+            return
+        found: set[Entry] = set()
+        for number in range(entry.left, last + 1):
+            column = self.texts_of(number)
+            place = bisect_left(column, entry.row, key=row_of)
+            found.update(column[max(0, place - _MOST_ABOVE) : place])
+        yield from sorted(found, key=lambda other: (-other.row, other.left))
+
+    def texts_of(self, column: int) -> list[Entry]:
+        """The cells with words in a column, from the top."""
+        if not self.columns:
+            self._fill_columns()
+        return self.columns.get(column, [])
+
+    def _fill_columns(self) -> None:
+        for row in self.order:
+            for entry in self.rows[row]:
+                if entry.text.strip():
+                    for column in range(entry.left, min(entry.right, entry.left + _WIDEST) + 1):
+                        self.columns.setdefault(column, []).append(entry)
+
+
+def row_of(entry: Entry) -> int:
+    """The row of a cell, to sort and search by."""
+    return entry.row
 
 
 def sheets(scan: Scan) -> list[Sheet]:
@@ -94,7 +131,7 @@ def _entries(index: int, block: Block) -> Iterator[Entry]:
         if reference is not None and block.text:
             row, left, right = reference
             cell = Cell(block.text, left, right - left + 1, 1, block.place, block.slots, block.flags) if block.slots else None
-            yield Entry(row, left, right, block.text, index, 0, cell)
+            yield Entry(row, left, right, block.text, index, 0, cell, Flag.BOLD in block.flags)
         return
     start = 0
     own = parse(block.place.cell)
@@ -102,7 +139,9 @@ def _entries(index: int, block: Block) -> Iterator[Entry]:
         reference = parse(cell.place.cell) or ((own[0], cell.column, cell.column) if own else None)
         if reference is not None:
             row = reference[0]
-            yield Entry(row, cell.column, cell.column + cell.column_span - 1, cell.text, index, start, cell)
+            yield Entry(
+                row, cell.column, cell.column + cell.column_span - 1, cell.text, index, start, cell, Flag.BOLD in cell.flags
+            )
         start += len(cell.text) + 1
 
 

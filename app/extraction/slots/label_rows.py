@@ -13,6 +13,8 @@ from app.extraction.slots.scan import Ask, Scan, Words, asks_for_file, demands_f
 from app.extraction.slots.table_shape import Table, answers_above, cell_starts, is_open
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
+_MONEY = kept.pattern(r"(?<!\w)(?:kr|sek)(?!\w)|[€$]|kr/", re.IGNORECASE)
+_NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,3}){0,4}[a-z]?[.)]?")
 _CHOICES = ("ja", "nej", "yes", "no")
 _CONTROLS = (SlotOrigin.CONTENT_CONTROL, SlotOrigin.LEGACY_FIELD)
 
@@ -31,6 +33,8 @@ def take_label_row(scan: Scan, table: Table, index: int) -> None:
         text = cell.text.strip()
         following = cells[place + 1] if place + 1 < len(cells) else None
         words = Words(index, starts[place], starts[place] + len(cell.text))
+        if text in table.prompts:
+            continue
         if not _WORD.search(text) or is_instruction(text) or is_buyers(text) or is_buyers(table.named.get(cell.column, "")):
             continue
         if place == 0 and len(cells) > 1 and answers_above(text):
@@ -45,7 +49,7 @@ def take_label_row(scan: Scan, table: Table, index: int) -> None:
                 scan.add(Ask(words, kind, (cue, *((own.rule,) if own is not None else ())), (words,), options=options))
                 found += 1
             continue
-        waits = following is not None and (is_open(following) or (hinted and _is_hint(following) and place + 2 == len(cells)))
+        waits = following is not None and (table.waits(following) or (hinted and _is_hint(following) and place + 2 == len(cells)))
         if following is not None and waits and not (has_marks(text) and runs(text)):
             if following.slots and following.slots[0].origin in _CONTROLS and first("buyer_states", text) is not None:
                 continue
@@ -124,7 +128,7 @@ def _cell_type(cell: Cell, named: Named | None, options: tuple[str, ...], text: 
         return AnswerType.FILE
     if named is not None:
         return named.type
-    if re.fullmatch(r"(?i).*(?:kr|sek|€|\$).*", cell.text.strip()) and cell.text.strip():
+    if _MONEY.search(cell.text) is not None:
         return AnswerType.PRICE
     return AnswerType.TEXT
 
@@ -135,9 +139,9 @@ def _is_form(scan: Scan, table: Table) -> bool:
     beside = [
         row
         for row in rows
-        if len(row.cells) >= 2 and _WORD.search(row.cells[0].text) and (is_open(row.cells[-1]) or _is_hint(row.cells[-1]))
+        if len(row.cells) >= 2 and _WORD.search(_name(row)) and (table.waits(row.cells[-1]) or _is_hint(row.cells[-1]))
     ]
-    known = [row for row in beside if label(row.cells[0].text) is not None or row.cells[0].text.rstrip().endswith((":", "?"))]
+    known = [row for row in beside if label(_name(row)) is not None or _name(row).rstrip().endswith((":", "?"))]
     if any(cell.slots or squares(cell.text) for row in beside for cell in row.cells[1:]):
         return True
     return (
@@ -145,6 +149,12 @@ def _is_form(scan: Scan, table: Table) -> bool:
         and len(beside) * 3 >= len(rows) * 2
         and ((bool(known) and len(known) * 3 >= len(beside)) or _two_columns(rows))
     )
+
+
+def _name(row: Block) -> str:
+    """What a row of a form begins with, after the number in a cell of its own."""
+    first = row.cells[0].text
+    return row.cells[1].text if len(row.cells) > 2 and _NUMBER.fullmatch(first.strip()) is not None else first
 
 
 def _is_hint(cell: Cell) -> bool:
@@ -158,9 +168,12 @@ def _has_open(scan: Scan, table: Table) -> bool:
 
 
 def _two_columns(rows: list[Block]) -> bool:
-    """A table of two columns of which the right one is empty throughout, without a header, is a form."""
+    """A table of two columns, perhaps numbered, of which the right one is empty throughout, without a header, is a form."""
     return len(rows) >= 2 and all(
-        len(row.cells) == 2 and is_open(row.cells[1]) and len(row.cells[0].text.split()) <= 25 for row in rows
+        len(row.cells) == (2 if _name(row) is row.cells[0].text else 3)
+        and is_open(row.cells[-1])
+        and len(_name(row).split()) <= 25
+        for row in rows
     )
 
 
@@ -183,6 +196,10 @@ def take_captions(scan: Scan, table: Table) -> bool:
         for place, cell in enumerate(block.cells):
             named = label(cell.text)
             if named is not None and (not colons or cell.text.rstrip().endswith(":")):
-                words = Words(index, starts[place], starts[place] + len(cell.text))
-                scan.add(Ask(words, named.type, ("slot.caption_cell", named.rule), (words,)))
+                # Dots to write on may stand above the caption in its cell.
+                blanks = runs(cell.text)
+                begin = blanks[-1][1] if blanks and _WORD.search(cell.text[blanks[-1][1] :]) else 0
+                begin += len(cell.text[begin:]) - len(cell.text[begin:].lstrip())
+                words = Words(index, starts[place] + begin, starts[place] + len(cell.text))
+                scan.add(Ask(words, named.type, ("slot.caption_cell", named.rule), (scan.whole(index),)))
     return True

@@ -50,6 +50,10 @@ def add_label(scan: Scan, index: int, words: Words, text: str, cue: str) -> None
                 )
             )
             return
+        if before is None and whole("answer_part", bare) is not None:
+            scan.taken.add(index)
+            scan.join(index)
+            return
     kind = AnswerType.FILE if filed is not None else named.type if named is not None else AnswerType.TEXT
     cues = (cue, *((named.rule,) if named is not None else (filed.id,) if filed is not None else ()))
     if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,8 +16,10 @@ from app.extraction.tables import names_class
 _NUMBERED = kept.pattern(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zåäö][.)])\s+(?=\D)")
 _COUNTED = kept.pattern(r"([^\W\d_][\w åäöÅÄÖ-]{2,40}?)[ .:#-]*(?:nr\.? ?|no\.? ?)?(\d{1,2}|[A-Ea-e])")
 _ALTERNATIVES = kept.pattern(r"\w\s*[/;]\s*\w")
+_MOST_ALIKE = 5  # words
+_PLAIN_ANSWERS = (AnswerType.PRICE, AnswerType.YES_NO)
 _PUNCTUATION = " \t.,;:()[]–-*?"
-_CLAUSES = kept.pattern(r"[.;,()]\s+|\s+\(|\)\s*|\s+(?=\d+\s?[–-]\s?\d+\s*(?:p|poäng)\b)")
+_CLAUSES = kept.pattern(r"[.;,()]\s+|\s*·\s*|\s+\(|\)\s*|\s+(?=\d+\s?[–-]\s?\d+\s*(?:p|poäng)\b)")
 _CHARACTERS = kept.pattern(r"\b(?:tecken|characters?)\b", re.IGNORECASE)
 
 
@@ -213,6 +215,12 @@ def header(text: str) -> Named | None:
 
 
 @cache
+def is_question_column(text: str) -> bool:
+    """Whether a column with this name holds questions."""
+    return whole("question_column", " ".join(text.split()).strip(" \t:*.")) is not None
+
+
+@cache
 def printed_choice(text: str) -> tuple[str, ...]:
     """The yes and no that are all that is printed in a cell; nothing when anything else is."""
     stripped = text.strip(" \t.:*")
@@ -244,6 +252,22 @@ def parallel(texts: Sequence[str]) -> frozenset[str]:
         if name:
             by_name.setdefault(name, set()).add(last)
     return frozenset(text for text in texts if len(by_name.get(_parts(text)[0], ())) > 1)
+
+
+@cache
+def alike(texts: tuple[str, ...]) -> Mapping[str, Named]:
+    """The names that say the same answer of different things: "Pris norr", "Pris syd", or "Område 1 pris", "Område 2 pris"."""
+    shared: dict[str, dict[str, Named]] = {}
+    for text in texts:
+        words = text.split()
+        if not 2 <= len(words) <= _MOST_ALIKE or header(text) is not None:
+            continue
+        for count in range(len(words) - 1, 0, -1):
+            for piece in (" ".join(words[:count]), " ".join(words[-count:])):
+                named = header(piece)
+                if named is not None and (named.type in _PLAIN_ANSWERS or whole("answer_lead", piece.strip(" :")) is not None):
+                    shared.setdefault(piece.lower(), {}).setdefault(text, named)
+    return {text: named for same in shared.values() if len(same) > 1 for text, named in same.items()}
 
 
 def speaks_to_bidder(text: str) -> bool:

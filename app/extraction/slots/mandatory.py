@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.core.document import AnswerType
 from app.extraction import kept
-from app.extraction.slots.lexicon import group
+from app.extraction.slots.lexicon import group, limit_in
 
 _LEADING_NUMBER = kept.pattern(r"\s*(?:[(\[]?(?:[a-zåäö]|[A-ZÅÄÖ]{0,3}-?\d{1,3}(?:\.\d{1,3})*)[.)\]:]\s*)?")
 _BOTH = kept.pattern(r"(?:ska|skall|s)(?:-?krav)?\s*[/|]\s*(?:bör|b)(?:-?krav)?|(?:shall|must)\s*/\s*should", re.IGNORECASE)
@@ -18,6 +18,12 @@ _ONLY_IF = kept.pattern(
     re.IGNORECASE,
 )
 _STAR = kept.pattern(r"\w\)?\s?\*(?:\s|:|$)|^\*\s?\w")
+
+_BOUND = kept.pattern(
+    r"(?<!\w)(?:får (?:inte|ej) (?:över|under)\w+|(?:may|must|shall) not (?:exceed|be (?:less|more))|krävs|måste|is required)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
 
 _MOST_BESIDE = 10
 
@@ -60,6 +66,8 @@ def duty(quote: str, context: Sequence[str], told: bool | None, required: str | 
             match = rule.search(text)
             if match is None or (rule.id == "slot.secrecy" and answer is AnswerType.YES_NO):
                 continue
+            if rule.id == "slot.scored" and _BOUND.search(quote.replace(limit_in(quote) or "", "")) is not None:
+                continue  # what earns points within a bound must be told all the same
             if text is quote and rule.id == "slot.optional" and answer is AnswerType.YES_NO and match.start() > 30:
                 # "… för eventuell underleverantör" inside something to be confirmed does not make the confirmation optional.
                 continue

@@ -62,7 +62,7 @@ def may_be_control(text: str) -> bool:
 def runs(text: str) -> list[tuple[int, int]]:
     """Blanks of underscores, dots and the like, and placeholders, in order and apart."""
     found = [match.span() for match in _RUN.finditer(text)]
-    if may_be_control(text) or "<" in text or "här" in text or "elect" in text:
+    if may_be_control(text) or "<" in text or "här" in text or " here" in text or "elect" in text:
         found.extend(match.span() for match in _placeholders().finditer(text))
     found.sort()
     apart: list[tuple[int, int]] = []

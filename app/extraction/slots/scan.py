@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from app.core.document import AnswerType, Block, BlockKind, Box, Document, Flag, Place
@@ -12,13 +12,28 @@ from app.extraction import kept
 from app.extraction.asking import puts_to_bidder, question_number, told, without_number
 from app.extraction.printouts import Key, Tag, key_of
 from app.extraction.sections import ChapterKind, Outline
-from app.extraction.slots.lexicon import Named, first, is_buyers, is_instruction, limit_in, limits, says_how, type_line, whole
+from app.extraction.slots.lexicon import (
+    Named,
+    first,
+    is_buyers,
+    is_instruction,
+    limit_in,
+    limits,
+    says_how,
+    speaks_to_bidder,
+    type_line,
+    whole,
+)
 from app.extraction.slots.mandatory import Duty, duty
-from app.extraction.slots.marks import squares
+from app.extraction.slots.marks import runs, squares
 
 _LETTER = kept.pattern(r"\s*\(?([a-zåäö]|[ivx]{2,4})[.)](?=\s)")
 _NUMBER = kept.pattern(r"\s*((?:[A-ZÅÄÖ]{1,5}[-.]){0,3}\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?)(?:[.):]\s|\s+(?=\S))")
+_WORD = kept.pattern(r"[^\W\d_]{2}")
 _LONGEST_TYPE = 110
+_MOST_BETWEEN = 3  # blocks without words
+_MOST_OF_BUYER = 8  # fields that the buyer fills in below one another
+_LONGEST_LEAD = 120  # characters
 _BRACKET = kept.pattern(r"[(\[]([^()\[\]]{3,45})[)\]]\s*[.:?]?\s*$")
 _SPACES = kept.pattern(r"\s+")
 
@@ -57,7 +72,8 @@ class Ask:
 class Scan:
     """One document, its outline, the blocks already taken and the points found so far.
 
-    `left` are blocks taken for questions that the bidder does not answer, `frames` the outermost boxes of drawn boxes.
+    `left` are blocks taken for questions that the bidder does not answer, `frames` the outermost boxes of drawn boxes, `rows`
+    those of each table, `answered` its columns that take answers, as far as asked for, `regions` the drawn boxes by page.
     """
 
     document: Document
@@ -69,6 +85,9 @@ class Scan:
     key: Key = field(default_factory=Key)
     left: set[int] = field(default_factory=set)
     frames: dict[int, int] = field(default_factory=dict)
+    rows: dict[int, list[int]] = field(default_factory=dict)
+    answered: dict[int, frozenset[int]] = field(default_factory=dict)
+    regions: dict[int, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, outline: Outline) -> Scan:
@@ -78,6 +97,12 @@ class Scan:
         ]
         key = key_of(document)
         scan = cls(document, outline, body, {index: place for place, index in enumerate(body)}, key=key)
+        for number, region in enumerate(document.regions):
+            scan.regions.setdefault(region.page, []).append(number)
+        for index in body:
+            table = document.blocks[index].table
+            if table is not None:
+                scan.rows.setdefault(table, []).append(index)
         scan.taken.update(span.block for span in key.spans if span.end - span.start == len(document.blocks[span.block].text))
         return scan
 
@@ -149,6 +174,32 @@ class Scan:
             tuple(dict.fromkeys((*ask.cues, *judged.cues))),
         )
         self.found.append((ask.question.block, ask.question.start, point))
+
+    def worded_before(self, index: int) -> int | None:
+        """The block before that has words or is taken."""
+        place = self.before(index)
+        for _ in range(_MOST_BETWEEN):
+            if place is None or place in self.taken or _WORD.search(self.block(place).text):
+                return place
+            place = self.before(place)
+        return None
+
+    def join(self, *blocks: int) -> bool:
+        """Give blocks that only say how or where an answer is given to the question found right before the first; whether any."""
+        before = self.worded_before(blocks[0])
+        if before is None or before not in self.taken:
+            return False
+        if before in self.left:
+            self.leave(blocks)
+            return True
+        for number in range(len(self.found) - 1, -1, -1):
+            block, start, point = self.found[number]
+            if any(span.block == before for span in point.spans):
+                spans = {*point.spans, *(Span(other, 0, len(self.block(other).text)) for other in blocks)}
+                self.found[number] = (block, start, replace(point, spans=tuple(sorted(spans))))
+                self.taken.update(blocks)
+                return True
+        return False
 
     def points(self) -> list[Point]:
         """The points in reading order."""
@@ -264,12 +315,23 @@ def buyers(scan: Scan, index: int) -> bool:
     """Whether a block, or the short line right before it, says that the buyer fills it in."""
     if is_buyers(scan.block(index).text):
         return True
+    heading = scan.outline.at(index)
+    if heading is not None and len(heading.title) < _LONGEST_LEAD and is_buyers(heading.title):
+        return True
     before = scan.before(index)
+    # What leads in a box of the buyer's fields stands before the first of them.
+    for _ in range(_MOST_OF_BUYER):
+        if before is None or before in scan.taken or not runs(scan.block(before).text):
+            break
+        if is_buyers(scan.block(before).text) or speaks_to_bidder(scan.block(index).text):
+            break  # a line that is itself filled in speaks of itself alone
+        before = scan.before(before)
     if before is None:
         return False
-    # A line before that is itself filled in speaks of itself alone.
-    text = scan.block(before).text
-    return len(text) < 120 and text.rstrip().endswith((":", ")")) and is_buyers(text)
+    text = scan.block(before).text.strip()
+    if len(text) >= _LONGEST_LEAD or runs(text) or not is_buyers(text):
+        return False
+    return text.endswith((":", ")")) or whole("buyer", text.strip(" .")) is not None
 
 
 def asks_for_file(text: str) -> bool:

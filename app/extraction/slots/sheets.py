@@ -9,24 +9,30 @@ from dataclasses import replace
 from app.core.document import AnswerType, Cell, Place, SlotOrigin
 from app.extraction import kept
 from app.extraction.slots.grid import Entry, Sheet, column_letters, sheets
-from app.extraction.slots.lexicon import Named, group, header, is_buyers, label, parallel, speaks_to_bidder
+from app.extraction.slots.lexicon import Named, alike, group, header, is_buyers, label, parallel, speaks_to_bidder
 from app.extraction.slots.scan import Ask, Scan, Words, clean, demands_file
+from app.extraction.slots.sheet_labels import context_of, is_begun, labels, names_row
 from app.extraction.slots.sheet_rows import (
     Found,
     is_price,
+    one_of_yes_and_no,
     own_class,
     own_number,
     rows_of_buyer,
     without_comments,
+    without_doubles,
     without_references,
     without_sums,
 )
+from app.extraction.slots.sheet_tables import SheetTables
 from app.extraction.tables import Requirements, names_class, requirements
 
+_LONGEST_HEAD = 60  # characters
 _MOST_PRICES = 60  # more prices than this in one column are one price table
 _SECTION = 3  # rows without anything that end a section
 _AMOUNT = kept.pattern(r"(?i)\s*(?:total|delsumma|summa|belopp|amount|extended|line total|subtotal)")
 _ANSWERS = ("ja", "nej", "yes", "no")
+_TICKED = (("Ja", "Nej"), ("Yes", "No"))
 _FIGURES = kept.pattern(r"[-–—\s\d.,%]*(?:kr|sek|st|%|€|\$)?[-–—\s]*", re.IGNORECASE)
 
 
@@ -37,30 +43,35 @@ def find_sheet_slots(scan: Scan) -> None:
     for sheet in sheets(scan):
         if is_buyers(sheet.name) and not speaks_to_bidder(sheet.name):
             continue
-        closed = rows_of_buyer(scan, sheet)
-        cells = [entry for entry in _answer_cells(sheet) if entry.row not in closed and entry.block not in listed]
+        tables = SheetTables.of(sheet)
+        closed = rows_of_buyer(scan, tables)
+        cells = [
+            entry
+            for entry in _answer_cells(tables)
+            if entry.block not in listed and not any(left <= entry.left <= right for left, right in closed.get(entry.row, ()))
+        ]
         if not cells:
             continue
         sheet.asked.update(entry.row for entry in cells)
         known = known or requirements(scan.document)
         found = [
-            Found(entry, *labels)
+            Found(entry, *told)
             for entry in cells
-            if entry.block not in known.groups and (labels := _labels(sheet, entry)) is not None and not _is_class(labels[1])
+            if entry.block not in known.groups and (told := labels(tables, entry)) is not None and not _is_class(told[1])
         ]
         prices: dict[int, list[Found]] = {}
-        for one in without_sums(sheet, without_references(without_comments(found))):
+        for one in without_sums(sheet, without_doubles(one_of_yes_and_no(without_references(without_comments(found))))):
             if is_price(one.entry, one.column):
                 prices.setdefault(one.entry.left, []).append(one)
                 continue
             row = known.rows.get(one.entry.block)
-            _add(scan, sheet, one, row.must if row else None, row.number if row else None)
+            _add(scan, tables, one, row.must if row else None, row.number if row else None)
         for group_of in prices.values():
             if len(group_of) > _MOST_PRICES:
                 _add_table(scan, sheet, group_of)
             else:
                 for one in group_of:
-                    _add(scan, sheet, one, None, None)
+                    _add(scan, tables, one, None, None)
 
 
 def _is_class(above: Entry | None) -> bool:
@@ -68,18 +79,26 @@ def _is_class(above: Entry | None) -> bool:
     return above is not None and names_class(above.text)
 
 
-def _answer_cells(sheet: Sheet) -> Iterator[Entry]:
+def _answer_cells(tables: SheetTables) -> Iterator[Entry]:
     """Cells to fill in: what the file marks as such, and on sheets without protection what stands empty where answers go."""
-    marked = {(entry.row, entry.left) for row in sheet.rows.values() for entry in row if entry.answer and _waits(entry)}
+    sheet = tables.sheet
+    marked = {(entry.row, entry.left): entry for row in sheet.rows.values() for entry in row if entry.answer and _waits(entry)}
     for row in sheet.order:
         for entry in sheet.rows[row]:
             if (entry.row, entry.left) in marked:
                 yield entry
-    if sheet.protected:
-        return
-    yield from (entry for entry in _under_headers(sheet) if (entry.row, entry.left) not in marked)
-    if not marked:
-        yield from _beside_labels(sheet, {entry.row for entry in _under_headers(sheet)})
+    under = [entry for entry in _under_headers(tables) if (entry.row, entry.left) not in marked]
+    yield from (entry for entry in under if not sheet.protected or (entry.answer and entry.text))
+    # A list is set where one of its values is wanted, and says nothing of the places for words beside it.
+    if not sheet.protected and all(_is_list(entry) for entry in marked.values()):
+        below = list(_below_labels(tables))
+        yield from below
+        yield from _beside_labels(tables, {entry.row for entry in (*under, *marked.values(), *below)})
+
+
+def _is_list(entry: Entry) -> bool:
+    slots = entry.cell.slots if entry.cell is not None else ()
+    return all(slot.origin is SlotOrigin.VALIDATED_CELL and slot.options for slot in slots)
 
 
 def _waits(entry: Entry) -> bool:
@@ -97,12 +116,17 @@ def _waits(entry: Entry) -> bool:
     return prompts
 
 
-def _columns(row: list[Entry]) -> dict[int, tuple[Entry, Named]]:
-    """The columns of a header row that take answers; none when the row is not a header."""
+def _columns(row: list[Entry], grouped: bool = False) -> dict[int, tuple[Entry, Named]]:
+    """The columns of a header row that take answers; none when the row is not a header. `grouped` when another header row stands
+    on it, which can name the column of what asks.
+    """
     named = [(entry, header(entry.text)) for entry in row if entry.text.strip()]
     if sum(entry.text.strip().lower() in _ANSWERS for entry, _ in named) == 1:
         return {}  # one "Ja" is an answer; columns for answers are two
-    side_by_side = parallel([entry.text for entry, _ in named])
+    same = alike(tuple(entry.text for entry, _ in named))
+    if same:
+        named = [(entry, name or same.get(entry.text)) for entry, name in named]
+    side_by_side = parallel([entry.text for entry, _ in named if entry.text not in same])
     if side_by_side:
         return {
             entry.left: (entry, Named("slot.parallel_column", AnswerType.TEXT))
@@ -115,11 +139,28 @@ def _columns(row: list[Entry]) -> dict[int, tuple[Entry, Named]]:
     if any(re.match(r"(?i)\s*(?:à|á|a['’´`]?-|enhets|unit)", entry.text) for entry, _ in answers.values()):
         # Beside a price per unit the amount is computed.
         answers = {left: pair for left, pair in answers.items() if not _AMOUNT.match(pair[0].text)}
-    return answers if len(answers) < len(named) else {}
+    return answers if grouped or len(answers) < len(named) else {}
 
 
-def _under_headers(sheet: Sheet) -> Iterator[Entry]:
+def _heads(tables: SheetTables, row: int) -> dict[int, tuple[int, dict[int, tuple[Entry, Named]]]]:
+    """The columns that a row names, by the table that they stand in, with its last column. A row that names the columns of one
+    table can be a row of another beside it.
+    """
+    grouped = row in tables.sheet.heads and row - 1 in tables.sheet.heads
+    whole = _columns(tables.sheet.rows[row], grouped)
+    found: dict[int, tuple[int, dict[int, tuple[Entry, Named]]]] = {}
+    for part in tables.parts(row):
+        first, last = tables.columns(row, part[0].left)
+        own = _columns(part) if len(part) < len(tables.sheet.rows[row]) else whole
+        columns = {left: pair for left, pair in whole.items() if first <= left <= last} | own
+        if columns or whole:
+            found[first] = (last, columns)
+    return found
+
+
+def _under_headers(tables: SheetTables) -> Iterator[Entry]:
     """Empty cells under the names of answer columns, in rows that say what is asked."""
+    sheet = tables.sheet
     columns: dict[int, tuple[Entry, Named]] = {}
     last = 0
     for row in sheet.order:
@@ -127,41 +168,77 @@ def _under_headers(sheet: Sheet) -> Iterator[Entry]:
         if not any(entry.text.strip() for entry in entries) or row - last > _SECTION + 2:
             columns = columns if row - last <= _SECTION else {}
         last = row
-        found = _columns(entries)
-        if found:
-            columns = found
-            continue
-        if not columns:
-            continue
-        words = [entry for entry in entries if entry.text.strip() and entry.left not in columns]
-        if not any(re.search(r"[^\W\d_]{2}", entry.text) for entry in words):
-            continue
-        if len(words) == 1 and len(entries) <= 1:
+        heads = _heads(tables, row)
+        for first, (end, found) in heads.items():
+            columns = {left: pair for left, pair in columns.items() if not first <= left <= end} | found
+        if not heads and tables.starts_table(row):
+            columns = {}  # the names of a table that takes no answers
+        if len(entries) <= 1 or not columns:
             continue  # a heading inside the table
-        by_left = {entry.left: entry for entry in entries}
         for left, (head, name) in columns.items():
-            entry = by_left.get(left)
-            if entry is None and not any(other.left <= left <= other.right for other in entries):
-                place = Place(sheet=sheet.name, cell=f"{column_letters(left)}{row}")
-                entry = Entry(row, left, head.right, "", words[0].block, words[0].start, Cell("", left, 1, 1, place))
-            if entry is not None and not entry.text.strip() and not entry.computed and not is_buyers(head.text):
-                if name.type is AnswerType.PRICE and not _has_quantity(sheet, head, entries):
-                    continue
-                yield entry
+            if head.row < row and tables.columns(row, left)[0] not in heads:
+                yield from _under(tables, row, left, head, name, columns)
 
 
-def _has_quantity(sheet: Sheet, head: Entry, entries: list[Entry]) -> bool:
+def _under(
+    tables: SheetTables, row: int, left: int, head: Entry, name: Named, columns: dict[int, tuple[Entry, Named]]
+) -> Iterator[Entry]:
+    """The cell of a row under the name of an answer column, if it waits and the row says what is asked."""
+    sheet = tables.sheet
+    entries = sheet.rows[row]
+    entry = next((other for other in entries if other.left == left), None)
+    if entry is None:
+        if any(other.left <= left <= other.right for other in entries):
+            return
+        first = next((other for other in entries if other.text.strip()), entries[0])
+        place = Place(sheet=sheet.name, cell=f"{column_letters(left)}{row}")
+        entry = Entry(row, left, head.right, "", first.block, first.start, Cell("", left, 1, 1, place))
+    begun = is_begun(entry) and name.type is AnswerType.FILE
+    if (entry.text.strip() and not begun) or entry.computed or is_buyers(head.text):
+        return
+    if not begun and not any(names_row(other.text) and other.left not in columns for other in tables.beside(entry)):
+        return
+    if not tables.reaches(head, entry) or (name.type is AnswerType.PRICE and not _has_quantity(tables, head, entries)):
+        return
+    yield entry
+
+
+def _has_quantity(tables: SheetTables, head: Entry, entries: list[Entry]) -> bool:
     """Whether a row of a price table has a quantity or a unit, where the table has columns for them."""
     wanted = [
         other.left
-        for other in sheet.rows[head.row]
+        for other in tables.inside(head.row, head.left)
         if re.match(r"(?i)\s*(?:mängd|antal|kvantitet|enhet|quantity|qty|unit\s*$)", other.text)
     ]
     return not wanted or any(entry.left in wanted and entry.text.strip() for entry in entries)
 
 
-def _beside_labels(sheet: Sheet, used: set[int]) -> Iterator[Entry]:
+def _below_labels(tables: SheetTables) -> Iterator[Entry]:
+    """Drawn cells below the names of a form that stand in one row: "Företagsnamn | Organisationsnummer" and an empty row."""
+    sheet = tables.sheet
+    for row in sheet.order:
+        texts = [entry for entry in sheet.rows[row] if entry.text.strip()]
+        if len(texts) < 2 or row + 1 not in sheet.rows or any(label(entry.text) is None for entry in texts):
+            continue
+        places = [entry for entry in sheet.rows[row + 1] if any(entry.left == text.left for text in texts)]
+        if len(places) == len(texts) and not any(entry.text.strip() or entry.computed for entry in sheet.rows[row + 1]):
+            yield from places
+
+
+def _is_title(tables: SheetTables, entry: Entry) -> bool:
+    """Whether a text in bold stands alone over the labels of its section."""
+    below = next((other for other in tables.sheet.rows.get(entry.row + 1, ()) if other.text.strip()), None)
+    return (
+        below is not None
+        and entry.bold
+        and (below.row in tables.sheet.heads or not below.bold)
+        and sum(1 for other in tables.inside(entry.row, entry.left) if other.text.strip()) == 1
+    )
+
+
+def _beside_labels(tables: SheetTables, used: set[int]) -> Iterator[Entry]:
     """Empty cells right of labels that forms use, on sheets that mark nothing."""
+    sheet = tables.sheet
     for row in sheet.order:
         entries = sheet.rows[row]
         if row in used or row in sheet.heads or _columns(entries):
@@ -177,6 +254,8 @@ def _beside_labels(sheet: Sheet, used: set[int]) -> Iterator[Entry]:
                 continue
             if label(text) is None and not (text.endswith((":", "?")) and len(text) > 2):
                 continue
+            if _is_worked_out(entries[number + 1 :]) or _is_title(tables, entry):
+                continue
             if following is not None and following.left == entry.right + 1:
                 if not following.computed:
                     yield following
@@ -186,66 +265,10 @@ def _beside_labels(sheet: Sheet, used: set[int]) -> Iterator[Entry]:
                 yield Entry(row, entry.right + 1, entry.right + 1, "", entry.block, entry.start, cell)
 
 
-def _labels(sheet: Sheet, entry: Entry) -> tuple[Entry, Entry | None, Named | None] | None:
-    """The cell that says what is asked, the head of the column, and what that head names."""
-    above = next((other for other in sheet.above(entry) if not other.answer and _is_head(other)), None)
-    column = header(above.text) if above is not None else None
-    left = [other for other in sheet.left_of(entry) if not other.answer and re.search(r"[^\W\d_]{2}", other.text)]
-    row = sheet.rows[entry.row]
-    name: Entry | None = None
-    if left:
-        name = left[0]
-        if column is not None:
-            # In a table with named columns the longest words of the row ask, not the unit or quantity beside the answer.
-            name = max(left, key=lambda other: (min(len(other.text), 60), -other.left))
-            nearest = next((other for other in left if header_of(sheet, other) is None), name)
-            name = name if len(name.text) >= len(nearest.text) else nearest
-    elif above is not None and above.row >= entry.row - _SECTION:
-        return above, None, column
-    elif any(other.left > entry.right and other.text.strip() and not other.answer for other in row):
-        right = next(other for other in row if other.left > entry.right and other.text.strip() and not other.answer)
-        if len(right.text.split()) > 1 and entry.cell is not None and entry.cell.slots:
-            name = right
-    return None if name is None else (name, above, column)
-
-
-def header_of(sheet: Sheet, entry: Entry) -> Named | None:
-    """What the head of a cell's column names."""
-    above = next((other for other in sheet.above(entry, 40) if not other.answer and header(other.text) is not None), None)
-    return header(above.text) if above is not None else None
-
-
-def _is_head(entry: Entry) -> bool:
-    text = entry.text.strip()
-    return bool(re.search(r"[^\W\d_]{2}", text)) and len(text) <= 160 and not text.endswith(".")
-
-
-def _context(sheet: Sheet, entry: Entry, name: Entry, above: Entry | None) -> tuple[str, ...]:
-    """Words that bear on whether the cell must be filled in: its own prompt, the column's head, the head of its section."""
-    texts = [entry.text] if entry.text.strip() else []
-    if above is not None:
-        texts.append(above.text)
-    previous = entry.row
-    for other in sheet.above(replace_columns(entry, name), 60):
-        if previous - other.row > 1:
-            break
-        previous = other.row
-        # A class in a row above, or the name of a column of classes, speaks of other rows.
-        if other.text.strip() and other.row not in sheet.asked and not _names_class(sheet, other):
-            texts.append(other.text)
-    for other in sheet.rows[entry.row]:
-        if other.left > entry.right and other.text.strip() and not other.answer and "(" in other.text:
-            texts.append(other.text)
-    return tuple(texts)
-
-
-def replace_columns(entry: Entry, name: Entry) -> Entry:
-    """The answer's row with the columns from its label to itself."""
-    return entry._replace(left=min(entry.left, name.left), right=max(entry.right, name.right))
-
-
-def _names_class(sheet: Sheet, entry: Entry) -> bool:
-    return names_class(entry.text) and sum(1 for other in sheet.rows[entry.row] if other.text.strip()) > 1
+def _is_worked_out(after: list[Entry]) -> bool:
+    """Whether the next thing in the row is a value that the sheet works out."""
+    told = next((other for other in after if other.computed or other.answer or other.text.strip()), None)
+    return told is not None and told.computed
 
 
 def _type(entry: Entry, name: Entry, above: Entry | None, column: Named | None) -> AnswerType:
@@ -263,8 +286,9 @@ def _type(entry: Entry, name: Entry, above: Entry | None, column: Named | None) 
     return named.type if named is not None else own
 
 
-def _add(scan: Scan, sheet: Sheet, found: Found, must: bool | None, number: str | None) -> None:
+def _add(scan: Scan, tables: SheetTables, found: Found, must: bool | None, number: str | None) -> None:
     entry, name, above, column = found
+    sheet = tables.sheet
     if is_buyers(name.text) or (above is not None and is_buyers(above.text)) or scan.contract(name.block):
         return
     slots = entry.cell.slots if entry.cell is not None else ()
@@ -272,16 +296,23 @@ def _add(scan: Scan, sheet: Sheet, found: Found, must: bool | None, number: str 
     options = slots[0].options[:30] if slots else ()
     origin = slots[0].origin.value if slots else "empty_cell"
     quote = clean(name.text)
+    asked = quote.rstrip(" :") if name is entry else quote
     head = clean(above.text) if above is not None else ""
-    text = f"{quote} – {head}" if head and head != quote and len(head) <= 60 and kind is not AnswerType.FILE else quote
+    group_of = tables.group(above) if above is not None else None
+    ticked = head.strip(" .:").lower() in _ANSWERS
+    if ticked:
+        options, head = options or _TICKED[head.strip(" .:").lower() in _ANSWERS[2:]], ""
+    if group_of is not None and len(group_of.text) + len(head) < _LONGEST_HEAD:
+        head = f"{clean(group_of.text)}, {head}"
+    text = f"{asked} – {head}" if head and head != quote and len(head) <= _LONGEST_HEAD and kind is not AnswerType.FILE else asked
     if kind is AnswerType.FILE and head:
-        text = f"{quote} ({head.rstrip(':')})" if len(head) <= 60 else quote
+        text = f"{asked} ({head.rstrip(':')})" if len(head) <= _LONGEST_HEAD else asked
     place = entry.cell.place if entry.cell is not None else Place(sheet=sheet.name)
     if place.sheet is None:
         place = replace(place, sheet=sheet.name)
     takes = [Words(entry.block, entry.start, entry.start + len(entry.text))] if entry.cell is not None and entry.text else []
     # A prompt alone ("Ange bilagans namn") says nothing of duty; a condition in it does.
-    context = _context(sheet, entry, name, above)
+    context = context_of(scan, tables, entry, name, above)
     cues = [f"slot.{origin}"]
     if column is not None:
         cues.append(column.rule)
@@ -291,11 +322,11 @@ def _add(scan: Scan, sheet: Sheet, found: Found, must: bool | None, number: str 
             kind,
             tuple(cues),
             tuple(takes),
-            True if slots and slots[0].required else must if must is not None else own_class(sheet, entry, name),
+            True if slots and slots[0].required else must if must is not None else own_class(tables, entry, name),
             None,
             options,
             slots[0].limit if slots else None,
-            number or own_number(sheet, name),
+            number or own_number(tables, entry, name),
             None,
             place,
             quote,

@@ -9,14 +9,16 @@ from app.core.points import Point, PointKind
 from app.extraction import kept
 from app.extraction.slots.answer_rows import take_answer_row
 from app.extraction.slots.label_rows import take_captions, take_label_row
-from app.extraction.slots.lexicon import first, is_buyers, is_instruction, printed_choice, whole
+from app.extraction.slots.lexicon import first, header, is_buyers, is_instruction, label, printed_choice, whole
 from app.extraction.slots.marks import has_marks, is_empty
 from app.extraction.slots.scan import Ask, Scan, clean
-from app.extraction.slots.table_shape import Table, caption_of, is_open, table_of
+from app.extraction.slots.table_shape import Table, caption_of, is_open, shows_prompts, table_of
 from app.extraction.tables import Requirements, requirements
 
 _LETTERHEAD = 12  # a letterhead stands among the first blocks
 _MANY_TABLES = 4
+_MOST_CAPTION_ROWS = 8
+_LONGEST_NAME = 60  # characters
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _NUMBER = kept.pattern(r"\d{1,3}[.)]?")
 
@@ -32,7 +34,8 @@ def find_table_slots(scan: Scan) -> None:
         return
     known: Requirements | None = None
     for rows in tables.values():
-        if not any(_promising(scan.block(index)) for index in rows) or scan.contract(rows[0]):
+        promising = any(_promising(scan.block(index)) for index in rows) or _may_prompt(scan, rows)
+        if not promising or scan.contract(rows[0]):
             continue
         if any(
             whole("letterhead", cell.text.strip(" :."))
@@ -49,6 +52,10 @@ def find_table_slots(scan: Scan) -> None:
         before = scan.before(rows[0])
         if before is not None and len(scan.block(before).text) < 160 and is_buyers(scan.block(before).text):
             scan.taken.update(rows)
+            continue
+        first_words = [cell.text for cell in scan.block(rows[0]).cells if cell.text.strip()]
+        if len(first_words) == 1 and len(first_words[0]) < _LONGEST_NAME and is_buyers(first_words[0]):
+            scan.taken.update(rows)  # a box of the buyer's, named in its first row
             continue
         known = known or requirements(scan.document)
         table = table_of(scan, rows)
@@ -95,6 +102,21 @@ def _promising(block: Block) -> bool:
         or printed_choice(cell.text)
         for cell in block.cells
     ) or bool(block.slots)
+
+
+def _may_prompt(scan: Scan, rows: list[int]) -> bool:
+    """Whether a table without anything open names a column of answers, or is nothing but a few names of fields."""
+    first = scan.block(rows[0])
+    if any(
+        len(cell.text) < _LONGEST_NAME and (name := header(cell.text)) and name.type is not AnswerType.NONE
+        for cell in first.cells
+    ):
+        return True
+    if shows_prompts(scan, rows):
+        return True
+    return len(rows) <= _MOST_CAPTION_ROWS and all(
+        len(cell.text) < _LONGEST_NAME and label(cell.text) is not None for cell in first.cells if cell.text.strip()
+    )
 
 
 def _price_table(scan: Scan, table: Table) -> bool:

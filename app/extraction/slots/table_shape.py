@@ -3,30 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from app.core.document import AnswerType, Block, BlockKind, Cell, Flag
+from app.core.document import AnswerType, Block, BlockKind, Cell, Document, Flag
 from app.extraction import kept
+from app.extraction.sections import FINITE_VERB
 from app.extraction.slots.lexicon import Named, header, is_buyers, parallel, printed_choice, whole
 from app.extraction.slots.marks import has_marks, is_empty, squares
 from app.extraction.slots.scan import Scan, clean
+from app.extraction.tables import mark, names_class
 
 _MOST_NAME_WORDS = 8
+_LINES_ABOVE = 2
+_MOST_PROMPT_WORDS = 6
+# What a cell states rather than asks for.
+_STATED = kept.pattern(
+    r"(?:ja|nej|yes|no|x|ingår|included|ej (?:aktuellt|tillämpligt)|n/?a|not applicable|st|tim|kr|sek)\W*", re.IGNORECASE
+)
+_LABELLED = kept.pattern(
+    r"(?:[^:£$€]{1,30}:\s*(?:£|\$|€|kr|sek|%|yes ?/ ?no|ja ?/ ?nej|☐ ?(?:ja|yes) ?☐ ?(?:nej|no))(?:\s+|$))+", re.IGNORECASE
+)
+_LONGEST_LABELLED = 120  # characters
+_WHERE = kept.pattern(r"(?<!\w)(?:här|here|sida|sid\.|s\.|page|p\.|rad|line|avsnitt|section)(?!\w)", re.IGNORECASE)
 _FEWEST_BODY = 2
+_FEWEST_SENTENCE_WORDS = 3
+_DEMAND = kept.pattern(r"(?<!\w)(?:ska|skall|måste|shall|must)(?!\w)", re.IGNORECASE)
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _YES_NO_END = kept.pattern(r"(?:\W*(?<!\w)(?:ja|nej|yes|no)(?!\w))+\W*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Table:
-    """The rows of one table. `columns` names the columns that take answers, `named` all that have a name."""
+    """The rows of one table. `columns` names the columns that take answers, `named` all that have a name, `prompts` are the words
+    that its cells show instead of an answer.
+    """
 
     rows: list[int]
     head: list[int]
     columns: dict[int, Named]
     named: dict[int, str]
     above: list[int]
+    prompts: frozenset[str] = frozenset()
+
+    def waits(self, cell: Cell) -> bool:
+        """Whether the cell waits for an answer."""
+        return is_open(cell) or cell.text.strip() in self.prompts
 
 
 def table_of(scan: Scan, rows: list[int]) -> Table:
@@ -68,16 +92,63 @@ def table_of(scan: Scan, rows: list[int]) -> Table:
         if index not in head and index not in above and whole("example_row", scan.block(index).text.strip()) is None
     ]
     # A column that stands empty in every row is there to be filled in, unless its name says that the buyer uses it.
+    prompts = _prompts(scan, body, columns)
     for column, text in named.items():
         if column in columns or header(text) is not None or is_buyers(text) or len(body) < 1:
             continue
         cells = [cell for index in body for cell in scan.block(index).cells if cell.column == column]
-        if cells and len(cells) * 10 >= len(body) * 7 and all(is_open(cell) for cell in cells) and (len(body) > 1 or columns):
+        if (
+            cells
+            and len(cells) * 10 >= len(body) * 7
+            and all(_open(cell, prompts) for cell in cells)
+            and (len(body) > 1 or columns)
+        ):
             columns[column] = Named("slot.empty_column", AnswerType.TEXT)
     for column, text in list(named.items()):
         if is_buyers(text):
             columns.pop(column, None)
-    return Table(body, head, columns, named, above)
+    return Table(body, head, columns, named, above, prompts)
+
+
+def shows_prompts(scan: Scan, rows: list[int]) -> bool:
+    """Whether the last cells of a table's rows all show the same words instead of an answer. Cheap."""
+    last = [scan.block(index).cells[-1] for index in rows[1:] if scan.block(index).cells]
+    if len(last) < _FEWEST_BODY or last[-1].text != last[-2].text or not last[-1].text.strip():
+        return False
+    return last[-1].text.strip() in _prompts(scan, rows[1:], {})
+
+
+def _prompts(scan: Scan, rows: list[int], columns: dict[int, Named]) -> frozenset[str]:
+    """The few words that every filled cell of a column shows, beside cells that differ: what is to be written there."""
+    shown: dict[int, list[str]] = {}
+    mixed: set[int] = set()
+    for index in rows:
+        for cell in scan.block(index).cells:
+            text = cell.text.strip()
+            if not text or cell.column in mixed:
+                continue
+            texts = shown.setdefault(cell.column, [])
+            if texts and texts[0] != text:
+                mixed.add(cell.column)
+            texts.append(text)
+    return frozenset(
+        texts[0]
+        for column, texts in shown.items()
+        if column not in mixed and len(texts) >= _FEWEST_BODY and _is_prompt(texts[0], column, columns)
+    )
+
+
+def _is_prompt(text: str, column: int, columns: dict[int, Named]) -> bool:
+    """In a column that takes answers any words do; elsewhere they must tell to write, or where: "Ingår" in every row is none."""
+    if not _WORD.search(text) or len(text.split()) > _MOST_PROMPT_WORDS:
+        return False
+    if names_class(text) or mark(text) is not None or _STATED.fullmatch(text) is not None:
+        return False
+    return column in columns or whole("prompt", text) is not None or (_WHERE.search(text) is not None and column > 0)
+
+
+def _open(cell: Cell, prompts: frozenset[str]) -> bool:
+    return is_open(cell) or cell.text.strip() in prompts
 
 
 def _same_choice(scan: Scan, index: int, below: int) -> bool:
@@ -89,7 +160,7 @@ def _same_choice(scan: Scan, index: int, below: int) -> bool:
 def looks_like_head(block: Block) -> bool:
     """Whether a row that nothing marks as a header names columns all the same."""
     texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
-    if len(texts) < 2 or any(cell.slots for cell in block.cells):
+    if len(texts) < 2 or any(cell.slots for cell in block.cells) or any(map(_is_sentence, texts)):
         return False
     if any(text.endswith("?") for text in texts) and any(printed_choice(text) for text in texts):
         return False
@@ -140,12 +211,34 @@ def is_sum(block: Block) -> bool:
     return len(words) == 1 and whole("sum", words[0]) is not None
 
 
-def names_columns(block: Block) -> bool:
+def _is_sentence(text: str) -> bool:
+    """Whether a cell says what somebody shall do, and so names no column: "Uppfylls kravet?" does, "Tjänsten ska nås alla dagar"
+    does not."""
+    count = len(text.split())
+    return count > _FEWEST_SENTENCE_WORDS and (
+        _DEMAND.search(text) is not None
+        or (count > _MOST_NAME_WORDS and text[-1] == "." and FINITE_VERB.search(text) is not None and header(text) is None)
+    )
+
+
+def lone_rows(document: Document) -> frozenset[int | None]:
+    """The tables that have one row: it names no columns, as there is nothing below it."""
+    counts = Counter(block.table for _, block in document.body() if block.kind is BlockKind.TABLE_ROW)
+    return frozenset(table for table, count in counts.items() if count == 1)
+
+
+def names_columns(block: Block, lone: AbstractSet[int | None] = frozenset()) -> bool:
     """Whether a table's first row names its columns, marked as a header or not: short texts, most of them known as names."""
+    if Flag.HEADER_ROW not in block.flags and (block.row != 0 or block.table in lone):
+        return False
     texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
     if Flag.HEADER_ROW in block.flags or looks_like_head(block):
         return True
-    if len(texts) < 2 or any(cell.slots for cell in block.cells) or any(len(text.split()) > _MOST_NAME_WORDS for text in texts):
+    if (
+        len(texts) < 2
+        or any(cell.slots for cell in block.cells)
+        or any(len(text.split()) > _MOST_NAME_WORDS or _is_sentence(text) for text in texts)
+    ):
         return False
     known = sum(header(text) is not None or whole("document_column", text.strip(" .:*")) is not None for text in texts)
     return known > 1 and known * 2 >= len(texts)
@@ -159,6 +252,8 @@ def is_open(cell: Cell) -> bool:
         bare = cell.text.strip(" :")
         if any(whole(lead, bare) is not None for lead in ("file_lead", "answer_lead", "upload_lead")):
             return True
+    if ":" in cell.text and len(cell.text) < _LONGEST_LABELLED and _LABELLED.fullmatch(cell.text.strip()) is not None:
+        return True  # labels in the cell itself, each with its unit or its yes and no
     if has_marks(cell.text) and squares(cell.text):
         return len(cell.text.split()) <= 14
     return bool(cell.slots) and (
@@ -186,6 +281,17 @@ def cell_starts(block: Block) -> dict[int, int]:
         starts[place] = at
         at += len(cell.text) + 1
     return starts
+
+
+def lines_above(scan: Scan, index: int) -> list[str]:
+    """The lines right above a table, whose first row this is, and the heading that it stands under."""
+    texts: list[str] = []
+    place = scan.before(index)
+    while place is not None and len(texts) < _LINES_ABOVE and scan.block(place).kind is not BlockKind.TABLE_ROW:
+        texts.append(scan.block(place).text)
+        place = scan.before(place)
+    heading = scan.outline.at(index)
+    return texts if heading is None else [*texts, heading.title]
 
 
 def caption_of(scan: Scan, index: int) -> str | None:

@@ -10,6 +10,7 @@ from app.extraction import kept
 from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.printouts import Tag, is_points
 from app.extraction.sentences import sentences
+from app.extraction.slots.answer_kinds import kind_in_clauses
 from app.extraction.slots.boxes import same_box
 from app.extraction.slots.lexicon import Named, is_buyers, is_margin, leading_tag, names_kind, printed_choice, type_line
 from app.extraction.slots.scan import Ask, Scan, Words, alternatives, asked_words, joined_kind
@@ -26,8 +27,14 @@ _BULLET = kept.pattern(r"[-–•·*▪]\s|\d{1,2}[.)]\s")
 _LETTERED = kept.pattern(r"\(?[a-zåäö][.)]\s")
 _LEVELLED = kept.pattern(r"\s*(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?\s")
 _MOST_LINES = 6  # blocks of one question in a bar
+_MOST_MARKS = 12  # between a question and its type line
 _FEW = 20  # words of alternatives in a line
 _LONG = 90  # words: more than this is not all question
+
+
+def may_name_kind(text: str) -> bool:
+    """Whether a text holds letters of the words that name a kind of answer. Cheap."""
+    return "·" in text or HINTS.search(text.lower()) is not None
 
 
 def find_type_lines(scan: Scan) -> None:
@@ -38,11 +45,7 @@ def find_type_lines(scan: Scan) -> None:
         block = blocks[index]
         if index in scan.taken or block.kind is BlockKind.TABLE_ROW or not block.text:
             continue
-        if (
-            len(block.text) <= 110
-            and HINTS.search(block.text.lower()) is not None
-            and (named := type_line(block.text)) is not None
-        ):
+        if (named := _named(block.text)) is not None:
             _take(scan, index, named, icons)
         elif len(block.lines) > 1 and (last := joined_kind(scan, scan.whole(index))) is not None:
             _take_joined(scan, index, *last)
@@ -50,6 +53,13 @@ def find_type_lines(scan: Scan) -> None:
             inside = type_line(match[1]) if names_kind(match[1]) else None
             if inside is not None and match.start() > 8:
                 _take_inline(scan, index, match, inside)
+
+
+def _named(text: str) -> Named | None:
+    if len(text) > 110:
+        return None
+    named = type_line(text) if HINTS.search(text.lower()) is not None else None
+    return named or kind_in_clauses(text)
 
 
 def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
@@ -165,9 +175,12 @@ def _question(scan: Scan, index: int) -> list[int]:
     block = scan.block(index)
     found: list[int] = []
     place = scan.before(index)
+    passed = 0
     while place is not None and place not in scan.taken:
         other = scan.block(place)
         if _is_mark(scan, other) or (not found and names_kind(other.text)):
+            if (passed := passed + 1) > _MOST_MARKS:
+                break
             place = scan.before(place)
             continue
         if found and (not same_box(scan, other, block) or not _goes_on(scan.block(found[0]), other)):

@@ -113,6 +113,7 @@ def shaped(block: Block, width: float, zoom: float, columns: Columns) -> Shaped:
     indent = 20.0 * zoom * max(0, (block.level or 1) - 1) if block.kind is BlockKind.LIST_ITEM else 0.0
     face = _font(size * zoom, strong=strong or Flag.BOLD in block.flags)
     face.setItalic(block.kind is BlockKind.COMMENT or Flag.HIDDEN in block.flags)
+    face.setStrikeOut(Flag.STRUCK in block.flags)
     prefix = block.number or ("•" if block.kind is BlockKind.LIST_ITEM else "")
     if Flag.HIDDEN in block.flags:
         prefix = f"{prefix} {tr('source.hidden')}".strip()

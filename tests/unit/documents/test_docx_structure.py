@@ -131,3 +131,24 @@ def test_every_line_starts_inside_its_text() -> None:
     document = read(tbl(tr(tc(p("Ett") + p("Två")), tc(""), "Tre")))
     block = only(document)
     assert [block.text[line.start :].split()[0] for line in block.lines] == ["Ett", "Två", "Tre"]
+
+
+STRIKE = "<w:strike/>"
+
+
+def test_words_crossed_out_by_hand_are_read_apart() -> None:
+    blocks = read(runs(r("Sista dag är "), r("2031-02-03", STRIKE), r(" 2031-02-17."))).blocks
+    assert [(block.text, Flag.STRUCK in block.flags) for block in blocks] == [
+        ("Sista dag är 2031-02-17.", False),
+        ("2031-02-03", True),
+    ]
+    whole = only(read(runs(r("Kravet utgår.", "<w:dstrike/>"))))
+    assert (whole.text, Flag.STRUCK in whole.flags) == ("Kravet utgår.", True)
+    assert not any(Flag.STRUCK in block.flags for block in read(runs(r("Kvar.", '<w:strike w:val="0"/>'))).blocks)
+
+
+def test_words_crossed_out_in_a_cell_stand_below_the_table() -> None:
+    changed = tc(runs(r("12 ", STRIKE), r("14 dagar")))
+    blocks = read(tbl(tr("Frist", changed), tr("Ort", "Norrvik"))).blocks
+    assert [block.text for block in blocks] == ["Frist\t14 dagar", "Ort\tNorrvik", "12"]
+    assert [Flag.STRUCK in block.flags for block in blocks] == [False, False, True]

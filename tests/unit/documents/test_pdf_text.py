@@ -57,6 +57,19 @@ def test_letters_and_numbers_start_items_and_wrapped_items_stay_whole() -> None:
     assert [block.text for block in body(read(drawn(page)))] == [f"a) {LONG} och erfarenhet.", "b) Pris", "2.1 Krav på bolag"]
 
 
+def test_a_sentence_goes_on_in_the_indented_lines_below_a_label_that_hangs_out() -> None:
+    page = texts(
+        (60, 100, "K7 " + LONG),
+        (100, 114, "för sina uppgifter. Anbudsgivaren beskriver hur rätt utbildning ges åt alla som utför arbetet,"),
+        (100, 128, "även tillfälligt."),
+        (60, 142, "K8 " + LONG + "."),
+        (100, 156, "Ett indraget stycke som börjar för sig."),
+    )
+    found = [block.text for block in body(read(drawn(page)))]
+    assert [text[:2] for text in found] == ["K7", "K8", "Et"]
+    assert found[0].endswith("även tillfälligt.")
+
+
 def test_a_number_in_a_column_of_its_own_heads_its_title() -> None:
     def page(paper: Any) -> None:
         paper.setFont("Helvetica-Bold", 13)
@@ -181,3 +194,15 @@ def test_text_in_a_filled_box_has_a_region_and_is_no_heading() -> None:
     assert question.kind is not BlockKind.HEADING
     assert question.region is not None
     assert document.regions[question.region].fill == (252, 250, 240)
+
+
+def test_letters_set_backwards_have_a_box_all_the_same() -> None:
+    def page(paper: Any) -> None:
+        paper.drawString(60, 700, "Bifoga en beskrivning av bemanningen.", charSpace=-6.1)
+        paper.drawString(60, 600, "Drift dygnet runt", charSpace=-9)
+        for x in range(40, 90, 4):
+            paper.line(x, 580, x, 720)
+
+    boxes = [line.box for block in read(drawn(page)).blocks for line in block.lines if line.box is not None]
+    assert boxes
+    assert all(box.x0 <= box.x1 and box.y0 <= box.y1 for box in boxes)

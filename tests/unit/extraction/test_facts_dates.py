@@ -26,6 +26,16 @@ from app.extraction.facts.dates import moments, period
         ("4/11/2031 by 5:00 PM", "2031-04-11T17:00"),
         ("2:00 p.m.\tOctober 18, 2031", "2031-10-18T14:00"),
         ("2031-04-11 kl. 24:00", "2031-04-11T23:59"),
+        ("före midnatt fredagen den 11 april 2031", "2031-04-11T00:00"),
+        ("den 11 april 2031 före midnatt", "2031-04-11T00:00"),
+        ("by midnight on 11 April 2031", "2031-04-11T00:00"),
+        ("senast kl. 23.59 fredagen den 11 april 2031", "2031-04-11T23:59"),
+        ("senast kl. 12.00 svensk tid den 11 april 2031", "2031-04-11T12:00"),
+        ("den 11 april 2031 klockan 12.", "2031-04-11T12:00"),
+        ("no later than noon on Friday 11 April 2031", "2031-04-11T12:00"),
+        ("11 April 2031 at 12 noon", "2031-04-11T12:00"),
+        ("by 12:00 CET on 11 April 2031", "2031-04-11T12:00"),
+        ("by 16:00 hours on Friday, 11 April 2031", "2031-04-11T16:00"),
     ],
 )
 def test_a_date_is_read(text: str, value: str) -> None:

@@ -40,7 +40,20 @@ Time limit for receipt of tenders: 10 January 2031
 Final date for submission is 10 January 2031
 Tenders to be received by 10 January 2031
 Last day for tenders: 10 January 2031
-Please submit your proposal by 10 January 2031."""
+Please submit your proposal by 10 January 2031.
+Tiden för att komma in med anbud går ut den 10 januari 2031.
+Svarstiden går ut fredagen den 10 januari 2031.
+Bara anbud som har kommit in till oss senast den 10 januari 2031 prövas.
+Ert svar ska ha lämnats i tjänsten senast fredagen den 10 januari 2031.
+Svaret ska vara Kustverket till handa senast den 10 januari 2031.
+Blanketten skickas med övriga anbudshandlingar senast 2031-01-10.
+The submission period closes on 10 January 2031.
+Your tender has to be with us by 10 January 2031.
+Tenders no later than 10 January 2031
+Anbudsinlämning: 2031-01-10
+Svar önskas senast den 10 januari 2031.
+Anbud som kommer in efter den 10 januari 2031 prövas inte.
+Deadline: 10 January 2031"""
 QUESTIONS = """Frågor tas emot till och med 2031-01-10.
 Ni kan ställa frågor fram till och med 2031-01-10 via portalen.
 Frågetid: till och med 2031-01-10
@@ -54,14 +67,20 @@ Question period ends 10 January 2031
 Clarification questions: by 10 January 2031
 Q&A deadline 10 January 2031
 Tenderers may ask questions up to 10 January 2031.
-Any queries should be raised in writing by 10 January 2031."""
+Any queries should be raised in writing by 10 January 2031.
+Frågor tar vi emot i tjänsten till och med fredagen den 10 januari 2031.
+Har ni frågor ställer ni dem i portalen senast den 10 januari 2031.
+Clarifications may be requested until 10 January 2031."""
 VALIDITY = """Anbudet ska vara bindande t o m 2031-01-10.
 Giltighetstid för anbud: 2031-01-10
 Anbudsgivaren är bunden vid sitt anbud till och med 2031-01-10
 Anbudsgivare är bundna av sina anbud t.o.m. 2031-01-10.
 Anbudet ska stå fast till den 10 januari 2031.
 Tenders must be kept open until 10 January 2031.
-The tenderer is bound by the tender until 10 January 2031"""
+The tenderer is bound by the tender until 10 January 2031
+Svaret är bindande till och med den 10 januari 2031.
+Ni är bundna av svaret till och med den 10 januari 2031.
+Vi utgår från att ni står fast vid det till och med den 10 januari 2031."""
 
 
 @pytest.mark.parametrize(
@@ -116,6 +135,14 @@ def test_a_wording_gives_its_fact(text: str, name: str, value: str) -> None:
         ("Insurance at all times during the term and for three (3) years.", "font_limit"),
         ("Svar på frågor lämnas senast 2031-01-10.", "question_deadline"),
         ("Frågor besvaras senast 2031-01-10.", "question_deadline"),
+        ("Svar på frågor ska ha lämnats senast 2031-01-10.", "tender_deadline"),
+        ("Svaret på frågan ska ha publicerats senast 2031-01-10.", "tender_deadline"),
+        ("Svar ska lämnas till alla senast 2031-01-10.", "tender_deadline"),
+        ("Tid för anbudsöppning: 2031-01-10", "tender_deadline"),
+        ("Anbudsinlämning sker i portalen. Avtalet börjar 2031-01-10.", "tender_deadline"),
+        ("Rapporten ska ha kommit in senast den 10 januari 2031.", "tender_deadline"),
+        ("Nuvarande avtal går ut den 10 januari 2031.", "tender_deadline"),
+        ("Tiden räknas från sista anbudsdag. Kvaliteten mäts från 2031-01-10.", "tender_deadline"),
         ("Sista dag för inlämning av frågor: 2031-01-10", "tender_deadline"),
         ("Deadline for submission of questions: 10 January 2031", "tender_deadline"),
         ("The portal is open until 10 January 2031.", "valid_until"),

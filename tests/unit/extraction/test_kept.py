@@ -15,7 +15,7 @@ from app.extraction import kept
 from app.extraction.rules import Rule, rules, words, words_pattern
 from app.extraction.triggers import needs
 
-_FILES = ("context", "facts", "parties", "sections", "slots", "statements", "tables")
+_FILES = ("context", "facts", "parties", "requests", "sections", "slots", "statements", "tables")
 
 
 @pytest.fixture(autouse=True)

@@ -58,6 +58,16 @@ def slots(*texts: str, chapter: str = BIDDING) -> list[tuple[PointKind, bool]]:
             [(DATA, True), (FILE, True), (DATA, True)],
         ),
         (("Anbudet bör innehålla:", "• kvalitetsplan"), [(FILE, False)]),
+        (
+            (
+                "The tender shall contain the following:",
+                "• Discount in per cent",
+                "• Two references with telephone numbers",
+                "• CVs",
+            ),
+            [(DATA, True), (DATA, True), (FILE, True)],
+        ),
+        (("Offerten ska innehålla:", "• 2 st referenser med telefonnummer", "• policy"), [(DATA, True), (FILE, True)]),
         (("Ni ska lämna följande uppgifter i svaret:", "a. Fast pris för arbetet", "b. Konsultens namn"), [(DATA, True)] * 2),
         (("Kontrollera att anbudet innehåller följande:", "• ifylld prisbilaga", "• svar på frågor"), [(FILE, True)]),
         (("Detta ska finnas med i svaret:", "1. Intyg från uppdragsgivare"), [(FILE, True)]),
@@ -192,3 +202,41 @@ def test_a_document_is_asked_for_beside_the_answer_to_a_question() -> None:
     assert [(point.kind, point.source.quote) for point in found if point.kind is FILE] == [
         (FILE, "Kopia av certifikatet bifogas anbudet.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Anbudet ska innehålla följande:", "• Priset ska vara fast hela tiden", "• Ingen bankgaranti", "• (utgår)"), []),
+        (("Anbudet ska innehålla följande:", "• Intyg lämnas av myndigheten", "• Timpris som ska gälla ett år"), [(DATA, True)]),
+        (("Följande handlingar ska inte bifogas:", "• Broschyrer", "• CV"), []),
+        (("The following documents shall not be enclosed:", "• Brochures", "• CVs"), []),
+        (("Anbud som innehåller följande kommer inte att prövas:", "• Prisuppgifter i fel bilaga"), []),
+        (("Anbudet innehåller ofta fel av följande slag:", "• Namn saknas", "• Pris per timme saknas"), []),
+    ],
+)
+def test_what_is_not_handed_in_is_no_entry(texts: tuple[str, ...], expected: list[tuple[PointKind, bool]]) -> None:
+    assert slots(*texts) == expected
+
+
+@pytest.mark.parametrize(
+    "lead", ["Anbudsgivaren ska bifoga en plan som ska innehålla:", "Enclose a quality plan which describes:"]
+)
+def test_a_document_is_listed_beside_what_it_must_hold(lead: str) -> None:
+    assert [point.text for point in points(lead, "• mål", "• tider") if point.kind is FILE] == [lead]
+
+
+def test_an_entry_leads_in_no_other_of_its_list() -> None:
+    found = slots("Läs detta först.", "1. The tenderer shall enclose a CV", "2. Describe the method", "3. State the price")
+    assert found == [(FILE, True), (DATA, True), (DATA, True)]
+
+
+def test_a_heading_ends_the_list_of_the_heading_before_it() -> None:
+    blocks = [
+        heading(BIDDING),
+        heading("Anbudets innehåll", 2),
+        item("• CV"),
+        heading("Om kommunen", 2),
+        item("• Antal invånare: 20"),
+    ]
+    assert [point.text for point in find(document(blocks)).points] == ["CV"]

@@ -108,3 +108,22 @@ def test_what_an_answer_is_worth(text: str) -> None:
 @pytest.mark.parametrize("text", ["Beskriv hur 20 poäng kan nås", "10 procent", "Poäng"])
 def test_other_numbers_are_no_worth(text: str) -> None:
     assert not is_points(text)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ["Krav: Uppgifter om fel ska lämnas inom två timmar.", "Mervärde: Svar på anmälan inom en timme poängsätts."],
+        ["Mandatory: Answers to reports must be completed at once.", "Optional: Responses within one hour are scored."],
+    ],
+)
+def test_requirements_of_the_service_are_no_key(blocks: list[Block | str]) -> None:
+    assert key_of(document(blocks)).tags == {}
+    assert len(find(document(["1 Kravspecifikation", *blocks])).points) == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["Dokument märkta med * är obligatoriska att läsa.", "Chapters marked with * are mandatory reading."]
+)
+def test_a_star_that_marks_something_else_makes_no_question_optional(words: str) -> None:
+    assert not key_of(document([words])).starred

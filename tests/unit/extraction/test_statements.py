@@ -268,3 +268,54 @@ def test_a_condition_that_opens_with_should_has_its_words() -> None:
     point = one("Should the bidder be foreign, it must attach a certificate.")
     assert point is not None
     assert (point.must, point.when) == (False, "Should the bidder be foreign")
+
+
+@pytest.mark.parametrize(
+    ("title", "listed"),
+    [
+        ("Leverantören ska ha jour dygnet runt.", True),
+        ("3.2 Systemet ska logga alla händelser", True),
+        ("The supplier shall keep spare parts", True),
+        ("Hur anbud ska lämnas", False),
+        ("Krav som ska uppfyllas", False),
+        ("Vad leverantören ska leverera", False),
+        ("Ska-krav", False),
+    ],
+)
+def test_a_heading_that_says_who_shall_do_what(title: str, listed: bool) -> None:
+    made = [point for point in found(heading("3 Kravspecifikation"), heading(title), "Se nedan.") if point.text == title]
+    assert [point.kind for point in made] == [PointKind.REQUIREMENT] * listed
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row("1", "Leverantören ska ha lager på orten.", "Svar:"), row("2", "Leverantören ska ha bil på orten.", "Svar:")],
+        [row("The supplier shall keep spare parts.", "Response:")],
+        [row("Information", "", "Leverantören ska ha lager på orten.")],
+    ],
+)
+def test_a_first_row_that_demands_names_no_columns(rows: list[Block | str]) -> None:
+    assert len(found(heading("3 Kravspecifikation"), *rows)) == len(rows)
+
+
+def test_a_bracket_that_is_never_closed_ends_with_its_block() -> None:
+    blocks: list[Block | str] = [
+        heading("3 Krav"),
+        "[Anvisning: ta bort detta",
+        "Leverantören ska ha jour.",
+        heading("4 Mer"),
+        "Leverantören ska ha bil.",
+    ]
+    assert [point.text for point in found(*blocks)] == ["Leverantören ska ha jour.", "Leverantören ska ha bil."]
+
+
+def test_a_bracket_over_several_blocks_is_the_buyers() -> None:
+    blocks: list[Block | str] = [
+        heading("3 Krav"),
+        "[Anvisning: till dig",
+        "Leverantören ska ha jour.",
+        "som fyller i]",
+        "Leverantören ska ha bil.",
+    ]
+    assert [point.text for point in found(*blocks)] == ["Leverantören ska ha bil."]

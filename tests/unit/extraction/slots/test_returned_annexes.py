@@ -49,3 +49,15 @@ def test_the_buyers_annexes_are_not_asked_for(note: str) -> None:
 
 def test_what_is_returned_in_the_service_is_no_annex() -> None:
     assert _table(("Event", "Action"), ("Order form", "To be completed and returned"), ("Fault", "To be reported")) == []
+
+
+def test_a_column_that_says_what_the_buyer_includes_asks_for_nothing() -> None:
+    rows = (("Document", "Included"), ("Draft contract", "Yes"), ("Specification", "Yes"))
+    assert _table(*rows, heading="1 The procurement documents consist of the following") == []
+
+
+def test_a_note_in_swedish() -> None:
+    points = _table(
+        ("Bilaga", "Namn", "Anmärkning"), ("A", "Karta", "För kännedom"), ("B", "Prisblad", "Ska returneras ifylld med anbudet")
+    )
+    assert [(point.source.quote, point.number) for point in points] == [("Prisblad", "B")]

@@ -1,0 +1,72 @@
+"""Names of organisations that buy, and numbers of cases, told by how they are made."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from app.extraction import kept
+from app.extraction.rules import words, words_pattern
+
+_PARTS = kept.pattern(r"\s+[|·•–—-]\s+|\t|,\s+|\s*[()]\s*|$")
+_NUMBER = kept.pattern(
+    r"(?<![\w/.:-])(?!(?:SFS|ISO|IEC|EN|SS|TDOK|AFS|SOSFS|HSLF|FS|EU|EG|EC|RFC|AMA|AB|ABT|CPV|VER|REV|NR|TEL|BOX|KL|SEK|EUR|KR)\b)"
+    r"(?:[A-ZÅÄÖ]{2,8}[ /-](?:20)?\d\d[-/:–]\d{2,6}(?:-\d{1,4})?|\d{2,4}-\d{3,6}-20\d\d)(?![\w/:]|-\d)"
+)
+_LONGEST = 90  # characters of a name
+_AFTER_NUMBER = kept.pattern(r"\s*[–—:.,|-]?\s*")
+
+
+def organisation_in(text: str) -> re.Match[str] | None:
+    """The first name of an organisation in a text."""
+    return _organisation().search(text)
+
+
+def organisation_before(text: str, at: int) -> tuple[int, int] | None:
+    """Where the organisation stands that a text names right before `at`."""
+    start = max(0, at - _LONGEST)
+    end = start + len(text[start:at].rstrip(" ,(“”\"'"))
+    found = next((match for match in _organisation().finditer(text, start, end) if match.end() == end), None)
+    return found.span() if found is not None else None
+
+
+def organisation_after(text: str, at: int) -> tuple[int, int] | None:
+    """Where the organisation stands that a text names right after `at`."""
+    begin = at + len(text[at:]) - len(text[at:].lstrip())
+    found = _organisation().match(text, begin)
+    return found.span() if found is not None else None
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text is the name of an organisation and nothing else."""
+    return _organisation().fullmatch(text.strip()) is not None
+
+
+def organisation_in_front(text: str) -> str | None:
+    """The organisation that a text begins with, where what follows is something of its own."""
+    match = _organisation().match(text)
+    return match[0] if match is not None and _PARTS.match(text, match.end()) is not None else None
+
+
+def is_party(text: str) -> bool:
+    """Whether a text is only a word for a party ("beställaren", "the Authority"), or a head of a column about one."""
+    return words_pattern(words("facts")["parties"]).fullmatch(text.strip(" :.")) is not None
+
+
+def number_in(text: str) -> re.Match[str] | None:
+    """What is made like the number of a case ("KS 2031/0017"), though no label says so."""
+    return _NUMBER.search(text)
+
+
+def number_in_front(text: str) -> tuple[str | None, str]:
+    """The number of a case that a text begins with, and the rest."""
+    match = _NUMBER.match(text)
+    if match is None:
+        return None, text
+    gap = _AFTER_NUMBER.match(text, match.end())
+    return match[0], text[gap.end() if gap is not None else match.end() :]
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    return words_pattern(words("facts")["organisations"])

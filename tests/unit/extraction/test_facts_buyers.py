@@ -1,0 +1,146 @@
+"""Who buys, what, and under which number, where letterheads and title pages tell it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.checklist.tender import choose
+from app.core.checklist import Tender
+from app.core.document import Block, Document, Place
+from app.extraction.facts import find_facts
+from app.extraction.sections import outline
+from tests.support.documents import document, furniture, heading, row
+
+
+def _tender(*blocks: Block | str) -> Tender:
+    return _read(document(blocks))
+
+
+def _read(made: Document) -> Tender:
+    return choose(find_facts(made, outline(made)))
+
+
+RUNNING = (
+    "Den som lämnar anbud ska ha den erfarenhet som krävs för uppdraget och kunna visa det med två uppdrag "
+    "som har utförts under de tre år som föregår anbudet."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "buyer"),
+    [
+        ("Norrviks stad Stadsbyggnadskontoret Förfrågningsunderlag Dnr SBK-2031-77", "Norrviks stad"),
+        ("Statens energifond | Upphandling av resor | Sida 1 (9)", "Statens energifond"),
+        ("Region Nordmark 2031-02-03 Bilaga 4", "Region Nordmark"),
+        ("Sida 3 av 9 Kustverket KV 2031/4455", "Kustverket"),
+        ("Utskrift 2031-02-03 09:47 Sjöbygdens kommun", "Sjöbygdens kommun"),
+        ("Myndigheten för sjöfart och hamnar Avropsförfrågan", "Myndigheten för sjöfart och hamnar"),
+        ("Länsstyrelsen Nordmark Svarsformulär", "Länsstyrelsen Nordmark"),
+        ("Harbour Authority of Northwick | Page 1 of 8", "Harbour Authority of Northwick"),
+        ("Konsult: Bygg och Mark AB", None),
+        ("Kommunen Sida 1", None),
+        ("Mall version 2 – Statens mallfond", None),
+    ],
+)
+def test_what_repeats_on_the_pages_tells_the_buyer(line: str, buyer: str | None) -> None:
+    assert _tender(furniture(line), heading("Kravspecifikation"), RUNNING).buyer == buyer
+
+
+@pytest.mark.parametrize(
+    ("blocks", "buyer", "name"),
+    [
+        (
+            (heading("Norra Hamnens Energi AB"), heading("Anbudsförfrågan"), heading("Reläskydd")),
+            "Norra Hamnens Energi AB",
+            "Reläskydd",
+        ),
+        ((heading("Västra Energi AB – Laddstolpar till garage"),), "Västra Energi AB", "Laddstolpar till garage"),
+        (
+            ("Kommunalförbundet Sjöbygdens räddningstjänst", heading("Brandbilar")),
+            "Kommunalförbundet Sjöbygdens räddningstjänst",
+            "Brandbilar",
+        ),
+        (
+            (heading("Prisbilaga"), "Ramavtal för tolkning, Norrviks högskola, dnr NH 2031/1204"),
+            "Norrviks högskola",
+            "Ramavtal för tolkning",
+        ),
+        ((heading("Svarsformulär"), "Tolkning på distans. Svar lämnas på formuläret."), None, "Tolkning på distans"),
+        (
+            (heading("Inbjudan"), heading("Städning av skolor"), RUNNING, heading("Vad ni ska lämna in")),
+            None,
+            "Städning av skolor",
+        ),
+        ((heading("Anbudsformulär"), heading("Del 2 – Så svarar ni")), None, None),
+        ((heading("Part B. Who you are"),), None, None),
+        ((heading("Anbudsformulär"), "Beställaren"), None, None),
+    ],
+)
+def test_a_title_page_tells_buyer_and_name(blocks: tuple[Block | str, ...], buyer: str | None, name: str | None) -> None:
+    found = _tender(*blocks)
+    assert (found.buyer, found.name) == (buyer, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "buyer"),
+    [
+        ("Sjöbygdens kommun, nedan kommunen, inbjuder till anbudsgivning.", "Sjöbygdens kommun"),
+        ("Sjöbygdens kommun (nedan kallad Kommunen) genomför en upphandling av resor.", "Sjöbygdens kommun"),
+        ("Region Nordmark (regionen) driver 22 vårdcentraler.", "Region Nordmark"),
+        ("The Harbour Board of Northwick (the “Board”) runs three ports.", "Harbour Board of Northwick"),
+        ("Upphandlingen genomförs av Statens kustfond för egen räkning.", "Statens kustfond"),
+        ("Norrviks kommun är upphandlande myndighet.", "Norrviks kommun"),
+        ("Kustverket avropar härmed två testare.", "Kustverket"),
+        ("Annonsör: Norrviks kommunalförbund", "Norrviks kommunalförbund"),
+        ("Issued by: Harbour Authority of Northwick", "Harbour Authority of Northwick"),
+        ("Beställare: Kommunen", None),
+        ("Upphandlande myndighet: Myndigheten", None),
+        ("Contracting authority: the Authority", None),
+        ("Leverantören (bolaget) ansvarar för städningen.", None),
+    ],
+)
+def test_a_sentence_tells_the_buyer(text: str, buyer: str | None) -> None:
+    assert _tender(heading("Inledning"), *["Annan text."] * 45, text).buyer == buyer
+
+
+def test_a_column_of_reference_projects_is_no_buyer() -> None:
+    head = row("Beställare", "Period", "Omfattning", header=True)
+    assert _tender(heading("Anbudsformulär"), head, row("", "", "")).buyer is None
+    made = document([furniture("Region Nordmark Bilaga 2"), heading("Anbudsformulär"), row("Beställare", "Norrviks kommun")])
+    overleaf = replace(made, blocks=(*made.blocks[:-1], replace(made.blocks[-1], place=Place(page=2))))
+    assert _read(overleaf).buyer == "Region Nordmark"
+
+
+def test_the_part_of_administrative_regulations_on_the_client() -> None:
+    place = "Tallviks kommun, Gatukontoret, Storgatan 3, 123 45 Tallvik."
+    made = _tender(furniture("Projekterande företag Bygg och Mark AB"), heading("AFA.12 Beställare"), place)
+    assert made.buyer == "Tallviks kommun"
+
+
+def test_the_author_in_the_metadata_comes_last() -> None:
+    made = replace(document([heading("Städning av skolor")]), metadata=(("Author", "Statens kustfond"),))
+    assert _read(made).buyer == "Statens kustfond"
+    assert _read(replace(made, metadata=(("Author", "Karin Ek"),))).buyer is None
+    assert _read(replace(document([furniture("Norrviks kommun Sida 1")]), metadata=made.metadata)).buyer == "Norrviks kommun"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "reference"),
+    [
+        ((furniture("Norrviks kommun Komplettering 2 TN 2031/0515"),), "TN 2031/0515"),
+        ((furniture("Länsstyrelsen Nordmark Svarsformulär 417-2290-2031"),), "417-2290-2031"),
+        ((heading("Upphandling RB 2031-57. Bilaga 2 Prisformulär"),), "RB 2031-57"),
+        (("Upphandling NV 31/044 – Analys av vatten",), "NV 31/044"),
+        (("Förfrågan till dem som har ramavtal Resor, dnr 23.3-8812-25", furniture("Dnr KV 2031/17")), "KV 2031/17"),
+        ((row("Avropets diarienummer", "KV 2031-1148"), "Ramavtalet (dnr 23.5-4410-2024) gäller."), "KV 2031-1148"),
+        (("Referens NK 2031:774 · Annonserad 2031-01-02",), "NK 2031:774"),
+        ((furniture("ISO 9001:2015 SFS 2016:1145 Box 77, 461 20 Norrvik"),), None),
+        ((furniture("Org.nr 202100-9929 Tel 011-555 01 00 2031-02-03"),), None),
+    ],
+)
+def test_a_number_of_a_case_is_told_by_its_make(blocks: tuple[Block | str, ...], reference: str | None) -> None:
+    found = _tender(*blocks)
+    assert found.reference == reference
+    assert found.name is None or "2031" not in found.name
