@@ -16,13 +16,15 @@ _OPENING = 24  # letters
 
 def is_aside(sentence: str, parties: Parties) -> bool:
     """Whether a sentence only makes something clear, whatever words of demand it holds."""
-    return _illustrates(sentence, parties) or _defines(sentence) or _reports_upwards(sentence)
+    return (
+        (any(map(sentence[:_OPENING].__contains__, _ILLUSTRATING)) and _illustrates(sentence, parties))
+        or ((":" in sentence or "–" in sentence) and _defines(sentence))
+        or (any(map(sentence.__contains__, _ABOVE)) and _reports_upwards(sentence))
+    )
 
 
 def _illustrates(sentence: str, parties: Parties) -> bool:
     """Such as "Exempel: en bruten säkring ska anses …". What is told of the bidder in the same way may still be asked of it."""
-    if not any(map(sentence[:_OPENING].__contains__, _ILLUSTRATING)):
-        return False
     if word("labelled_example").match(sentence) is not None:
         return True
     return word("opens_example").match(sentence) is not None and parties.bidder.search(sentence) is None
@@ -30,7 +32,7 @@ def _illustrates(sentence: str, parties: Parties) -> bool:
 
 def _defines(sentence: str) -> bool:
     """Such as "Akut fel: fel som stoppar driften": a term, and its own last part once more with what it means."""
-    found = _TERM.match(sentence) if ":" in sentence or "–" in sentence else None
+    found = _TERM.match(sentence)
     if found is None or found["head"] not in found["term"].lower():
         return False
     return word("modal").search(sentence) is None
@@ -38,6 +40,4 @@ def _defines(sentence: str) -> bool:
 
 def _reports_upwards(sentence: str) -> bool:
     """What the government or an office above is to be told is the buyer's own errand."""
-    if not any(map(sentence.__contains__, _ABOVE)):
-        return False
     return word("told_above").search(sentence) is not None and word("tender").search(sentence) is None

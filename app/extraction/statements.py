@@ -149,12 +149,12 @@ class _Finder:
 
     def _told(self, index: int, sentence: str, chapter: ChapterKind, goes_on: bool = True) -> Verdict | None:
         """What a sentence without a word of demand requires by the place where it stands."""
-        if is_aside(sentence, self.parties):
-            return None
         if index in self.required:
             listed = is_item(self.document.blocks[index])
-            return declared_requirement(sentence, self.parties, listed=listed, goes_on=goes_on)
-        return regularly_done(sentence, self.parties) if chapter is ChapterKind.REQUIREMENTS else None
+            told = declared_requirement(sentence, self.parties, listed=listed, goes_on=goes_on)
+        else:
+            told = regularly_done(sentence, self.parties) if chapter is ChapterKind.REQUIREMENTS else None
+        return None if told is None or is_aside(sentence, self.parties) else told
 
     def _put_to_bidder(self, index: int, block: Block, chapter: ChapterKind) -> Iterator[Point]:
         """A heading that asks or demands, or a question of a numbered row of them, is a point whatever its words."""

@@ -214,9 +214,9 @@ def _inspector(cancelled: Callable[[], bool]) -> Inspector:
 
 
 def _bring(control: Control, arrival: Arrival) -> None:
-    """Hand it over, and wait until it is seen."""
-    control.deliver(arrival)
+    """Hand it over once what came before is seen. After the last there is nothing to wait for: the reading is at its end."""
     await_shown(control.cancelled)
+    control.deliver(arrival)
 
 
 def _listed(tell: Callable[[Any], None], names: Sequence[str]) -> None:
