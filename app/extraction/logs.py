@@ -9,11 +9,13 @@ from app.core.document import Block, BlockKind, Cell, Document
 from app.core.points import Span
 from app.extraction import kept
 from app.extraction.cues import word
+from app.extraction.slots.answer_kinds import only_tells
 
 _FEWEST_ENTRIES = 4
 _OPENERS = frozenset("0123456789FfSsQqAaPp")
 _WORDS = kept.pattern(r"[^\W\d_]{2}")
-_UNANSWERED = kept.pattern(r"[☐□❑❒▢◻⬜]|_{3}|(?:ja|yes) ?[/,|]? ?(?:nej|no)\s*$", re.IGNORECASE)
+_UNANSWERED = kept.pattern(r"[☐□❑❒▢◻⬜◯○]|_{3}|(?:ja|yes) ?[/,|]? ?(?:nej|no)\s*$", re.IGNORECASE)
+_EDGES = " \t.:"
 _LONGEST_NAME = 40  # characters: a longer cell names no column
 _FEWEST_ANSWER_WORDS = 2
 _HEADER_ROWS = 2
@@ -66,7 +68,8 @@ def _is_log(document: Document) -> bool:
 
 
 def _says_anything(text: str) -> bool:
-    return _WORDS.search(text) is not None and _UNANSWERED.search(text) is None
+    """Whether an answer is given, rather than a place for it or the kind that is asked for: "Svar: Fritext (max 200 tecken)"."""
+    return _WORDS.search(text) is not None and _UNANSWERED.search(text) is None and not only_tells(text.strip(_EDGES))
 
 
 def _in_entries(document: Document) -> list[Span]:

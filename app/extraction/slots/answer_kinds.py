@@ -62,7 +62,7 @@ def told_by(text: str) -> Told:
             demands.append(tag.must)
         elif (said := mark(clause)) is not None:
             demands.append(said)
-        elif first("optional", clause) is not None:
+        elif first("optional", clause) is not None or whole("only_some", clause) is not None:
             demands.append(False)
         elif first("mandatory", clause) is not None:
             demands.append(True)

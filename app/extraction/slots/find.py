@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.core.document import Document, DocumentKind
 from app.core.points import Point
 from app.extraction.sections import Outline
+from app.extraction.slots.answer_lines import find_answer_lines
 from app.extraction.slots.answer_parts import find_answer_parts
 from app.extraction.slots.blanks import find_blanks
 from app.extraction.slots.document_lists import find_document_lists
@@ -33,6 +34,7 @@ def look_through(document: Document, outline: Outline) -> Scan:
         find_sheet_slots(scan)
         return scan
     find_stacked(scan)
+    find_answer_lines(scan)
     find_entry_rows(scan)
     find_document_lists(scan)
     find_returned_annexes(scan)
