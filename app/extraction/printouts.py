@@ -19,6 +19,10 @@ _EDGES = " \t.,;:()[]–-*•"
 _MOST_TAG_WORDS = 4
 _LONGEST_TAG = 45
 _FEWEST_KEYS = 2
+_FEWEST_IN_WORDS = 3  # explanations in running text
+_MOST_EXPLAINED = 10  # words of one of them
+_NAMED = 16  # characters in which a cell names what follows
+_UNSAID = "question"  # a tag that says nothing of whether there must be an answer
 _MOST_LABEL_WORDS = 5
 _MOST_KEY_WORDS = 45  # an explanation is short
 _LONGEST_KEY = 400  # characters
@@ -179,7 +183,7 @@ def _explained(document: Document) -> Iterator[_Entry]:
         found: Sequence[_Entry | None] = ()
         if block.kind is BlockKind.TABLE_ROW:
             cells = [cell.text.strip() for cell in block.cells if cell.text.strip()]
-            if len(cells) == 2:
+            if len(cells) == 2 and ":" not in cells[1][:_NAMED]:  # "Fråga | Svar: Fritext" is a question's own
                 found = [_entry(cells[0], cells[1], Span(index, 0, len(block.text)))]
         elif len(block.text) <= _LONGEST_KEY:
             found = _by_line(index, block) or [_in_words(blocks, place)]
@@ -189,13 +193,34 @@ def _explained(document: Document) -> Iterator[_Entry]:
 def _by_line(index: int, block: Block) -> list[_Entry]:
     """Explanations that a reader has joined to one paragraph, each on a printed line of its own."""
     edges = [*(line.start for line in block.lines), len(block.text)]
-    found: list[_Entry] = []
+    found = _by_sentence(index, block)
+    if found:
+        return found
     for start, end in itertools.pairwise(edges) if len(edges) > 2 else ():
         written = _KEYED.fullmatch(block.text[start:end].strip())
         entry = _entry(written[1], written[2], Span(index, start, end)) if written is not None else None
         if entry is not None:
             found.append(entry)
     return found
+
+
+def _by_sentence(index: int, block: Block) -> list[_Entry]:
+    """Explanations in running text, one after the other: "Krav: ska vara uppfyllt. Värderas: ger poäng. Intern: läses av oss."
+
+    They are few words that need not name what they speak of; three of them at least, and two of them of tags that anybody knows.
+    """
+    if block.text.count(": ") < _FEWEST_IN_WORDS:
+        return []
+    found: list[_Entry] = []
+    for start, end in sentences(block.text):
+        written = _KEYED.fullmatch(block.text[start:end].strip())
+        if written is None or len(written[1].split()) > _MOST_TAG_WORDS or not written[2][0].islower():
+            continue
+        if len(written[2].split()) <= _MOST_EXPLAINED:
+            tag = _known(written[1].strip(_EDGES).lower())
+            found.append(_Entry(written[1], tag or _UNSAID, (Span(index, start, end),), True))
+    known = {entry.meaning for entry in found} - {_UNSAID}
+    return found if len(found) >= _FEWEST_IN_WORDS and len(known) >= _FEWEST_KEYS else []
 
 
 def _in_words(blocks: Sequence[tuple[int, Block]], place: int) -> _Entry | None:

@@ -22,7 +22,9 @@ _REMARK = kept.pattern(
 _ALWAYS_ABBREVIATED = kept.pattern(r"(?:^|\s)\d{1,2}(?:\.\d{1,3}){0,5}$")
 # A letter by which a document goes is no abbreviation: "… shall be stated in Annex D. Prices …".
 _LETTERED = kept.pattern(
-    r"(?:^|\s)(?:annex|appendix|attachment|schedule|exhibit|enclosure|part|lot|section|bilaga|del|flik)\s[A-ZÅÄÖ]$", re.IGNORECASE
+    r"(?:^|\s)(?:annex|appendix|attachment|schedule|exhibit|enclosure|part|lot|section|bilaga|del|flik|"
+    r"rev|revision|version|utgåva|alternativ|nivå|klass|kategori|grupp|level|class|category|group|option)\s[A-ZÅÄÖ]$",
+    re.IGNORECASE,
 )
 _PARTICLE = kept.pattern(r"\si$")  # "fylls i", not "I." before a name
 # What carries a number: "avsnitt 3. Anbud" is no end.

@@ -338,7 +338,8 @@ class _Finder:
         if names_columns(block, self.lone):
             return
         whole = self._judge(block.text.replace("\t", " "), chapter) if len(block.text.split()) < _SHORT_ROW else None
-        if whole is not None and whole.kind is PointKind.DEADLINE and not self._is_taken(index, 0, len(block.text)):
+        told = any(len(sentences(cell.text)) > 1 for cell in block.cells)  # such a cell says by itself what and when
+        if whole is not None and whole.kind is PointKind.DEADLINE and not told and not self._is_taken(index, 0, len(block.text)):
             # What must be done stands in one cell and when in another; a number before them is none of it.
             yield self._point(index, block.first_words(), len(block.text.rstrip()), whole)
             return

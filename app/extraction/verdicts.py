@@ -9,6 +9,7 @@ from functools import cached_property
 from app.core.document import AnswerType
 from app.core.points import PointKind
 from app.extraction import kept
+from app.extraction.amendments import reworded
 from app.extraction.asking import asked, told, without_number
 from app.extraction.conditions import find_condition, sets_condition, words_of
 from app.extraction.cues import Cues, by_role, find_cues, word
@@ -65,6 +66,8 @@ def judge(sentence: str, chapter: ChapterKind, parties: Parties, *, questions: b
     A number printed before it is not part of it.
     """
     sentence = without_number(sentence)
+    if ": " in sentence and (amended := reworded(sentence)) != sentence:
+        return judge(amended, chapter, parties, questions=questions) if amended else None
     if chapter is not ChapterKind.CONTRACT and (imperative := _imperative(sentence)) is not None:
         return imperative
     if questions and "?" in sentence[-_REMARK:] and chapter not in (ChapterKind.CONTRACT, ChapterKind.INFORMATION):

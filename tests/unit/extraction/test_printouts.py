@@ -127,3 +127,21 @@ def test_requirements_of_the_service_are_no_key(blocks: list[Block | str]) -> No
 )
 def test_a_star_that_marks_something_else_makes_no_question_optional(words: str) -> None:
     assert not key_of(document([words])).starred
+
+
+def test_a_key_in_running_text_asks_for_nothing() -> None:
+    guide = "Krav: ska vara uppfyllt. Fråga: besvaras av anbudsgivaren. Värderas: ger poäng. Upplysning: läses men besvaras inte."
+    made = document([f"Rutorna är av fyra slag. {guide} Raden under texten visar hur rutan besvaras.", "1 Frågor"])
+    assert find(made).points == ()
+    assert key_of(made).tag("Krav") == ("must", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Krav: båten ska vara besiktigad. Leverans: båten ska levereras i maj. Service: leverantören ska utföra service.",
+        "Krav: båten ska vara besiktigad. Båten ska ha åror.",
+    ],
+)
+def test_demands_that_begin_with_a_name_are_no_key(text: str) -> None:
+    assert find(document(["1 Krav på båten", text])).points

@@ -25,6 +25,7 @@ from app.extraction.sentences import sentences
         ("Beskriv metoden. (högst 500 ord) Ange priset.", 2),
         ("Kravet är uppfyllt. (frivilligt att lämna intyg)", 2),
         ("Prices shall be stated in Annex D. All cells are completed.", 2),
+        ("Tenderers use revision B. Older forms are not read.", 2),
         ("Priserna ska anges i bilaga D. Alla celler fylls i.", 2),
         ("Annex D. Price form", 1),
         ("Motorn uppfyller Euro 6. Hytten rymmer tre.", 2),
