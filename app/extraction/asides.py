@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from app.extraction import kept
 from app.extraction.cues import word
 from app.extraction.parties import Parties
 
 _TERM = kept.pattern(
     r"[“”\"]?(?P<term>[A-ZÅÄÖ][\wåäöÅÄÖ /-]{2,40})[“”\"]?\s?[:–]\s(?:(?:en|ett|den|det|a|an|the)\s)?(?P<head>[a-zåäö]{3,})\w*\s"
+)
+_DONE = kept.pattern(
+    r"\w+(?:as|es|[dglnrt]s)(?!\w)|(?:is|are|inom|senast|minst|högst|within|no later|at least)(?!\w)", re.IGNORECASE
 )
 _ILLUSTRATING = ("xempel", "xample", "nstance", ".ex", " ex", ". ex", "XEMPEL", "XAMPLE")  # one is in what opens an illustration
 _ABOVE = ("egering", "iksdag", "epartement", "ommission", "overnment", "inistry", "arliament")
@@ -33,6 +38,8 @@ def _illustrates(sentence: str, parties: Parties) -> bool:
 def _defines(sentence: str) -> bool:
     """Such as "Akut fel: fel som stoppar driften": a term, and its own last part once more with what it means."""
     found = _TERM.match(sentence)
+    if found is not None and _DONE.match(sentence, found.end()) is not None:
+        return False  # "Akut fel: fel åtgärdas inom en timme"
     if found is None or found["head"] not in found["term"].lower():
         return False
     return word("modal").search(sentence) is None

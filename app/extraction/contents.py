@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.core.document import Block, BlockKind, Document, Flag
 from app.extraction import kept
+from app.extraction.asking import demands
 
 _TITLE = kept.pattern(r"(?:innehåll(?:sförteckning|söversikt)?|(?:table of )?contents)\W*", re.IGNORECASE)
 _LINE = kept.pattern(r"\S.{2,110}?[\s.…_]+(\d{1,3})")
@@ -33,12 +34,14 @@ def with_contents(document: Document) -> Document:
 def _lines(body: list[tuple[int, Block]]) -> list[int]:
     """The blocks that each are one line of contents, as far as their page numbers go on growing."""
     found: list[int] = []
-    last = 0
+    last = numbered = 0
     for index, block in body:
         text = block.text.strip()
         line = _LINE.fullmatch(text) if block.kind in _KINDS else None
-        if line is None or int(line[1]) < last:
+        # What is said in the text may end in a number too: chapters do not demand, and where they have numbers each has.
+        if line is None or int(line[1]) < last or demands(text) or (numbered >= _FEWEST and not text[0].isdigit()):
             break
+        numbered += text[0].isdigit()
         last = int(line[1])
         found.append(index)
     return found

@@ -73,7 +73,10 @@ _MARK = kept.pattern(
 _MARKED = kept.pattern(
     r"(?<!\w)(?:märk(?:ta?|ning\w*)|markerade?|beteckn\w+|marked|denoted|labelled|designated)(?!\w)", re.IGNORECASE
 )
-_MARKED_SO = kept.pattern(r"[(\[]?[A-ZÅÄÖ]{1,3}[ .-]?\d{0,3}[)\]:.]?\s")
+# "B4 …", "(B) …", "B: …", "B Systemet …", but not "I leveransen …".
+_MARKED_SO = kept.pattern(
+    r"(?:[(\[][A-ZÅÄÖ]{1,3}[ .-]?\d{0,3}[)\]]|[A-ZÅÄÖ]{1,3}[ .-]?\d{1,3}[):.]?|[A-ZÅÄÖ]{1,3}[):.]|[A-ZÅÄÖ]{1,3}(?=\s[A-ZÅÄÖ]))\s"
+)
 _MODAL = kept.pattern(r"(?<!\w)(?:ska|skall|måste|bör|får inte|shall|must|should|may not)(?!\w)", re.IGNORECASE)
 _REQUIRED = (ChapterKind.REQUIREMENTS, ChapterKind.GENERAL)
 _NEVER = (ChapterKind.CONTRACT, ChapterKind.INFORMATION)

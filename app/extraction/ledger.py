@@ -182,6 +182,7 @@ class _Judge:
         }
 
         self.lone = lone_rows(document)
+        self.required = apart.declared.required
         self.heads = _heads(document, self.asking_tables)
 
     def unexplained(self, index: int, block: Block, *, under_demand: bool) -> list[tuple[int, int]]:
@@ -224,7 +225,10 @@ class _Judge:
             return [_line_span(block, number) for number in range(count) if _LETTERS.search(_line_text(block, number))]
         listed = chapter in _DEMANDING and block.kind is BlockKind.LIST_ITEM
         # In a specification without any word of demand each sentence may be one.
-        plain = self.bare and chapter is ChapterKind.REQUIREMENTS and len(block.text.split()) >= _FEWEST_WORDS
+        # So it may where the document declares all that is said there to be required.
+        plain = ((self.bare and chapter is ChapterKind.REQUIREMENTS) or index in self.required) and (
+            len(block.text.split()) >= _FEWEST_WORDS
+        )
         fragment_counts = under_demand or listed or plain
         return [
             (start, end)

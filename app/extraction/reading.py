@@ -31,8 +31,8 @@ def find(document: Document) -> Reading:
     document = with_contents(document)
     chapters = outline(document)
     apart = set_apart(document, chapters)
+    scan = look_through(document, chapters)  # a place to answer at is one whatever is said of the contract
     chapters = replace(chapters, contracts=(*chapters.contracts, *apart.declared.contracts))
-    scan = look_through(document, chapters)
     found = scan.points()
     apart = replace(apart, left=frozenset(scan.left))
     slots, statements = join_mentions(found, find_statements(document, chapters, found, apart))

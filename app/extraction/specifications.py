@@ -32,7 +32,7 @@ _DONE = kept.pattern(
 _DONE_BY = kept.pattern(r"(?<!\w)(?:av|by) (?:the )?(?:[A-ZÅÄÖ]|\w+(?:na|erna|arna)(?!\w))")
 # A finite verb in the present, by its form; plurals end alike, so that it only tells where the subject ends.
 _PRESENT = kept.pattern(
-    r"(?<=\s)(?:är|har|kan|får|går|ska|ingår|finns|sker|ges|görs|\w{2,}(?:ar|er|år|ör|yr)|\w+är|tål|\w{2,}(?:[aeåäöy]s|[dglnrt]s)|"
+    r"(?<=\s)(?:är|har|kan|får|går|ska|ingår|finns|sker|ges|görs|\w+(?:ar|er|år|ör|yr)|\w+är|tål|\w{2,}(?:[aeåäöy]s|[dglnrt]s)|"
     r"is|are|has|have|can|may|will|does|\w{2,}s)(?!\w)"
 )
 _POINTING = kept.pattern(r"(?:de|den|det|dessa|denna|detta|han|hon|they|it|these|this)(?!\w)", re.IGNORECASE)

@@ -69,6 +69,7 @@ class _Finder:
         self.bare = apart.bare
         self.lone = lone_rows(document)
         self.required = apart.declared.required
+        self.declared_contracts = apart.declared.contracts
         self._judge = judging(self.parties, self.bare, self.no_slots, self.question_log)
         self.questions = frozenset[int]() if self.question_log else question_blocks(document, outline)
         self.slots = taken
@@ -93,7 +94,7 @@ class _Finder:
         rows = requirement_rows(self.document)
         lead: Lead | None = None
         for place, (index, block) in enumerate(body):
-            chapter = self.outline.kind(index)
+            chapter = self._chapter(index, block)
             if block.kind is BlockKind.TABLE_ROW:
                 lead = None
                 if index in self.levels and not self._is_taken(index, 0, len(block.text)):
@@ -146,6 +147,13 @@ class _Finder:
                     yield from self._documents(index, start, end, verdict, chapter)
             for start, end in entries:
                 yield from self._item(index, block, chapter, lead, start, end)
+
+    def _chapter(self, index: int, block: Block) -> ChapterKind:
+        """What the block's chapter is for. What is put to the bidder in terms of the contract to come is asked of it now."""
+        chapter = self.outline.kind(index)
+        if chapter is ChapterKind.CONTRACT and any(first <= index < last for first, last in self.declared_contracts):
+            return ChapterKind.GENERAL if puts_to_bidder(block.text.rstrip()) else chapter
+        return chapter
 
     def _told(self, index: int, sentence: str, chapter: ChapterKind, goes_on: bool = True) -> Verdict | None:
         """What a sentence without a word of demand requires by the place where it stands."""

@@ -13,7 +13,6 @@ from app.documents.docx.parts import Element, Parts, R, W
 from app.documents.docx.styles import Styles
 from app.documents.ooxml import checked_package, package_findings
 from app.documents.reader import ReadRequest
-from app.documents.typed_contents import typed_contents
 
 __all__ = ["read_docx"]
 
@@ -30,7 +29,7 @@ def read_docx(request: ReadRequest) -> Document:
             raise CorruptFileError(request.name)
         styles = Styles(parts.related("styles"))
         story = Story(request, styles, Numbering(parts.related("numbering"), styles))
-        blocks = with_bold_headings(_with_contents(story.read(body)))
+        blocks = with_bold_headings(story.read(body))
         count, regions = story.paragraph, tuple(story.regions)
         heads, feet = _furniture(parts, root, request, styles)
         notes = _notes(parts, story)
@@ -48,13 +47,6 @@ def read_docx(request: ReadRequest) -> Document:
         regions=regions,
         metadata=metadata,
     )
-
-
-def _with_contents(blocks: list[Block]) -> list[Block]:
-    typed = typed_contents(["" if block.kind is BlockKind.TABLE_ROW else block.text for block in blocks])
-    return [
-        replace(block, flags=block.flags | {Flag.CONTENTS}) if index in typed else block for index, block in enumerate(blocks)
-    ]
 
 
 def _furniture(parts: Parts, root: Element, request: ReadRequest, styles: Styles) -> tuple[list[Block], list[Block]]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from app.core.document import Block, BlockKind, Box, Cell, Flag, Line, Place, Slot
 from app.documents.pdf.lines import PrintedLine, join_lines
-from app.documents.typed_contents import typed_contents
 
 BULLETS = "•◦▪▫●○■□◆◇❖➢►▶‣⁃∙·–—✓"
 _BULLET = re.compile(rf"(?:[{BULLETS}]|-|o|\*)(?:\s+|$)")
@@ -235,8 +234,6 @@ def usual_pitch(lines: list[PrintedLine]) -> float:
 
 def mark_headings(drafts: list[Draft]) -> None:
     """Headings: short, larger or bold, at the start of what they head. Needs the whole document for its usual size."""
-    for place in typed_contents(["" if draft.kind is BlockKind.TABLE_ROW else draft.text for draft in drafts]):
-        drafts[place].flags.add(Flag.CONTENTS)
     weights: Counter[float] = Counter()
     for draft in drafts:
         if draft.kind not in (BlockKind.TABLE_ROW, BlockKind.FURNITURE):

@@ -178,8 +178,10 @@ def _take(scan: Scan, stack: list[_Part], above: list[_Part]) -> None:
         return
     question, more = asked
     used = [part.words for part in (*stack, *above)]
-    texts = [scan.text(words) for words in (question, *used)]
-    if (kind is not None and kind.type is AnswerType.NONE) or any(each.buyers for each in told) or _is_buyers(texts):
+    if kind is not None and kind.type is AnswerType.NONE:
+        scan.leave({words.block for words in used} - {question.block})  # nothing to answer; what it says may bind all the same
+        return
+    if _is_buyers_own(scan, stack, question):
         scan.leave(words.block for words in used)
         return
     quote = clean(" ".join(scan.text(words) for words in (question, *more)))
@@ -197,6 +199,20 @@ def _take(scan: Scan, stack: list[_Part], above: list[_Part]) -> None:
             _number(scan, stack[0]) or next((_value(scan, part) for part in above if len(_value(scan, part).split()) == 1), None),
             quote=quote,
         )
+    )
+
+
+def _is_buyers_own(scan: Scan, stack: list[_Part], question: Words) -> bool:
+    """Whether the buyer answers: that stands with the question, with the kind of answer, or with every place to answer at.
+
+    What it keeps a field for besides, such as points, is no answer.
+    """
+    kinds = [part for part in stack if part.role == _KIND]
+    answers = [scan.text(part.words) for part in stack if part.role == _ANSWER]
+    return (
+        _is_buyers([scan.text(question), *(scan.text(part.words) for part in kinds)])
+        or any(told_by(_value(scan, part)).buyers for part in kinds)
+        or (bool(answers) and all(_is_buyers([text]) for text in answers))
     )
 
 

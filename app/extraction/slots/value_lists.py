@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.document import Block, BlockKind, Flag
+from app.core.points import PointKind
+from app.extraction.asking import told
+from app.extraction.cues import word
 from app.extraction.slots.scan import Scan
 
 _MOST_WORDS = 8
@@ -43,7 +46,13 @@ def _texts(block: Block) -> Iterator[str]:
 
 
 def _is_value(text: str) -> bool:
-    return len(text.split()) <= _MOST_WORDS and not text.endswith((".", "?", "!", ":"))
+    asked = told(text)
+    return (
+        len(text.split()) <= _MOST_WORDS
+        and not text.endswith((".", "?", "!", ":"))
+        and word("modal").search(text) is None
+        and (asked is None or asked[0] is not PointKind.ATTACHMENT)
+    )
 
 
 def _offered(scan: Scan) -> frozenset[str]:

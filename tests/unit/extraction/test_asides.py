@@ -140,3 +140,29 @@ def test_a_list_in_the_cells_of_a_column_is_governed() -> None:
 def test_a_colon_and_a_number_are_no_list() -> None:
     (point,) = found(heading("1 Karta"), "Kartan ska ha skala 1:10 och visa hela hamnen.")
     assert point.source.quote == "Kartan ska ha skala 1:10 och visa hela hamnen."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Servicefönster: fönster meddelas senast tre dagar i förväg.", "Utbildning: utbildning hålls varje kvartal i lokalen."],
+)
+def test_what_happens_to_a_term_is_no_definition(text: str) -> None:
+    assert [point.source.quote for point in found(heading("3 Kravspecifikation"), text)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Fastighetsförvaltningen ska utföras med egen personal.", PointKind.REQUIREMENT),
+        ("Föreningen ska bifoga sina stadgar till ansökan.", PointKind.ATTACHMENT),
+        ("Institutet ska vara ackrediterat.", PointKind.REQUIREMENT),
+        ("The trust shall be maintained by the supplier.", PointKind.REQUIREMENT),
+    ],
+)
+def test_kinds_of_organisations_are_the_buyer_only_where_they_act_as_one(text: str, kind: PointKind) -> None:
+    assert [point.kind for point in found(heading("6 Övrigt"), text)] == [kind]
+
+
+def test_an_association_that_buys_is_the_buyer() -> None:
+    blocks = ["Föreningen avser att teckna avtal.", "Föreningen utvärderar anbuden.", "Föreningen ska svara inom en vecka."]
+    assert [point for point in found(heading("1 Upphandlingen"), *blocks) if "svara inom" in point.text] == []

@@ -204,3 +204,49 @@ def test_a_table_of_amounts_that_are_no_levels_of_service_is_not() -> None:
         row("Priority", "March", "Response time"),
     )
     assert len(points) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kraven i kapitel 3 ingår i avtalet.",
+        "Villkoren i detta avsnitt utgör en del av avtalet.",
+        "The terms in this chapter form part of the contract.",
+    ],
+)
+def test_what_is_put_to_the_bidder_is_asked_also_where_the_terms_belong_to_the_contract(sentence: str) -> None:
+    points = found(
+        heading("3 Krav på tjänsten"),
+        sentence,
+        "Timpris (kr): ______",
+        "Bifoga CV för konsulten.",
+        "Hur säkerställer ni kvalitet?",
+    )
+    assert [point.kind for point in points if point.source.quote != sentence] == [
+        PointKind.QUESTION,
+        PointKind.ATTACHMENT,
+        PointKind.QUESTION,
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Systemet ger larm.",
+        "Hissen når plan fem.",
+        "Systemet visar vem som äger ärendet.",
+        "The seat is approximately 45 cm wide.",
+    ],
+)
+def test_short_verbs_and_words_in_passing_are_statements_too(sentence: str) -> None:
+    assert quotes(heading("5 Funktioner (ska-krav)"), "Bilen har dragkrok.", sentence)[-1] == sentence
+
+
+def test_the_word_in_is_no_mark() -> None:
+    blocks: list[Block | str] = [heading("2 Krav (ska-krav)"), "S1 Kranen lyfter två ton.", "I leveransen finns montering."]
+    assert len(quotes(*blocks)) == 2
+
+
+def test_what_is_declared_required_and_not_understood_is_left_to_be_looked_at() -> None:
+    reading = find(document([heading("5 Funktioner (ska-krav)"), "Bilen har dragkrok.", "Allt klart dag ett."]))
+    assert [line.text for line in reading.unassigned] == ["Allt klart dag ett."]

@@ -215,3 +215,13 @@ def test_named_parts_at_the_top_of_each_page_are_no_page_furniture() -> None:
 
     points = slots_of(read(drawn_pages(*(page(question, number) for number, question in enumerate(questions, 1)))))
     assert [point.source.quote.split(" ", 1)[1] for point in points] == questions
+
+
+def test_a_field_that_the_buyer_keeps_beside_the_answer_loses_no_question() -> None:
+    points = _slots("Fråga: Hur arbetar ni med miljö?", "Typ: Fritext", "Svar: ______", "Poäng (ifylls av beställaren): ____")
+    assert [point.source.quote for point in points] == ["Hur arbetar ni med miljö?"]
+
+
+def test_what_needs_no_answer_may_bind_all_the_same() -> None:
+    points = find(document([row("Krav", "Systemet ska ha enkel inloggning"), row("Typ", "Information")])).points
+    assert [(point.kind, point.text) for point in points] == [(PointKind.REQUIREMENT, "Systemet ska ha enkel inloggning")]
