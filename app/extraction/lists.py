@@ -190,6 +190,27 @@ class Lead:
         return Verdict(kind, must, ("list.governed", *lead.cues), when, limit, answer)
 
 
+def lead_in(sentence: str, verdict: Verdict | None, chapter: ChapterKind, span: Span) -> Lead | None:
+    """What words that stand before a list, with what they are by themselves, say of its entries; None when they say nothing."""
+    verdict = asking(sentence, verdict, chapter)
+    if verdict is None and chapter in BIDDING and sentence[-1] == ":" and holds_tender(sentence):
+        verdict = HEADED  # "Kontrollera att anbudet innehåller följande:"
+    if verdict is None:
+        return None
+    if verdict.kind is PointKind.ATTACHMENT and tells_of_document(sentence):
+        verdict = replace(verdict, kind=PointKind.REQUIREMENT)
+        return Lead(verdict, span, contents=False, holds=False, open=sentence[-1] == ":")
+    if hands_nothing_in(sentence):
+        return None
+    opens = sentence[-1] == ":" or announces(sentence)
+    if opens and chapter in BIDDING and verdict.kind is PointKind.REQUIREMENT and encloses(sentence):
+        verdict = replace(verdict, kind=PointKind.ATTACHMENT)
+    rejects = any(cue.startswith("reject.") for cue in verdict.cues)  # "Anbud som innehåller följande prövas inte:"
+    holds = verdict.kind is not PointKind.CONTRACT and not rejects and holds_tender(sentence)
+    contents = holds or verdict.kind is PointKind.ATTACHMENT or (not rejects and opens_contents(sentence, chapter))
+    return Lead(verdict, span, contents, holds, opens)
+
+
 def _is_clause(entry: str) -> bool:
     """Whether an entry says what shall be, and so is no name of what is handed in; "timpris som ska gälla hela tiden" is."""
     verb = word("modal").search(entry)

@@ -17,15 +17,11 @@ from app.extraction.lists import (
     HEADED,
     Lead,
     announces,
-    asking,
     asks_twice,
     documents_in,
-    encloses,
     glued_entries,
-    hands_nothing_in,
     heads_contents,
-    holds_tender,
-    opens_contents,
+    lead_in,
     tells_of_document,
 )
 from app.extraction.parties import Parties, find_parties
@@ -37,7 +33,7 @@ from app.extraction.service_levels import SERVICE_LEVEL, service_rows
 from app.extraction.slots.table_shape import lone_rows, names_columns
 from app.extraction.specifications import declared_requirement, named_part, regularly_done
 from app.extraction.tables import RequirementRow, requirement_rows
-from app.extraction.verdicts import BIDDING, Verdict
+from app.extraction.verdicts import Verdict
 
 # What is enumerated in one paragraph is listed entry by entry; a duty after award is one with its entries.
 _ENUMERATING = (PointKind.QUESTION, PointKind.ATTACHMENT, PointKind.REQUIREMENT, PointKind.CRITERION)
@@ -158,8 +154,7 @@ class _Finder:
     def _told(self, index: int, sentence: str, chapter: ChapterKind, goes_on: bool = True) -> Verdict | None:
         """What a sentence without a word of demand requires by the place where it stands."""
         if index in self.required:
-            listed = is_item(self.document.blocks[index])
-            told = declared_requirement(sentence, self.parties, listed=listed, goes_on=goes_on)
+            told = declared_requirement(sentence, self.parties, listed=is_item(self.document.blocks[index]), goes_on=goes_on)
         else:
             told = regularly_done(sentence, self.parties) if chapter is ChapterKind.REQUIREMENTS else None
         return None if told is None or is_aside(sentence, self.parties) else told
@@ -253,9 +248,8 @@ class _Finder:
         """An item that asks for something itself and announces a list governs what follows it."""
         start = content_start(block.text)
         text = block.text[start:].rstrip()
-        if not text or (text[-1] != ":" and not announces(text)):
-            return None
-        return self._judged_lead(index, start, start + len(text), chapter)
+        opens = bool(text) and (text[-1] == ":" or announces(text))
+        return self._judged_lead(index, start, start + len(text), chapter) if opens else None
 
     def _leads(self, body: Sequence[tuple[int, Block]], place: int) -> bool:
         """Whether a list follows, at once or after an unnumbered heading of its own."""
@@ -291,28 +285,10 @@ class _Finder:
         return spans is not None and any(min(end, span.end) - max(start, span.start) > (end - start) // 2 for span in spans)
 
     def _judged_lead(self, index: int, start: int, end: int, chapter: ChapterKind) -> Lead | None:
-        verdict = self._judge(self.document.blocks[index].text[start:end], chapter)
-        return self._lead(index, start, end, chapter, verdict)
+        return self._lead(index, start, end, chapter, self._judge(self.document.blocks[index].text[start:end], chapter))
 
     def _lead(self, index: int, start: int, end: int, chapter: ChapterKind, verdict: Verdict | None) -> Lead | None:
-        sentence = self.document.blocks[index].text[start:end]
-        verdict = asking(sentence, verdict, chapter)
-        if verdict is None and chapter in BIDDING and sentence[-1] == ":" and holds_tender(sentence):
-            verdict = HEADED  # "Kontrollera att anbudet innehåller följande:"
-        if verdict is None:
-            return None
-        if verdict.kind is PointKind.ATTACHMENT and tells_of_document(sentence):
-            verdict = replace(verdict, kind=PointKind.REQUIREMENT)
-            return Lead(verdict, Span(index, start, end), contents=False, holds=False, open=sentence[-1] == ":")
-        if hands_nothing_in(sentence):
-            return None
-        opens = sentence[-1] == ":" or announces(sentence)
-        if opens and chapter in BIDDING and verdict.kind is PointKind.REQUIREMENT and encloses(sentence):
-            verdict = replace(verdict, kind=PointKind.ATTACHMENT)
-        rejects = any(cue.startswith("reject.") for cue in verdict.cues)  # "Anbud som innehåller följande prövas inte:"
-        holds = verdict.kind is not PointKind.CONTRACT and not rejects and holds_tender(sentence)
-        contents = holds or verdict.kind is PointKind.ATTACHMENT or (not rejects and opens_contents(sentence, chapter))
-        return Lead(verdict, Span(index, start, end), contents, holds, opens)
+        return lead_in(self.document.blocks[index].text[start:end], verdict, chapter, Span(index, start, end))
 
     def _item(
         self, index: int, block: Block, chapter: ChapterKind, lead: Lead | None, at: int = 0, to: int | None = None
