@@ -12,6 +12,7 @@ from app.core.document import Block, BlockKind, Document, Flag
 from app.core.points import Fact, Source
 from app.extraction import kept
 from app.extraction.facts.binding import is_no_term
+from app.extraction.facts.buyers import is_another
 from app.extraction.facts.changes import is_gone
 from app.extraction.facts.organisations import is_party, number_in_front, organisation_after, organisation_before
 from app.extraction.facts.titles import titles
@@ -153,7 +154,9 @@ def _value(rule: Rule, page: Page, index: int, match: re.Match[str]) -> Found | 
         return Found(rule.fields["says"], block.text[start:end], block.place_of(start, end))
     if kind in ("before", "after"):
         spot = organisation_before(block.text, start) if kind == "before" else organisation_after(block.text, end)
-        return Found(block.text[slice(*spot)], block.text[slice(*spot)], block.place_of(*spot)) if spot is not None else None
+        if spot is None or page.changes.asked(index, start) or (kind == "before" and is_another(block.text, spot, (start, end))):
+            return None
+        return Found(block.text[slice(*spot)], block.text[slice(*spot)], block.place_of(*spot))
     named = [match.span(name) for name in ("value", "other") if name in match.re.groupindex]
     value = next((block.text[first:last] for first, last in named if last > first), block.text[start:end])
     return Found(" ".join(value.split()), block.text[start:end], block.place_of(start, end))

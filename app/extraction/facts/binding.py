@@ -1,4 +1,5 @@
-"""How long a tender binds: what only caps a prolongation, or holds only if somebody appeals, is not how long it binds."""
+"""How long a tender binds: what only caps a prolongation, or holds only if somebody appeals, is not how long it binds, nor is
+how long the contract or an insurance runs."""
 
 from __future__ import annotations
 
@@ -22,15 +23,27 @@ _IF = kept.pattern(
     r"\bpå (?:\w+ )?begäran\b|\bupon request\b",
     re.IGNORECASE,
 )
+# What binds, runs or is valid by itself, and the tender, which must be told of where one of these is.
+_OTHER_TERM = kept.pattern(
+    r"\b(?:(?:ram)?avtal|kontrakt|försäkring|certifikat|intyg|tillstånd|licens|fullmakt)\w*|"
+    r"\b(?:contract|agreement|insurance|certificate|licen[cs]e|permit|policy|guarantee)s?\b",
+    re.IGNORECASE,
+)
+_OF_TENDER = kept.pattern(
+    r"\b(?:anbud(?!sgiv)|offert|avropssvar|svar(?:et|ets)?\b|tenders?\b|bids?\b|proposals?\b|offers?\b|quotations?\b)",
+    re.IGNORECASE,
+)
 _START = kept.pattern(r"[.;!?\t]\s+(?=[A-ZÅÄÖ])|\t")
 
 
 def is_no_term(name: str, text: str, start: int, quote: str) -> bool:
-    """Whether the time that `quote`, at `start` of the text, tells for fact `name` is a cap or holds on a condition only."""
+    """Whether the time that `quote`, at `start` of the text, tells for fact `name` is a cap, conditional or not the tender's."""
     if name not in _BINDING:
         return False
     begin = max((found.end() for found in _START.finditer(text, 0, start)), default=0)
     told = text[begin:start] + quote
+    if _OTHER_TERM.search(told) is not None and _OF_TENDER.search(told) is None:
+        return True
     return (
         _IF.search(told) is not None
         or _CAPPED_DAY.search(quote) is not None

@@ -13,6 +13,7 @@ from app.extraction import kept
 from app.extraction.facts.changes import Changes, is_asked, is_gone
 from app.extraction.facts.dates import Moment, moments, period
 from app.extraction.facts.organisations import organisation_in_front
+from app.extraction.facts.reach import is_beyond, sentence_stop
 from app.extraction.rules import words, words_pattern
 from app.extraction.sentences import sentences
 
@@ -20,7 +21,6 @@ NUMBER_BEFORE = kept.pattern(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)
 _CELL_START = kept.pattern(r"\t")
 _LONGEST_NAME = 8  # words
 _NEAR = 150  # a date further than this after its words belongs to something else
-_SENTENCE_END = kept.pattern(r"(?<![\d\s][\d.])(?<!kl)(?<!den)(?<!\b[a-zåäö])[.;!?]\s+(?=[A-ZÅÄÖ])")
 _FILLER = kept.pattern(r"[\s:.,–—=-]*(?:(?:är|den|is|on|the|satt till|kl|klockan|datum|date)\b[\s:.,–-]*)*")
 _BETWEEN_BEFORE = kept.pattern(r"[\s,]*(?:är|utgör|is|som(?: ny)?|as(?: the)?(?: new)?|=|:|–|-)?\s*")
 _RELATIVE = kept.pattern(
@@ -108,11 +108,12 @@ class Page:
         block = self.blocks[index]
         text = block.text
         stop = min(len(text), end + _NEAR + sum(close - begin for begin, close in self.changes.gone(index)))
-        if (closing := _SENTENCE_END.search(text, end, stop)) is not None and "\t" not in text[end : closing.start()]:
-            stop = closing.start() + 1
+        stop = sentence_stop(text, end, stop)
         if relative and (phrase := _before_another_day(block, start, end, stop)) is not None:
             return phrase
         for moment in self._standing(index, start, stop):
+            if is_beyond(text, end, moment.start):
+                break
             if moment.start >= end or moment.end > end:
                 return self._dated(block, start, moment)
         before = self._standing(index, max(0, start - 60), start)

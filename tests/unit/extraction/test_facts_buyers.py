@@ -144,3 +144,55 @@ def test_a_number_of_a_case_is_told_by_its_make(blocks: tuple[Block | str, ...],
     found = _tender(*blocks)
     assert found.reference == reference
     assert found.name is None or "2031" not in found.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nuvarande leverantör är Städ Norr AB (bolaget).",
+        "Leverantör för närvarande är sedan 2028 Städ Norr AB (bolaget).",
+        "Arbetet utförs i dag av entreprenören Städ Norr AB (bolaget).",
+        "Städ Norr AB (bolaget) är nuvarande leverantör.",
+        "The incumbent supplier is Northwick Cleaning Agency (the “Agency”).",
+        "Redovisa ett uppdrag där Region Söder är beställare.",
+        "Visa att Region Söder är köpare, eller att uppdraget är avslutat.",
+        "Ange om Region Söder är upphandlande myndighet i det avtalet.",
+        "Describe a contract where Harbour Board is the contracting authority.",
+        "Referensuppdraget avser snöröjning. Region Söder är beställare.",
+        "Region Söder är beställare av det arbete som beskrivs.",
+        "Fråga: Region Söder är beställare i denna upphandling, stämmer det. Vi har fått andra uppgifter.",
+        "Stämmer det, Region Söder är beställare i denna upphandling?",
+        "Beställare: Se bilaga 1",
+        "Upphandlande myndighet: se avsnitt 1.2",
+        "Köpare: Enligt missivet",
+        "Contracting authority: See section 2",
+    ],
+)
+def test_a_sentence_tells_of_somebody_else(text: str) -> None:
+    blocks: list[Block | str] = [heading("Inledning"), *["Annan text."] * 45, text]
+    assert _tender(*blocks).buyer is None
+    assert _tender("Upphandlande myndighet: Norrviks kommun", *blocks).buyer == "Norrviks kommun"
+
+
+def test_what_bidders_ask_tells_no_buyer() -> None:
+    asked = (row("Nr", "Fråga", "Svar"), row("1", "Region Söder är beställare i denna upphandling.", "Nej."))
+    assert _tender(heading("Frågor och svar"), *asked).buyer is None
+    two = (row("Question", "Answer"), row("We read that Harbour Board is the contracting authority.", "No."))
+    assert _tender(heading("Clarifications"), *two).buyer is None
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("Upphandlingen gäller städning: Norrviks kommun är beställare i denna upphandling.",),
+        ("Norrviks kommun är köpare och betalar mot faktura.",),
+        ("Leverantören ska samarbeta med Norrviks kommun (kommunen).",),
+        ("Leverantören väljs av Norrviks kommun (kommunen).",),
+        ("Norrviks kommun (kommunen) är ansvarig för leverantörer.",),
+        ("Fråga 2: Vem köper? Svar: Norrviks kommun är beställare.",),
+        (row("Nr", "Fråga", "Svar"), row("1", "Vem köper?", "Norrviks kommun är beställare.")),
+        ("Den som vill får fråga. Norrviks kommun är beställare.",),
+    ],
+)
+def test_the_buyer_is_still_told(blocks: tuple[Block | str, ...]) -> None:
+    assert _tender(heading("Inledning"), *["Annan text."] * 45, *blocks).buyer == "Norrviks kommun"

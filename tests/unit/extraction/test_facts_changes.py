@@ -172,3 +172,89 @@ def test_another_day_that_moves_says_nothing_of_this_one() -> None:
 
 def test_a_date_in_the_page_header_is_none_of_these() -> None:
     assert _of(furniture("Tidigare version 2031-01-01"), f"Sista anbudsdag: {NEW}").tender_deadline == NEW
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Avtalsstart: från 2031-07-01 till 2033-06-30.", "2031-07-01"),
+        ("Avtalet gäller från den 1 juli 2031 till den 30 juni 2033.", "2031-07-01"),
+        ("Ramavtalet gäller från 2031-07-01 till 2033-06-30 och kan förlängas till 2035-06-30.", "2031-07-01"),
+        ("Ramavtalet gäller från 2031-07-01 till 2033-06-30, om det inte förlängs.", "2031-07-01"),
+        ("Tiderna ändras. Avtalet gäller från 2031-07-01 till 2033-06-30.", "2031-07-01"),
+        ("Kommunen kan flytta avtalsstart från 2031-07-01 till 2031-09-01.", "2031-07-01"),
+        ("Project start date: from 1 July 2031 to 30 June 2033", "2031-07-01"),
+        ("Avtalsstart flyttas från 2031-07-01 till 2031-09-01.", "2031-09-01"),
+        ("Avtalsstart senareläggs med två månader, från 2031-07-01 till 2031-09-01.", "2031-09-01"),
+        ("Vi får meddela att avtalsstart flyttas från 1 juli till 1 september 2031.", "2031-09-01"),
+        ("The contract start is postponed from 1 July 2031 to 1 September 2031.", "2031-09-01"),
+    ],
+)
+def test_from_one_day_to_another_is_a_period_unless_something_moves(text: str, start: str) -> None:
+    found = _of(text)
+    assert [fact.value for fact in found.facts if fact.name == "contract_start"] == [start]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The contract is valid from 1 July 2031 to 30 June 2033.",
+        "The insurance must be valid until 30 June 2033.",
+        "Avtalets giltighetstid: till 2033-06-30",
+        "The agreement remains binding for 24 months.",
+    ],
+)
+def test_how_long_a_contract_runs_is_not_how_long_a_tender_binds(text: str) -> None:
+    assert not [fact for fact in _of(text).facts if fact.name in ("valid_until", "validity_period")]
+
+
+def test_a_tender_may_bind_until_the_contract_is_signed() -> None:
+    assert _of("Tenders are valid until the contract is signed, yet to 30 June 2033.").valid_until == "2033-06-30"
+    assert _of("Anbudet är bindande tills avtal har tecknats, dock till och med 2033-06-30.").valid_until == "2033-06-30"
+
+
+BESIDE = [
+    ("Före", "Efter"),
+    ("Står", "Ska stå"),
+    ("Det står", "Skall stå"),
+    ("I stället för", "Ska det stå"),
+    ("Instead of", "Read"),
+    ("Before", "After"),
+    ("Tidigare lydelse", "Ska lyda"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), BESIDE)
+def test_words_that_tell_old_from_new_beside_each_other(old: str, new: str) -> None:
+    assert _of(row("Avser", old, new), row("Sista anbudsdag", OLD, NEW)).tender_deadline == NEW
+    assert _of(row("Avser", new, old), row("Sista anbudsdag", NEW, OLD)).tender_deadline == NEW
+    assert _of(row(old, f"Sista anbudsdag {OLD}"), row(new, f"Sista anbudsdag {NEW}")).tender_deadline == NEW
+    assert _of(f"{old}: Sista anbudsdag {OLD}.", f"{new}: Sista anbudsdag {NEW}.").tender_deadline == NEW
+    assert _of(f"{old}:", f"Sista anbudsdag {OLD}.", f"{new}:", f"Sista anbudsdag {NEW}.").tender_deadline == NEW
+    assert _of(f"{old}: Sista anbudsdag {OLD}. {new}: Sista anbudsdag {NEW}.").tender_deadline == NEW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I stället för ”Sista anbudsdag 2031-02-03” ska det stå ”Sista anbudsdag 2031-02-17”.",
+        "Där det står ”sista anbudsdag den 3 februari 2031” ska stå ”sista anbudsdag den 17 februari 2031”.",
+        'Instead of "closing date 3 February 2031" read "closing date 17 February 2031".',
+    ],
+)
+def test_wordings_in_quotation_marks(text: str) -> None:
+    assert [fact.value for fact in _of(text).facts if fact.name == "tender_deadline"] == [NEW]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (row("Moment", "Före", "Under", "Efter"), row("Sista anbudsdag", OLD, "", "")),
+        ("Före: Sista anbudsdag 2031-02-03.", "Annan text."),
+        ("Före:", "Sista anbudsdag 2031-02-03.", "Annan text."),
+        ("Står: Sista anbudsdag 2031-02-03.", "Annan text."),
+        (row("Före", f"Sista anbudsdag {OLD}"), row("Därutöver", "Startmöte")),
+    ],
+)
+def test_such_a_word_alone_takes_no_day_back(blocks: tuple[Block | str, ...]) -> None:
+    assert _of(*blocks).tender_deadline == OLD

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from app.extraction.facts import find_facts
 from app.extraction.facts.dates import moments, period
+from app.extraction.sections import outline
+from tests.support.documents import document
 
 
 @pytest.mark.parametrize(
@@ -64,3 +67,38 @@ def test_a_period_is_read(text: str, duration: str) -> None:
     found = period(f"giltigt i {text} efter sista dag")
     assert found is not None
     assert found[0] == duration
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tilldelningsbeslut planeras till vecka 20. Sista anbudsdag 7/5 2031",
+        "Tilldelningsbeslut planeras till vecka 20, sista anbudsdag 7/5 2031",
+        "Tilldelningsbeslut planeras till vecka 20 Sista anbudsdag 7/5 2031",
+        "Tilldelningsbeslut planeras till maj 2031. Sista anbudsdag är den 7 maj 2031.",
+        "Planned award: Q2 2031. Closing date: 7 May 2031",
+        "Tilldelningsbeslut fattas efter 3 möten. Sista anbudsdag 7/5 2031",
+    ],
+)
+def test_a_day_of_another_sentence_is_not_taken(text: str) -> None:
+    facts = _facts(text)
+    assert "award_planned" not in facts
+    assert facts["tender_deadline"] == "2031-05-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Tilldelningsbeslut planeras till vecka 20 (12 maj 2031).", "2031-05-12"),
+        ("Tilldelningsbeslut planeras till vecka 20, måndagen den 12 maj 2031.", "2031-05-12"),
+        ("Tilldelningsbeslut fattas enligt punkt 4. Dag: 2031-05-12", "2031-05-12"),
+        ("Tilldelningsbeslut meddelas den 12. Maj 2031", None),
+    ],
+)
+def test_a_day_of_the_same_sentence_is(text: str, day: str | None) -> None:
+    assert _facts(text).get("award_planned") == day
+
+
+def _facts(text: str) -> dict[str, str]:
+    made = document([text])
+    return {fact.name: fact.value for fact in find_facts(made, outline(made))}
