@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from app.core.document import AnswerType
 from app.extraction import kept
-from app.extraction.slots.lexicon import group, limit_in
+from app.extraction.sentences import sentences
+from app.extraction.slots.lexicon import first, group, limit_in
 
 _LEADING_NUMBER = kept.pattern(r"\s*(?:[(\[]?(?:[a-zåäö]|[A-ZÅÄÖ]{0,3}-?\d{1,3}(?:\.\d{1,3})*)[.)\]:]\s*)?")
 _BOTH = kept.pattern(r"(?:ska|skall|s)(?:-?krav)?\s*[/|]\s*(?:bör|b)(?:-?krav)?|(?:shall|must)\s*/\s*should", re.IGNORECASE)
@@ -75,6 +76,32 @@ def duty(quote: str, context: Sequence[str], told: bool | None, required: str | 
     if any(_STAR.search(text) is not None for text in (quote,)):
         return Duty(True, None, ("slot.star",))
     return Duty(True, None, tuple(cues))
+
+
+def bearing(text: str) -> str:
+    """What words over many answers say of the duty of each of them; nothing when they tell of some of them alone.
+
+    "Gula celler är frivilliga" tells of the cells of a colour, "i kommentarsfältet" of one field, and that a tender without
+    answers is rejected makes none of them optional. What is optional beside something demanded is a part as well.
+    """
+    if not _is_judged(text):
+        return text
+    said = [text[start:end] for start, end in sentences(text)]
+    kept_words = [sentence for sentence in said if first("of_some", sentence) is None and not _says_both(sentence)]
+    if len(kept_words) > 1 and any(first("demanded", sentence) is not None for sentence in kept_words):
+        kept_words = [sentence for sentence in kept_words if not _says_optional((sentence,))]
+    return " ".join(kept_words) if len(kept_words) < len(said) else text
+
+
+def _is_judged(text: str) -> bool:
+    """Whether a text says anything of duty at all."""
+    return condition(text)[0] is not None or first("optional", text) is not None or first("mandatory", text) is not None
+
+
+def _says_both(sentence: str) -> bool:
+    """Whether a sentence tells what is obligatory from what is not, and so means neither for all: "A krävs, B är frivilligt"."""
+    without = group("optional")[0].pattern.sub("", sentence)
+    return without != sentence and first("demanded", without) is not None
 
 
 def condition(text: str) -> tuple[str | None, str | None]:

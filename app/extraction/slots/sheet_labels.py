@@ -7,6 +7,7 @@ from app.extraction import kept
 from app.extraction.asking import puts_to_bidder
 from app.extraction.slots.grid import Entry
 from app.extraction.slots.lexicon import Named, group, header, is_question_column
+from app.extraction.slots.mandatory import bearing
 from app.extraction.slots.scan import Scan
 from app.extraction.slots.sheet_tables import SheetTables
 from app.extraction.tables import names_class, names_requirement
@@ -118,10 +119,11 @@ def _is_head(tables: SheetTables, entry: Entry) -> bool:
 def context_of(scan: Scan, tables: SheetTables, entry: Entry, name: Entry, above: Entry | None) -> tuple[str, ...]:
     """Words that bear on whether the cell must be filled in: its own prompt, the column's head, the head of its section."""
     sheet = tables.sheet
-    texts = [entry.text] if entry.text.strip() else []
+    texts: list[str] = []
     # What the file itself says of the cell: the prompt of a list, or the legend's words for its colour.
     slots = entry.cell.slots if entry.cell is not None else ()
-    texts.extend(slot.label for slot in slots if slot.label and len(slot.label) <= _LONGEST_LABEL)
+    own = [entry.text] if entry.text.strip() else []
+    own.extend(slot.label for slot in slots if slot.label and len(slot.label) <= _LONGEST_LABEL)
     if above is not None:
         texts.append(above.text)
     previous = entry.row
@@ -134,11 +136,13 @@ def context_of(scan: Scan, tables: SheetTables, entry: Entry, name: Entry, above
         # A class in a row above, or the name of a column of classes, speaks of other rows.
         if other.text.strip() and other.row not in sheet.asked and not _names_class(tables, other):
             texts.append(other.text)
-    texts.extend(other.text for other in tables.titles(entry) if other.text not in texts and _is_title(scan, tables, other))
+    texts.extend(
+        other.text for other in tables.titles(entry) if other.text not in (*own, *texts) and _is_title(scan, tables, other)
+    )
     for other in tables.beside(entry):
         if other.left > entry.right and other is not name and other.text.strip() and not other.answer and "(" in other.text:
             texts.append(other.text)
-    return tuple(texts)
+    return (*own, *filter(None, map(bearing, texts)))
 
 
 def _is_title(scan: Scan, tables: SheetTables, entry: Entry) -> bool:

@@ -10,6 +10,7 @@ from app.extraction import kept
 from app.extraction.slots.answer_rows import take_answer_row
 from app.extraction.slots.label_rows import take_captions, take_label_row
 from app.extraction.slots.lexicon import first, header, is_buyers, is_instruction, label, printed_choice, whole
+from app.extraction.slots.mandatory import bearing
 from app.extraction.slots.marks import has_marks, is_empty
 from app.extraction.slots.scan import Ask, Scan, clean
 from app.extraction.slots.table_shape import Table, caption_of, is_open, shows_prompts, table_of
@@ -147,14 +148,14 @@ def _price_table(scan: Scan, table: Table) -> bool:
             tuple(takes),
             quote=quote,
             text=f"{caption}: {quote}" if caption else quote,
-            context=(caption,) if caption else (),
+            context=tuple(filter(None, (bearing(caption or ""),))),
         )
     )
     return True
 
 
 def _rows(scan: Scan, table: Table, known: Requirements) -> None:
-    context = tuple(table.named.values())[:6]
+    context = tuple(filter(None, map(bearing, tuple(table.named.values())[:6])))
     grid = table.columns and table.head
     blank = [index for index in table.rows if _is_blank(scan.block(index))]
     if grid and table.rows and len(blank) == len(table.rows):
@@ -194,7 +195,7 @@ def _blank_table(scan: Scan, table: Table) -> None:
             tuple(scan.whole(index) for index in (*table.head, *table.rows)),
             quote=quote,
             text=f"{caption}: {quote}" if caption else quote,
-            context=(caption,) if caption else (),
+            context=tuple(filter(None, (bearing(caption or ""),))),
             kind=PointKind.QUESTION,
         )
     )
