@@ -55,6 +55,8 @@ def told(sentence: str) -> tuple[PointKind, Rule] | None:
     start = polite.end() + 1 if polite is not None else 0
     if _NOUN.match(sentence, start) is not None:
         return None  # "List of appendices" names what the procurement consists of
+    if word("told_not").match(sentence, start) is not None:
+        return None  # "Attach no other documents"
     if sentence[start : start + _OPENING].lower().split(" ", 1)[0] not in _openings():
         return None
     for role, kind in (("imperative_attach", PointKind.ATTACHMENT), ("imperative", PointKind.QUESTION)):

@@ -181,6 +181,7 @@ class Lead:
         sometimes = word("where_applicable").search(text) if kind in _SLOTS else None
         when = (condition_in(entry) if kind in _SLOTS else None) or lead.when or (sometimes[0] if sometimes is not None else None)
         must = lead.must and kind is not PointKind.CRITERION and (when is None or when == lead.when)
+        must = must and not (kind in _SLOTS and word("gladly").match(entry) is not None)  # "Gärna en broschyr" among demands
         answer = next(
             (verdict.answer for verdict in (own, lead) if verdict is not None and verdict.kind is kind), AnswerType.NONE
         )

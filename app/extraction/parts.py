@@ -138,6 +138,8 @@ def named_documents(sentence: str) -> list[tuple[int, int]]:
         condition = None
     if found and condition is not None:
         found[-1][1] = len(sentence.rstrip(" .;,"))
+    if len(found) > 1:
+        found = [part for part in found if word("but_not").match(sentence, part[0]) is None]
     if len(found) < 2 or _shared(sentence, found):
         return []
     found[-1][1] = _closing(sentence, found[-1][0], found[-1][1])
