@@ -8,7 +8,7 @@ from functools import cached_property
 
 from app.core.document import AnswerType
 from app.core.points import PointKind
-from app.extraction import kept
+from app.extraction import kept, others_acts
 from app.extraction.amendments import reworded
 from app.extraction.asking import asked, told, without_number
 from app.extraction.conditions import find_condition, sets_condition, words_of
@@ -21,7 +21,7 @@ from app.extraction.terms import ends_contract
 # Chapters about the tender; elsewhere "shall provide a report" is how the work is done.
 BIDDING = (ChapterKind.GENERAL, ChapterKind.ADMINISTRATIVE, ChapterKind.QUALIFICATION, ChapterKind.EVALUATION)
 # What introduces a chapter or says that nothing changes asks nothing, whatever words it uses.
-_SILENCING = {"explain.introduces", "explain.unchanged", "explain.estimated", "explain.marked", "explain.acted_on"}
+_SILENCING = {"explain.introduces", "explain.estimated", "explain.marked", "explain.acted_on"}
 _WITH_TENDER = {"attach.with_tender", "attach.asked_for", "attach.proof"}
 _DATED = {"deadline.last_day", "deadline.validity", "deadline.runs_out"}
 _BIDDERS = {"duty.by_bidder", "duty.bidder_present", "duty.whoever"}
@@ -140,7 +140,7 @@ class _Case:
 
 def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) -> Verdict | None:
     """The order in which cues decide."""
-    if _SILENCING & set(cues.ids("explain")):
+    if _SILENCING & set(cues.ids("explain")) or others_acts.stays(sentence, cues):
         return None
     verb = cues.first("must") or cues.first(*_VERBS)
     if verb is None:
@@ -183,7 +183,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         return None
     actor = case.actor
     deadline = _deadline(sentence, cues, actor, chapter)
-    if "buyer" in cues and actor is not Actor.BIDDER and not deadline:
+    if actor is not Actor.BIDDER and not deadline and others_acts.is_buyers(sentence, cues, chapter):
         return None
     if "later" in cues and chapter is not ChapterKind.REQUIREMENTS and ("must" in cues or "duty" in cues or "attach" in cues):
         if deadline and word("document").search(sentence) is None:
@@ -196,7 +196,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
             return verdict(PointKind.CONTRACT, False, "later", "must")
     if deadline:
         spoken_of = case.for_tender or word("your_reply").search(sentence) is not None
-        must = not conditional and spoken_of and word("inquiry").search(sentence) is None
+        must = not conditional and spoken_of and word("inquiry").search(sentence) is None and not others_acts.is_let(sentence)
         return verdict(PointKind.DEADLINE, must, "deadline", "must")
     if "must.documents_listed" in cues.ids("must") and chapter in BIDDING:
         return verdict(PointKind.ATTACHMENT, not conditional, "must")
@@ -297,7 +297,7 @@ def _forbids(sentence: str, cues: Cues) -> bool:
 
     What a clause forbids of the document itself is its quality.
     """
-    if any(word(name).search(sentence) is not None for name in ("not_handed_in", "lists_no_more")) or (
+    if any(word(name).search(sentence) is not None for name in ("not_handed_in", "lists_no_more", "told_not")) or (
         word("performing").search(sentence) is not None and word("tender").search(sentence) is None
     ):
         return True
@@ -359,7 +359,7 @@ def _deadline(sentence: str, cues: Cues, actor: Actor, chapter: ChapterKind) -> 
         return True
     if ids == ("deadline.last_day",) and word("counted_from_deadline").search(sentence) and not word("calendar").search(sentence):
         return False
-    if _serves(sentence, chapter, ids):
+    if _serves(sentence, chapter, ids) or others_acts.waits(sentence, ids, actor):
         return False
     if ids == ("deadline.period",):
         # In a specification a period is a service level, not a time to keep while bidding.
