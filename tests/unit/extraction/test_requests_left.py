@@ -49,6 +49,8 @@ def test_what_is_to_be_left_out_is_a_rule_and_no_slot(text: str) -> None:
         ("Vi vill att ni beskriver hur inga gångvägar stängs.", DATA),
         ("List no more than four assignments.", DATA),
         ("Ange om ingen annan anlitas.", DATA),
+        ("Ange ej tillämpligt i de rutor som inte berör er.", DATA),
+        ("Describe not only the method but also the risks.", DATA),
     ],
 )
 def test_a_negation_of_something_else_leaves_the_request(text: str, expected: PointKind) -> None:
