@@ -78,6 +78,7 @@ class Places:
         self._options = options
         # A sheet that names its colours itself is read by its own words alone.
         self._legend = own if own.families else own.before(shared)
+        self._names_colours = bool(own.families)
         self._colours = colours
         self._open = grid.open_areas if grid.protected else []
         self._by_row: dict[int, list[tuple[Area, Rule]]] = {}
@@ -143,7 +144,9 @@ class Places:
         if rule is not None and not label and (not raw.text or unlocked or _could_be_answer(raw, rule, offered)):
             return SlotOrigin.VALIDATED_CELL
         if unlocked:
-            if label or (self._legend_holds and not self._legend.says(style.fill)):
+            # What can be written in is there for it, unless the sheet's own words say which colour is, or whose this one is.
+            other = self._legend_holds and self._names_colours and not self._legend.says(style.fill)
+            if label or other or self._legend.closes(style.fill):
                 return None
             return SlotOrigin.UNLOCKED_CELL
         if (
