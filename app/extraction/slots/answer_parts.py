@@ -8,9 +8,9 @@ from __future__ import annotations
 from app.core.document import Block, BlockKind, Flag
 from app.extraction import kept
 from app.extraction.slots.answer_kinds import AnswerPlace, Told, answer_type, only_tells, slots_of, told_by
-from app.extraction.slots.lexicon import is_buyers, whole
+from app.extraction.slots.lexicon import whole
 from app.extraction.slots.marks import has_marks, required_of, runs, squares
-from app.extraction.slots.scan import Ask, Scan, Words, clean
+from app.extraction.slots.scan import Ask, Scan, Words, answered_by_buyer, clean
 from app.extraction.slots.table_shape import cell_starts, is_open
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
@@ -84,7 +84,7 @@ def _take(scan: Scan, index: int, place: AnswerPlace) -> None:
         return
     words, number = _asked(scan.block(before), before)
     used = (before, *kinds, index)
-    if any(is_buyers(scan.block(each).text) for each in used) or (told is not None and told.buyers):
+    if any(answered_by_buyer(scan.block(each).text) for each in used) or (told is not None and told.buyers):
         scan.leave(used)
         return
     quote = clean(scan.text(words))

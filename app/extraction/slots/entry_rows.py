@@ -14,9 +14,9 @@ from app.extraction import kept
 from app.extraction.asking import puts_to_bidder, question_number
 from app.extraction.printouts import Tag, is_points
 from app.extraction.slots.answer_kinds import kind_in_clauses
-from app.extraction.slots.lexicon import LEADS, Named, is_buyers, is_margin, printed_choice, type_line, whole
+from app.extraction.slots.lexicon import LEADS, Named, is_margin, printed_choice, type_line, whole
 from app.extraction.slots.marks import required_of, squares, yes_no
-from app.extraction.slots.scan import Ask, Scan, Words, alternatives, asked_words, joined_kind
+from app.extraction.slots.scan import Ask, Scan, Words, alternatives, answered_by_buyer, asked_words, joined_kind
 from app.extraction.slots.table_shape import cell_starts, is_open, looks_like_head, table_of
 from app.extraction.slots.type_lines import may_name_kind
 
@@ -257,7 +257,7 @@ def _add(
 
 
 def _buyers(block: Block) -> bool:
-    return any(len(cell.text) < 120 and is_buyers(cell.text) for cell in block.cells)
+    return any(len(cell.text) < 120 and answered_by_buyer(cell.text) for cell in block.cells)
 
 
 def _below(scan: Scan, index: int, kind: AnswerType, tags: list[Tag]) -> Iterator[int]:

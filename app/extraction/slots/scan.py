@@ -12,6 +12,7 @@ from app.extraction import kept
 from app.extraction.asking import puts_to_bidder, question_number, told, without_number
 from app.extraction.printouts import Key, Tag, key_of
 from app.extraction.sections import ChapterKind, Outline
+from app.extraction.sentences import sentences
 from app.extraction.slots.lexicon import (
     Named,
     first,
@@ -35,6 +36,7 @@ _MOST_BETWEEN = 3  # blocks without words
 _MOST_OF_BUYER = 8  # fields that the buyer fills in below one another
 _LONGEST_LEAD = 120  # characters
 _BRACKET = kept.pattern(r"[(\[]([^()\[\]]{3,45})[)\]]\s*[.:?]?\s*$")
+_APART = kept.pattern(r"\s?[()\[\]]\s?|\s[–—-]\s(?=[^–—]*$)")
 _SPACES = kept.pattern(r"\s+")
 
 
@@ -294,6 +296,17 @@ def alternatives(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def answered_by_buyer(text: str) -> bool:
+    """Whether words at a question say that the buyer answers it. Words that ask the bidder, with the same phrase in them, tell of
+    something else: "Beskriv hur blanketter som fylls i av kunden sparas"."""
+    for cell in text.split("\t") if is_buyers(text) else ():
+        for start, end in sentences(cell):
+            words, *apart = _APART.split(cell[start:end])
+            if any(map(is_buyers, apart)) or (is_buyers(words) and not puts_to_bidder(words.strip())):
+                return True
+    return False
+
+
 def clean(text: str) -> str:
     """Words as quoted: blanks and white space around them gone, tabs and runs of spaces one space."""
     return (
@@ -313,7 +326,7 @@ def _first_limit(texts: Sequence[str]) -> str | None:
 
 def buyers(scan: Scan, index: int) -> bool:
     """Whether a block, or the short line right before it, says that the buyer fills it in."""
-    if is_buyers(scan.block(index).text):
+    if answered_by_buyer(scan.block(index).text):
         return True
     heading = scan.outline.at(index)
     if heading is not None and len(heading.title) < _LONGEST_LEAD and is_buyers(heading.title):

@@ -14,9 +14,9 @@ from app.extraction import kept
 from app.extraction.asking import question_number
 from app.extraction.printouts import Key
 from app.extraction.slots.answer_kinds import AnswerPlace, Told, answer_type, is_prompt, slots_of, told_by
-from app.extraction.slots.lexicon import LEADS, header, is_buyers, is_comment, whole
+from app.extraction.slots.lexicon import LEADS, header, is_comment, whole
 from app.extraction.slots.marks import has_marks, is_empty, required_of, runs
-from app.extraction.slots.scan import Ask, Scan, Words, clean
+from app.extraction.slots.scan import Ask, Scan, Words, answered_by_buyer, clean
 from app.extraction.slots.table_shape import cell_starts
 
 # What the first part begins with. Cheap: most documents hold no such block.
@@ -289,4 +289,4 @@ def _must(scan: Scan, stack: list[_Part]) -> bool | None:
 
 
 def _is_buyers(texts: list[str]) -> bool:
-    return any(len(text) < 400 and is_buyers(text) for text in texts)
+    return any(len(text) < 400 and answered_by_buyer(text) for text in texts)

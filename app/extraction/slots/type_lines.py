@@ -12,8 +12,8 @@ from app.extraction.printouts import Tag, is_points
 from app.extraction.sentences import sentences
 from app.extraction.slots.answer_kinds import kind_in_clauses
 from app.extraction.slots.boxes import same_box
-from app.extraction.slots.lexicon import Named, is_buyers, is_margin, leading_tag, names_kind, printed_choice, type_line
-from app.extraction.slots.scan import Ask, Scan, Words, alternatives, asked_words, joined_kind
+from app.extraction.slots.lexicon import Named, is_margin, leading_tag, names_kind, printed_choice, type_line
+from app.extraction.slots.scan import Ask, Scan, Words, alternatives, answered_by_buyer, asked_words, joined_kind
 from app.extraction.systems import tendsign
 
 # In lower case: a search without regard to case would take four times as long.
@@ -113,7 +113,7 @@ def _take(scan: Scan, index: int, named: Named, icons: tendsign.Icons) -> None:
 
 
 def _is_buyers(tags: Sequence[Tag], texts: Sequence[str]) -> bool:
-    return any(tag.buyers for tag in tags) or any(is_buyers(text) for text in texts if len(text) < 400)
+    return any(tag.buyers for tag in tags) or any(answered_by_buyer(text) for text in texts if len(text) < 400)
 
 
 def _is_put(scan: Scan, index: int) -> bool:
@@ -155,7 +155,7 @@ def _take_joined(scan: Scan, index: int, named: Named, start: int) -> None:
 
 
 def _take_inline(scan: Scan, index: int, match: re.Match[str], named: Named) -> None:
-    if is_buyers(scan.block(index).text) or scan.contract(index):
+    if answered_by_buyer(scan.block(index).text) or scan.contract(index):
         return
     scan.add(
         Ask(
@@ -263,7 +263,7 @@ def _following(scan: Scan, index: int, kind: AnswerType) -> list[int]:
     while place is not None and len(found) < 400:
         block = scan.block(place)
         if (
-            (len(block.text) <= 60 and is_buyers(block.text) and _LEVELLED.match(block.text) is None)
+            (len(block.text) <= 60 and answered_by_buyer(block.text) and _LEVELLED.match(block.text) is None)
             or is_margin(block.text)
             or _offers(scan, place, index, kind)
             or (_is_mark(scan, block) and not _of_next(scan, place))

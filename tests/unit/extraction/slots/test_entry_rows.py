@@ -7,6 +7,7 @@ import pytest
 from app.core.document import AnswerType, Block
 from app.core.points import Point, PointKind
 from app.extraction.reading import find
+from app.extraction.slots.scan import answered_by_buyer
 from tests.support.documents import document, row
 from tests.support.slots import slots_of
 
@@ -124,3 +125,37 @@ def test_what_the_buyer_answers_is_no_requirement_either() -> None:
         )
     )
     assert [point.source.quote for point in reading.points] == ["Anbudet ska lämnas på svenska."]
+
+
+ASKED = [
+    "Beskriv hur blanketter som fylls i av kunden sparas",
+    "1.3 Redovisa hur ärenden som besvaras av beställaren visas",
+    "Kan enkäten besvaras av kunden i mobilen?",
+    "Describe how surveys are answered by the client",
+]
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_a_question_may_speak_of_what_the_buyer_fills_in(text: str) -> None:
+    blocks: list[list[Block | str]] = [
+        [row("1.2", "Beskriv er metod"), row("Fritext", ""), row("1.3", text), row("Fritext", "")],
+        ["Beskriv er metod", "Fritext", text, "Fritext"],
+        ["Fråga: Beskriv er metod", "Typ: Fritext", "Svar: ____", f"Fråga: {text}", "Typ: Fritext", "Svar: ____"],
+    ]
+    assert [len(_slots(*made)) for made in blocks] == [2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        *((text, False) for text in ASKED),
+        ("Ange antal poäng (ifylls av beställaren)", True),
+        ("Ange referensens omdöme – fylls i av beställaren", True),
+        ("Beskriv utfallet. Besvaras av upphandlaren.", True),
+        ("Besvaras av upphandlaren", True),
+        ("Omdöme\tIfylls av beställaren", True),
+        ("Beskriv er metod", False),
+    ],
+)
+def test_who_answers_is_told_beside_what_is_asked(text: str, left: bool) -> None:
+    assert answered_by_buyer(text) is left
