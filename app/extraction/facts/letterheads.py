@@ -13,13 +13,12 @@ from collections.abc import Iterable, Iterator
 from app.core.document import Block, BlockKind, Document
 from app.core.points import Fact, Source
 from app.extraction import kept
-from app.extraction.facts.organisations import is_organisation, number_in, organisation_in
+from app.extraction.facts.organisations import PARTS, is_organisation, number_in, organisation_in
 from app.extraction.facts.values import spans_of_lines
 
 _LINE, _FURNITURE, _AUTHOR, _NUMBER = 34, 36, 20, 42
 _LONGEST = 160  # characters of a line on a title page
 _REPEATING = 40  # texts that repeat, of which the first tell whose paper it is
-_PARTS = kept.pattern(r"\s+[|·•–—-]\s+|\t|,\s+|\s*[()]\s*")
 # A line that names who drew the plans or made the template is no letterhead of the buyer's.
 _OTHERS = kept.pattern(
     r"\b(?:konsult|projekterande|arkitekt|consult|designer|engineer|mall\b|template|ramavtal|framework)", re.IGNORECASE
@@ -54,7 +53,7 @@ def _part_of(line: str) -> str | None:
     """The organisation that a line is, or that a part of it is."""
     if len(line) > _LONGEST:
         return None
-    return next((part.strip() for part in _PARTS.split(line) if is_organisation(part)), None)
+    return next((part.strip() for part in PARTS.split(line) if is_organisation(part)), None)
 
 
 def _repeating(document: Document) -> list[Block]:

@@ -8,7 +8,8 @@ from functools import cache
 from app.extraction import kept
 from app.extraction.rules import words, words_pattern
 
-_PARTS = kept.pattern(r"\s+[|·•–—-]\s+|\t|,\s+|\s*[()]\s*|$")
+PARTS = kept.pattern(r"\s+[|·•–—-]\s+|\t|,\s+|\s*[()]\s*")
+"""What stands between the parts of a line on a title page."""
 _NUMBER = kept.pattern(
     r"(?<![\w/.:-])(?!(?:SFS|ISO|IEC|EN|SS|TDOK|AFS|SOSFS|HSLF|FS|EU|EG|EC|RFC|AMA|AB|ABT|CPV|VER|REV|NR|TEL|BOX|KL|SEK|EUR|KR)\b)"
     r"(?:[A-ZÅÄÖ]{2,8}[ /-](?:20)?\d\d[-/:–]\d{2,6}(?:-\d{1,4})?|\d{2,4}-\d{3,6}-20\d\d)(?![\w/:]|-\d)"
@@ -32,7 +33,7 @@ def organisation_before(text: str, at: int) -> tuple[int, int] | None:
 
 def organisation_after(text: str, at: int) -> tuple[int, int] | None:
     """Where the organisation stands that a text names right after `at`."""
-    begin = at + len(text[at:]) - len(text[at:].lstrip())
+    begin = len(text) - len(text[at:].lstrip())
     found = _organisation().match(text, begin)
     return found.span() if found is not None else None
 
@@ -45,7 +46,8 @@ def is_organisation(text: str) -> bool:
 def organisation_in_front(text: str) -> str | None:
     """The organisation that a text begins with, where what follows is something of its own."""
     match = _organisation().match(text)
-    return match[0] if match is not None and _PARTS.match(text, match.end()) is not None else None
+    ends = match is not None and (match.end() == len(text) or PARTS.match(text, match.end()) is not None)
+    return match[0] if match is not None and ends else None
 
 
 def is_party(text: str) -> bool:
