@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from app.extraction.rules import Rule, fold, rules, words, words_pattern
+from app.extraction.rules import Rule, fold, listed, rules
 from app.extraction.triggers import Triggers
 
 _ROLES = (
@@ -98,7 +98,7 @@ def _indexed(contract: bool) -> tuple[tuple[tuple[str, Rule], ...], int, Trigger
 @cache
 def word(name: str) -> re.Pattern[str]:
     """A word list of the rules of statements, or of requests in prose, as a pattern."""
-    return words_pattern(words("requests")[name])
+    return listed("requests", name)
 
 
 def find_cues(sentence: str, *, contract: bool = False, making: bool = True) -> Cues | None:

@@ -15,7 +15,7 @@ from functools import cache
 from app.core.document import BlockKind, Document, Flag
 from app.extraction import kept
 from app.extraction.entries import is_item
-from app.extraction.rules import Rule, rules, words, words_pattern
+from app.extraction.rules import Rule, listed, rules
 from app.extraction.sections import ChapterKind, Outline
 from app.extraction.sentences import sentences
 
@@ -104,7 +104,7 @@ def declaring() -> dict[str, Rule]:
 @cache
 def declared_word(name: str) -> re.Pattern[str]:
     """A word list of the declarations' rules as a pattern."""
-    return words_pattern(words("declarations")[name])
+    return listed("declarations", name)
 
 
 def find_declarations(document: Document, outline: Outline) -> Declared:

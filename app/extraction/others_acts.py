@@ -10,7 +10,7 @@ _ASSESSES = ("buyer.assesses",)
 _RUNS_OUT = ("deadline.runs_out",)
 
 
-def is_buyers(sentence: str, cues: Cues, chapter: ChapterKind) -> bool:
+def is_buyers_act(sentence: str, cues: Cues, chapter: ChapterKind) -> bool:
     """Whether a sentence tells of an act of the buyer's, whoever its subject is.
 
     Where the work is specified assessing may be the work itself: "The team shall carry out the risk assessment".

@@ -11,7 +11,7 @@ from itertools import pairwise
 from app.core.points import PointKind
 from app.extraction import kept
 from app.extraction.cues import word
-from app.extraction.rules import words, words_pattern
+from app.extraction.rules import listed, words, words_pattern
 from app.extraction.sentences import sentences
 from app.extraction.verdicts import Verdict
 
@@ -98,7 +98,7 @@ def named_documents(sentence: str) -> list[tuple[int, int]]:
 
     Alternatives are one document, and what follows a document's name up to the next document belongs to it.
     """
-    documents = list(_document().finditer(sentence))
+    documents = list(listed("statements", "own_document").finditer(sentence))
     if (
         not documents
         or (len(documents) < 2 and word("hands_in").search(sentence) is None)
@@ -240,11 +240,6 @@ def _closing(sentence: str, start: int, end: int) -> int:
     if verb is None or len(sentence[verb.start() : end].split()) <= _SHORT:
         return end
     return verb.start() - 1
-
-
-@cache
-def _document() -> re.Pattern[str]:
-    return words_pattern(words("statements")["own_document"])
 
 
 @cache

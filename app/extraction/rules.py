@@ -140,6 +140,12 @@ def words(name: str) -> Mapping[str, str]:
     return resolved
 
 
+@cache
+def listed(name: str, words_of: str) -> re.Pattern[str]:
+    """The word list `words_of` of the rule file `name` as a pattern."""
+    return words_pattern(words(name)[words_of])
+
+
 def expand(pattern: str, lists: Mapping[str, str]) -> str:
     """Replace `{name}` by the alternation of that name; what is not a name of a list (as in `a{2}`) stays."""
     return _REFERENCE.sub(lambda match: lists.get(match[1], match[0]), pattern)

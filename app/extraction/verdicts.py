@@ -183,7 +183,7 @@ def _weigh(sentence: str, cues: Cues, chapter: ChapterKind, parties: Parties) ->
         return None
     actor = case.actor
     deadline = _deadline(sentence, cues, actor, chapter)
-    if actor is not Actor.BIDDER and not deadline and others_acts.is_buyers(sentence, cues, chapter):
+    if actor is not Actor.BIDDER and not deadline and others_acts.is_buyers_act(sentence, cues, chapter):
         return None
     if "later" in cues and chapter is not ChapterKind.REQUIREMENTS and ("must" in cues or "duty" in cues or "attach" in cues):
         if deadline and word("document").search(sentence) is None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from app.core.document import Block, BlockKind, Document, Flag
 from app.core.points import Fact, Source
@@ -14,12 +13,13 @@ from app.extraction import kept
 from app.extraction.facts.binding import is_no_term
 from app.extraction.facts.buyers import is_another
 from app.extraction.facts.changes import is_gone
+from app.extraction.facts.lists import word
 from app.extraction.facts.organisations import is_party, number_in_front, organisation_after, organisation_before
 from app.extraction.facts.titles import titles
 from app.extraction.facts.values import NUMBER_BEFORE, Found, Page, spans_of_lines
 from app.extraction.facts.years import with_years
 from app.extraction.hints import hints_of
-from app.extraction.rules import Rule, fold, rules, words, words_pattern
+from app.extraction.rules import Rule, fold, rules
 from app.extraction.sections import ChapterKind, Outline
 
 __all__ = ["find_facts"]
@@ -186,7 +186,7 @@ def _sensible(rule: Rule, found: Found) -> bool:
             2 < len(value) <= 140
             and any(letter.isalpha() for letter in value)
             and not value.startswith("[")
-            and _not_a_name().match(value) is None
+            and word("not_names").match(value) is None
             and not is_party(value)
         )
     if rule.fields["value"] in ("date", "changed") and name not in _RELATIVE:
@@ -200,7 +200,7 @@ def _tidy(value: str) -> str:
         r"\s*[,;(]?\s*\b(?:org\.?\s?nr|organisationsnummer|nedan|\d{6}-\d{4})", value, maxsplit=1, flags=re.IGNORECASE
     )[0]
     value = re.sub(r"\s*\([“”\"'][^)]*\)?$", "", value)
-    value = _ARTICLE.sub("", _verbs().split(value, maxsplit=1)[0])
+    value = _ARTICLE.sub("", word("verbs").split(value, maxsplit=1)[0])
     return " ".join(value.split()).strip(" ,;:.–-(\"”“'")
 
 
@@ -212,22 +212,7 @@ def _may_be_another(index: int, block: Block, match: re.Match[str]) -> bool:
 
 def _is_of_framework(text: str, start: int) -> bool:
     """Whether a number is introduced as that of a framework agreement."""
-    return _framework().search(text, max(0, start - _NEAR), start) is not None
-
-
-@cache
-def _framework() -> re.Pattern[str]:
-    return words_pattern(words("facts")["frameworks"])
-
-
-@cache
-def _not_a_name() -> re.Pattern[str]:
-    return words_pattern(words("facts")["not_names"])
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return words_pattern(words("facts")["verbs"])
+    return word("frameworks").search(text, max(0, start - _NEAR), start) is not None
 
 
 def _starts_line(block: Block, start: int) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from app.extraction import kept
 from app.extraction.facts.changes import Span
-from app.extraction.rules import words, words_pattern
+from app.extraction.facts.lists import word
 from app.extraction.sentences import sentences
 
 _IS = kept.pattern(r"(?:är|is)\b", re.IGNORECASE)
@@ -38,25 +37,10 @@ def is_another(text: str, name: Span, told: Span) -> bool:
     begin, end = next(((begin, end) for begin, end in sentences(text) if begin <= name[0] < end), (0, len(text)))
     if _IS.match(text, told[0]) is not None:
         clause = max((found.end() for found in _CLAUSE.finditer(text, begin, name[0])), default=begin)
-        return _aside().search(text, clause, name[0]) is not None or _referred().search(text) is not None
-    if any(_NAMES.fullmatch(text, found.end(), name[0]) for found in _others().finditer(text, begin, name[0])):
+        return word("aside").search(text, clause, name[0]) is not None or word("referred").search(text) is not None
+    if any(_NAMES.fullmatch(text, found.end(), name[0]) for found in word("others").finditer(text, begin, name[0])):
         return True
     after = _IS_ONE.match(text, told[1], end)
     return after is not None and any(
-        _FEW.fullmatch(text, after.end(), found.start()) for found in _others().finditer(text, after.end(), end)
+        _FEW.fullmatch(text, after.end(), found.start()) for found in word("others").finditer(text, after.end(), end)
     )
-
-
-@cache
-def _others() -> re.Pattern[str]:
-    return words_pattern(words("facts")["others"])
-
-
-@cache
-def _referred() -> re.Pattern[str]:
-    return words_pattern(words("facts")["referred"])
-
-
-@cache
-def _aside() -> re.Pattern[str]:
-    return words_pattern(words("facts")["aside"])

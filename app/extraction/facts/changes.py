@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from app.core.document import Block, BlockKind, Document, Flag
 from app.extraction import kept
 from app.extraction.facts.dates import Moment, moments
-from app.extraction.rules import words, words_pattern
+from app.extraction.facts.lists import word
 from app.extraction.sentences import sentences
 
 Span = tuple[int, int]
@@ -87,12 +86,12 @@ class Changes:
         if block.cells:
             column = _column_at(block, at)
             first = self._first_row(index)
-            if any(cell.column == column and _is(_asked(), cell.text) for cell in self._blocks[first].cells):
+            if any(cell.column == column and _is(word("asked"), cell.text) for cell in self._blocks[first].cells):
                 return True
         start = block.text.rfind("\t", 0, at) + 1
-        label = _asked().match(block.text, start)
+        label = word("asked").match(block.text, start)
         if label is not None and block.text[label.end() :].lstrip(" \t0123456789.").startswith(":"):
-            answer = _answered().search(block.text, label.end(), at)
+            answer = word("answered").search(block.text, label.end(), at)
             if answer is None or not block.text[answer.end() :].lstrip(" 0123456789.").startswith(":"):
                 return True
         return any(begin <= at < end and block.text[begin:end].rstrip().endswith("?") for begin, end in sentences(block.text))
@@ -127,13 +126,13 @@ class Changes:
             cells = [cell for cell in self._blocks[number].cells if cell.text.strip()]
             if len(cells) < 2:
                 continue
-            old = frozenset(cell.column for cell in cells if _is(_earlier(), cell.text) or _is(_stood(), cell.text))
-            new = any(_is(_later(), cell.text) or _is(_stands(), cell.text) for cell in cells)
+            old = frozenset(cell.column for cell in cells if _is(word("earlier"), cell.text) or _is(word("stood"), cell.text))
+            new = any(_is(word("later"), cell.text) or _is(word("stands"), cell.text) for cell in cells)
             # "Före", "Under", "Efter" are the parts of a work, not two wordings.
-            if old and new and not any(_is(_meanwhile(), cell.text) for cell in cells):
+            if old and new and not any(_is(word("meanwhile"), cell.text) for cell in cells):
                 return old, frozenset()
-            asked = frozenset(cell.column for cell in cells if _is(_asked(), cell.text))
-            if asked and len(cells) > 2 and any(_is(_answered(), cell.text) for cell in cells):
+            asked = frozenset(cell.column for cell in cells if _is(word("asked"), cell.text))
+            if asked and len(cells) > 2 and any(_is(word("answered"), cell.text) for cell in cells):
                 return frozenset(), asked
         return frozenset(), frozenset()
 
@@ -157,16 +156,19 @@ class Changes:
         cells = self._blocks[index].cells
         if len(cells) < 2:
             return False
-        if _is(_later() if later else _earlier(), cells[0].text):
+        if _is(word("later") if later else word("earlier"), cells[0].text):
             return True
-        if not _is(_stands() if later else _stood(), cells[0].text):
+        if not _is(word("stands") if later else word("stood"), cells[0].text):
             return False
         beside = index - 1 if later else index + 1
         other = self._blocks[beside] if 0 <= beside < len(self._blocks) else None
         return (
             other is not None
             and len(other.cells) > 1
-            and any(_is(label, other.cells[0].text) for label in ((_earlier(), _stood()) if later else (_later(), _stands())))
+            and any(
+                _is(label, other.cells[0].text)
+                for label in ((word("earlier"), word("stood")) if later else (word("later"), word("stands")))
+            )
         )
 
     def _label(self, index: int) -> _Label | None:
@@ -174,10 +176,10 @@ class Changes:
         "Står") count where the other one is near."""
         text = self._blocks[index].text
         for pattern, later, sure in (
-            (_earlier(), False, True),
-            (_later(), True, True),
-            (_stood(), False, False),
-            (_stands(), True, False),
+            (word("earlier"), False, True),
+            (word("later"), True, True),
+            (word("stood"), False, False),
+            (word("stands"), True, False),
         ):
             match = _labels(pattern, text)
             alone = _is(pattern, text)
@@ -187,7 +189,7 @@ class Changes:
 
     def _has_other(self, index: int, *, later: bool) -> bool:
         """Whether the other wording's label stands above a new one's (below an old one's), or on its line."""
-        others = (_earlier(), _stood()) if later else (_later(), _stands())
+        others = (word("earlier"), word("stood")) if later else (word("later"), word("stands"))
         text = self._blocks[index].text
         if not later and _new_label(text, 0) is not None:
             return True
@@ -222,7 +224,7 @@ def is_asked(text: str, moment: Moment) -> bool:
     """Whether a day stands in a question or a wish: what a bidder asks for is not what the buyer says."""
     for begin, end in sentences(text):
         if begin <= moment.start < end:
-            return text[begin:end].rstrip().endswith("?") or _wish().search(text, begin, moment.start) is not None
+            return text[begin:end].rstrip().endswith("?") or word("wishes").search(text, begin, moment.start) is not None
     return False
 
 
@@ -262,13 +264,13 @@ def _is_moved(text: str, old: Moment, new: Moment) -> bool:
     """
     for begin, end in sentences(text):
         if begin <= old.start < end:
-            if _moves().match(text, _skipped(text, new.end), end) is not None:
+            if word("moves").match(text, _skipped(text, new.end), end) is not None:
                 return True
-            moving = list(_moves().finditer(text, begin, old.start))
+            moving = list(word("moves").finditer(text, begin, old.start))
             return (
                 bool(moving)
-                and _lasts().search(text, moving[-1].end(), old.start) is None
-                and _may().search(text, begin, moving[-1].start()) is None
+                and word("lasts").search(text, moving[-1].end(), old.start) is None
+                and word("may").search(text, begin, moving[-1].start()) is None
             )
     return False
 
@@ -290,10 +292,10 @@ def _column_at(block: Block, at: int) -> int | None:
 
 def _new_label(text: str, start: int) -> int | None:
     """Where on the same line the new wording's label stands."""
-    sure = _later().search(text, start) if start else None
+    sure = word("later").search(text, start) if start else None
     if sure is not None:
         return sure.start()
-    beside = (match for match in _stands().finditer(text, start) if text[match.end() :].lstrip().startswith(":"))
+    beside = (match for match in word("stands").finditer(text, start) if text[match.end() :].lstrip().startswith(":"))
     return next((match.start() for match in beside), None)
 
 
@@ -307,58 +309,3 @@ def _is(label: re.Pattern[str], text: str) -> bool:
     """Whether a text is the label alone."""
     match = label.match(text.lstrip())
     return match is not None and not text.lstrip()[match.end() :].strip(" :.")
-
-
-@cache
-def _earlier() -> re.Pattern[str]:
-    return words_pattern(words("facts")["earlier"])
-
-
-@cache
-def _later() -> re.Pattern[str]:
-    return words_pattern(words("facts")["later"])
-
-
-@cache
-def _asked() -> re.Pattern[str]:
-    return words_pattern(words("facts")["asked"])
-
-
-@cache
-def _answered() -> re.Pattern[str]:
-    return words_pattern(words("facts")["answered"])
-
-
-@cache
-def _wish() -> re.Pattern[str]:
-    return words_pattern(words("facts")["wishes"])
-
-
-@cache
-def _stood() -> re.Pattern[str]:
-    return words_pattern(words("facts")["stood"])
-
-
-@cache
-def _stands() -> re.Pattern[str]:
-    return words_pattern(words("facts")["stands"])
-
-
-@cache
-def _meanwhile() -> re.Pattern[str]:
-    return words_pattern(words("facts")["meanwhile"])
-
-
-@cache
-def _moves() -> re.Pattern[str]:
-    return words_pattern(words("facts")["moves"])
-
-
-@cache
-def _lasts() -> re.Pattern[str]:
-    return words_pattern(words("facts")["lasts"])
-
-
-@cache
-def _may() -> re.Pattern[str]:
-    return words_pattern(words("facts")["may"])

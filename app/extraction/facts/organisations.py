@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from app.extraction import kept
-from app.extraction.rules import words, words_pattern
+from app.extraction.facts.lists import word
 
 PARTS = kept.pattern(r"\s+[|·•–—-]\s+|\t|,\s+|\s*[()]\s*")
 """What stands between the parts of a line on a title page."""
@@ -20,39 +19,39 @@ _AFTER_NUMBER = kept.pattern(r"\s*[–—:.,|-]?\s*")
 
 def organisation_in(text: str) -> re.Match[str] | None:
     """The first name of an organisation in a text."""
-    return _organisation().search(text)
+    return word("organisations").search(text)
 
 
 def organisation_before(text: str, at: int) -> tuple[int, int] | None:
     """Where the organisation stands that a text names right before `at`."""
     start = max(0, at - _LONGEST)
     end = start + len(text[start:at].rstrip(" ,(“”\"'"))
-    found = next((match for match in _organisation().finditer(text, start, end) if match.end() == end), None)
+    found = next((match for match in word("organisations").finditer(text, start, end) if match.end() == end), None)
     return found.span() if found is not None else None
 
 
 def organisation_after(text: str, at: int) -> tuple[int, int] | None:
     """Where the organisation stands that a text names right after `at`."""
     begin = len(text) - len(text[at:].lstrip())
-    found = _organisation().match(text, begin)
+    found = word("organisations").match(text, begin)
     return found.span() if found is not None else None
 
 
 def is_organisation(text: str) -> bool:
     """Whether a text is the name of an organisation and nothing else."""
-    return _organisation().fullmatch(text.strip()) is not None
+    return word("organisations").fullmatch(text.strip()) is not None
 
 
 def organisation_in_front(text: str) -> str | None:
     """The organisation that a text begins with, where what follows is something of its own."""
-    match = _organisation().match(text)
+    match = word("organisations").match(text)
     ends = match is not None and (match.end() == len(text) or PARTS.match(text, match.end()) is not None)
     return match[0] if match is not None and ends else None
 
 
 def is_party(text: str) -> bool:
     """Whether a text is only a word for a party ("beställaren", "the Authority"), or a head of a column about one."""
-    return words_pattern(words("facts")["parties"]).fullmatch(text.strip(" :.")) is not None
+    return word("parties").fullmatch(text.strip(" :.")) is not None
 
 
 def number_in(text: str) -> re.Match[str] | None:
@@ -67,8 +66,3 @@ def number_in_front(text: str) -> tuple[str | None, str]:
         return None, text
     gap = _AFTER_NUMBER.match(text, match.end())
     return match[0], text[gap.end() if gap is not None else match.end() :]
-
-
-@cache
-def _organisation() -> re.Pattern[str]:
-    return words_pattern(words("facts")["organisations"])

@@ -6,15 +6,14 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from app.core.document import Block, BlockKind, Document
 from app.core.points import Fact, Source
 from app.extraction import kept
 from app.extraction.facts.dates import moments
 from app.extraction.facts.letterheads import letterheads
+from app.extraction.facts.lists import word
 from app.extraction.facts.organisations import is_organisation, is_party
-from app.extraction.rules import words, words_pattern
 from app.extraction.sentences import sentences
 
 _NUMBERED = kept.pattern(
@@ -47,7 +46,9 @@ def titles(document: Document, *, annex: bool) -> Iterator[Fact]:
     """Candidates for the procurement's name and buyer, none of them heavier than a labelled one. `annex`: a contract draft."""
     first = [block for _, block in zip(range(_FIRST), _title_blocks(document), strict=False)]
     # A document that says what it is ("Upphandlingsdokument") names the procurement more likely than one of its annexes.
-    says_so = _main().match(document.name.rpartition("/")[2]) or any(_main().match(block.text) for block in first[:8])
+    says_so = word("main_documents").match(document.name.rpartition("/")[2]) or any(
+        word("main_documents").match(block.text) for block in first[:8]
+    )
     main = _ANNEX if annex else _MAIN if says_so else _SHEET if document.sheets else 0
     above = _above_text(first)
     if (largest := _largest(above[:_TITLES])) is not None:
@@ -142,28 +143,13 @@ def _names(text: str) -> bool:
         or not any(letter.isalpha() for letter in text)
     ):
         return False
-    return _left(text) >= 4 and not moments(text) and not _sentence().search(text)
+    return _left(text) >= 4 and not moments(text) and not word("verbs").search(text)
 
 
 def _left(text: str) -> int:
     """How many letters a title has beside the words for kinds of documents."""
-    return len(re.sub(r"[\W\d_]", "", _generic().sub("", text)))
+    return len(re.sub(r"[\W\d_]", "", word("titles").sub("", text)))
 
 
 def _technical(name: str) -> bool:
     return _TECHNICAL.search(name) is not None
-
-
-@cache
-def _generic() -> re.Pattern[str]:
-    return words_pattern(words("facts")["titles"])
-
-
-@cache
-def _main() -> re.Pattern[str]:
-    return words_pattern(words("facts")["main_documents"])
-
-
-@cache
-def _sentence() -> re.Pattern[str]:
-    return words_pattern(words("facts")["verbs"])

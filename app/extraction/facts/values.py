@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from app.core.document import Block, BlockKind, Cell, Document, Place
 from app.extraction import kept
 from app.extraction.facts.changes import Changes, is_asked, is_gone
 from app.extraction.facts.dates import Moment, moments, period
+from app.extraction.facts.lists import word
 from app.extraction.facts.organisations import organisation_in_front
 from app.extraction.facts.reach import is_beyond, sentence_stop
-from app.extraction.rules import words, words_pattern
 from app.extraction.sentences import sentences
 
 NUMBER_BEFORE = kept.pattern(r"(?:(?:[A-ZÅÄÖ]{1,3}\.?)?\d[\d.]{0,12}[.)]?\s+)?(?:[•·▪–-]\s*)?")
@@ -272,7 +271,7 @@ def _own_end(text: str, begin: int, stop: int, *, titled: bool) -> int:
 
     `titled`: a title may hold a colon itself ("Leasing: fordon"), so only the labels that are known end it.
     """
-    labels = (_next_labels(),) if titled else (_next_labels(), _ANY_LABEL)
+    labels = (word("next_labels"),) if titled else (word("next_labels"), _ANY_LABEL)
     spans = sentences(text, begin, stop)
     end = spans[0][1] if len(spans) > 1 and spans[0][1] - begin > _SHORTEST_SENTENCE else stop
     end -= end < stop and text[end - 1] == "."
@@ -352,9 +351,4 @@ def _case_line(text: str) -> bool:
 
 
 def _labels() -> re.Pattern[str]:
-    return words_pattern(words("facts")["labels"])
-
-
-@cache
-def _next_labels() -> re.Pattern[str]:
-    return words_pattern(words("facts")["next_labels"])
+    return word("labels")

@@ -11,11 +11,10 @@ from app.extraction.slots.answer_kinds import AnswerPlace, Told, answer_type, on
 from app.extraction.slots.lexicon import whole
 from app.extraction.slots.marks import has_marks, required_of, runs, squares
 from app.extraction.slots.scan import Ask, Scan, Words, answered_by_buyer, clean
-from app.extraction.slots.table_shape import cell_starts, is_open
+from app.extraction.slots.table_shape import ROW_NUMBER, cell_starts, is_open
 
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _HINTS = ("svar", "answer", "response", "reply")
-_NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?[.):]?|[a-zåäö][.)]")
 _LONGEST = 240  # characters
 
 
@@ -125,5 +124,5 @@ def _asked(block: Block, index: int) -> tuple[Words, str | None]:
         return Words(index, 0, len(block.text)), None
     place, cell = max(enumerate(block.cells), key=lambda found: len(found[1].text.split()))
     start = cell_starts(block)[place]
-    number = next((other.text.strip().rstrip(".):") for other in block.cells if _NUMBER.fullmatch(other.text.strip())), None)
+    number = next((other.text.strip().rstrip(".):") for other in block.cells if ROW_NUMBER.fullmatch(other.text.strip())), None)
     return Words(index, start, start + len(cell.text)), number

@@ -17,10 +17,9 @@ from app.extraction.slots.answer_kinds import kind_in_clauses
 from app.extraction.slots.lexicon import LEADS, Named, is_margin, printed_choice, type_line, whole
 from app.extraction.slots.marks import required_of, squares, yes_no
 from app.extraction.slots.scan import Ask, Scan, Words, alternatives, answered_by_buyer, asked_words, joined_kind
-from app.extraction.slots.table_shape import cell_starts, is_open, looks_like_head, table_of
+from app.extraction.slots.table_shape import ROW_NUMBER, cell_starts, is_open, looks_like_head, table_of
 from app.extraction.slots.type_lines import may_name_kind
 
-_NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?[.):]?|[a-zåäö][.)]")
 _LEVELLED = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?[.):]?\s")
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _LONGEST_TYPE = 110
@@ -102,7 +101,7 @@ def _row(scan: Scan, index: int) -> _Row:
             row.tags.append(tag)
         elif is_points(text) or is_margin(text):
             continue
-        elif not row.words and _NUMBER.fullmatch(text):
+        elif not row.words and ROW_NUMBER.fullmatch(text):
             row.number = text.rstrip(".):")
         elif _WORD.search(text):
             row.words.append(place)

@@ -51,12 +51,6 @@ class Sheet:
     asked: set[int] = field(default_factory=set)  # rows with something to fill in
     columns: dict[int, list[Entry]] = field(default_factory=dict)  # the cells with words, once asked for
 
-    def left_of(self, entry: Entry) -> Iterator[Entry]:
-        """Cells of the same row to the left, the nearest first."""
-        for other in reversed(self.rows[entry.row]):
-            if other.right < entry.left:
-                yield other
-
     def above(self, entry: Entry, most: int = 400) -> Iterator[Entry]:
         """Cells that stand above some column of this one, the nearest first."""
         place = bisect_left(self.order, entry.row)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.core.document import AnswerType
 from app.extraction import kept
 from app.extraction.printouts import Key, Tag
-from app.extraction.rules import Rule, rules, words, words_pattern
+from app.extraction.rules import Rule, listed, rules
 from app.extraction.tables import names_class
 
 _NUMBERED = kept.pattern(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zåäö][.)])\s+(?=\D)")
@@ -272,12 +272,7 @@ def alike(texts: tuple[str, ...]) -> Mapping[str, Named]:
 
 def speaks_to_bidder(text: str) -> bool:
     """Whether the words name the bidder."""
-    return _bidder().search(text) is not None
-
-
-@cache
-def _bidder() -> re.Pattern[str]:
-    return words_pattern(words("slots")["bidder"])
+    return listed("slots", "bidder").search(text) is not None
 
 
 @cache

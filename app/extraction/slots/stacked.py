@@ -17,7 +17,7 @@ from app.extraction.slots.answer_kinds import AnswerPlace, Told, answer_type, is
 from app.extraction.slots.lexicon import LEADS, header, is_comment, whole
 from app.extraction.slots.marks import has_marks, is_empty, required_of, runs
 from app.extraction.slots.scan import Ask, Scan, Words, answered_by_buyer, clean
-from app.extraction.slots.table_shape import cell_starts
+from app.extraction.slots.table_shape import ROW_NUMBER, cell_starts
 
 # What the first part begins with. Cheap: most documents hold no such block.
 _BEGINS = kept.pattern(r"\s*(?:fråg|(?:ska-?|skall-?|bör-?)?krav|question|requirement|query)", re.IGNORECASE)
@@ -26,7 +26,6 @@ _NUMBERED = kept.pattern(
     r"\s*(?:fråga|question)\s(?:(?:nr|no)\.?\s)?[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,4}[a-z]?(?:[.):]\s|\s+[–-]\s|\s+(?=[A-ZÅÄÖ]))",
     re.IGNORECASE,
 )
-_NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?[.):]?|[a-zåäö][.)]")
 _BRACKET = kept.pattern(r"\s*\(([^()]{3,60})\)$")
 _WORD = kept.pattern(r"[^\W\d_]{2}")
 _WORTH = kept.pattern(r"(?:(?:max\w*|available) )?(?:poäng|points|marks|score|weight|vikt)", re.IGNORECASE)
@@ -260,8 +259,8 @@ def _limit(scan: Scan, stack: list[_Part]) -> str | None:
 def _number(scan: Scan, part: _Part) -> str | None:
     """The number in a cell of its own, or the one that the name ends with."""
     cells = scan.block(part.words.block).cells
-    own = next((cell.text.strip() for cell in cells[1:] if _NUMBER.fullmatch(cell.text.strip())), None)
-    last = part.name.split()[-1:] if _NUMBER.fullmatch(part.name.split()[-1] if part.name else "") else []
+    own = next((cell.text.strip() for cell in cells[1:] if ROW_NUMBER.fullmatch(cell.text.strip())), None)
+    last = part.name.split()[-1:] if ROW_NUMBER.fullmatch(part.name.split()[-1] if part.name else "") else []
     return own.rstrip(".):") if own is not None else last[0] if last else None
 
 

@@ -16,6 +16,8 @@ from app.extraction.slots.marks import has_marks, is_empty, squares
 from app.extraction.slots.scan import Scan, clean
 from app.extraction.tables import mark, names_class
 
+ROW_NUMBER = kept.pattern(r"(?:[A-ZÅÄÖ]{1,5}[-.]?)?\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?[.):]?|[a-zåäö][.)]")
+"""What a question or its row is counted by: "3.2", "KR-014", "a)"."""
 _MOST_NAME_WORDS = 8
 _LINES_ABOVE = 2
 _MOST_PROMPT_WORDS = 6
